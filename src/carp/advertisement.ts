@@ -1,0 +1,17 @@
+import type { Packet } from '../trace/record.ts'
+
+/** An advertisement as it travels: the IPv4 packet of protocol 112 around the 36 bytes. */
+export interface Advertisement {
+  readonly protocol: 'carp'
+  /** IPv4 source and destination, as unsigned numbers. */
+  readonly source: number
+  readonly destination: number
+  readonly ttl: number
+  readonly packet: Packet
+  /** How many of the 36 bytes there are. */
+  readonly length: number
+  readonly checksumGood: boolean
+}
+
+/** 224.0.0.18, where advertisements go. */
+export const CARP_GROUP = 0xe000_0012

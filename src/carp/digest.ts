@@ -1,0 +1,71 @@
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha1 } from '@noble/hashes/legacy.js'
+import type { Packet, Seal } from '../trace/record.ts'
+
+/** A pass phrase counts with its first 19 bytes: the key field is 20 bytes and ends in a NUL (ifconfig; ucarp). */
+export const KEY_LENGTH = 20
+
+/**
+ * The key that a pass phrase makes: its bytes (UTF-8), cut to 19, one character a byte. No pass phrase is no bytes:
+ * HMAC pads with zeros, so that it is the same as a key of zeros.
+ */
+export function keyOf(password: string): string {
+  const bytes = utf8(password).slice(0, KEY_LENGTH - 1)
+  return String.fromCharCode(...bytes)
+}
+
+/** Seals by what they hold, so that equal ones are one object and a digest is compared by comparing references. */
+export class Seals {
+  readonly #known = new Map<string, Seal>()
+
+  of(key: string, vhid: number, addresses: readonly number[]): Seal {
+    const ascending = [...new Set(addresses)].sort((a, b) => a - b)
+    const name = `${vhid} ${ascending.join(' ')} ${key}`
+    let seal = this.#known.get(name)
+    if (seal === undefined) {
+      seal = { key, vhid, addresses: ascending }
+      this.#known.set(name, seal)
+    }
+    return seal
+  }
+}
+
+/**
+ * HMAC-SHA1 of an advertisement: over version 2, type 1, vhid, the IPv4 addresses ascending, the counter. Skew, base
+ * and demotion are not in it (FreeBSD 9.3 and 12, carp_hmac_generate; ucarp, carp_hmac_generate).
+ */
+export function digestOf(packet: Packet): Uint8Array {
+  const { seal } = packet
+  const message = new Uint8Array(3 + 4 * seal.addresses.length + 8)
+  const view = new DataView(message.buffer)
+  message.set([2, 1, seal.vhid])
+  seal.addresses.forEach((address, i) => {
+    view.setUint32(3 + 4 * i, address)
+  })
+  message.set(counterBytes(packet), message.length - 8)
+  return hmac(sha1, keyBytes(seal.key), message)
+}
+
+/** The counter as it stands in the packet, in network order. */
+export function counterBytes(packet: Pick<Packet, 'counterHigh' | 'counterLow'>): Uint8Array {
+  const bytes = new Uint8Array(8)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, packet.counterHigh)
+  view.setUint32(4, packet.counterLow)
+  return bytes
+}
+
+function keyBytes(key: string): Uint8Array {
+  return Uint8Array.from(key.padEnd(KEY_LENGTH, '\0'), (character) => character.charCodeAt(0))
+}
+
+/** UTF-8 by hand: TextEncoder belongs to the host environment, and lone surrogates must not differ between them. */
+function utf8(text: string): number[] {
+  return Array.from(text).flatMap((character) => {
+    const code = character.codePointAt(0)!
+    if (code < 0x80) return [code]
+    if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 0x3f)]
+    if (code < 0x10000) return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]
+    return [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]
+  })
+}

@@ -1,0 +1,96 @@
+import { SECOND } from '../time.ts'
+import type { Numbers } from '../trace/record.ts'
+import { intervalOf, shorter, skewMicros } from './interval.ts'
+import { type Heard, type Port, type Rule, rule } from './rule.ts'
+import type { Vhost } from './vhost.ts'
+
+/**
+ * In how far the kernels differ when they run one and the same election. All of them descend from OpenBSD's of 2003
+ * and keep the four comments of its carp_input() that these rules tell.
+ */
+export interface Ways {
+  /** The skew that a virtual host advertises and compares with, demotion included. */
+  skew(vhost: Vhost): number
+  /** Sends an advertisement and starts the timer of the next. */
+  advertise(vhost: Vhost, port: Port): void
+  /** Goes on from the present state, if all that is needed to run is there: starts its timer (carp_setrun). */
+  setRun(vhost: Vhost, port: Port): void
+  /** The kernel's words for a change of state; where it is silent, the empty string. */
+  readonly reasons: { readonly timer: string; readonly slower: string; readonly tooSlow: string; readonly better: string }
+}
+
+/** The master-down timer: three times the own interval in seconds, and the own configured skew once. */
+export function masterDownTime(vhost: Vhost): number {
+  return 3 * vhost.advbase * SECOND + skewMicros(vhost.advskew)
+}
+
+/** BACKUP takes over: MASTER, an advertisement, a gratuitous ARP for each address (carp_master_down_locked). */
+export function takeOver(vhost: Vhost, port: Port, ways: Ways, reason: string): void {
+  port.become('MASTER', reason)
+  ways.advertise(vhost, port)
+  for (const address of vhost.addresses) port.announce(address)
+  ways.setRun(vhost, port)
+}
+
+/** MASTER gives way: silent from now on, it waits as any backup. */
+export function giveWay(vhost: Vhost, port: Port, ways: Ways, reason: string): void {
+  port.disarm('advertise')
+  port.become('BACKUP', reason)
+  ways.setRun(vhost, port)
+}
+
+/** The rules of timers and of hearing, common to the kernels (carp_input_c, carp_master_down, carp_send_ad). */
+export function electionRules(ways: Ways): Rule[] {
+  const { reasons } = ways
+  const betterThan = (vhost: Vhost, { packet }: Heard) =>
+    shorter(vhost.advbase, ways.skew(vhost), packet.advbase, packet.advskew)
+  const numbers = (vhost: Vhost, { packet }: Heard): Numbers => ({
+    mine: intervalOf(vhost.advbase, ways.skew(vhost)),
+    his: intervalOf(packet.advbase, packet.advskew),
+  })
+  return [
+    rule({
+      name: 'master-down timer',
+      from: 'BACKUP',
+      on: 'master-down',
+      then: (vhost, port) => takeOver(vhost, port, ways, reasons.timer),
+    }),
+    rule({ name: 'time to advertise', from: 'any', on: 'advertise', then: ways.advertise }),
+    rule({
+      // Equal counts as better: there is no tie-break, both of two equal masters give way.
+      name: 'better advertisement heard',
+      from: 'MASTER',
+      on: 'advert',
+      when: (vhost, heard) => !betterThan(vhost, heard),
+      numbers,
+      then: (vhost, port) => giveWay(vhost, port, ways, reasons.better),
+    }),
+    rule({ name: 'worse advertisement heard', from: 'MASTER', on: 'advert', numbers, then: () => undefined }),
+    rule({
+      name: 'slower master heard',
+      from: 'BACKUP',
+      on: 'advert',
+      when: (vhost, heard) => vhost.machine.preempt && betterThan(vhost, heard),
+      numbers,
+      then: (vhost, port) => takeOver(vhost, port, ways, reasons.slower),
+    }),
+    rule({
+      // He advertises so seldom that the timer would run out in between: his goodbye (255, 255) is such a case.
+      name: 'master too slow',
+      from: 'BACKUP',
+      on: 'advert',
+      when: (vhost, { packet }) => shorter(3 * vhost.advbase, ways.skew(vhost), packet.advbase, packet.advskew),
+      numbers: (vhost, { packet }) => ({
+        mine: intervalOf(3 * vhost.advbase, ways.skew(vhost)),
+        his: intervalOf(packet.advbase, packet.advskew),
+      }),
+      then: (vhost, port) => takeOver(vhost, port, ways, reasons.tooSlow),
+    }),
+    rule({
+      name: 'master heard',
+      from: 'BACKUP',
+      on: 'advert',
+      then: (vhost, port) => port.arm('master-down', masterDownTime(vhost)),
+    }),
+  ]
+}

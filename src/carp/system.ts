@@ -1,0 +1,106 @@
+import type { Refusal, State } from '../trace/record.ts'
+import type { Advertisement } from './advertisement.ts'
+import type { Port, RuleTable } from './rule.ts'
+import type { Vhost } from './vhost.ts'
+
+/** The counters of `netstat -s -p carp`, by their names in the kernel's structure without `carps_`. */
+export type Counter =
+  | 'ipackets'
+  | 'ipackets6'
+  | 'badif'
+  | 'badttl'
+  | 'hdrops'
+  | 'badsum'
+  | 'badver'
+  | 'badlen'
+  | 'badauth'
+  | 'badvhid'
+  | 'badaddrs'
+  | 'opackets'
+  | 'opackets6'
+  | 'onomem'
+  | 'ostates'
+  | 'preempt'
+
+/** One of the checks that an arriving advertisement must pass. */
+export interface Check {
+  /** What the refusal is called; null: it is discarded without a trace. */
+  readonly refusal: Refusal | null
+  readonly counter?: Counter
+  /** @param vhost - the virtual host of that number on the interface, where there is one */
+  fails(advertisement: Advertisement, vhost: Vhost | undefined): boolean
+  /** What is logged about it, and at which level. */
+  readonly level?: number
+  line?(advertisement: Advertisement, on: string, vhost: Vhost | undefined): string
+}
+
+interface SystemBase {
+  /** As scenarios write it: `freebsd-9.3`. */
+  readonly name: string
+  /** As people say it: `FreeBSD 9.3`. */
+  readonly title: string
+  readonly rules: RuleTable
+  /** The checks on reception, in their order. */
+  readonly checks: readonly Check[]
+}
+
+/** What a running change asks for: what was read, overlaid with what was given. */
+export interface Request {
+  readonly vhid: number
+  readonly state: State
+  readonly advbase: number
+  readonly advskew: number
+  /** The key field; an empty one keeps the key where the system says so. */
+  readonly key: string
+}
+
+/** A kernel that runs CARP itself, with exact timers. */
+export interface KernelSystem extends SystemBase {
+  readonly runs: 'kernel'
+  /** What a virtual host is: an interface of its own (carp0), or a number on a real one (1@em0). */
+  readonly device: 'carpN' | 'vhid@interface'
+  /** The sysctl that holds the machine's demotion. */
+  readonly demotionSysctl: string
+  /** Whether a write to that sysctl is allowed; it adds to the total. */
+  readonly demotable: boolean
+  /** When a change of carrier is acted on: in the same call, or by a task of the same instant. */
+  readonly linkEvents: 'at once' | 'queued'
+  /** When masters advertise because demotion changed: in the middle of the change, or by a task of the same instant. */
+  readonly demotionRound: 'at once' | 'queued'
+  /** Whether a change of demotion makes masters advertise. */
+  announcesDemotion(before: number, after: number): boolean
+  demotionLine?(delta: number, total: number, reason: string): string
+  /** Whether a change of net.inet.carp.allow is a change of link for all virtual hosts. */
+  readonly allowIsLink: boolean
+  /** What a send sees where there is no carrier: 0, or an errno. */
+  readonly noCarrier: number
+  /** Whether the interface, and what else is looked at, lets a virtual host run. */
+  linkGood(vhost: Vhost): boolean
+  /** Where a new virtual host goes among those of its interface. */
+  position(vhids: readonly number[], vhid: number): number
+  /** What the system logs about a change of state, at level 1; undefined: nothing. */
+  transitionLine(vhost: Vhost, from: State, to: State, reason: string): string | undefined
+  /** SIOCGVH: what reading the parameters does besides reading. */
+  read?(vhost: Vhost, port: Port): void
+  /**
+   * SIOCSVH: a running change of parameters.
+   *
+   * @returns 0, or the errno: what was stored before the error stays stored
+   */
+  configure(vhost: Vhost, request: Request, port: Port): number
+  /** What ifconfig puts into the key field that it has read, for a new pass phrase. */
+  keyField(old: string, password: string): string
+  /** Recomputes what the digest is made of. */
+  reseal(vhost: Vhost, port: Port): void
+}
+
+/** A daemon that looks at its clock between two polls. */
+export interface DaemonSystem extends SystemBase {
+  readonly runs: 'daemon'
+  /** When frames that arrived can be read: at once, or when libpcap's ring is handed over, each second of its life. */
+  readonly capture: 'at once' | 'each second'
+  /** How late poll(2) and sleep(3) return. */
+  readonly lateness: number
+}
+
+export type System = KernelSystem | DaemonSystem

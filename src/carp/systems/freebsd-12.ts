@@ -1,0 +1,257 @@
+import type { Check, KernelSystem, Request } from '../system.ts'
+import { keyOf, KEY_LENGTH } from '../digest.ts'
+import { interval, MAX_SKEW } from '../interval.ts'
+import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
+import { nextPacket } from '../packet.ts'
+import { type Port, type Rule, rule, tabulate } from '../rule.ts'
+import { step } from '../step.ts'
+import type { Vhost } from '../vhost.ts'
+
+// FreeBSD 12.1, sys/netinet/ip_carp.c: the design since FreeBSD 10, a vhid on an address of a real interface.
+
+const EINVAL = 22
+const ENETDOWN = 50
+const MAX_ERRORS = 3
+const MIN_SUCCESSES = 3
+/** net.inet.carp.ifdown_demotion_factor and senderr_demotion_factor. */
+const DEMOTION_FACTOR = 240
+
+/** What the releases of this design change. */
+export interface Release {
+  readonly name: string
+  readonly title: string
+  /** The least skew that demotion can lead to (DEMOTE_ADVSKEW). */
+  readonly skewFloor: number
+  /** After a send that succeeded (carp_send_ad_error). */
+  sendSucceeded(vhost: Vhost, port: Port): void
+  readonly checks: readonly Check[]
+}
+
+function linkGood(vhost: Vhost): boolean {
+  return vhost.on.carrier && vhost.on.up && vhost.machine.allow
+}
+
+/** carp_hmac_prepare(). */
+function reseal(vhost: Vhost, port: Port): void {
+  vhost.seal = port.seal(vhost.key, vhost.vhid, vhost.addresses)
+}
+
+/** The third error in a row demotes the machine. */
+function sendFailed(vhost: Vhost, port: Port, errno: number): void {
+  vhost.errors += 1
+  vhost.successes = 0
+  if (vhost.errors === MAX_ERRORS) port.demote(DEMOTION_FACTOR, `send error ${errno} on ${vhost.on.name}`)
+}
+
+function takeBackErrors(vhost: Vhost, port: Port): void {
+  port.demote(-DEMOTION_FACTOR, `send ok on ${vhost.on.name}`)
+}
+
+/** carp_input(), carp_input_c(). */
+export const CHECKS = {
+  ttl: {
+    refusal: 'bad-ttl',
+    counter: 'badttl',
+    fails: (heard) => heard.ttl !== 255,
+    level: 2,
+    line: (heard, on) => `carp_input: received ttl ${heard.ttl} != 255 on ${on}`,
+  },
+  length: {
+    refusal: 'short',
+    counter: 'badlen',
+    fails: (heard) => heard.length < 36,
+    level: 2,
+    line: (heard, on) => `carp_input: received len ${heard.length} < sizeof(struct carp_header) on ${on}`,
+  },
+  checksum: {
+    refusal: 'bad-checksum',
+    counter: 'badsum',
+    fails: (heard) => !heard.checksumGood,
+    level: 2,
+    line: (_, on) => `carp_input: checksum failed on ${on}`,
+  },
+  vhid: { refusal: 'no-vhid', counter: 'badvhid', fails: (_, vhost) => vhost === undefined },
+  version: {
+    refusal: 'bad-version',
+    counter: 'badver',
+    fails: (heard) => heard.packet.version !== 2,
+    level: 2,
+    line: (heard, on) => `${on}: invalid version ${heard.packet.version}`,
+  },
+  digest: {
+    refusal: 'bad-hmac',
+    counter: 'badauth',
+    fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
+    level: 2,
+    line: (heard, on) => `carp_input_c: incorrect hash for VHID ${heard.packet.vhid}@${on}`,
+  },
+} as const satisfies Record<string, Check>
+
+/** The kernel of one release, FreeBSD 10 to 14. */
+export function freebsd10(release: Release): KernelSystem {
+  /** DEMOTE_ADVSKEW(): skew and demotion together, cut off at 240, without demotion too. */
+  const skew = (vhost: Vhost) =>
+    Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.machine.demotion, MAX_SKEW))
+
+  /** carp_setrun(). A fresh master waits the configured interval, not the demoted one. */
+  const setRun = (vhost: Vhost, port: Port): void => {
+    if (!linkGood(vhost) || vhost.addresses.length === 0) return
+    if (vhost.state === 'INIT') port.become('BACKUP', 'initialization complete')
+    if (vhost.state === 'BACKUP') {
+      port.disarm('advertise')
+      port.arm('master-down', masterDownTime(vhost))
+    } else {
+      port.arm('advertise', interval(vhost.advbase, vhost.advskew))
+    }
+  }
+
+  /** carp_send_ad_locked(). */
+  const advertise = (vhost: Vhost, port: Port): void => {
+    const advskew = skew(vhost)
+    const errno = port.send(nextPacket(vhost, vhost.advbase, advskew, port))
+    if (errno === 0) release.sendSucceeded(vhost, port)
+    else sendFailed(vhost, port, errno)
+    port.arm('advertise', interval(vhost.advbase, advskew))
+  }
+
+  /** carp_sc_state(): bad: INIT and demoted; good: INIT first, from MASTER too, then BACKUP. */
+  const evaluate = (vhost: Vhost, port: Port): void => {
+    const good = linkGood(vhost)
+    if (!good) {
+      port.disarm('advertise')
+      port.disarm('master-down')
+    }
+    if (vhost.state !== 'INIT') port.become('INIT', good ? 'hardware interface up' : 'hardware interface down')
+    setRun(vhost, port)
+    if (vhost.suppressed === good) {
+      if (good) port.demote(-DEMOTION_FACTOR, 'interface up')
+      else port.demote(DEMOTION_FACTOR, 'interface down')
+    }
+    vhost.suppressed = !good
+  }
+
+  const ways: Ways = {
+    skew,
+    advertise,
+    setRun,
+    reasons: {
+      timer: 'master timed out',
+      slower: 'preempting a slower master',
+      tooSlow: 'master will time out',
+      better: 'more frequent advertisement received',
+    },
+  }
+
+  /** carp_attach(), carp_detach(). */
+  const readdress = (vhost: Vhost, port: Port): void => {
+    reseal(vhost, port)
+    evaluate(vhost, port)
+  }
+
+  const rules: Rule[] = [
+    ...electionRules(ways),
+    rule({ name: 'interface up', from: 'any', on: 'link', when: linkGood, then: evaluate }),
+    rule({ name: 'interface down', from: 'any', on: 'link', then: evaluate }),
+    rule({ name: 'address added', from: 'any', on: 'address added', then: readdress }),
+    rule({ name: 'address removed', from: 'any', on: 'address removed', then: readdress }),
+    rule({
+      name: 'forced',
+      from: 'BACKUP',
+      on: 'force',
+      when: (_, { state }) => state === 'MASTER',
+      then: (vhost, port) => takeOver(vhost, port, ways, 'user requested via ifconfig'),
+    }),
+    rule({
+      name: 'forced',
+      from: 'MASTER',
+      on: 'force',
+      when: (_, { state }) => state === 'BACKUP',
+      then: (vhost, port) => giveWay(vhost, port, ways, 'user requested via ifconfig'),
+    }),
+    // carp_send_ad_all(): even where the skew that is sent stays the same.
+    rule({ name: 'demotion changed', from: 'MASTER', on: 'demotion', then: advertise }),
+    rule({
+      // carp_destroy(): the state dies with the virtual host.
+      name: 'destroyed',
+      from: 'any',
+      on: 'destroy',
+      then: (vhost, port) => {
+        port.disarm('advertise')
+        port.disarm('master-down')
+        if (vhost.suppressed) port.demote(-DEMOTION_FACTOR, 'vhid removed')
+        vhost.suppressed = false
+      },
+    }),
+  ]
+
+  /** carp_ioctl(), SIOCSVH: base is stored before a bad skew is seen; 0 and an empty key leave things as they are. */
+  const configure = (vhost: Vhost, request: Request, port: Port): number => {
+    if (request.advbase < 0 || request.advbase > 255) return EINVAL
+    if (request.advbase > 0) vhost.advbase = request.advbase
+    if (request.advskew < 0 || request.advskew >= 255) return EINVAL
+    vhost.advskew = request.advskew
+    if (request.key !== '') vhost.key = request.key
+    reseal(vhost, port)
+    if (vhost.state !== 'INIT' && request.state !== vhost.state) {
+      step(table, vhost, { on: 'force', state: request.state }, port)
+    }
+    return 0
+  }
+
+  const table = tabulate(rules)
+  return {
+    runs: 'kernel',
+    name: release.name,
+    title: release.title,
+    rules: table,
+    checks: release.checks,
+    device: 'vhid@interface',
+    demotionSysctl: 'net.inet.carp.demotion',
+    demotable: true,
+    linkEvents: 'queued',
+    demotionRound: 'queued',
+    announcesDemotion: () => true,
+    demotionLine: (delta, total, reason) => `carp: demoted by ${delta} to ${total} (${reason})`,
+    allowIsLink: true,
+    noCarrier: ENETDOWN,
+    linkGood,
+    position: (vhids) => vhids.length,
+    transitionLine: (vhost, from, to, reason) => `carp: ${vhost.vhid}@${vhost.on.name}: ${from} -> ${to} (${reason})`,
+    configure,
+    keyField,
+    reseal,
+  }
+}
+
+/** ifconfig copies a new phrase and its NUL over the key that it read, and leaves what stands behind. */
+function keyField(old: string, password: string): string {
+  const key = keyOf(password)
+  return `${key}\0${old.padEnd(KEY_LENGTH, '\0').slice(key.length + 1)}`.slice(0, KEY_LENGTH).replace(/\0+$/, '')
+}
+
+export const freebsd12: KernelSystem = freebsd10({
+  name: 'freebsd-12',
+  title: 'FreeBSD 12.1',
+  // No floor: a negative skew goes out as its low byte, and counts as less than nothing here.
+  skewFloor: Number.NEGATIVE_INFINITY,
+  // The first success wipes the count, so the demotion by errors is never taken back.
+  sendSucceeded: (vhost, port) => {
+    if (vhost.errors >= MAX_ERRORS && ++vhost.successes >= MIN_SUCCESSES) takeBackErrors(vhost, port)
+    vhost.errors = 0
+  },
+  checks: [
+    CHECKS.ttl,
+    CHECKS.length,
+    CHECKS.checksum,
+    CHECKS.vhid,
+    CHECKS.version,
+    CHECKS.digest,
+  ],
+})
+
+/** 13 on: a success counts only after an error; three in a row end the trouble. */
+export function sendRecovers(vhost: Vhost, port: Port): void {
+  if (vhost.errors === 0 || ++vhost.successes < MIN_SUCCESSES) return
+  if (vhost.errors >= MAX_ERRORS) takeBackErrors(vhost, port)
+  vhost.errors = 0
+}

@@ -1,0 +1,77 @@
+import type { Packet, Seal, State } from '../trace/record.ts'
+
+/** What a virtual host can see of its machine. The host keeps it; the rules only read it. */
+export interface Machine {
+  /** net.inet.carp.preempt, or ucarp's -P: take over from a slower master on hearing it. */
+  preempt: boolean
+  /** net.inet.carp.allow: take CARP packets in at all. */
+  allow: boolean
+  /** FreeBSD 9.3: the number of reasons for suppression; FreeBSD 10 on: net.inet.carp.demotion. */
+  demotion: number
+}
+
+/** What a virtual host can see of the interface that it lives on. */
+export interface Attachment {
+  readonly host: string
+  readonly name: string
+  /** Its own IPv4 address. */
+  readonly address: number
+  readonly carrier: boolean
+  /** `ifconfig em0 up`. */
+  readonly up: boolean
+}
+
+/** One virtual host: a shared group of addresses on one segment, as one machine runs it. */
+export class Vhost {
+  readonly machine: Machine
+  readonly on: Attachment
+  /** The name in log lines where virtual hosts are interfaces: carp0. */
+  readonly device: string
+  vhid: number
+  advbase = 1
+  advskew = 0
+  /** At most 19 bytes, one character a byte. */
+  key = ''
+  /** Virtual addresses in the order of configuration, as unsigned numbers. */
+  readonly addresses: number[] = []
+  /** ucarp's -r: how many advbase a backup waits. */
+  deadratio = 3
+
+  state: State = 'INIT'
+
+  /** What goes into the digest. May lag behind the addresses (FreeBSD 9.3). */
+  seal: Seal
+  /** True once an advertisement was accepted: from then on the counter is counted, before it is drawn. */
+  counted = false
+  counterHigh = 0
+  counterLow = 0
+
+  /** FreeBSD 9.3: `ifconfig carp0 up`; what it was when carrier was lost; whether all that is needed to run is there. */
+  up = false
+  upBefore = false
+  running = false
+  /** FreeBSD 9.3: an address was given once; the count is never lowered. */
+  addressed = false
+  /** Holds a mark in the machine's demotion because its interface is down. */
+  suppressed = false
+  /** Send errors in a row, and successes since. */
+  errors = 0
+  successes = 0
+  /** ucarp: advertisements until the repeated gratuitous ARP; 0: none is due. */
+  delayedGarp = 0
+
+  constructor(machine: Machine, on: Attachment, device: string, vhid: number, seal: Seal) {
+    this.machine = machine
+    this.on = on
+    this.device = device
+    this.vhid = vhid
+    this.seal = seal
+  }
+
+  /** Takes over the counter of an accepted advertisement: own ones count on from it. */
+  adopt(packet: Packet): void {
+    this.counted = true
+    this.counterHigh = packet.counterHigh
+    this.counterLow = packet.counterLow
+  }
+}

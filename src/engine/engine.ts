@@ -1,0 +1,116 @@
+import type { Micros } from '../time.ts'
+import { type Entry, EventQueue } from './queue.ts'
+
+/** Picks which of `count` entries of one instant happens next: the seam by which a search explores orders. */
+export type Choose = (count: number) => number
+
+export interface RunLimits {
+  /** Nothing later than this happens. */
+  readonly until: Micros
+  /** How many entries may fire before the run is given up. */
+  readonly budget: number
+  /** How many entries may fire at one instant before the run is given up as a loop. */
+  readonly budgetAtOnce: number
+}
+
+/** A run that took more entries than it was allowed. */
+export class BudgetExceeded extends Error {
+  override readonly name = 'BudgetExceeded'
+  readonly kind: 'run' | 'instant'
+  readonly at: Micros
+  readonly limit: number
+
+  constructor(kind: 'run' | 'instant', at: Micros, limit: number) {
+    super(`more than ${limit} events ${kind === 'run' ? 'in the run' : 'at one instant'}`)
+    this.kind = kind
+    this.at = at
+    this.limit = limit
+  }
+}
+
+/**
+ * Virtual time: a clock, what is waiting, and the cause of what happens now. It knows nothing of networks.
+ *
+ * @typeParam Cause - what a thing that happens is caused by; carried by the entries that it schedules
+ */
+export class Engine<Cause extends object = object> {
+  now: Micros = 0
+  /** What caused the things that happen now; null for what nobody caused. */
+  cause: Cause | null = null
+  /** Entries that took effect in this run. */
+  fired = 0
+  readonly queue: EventQueue = new EventQueue()
+  #sequence = 0
+  #choose: Choose | undefined
+
+  /** Back to an empty time zero, for another run. */
+  reset(choose?: Choose): void {
+    this.queue.clear()
+    this.now = 0
+    this.cause = null
+    this.fired = 0
+    this.#sequence = 0
+    this.#choose = choose
+  }
+
+  /** True where somebody chooses among ties: then no entry may stand for several. */
+  get exploring(): boolean {
+    return this.#choose !== undefined
+  }
+
+  /** A new sequence number: whoever draws it earlier comes first among equals of time. */
+  nextSequence(): number {
+    return this.#sequence++
+  }
+
+  /** Schedules an entry behind everything that is already scheduled for that time. */
+  schedule(time: Micros, entry: Entry): void {
+    this.queue.push(time, this.#sequence++, entry)
+  }
+
+  /**
+   * Lets everything happen that is due, in order.
+   *
+   * @throws BudgetExceeded where the limits are reached
+   */
+  run(limits: RunLimits): void {
+    const { queue } = this
+    const { until, budget, budgetAtOnce } = limits
+    let atOnce = 0
+    while (queue.next <= until) {
+      const entry = this.#choose === undefined ? queue.take() : this.#chosen(this.#choose)
+      if (entry === undefined) continue
+      const time = queue.takenTime
+      atOnce = time === this.now ? atOnce + 1 : 0
+      this.now = time
+      if (entry.settle !== undefined && this.#choose === undefined && !entry.settle()) continue
+      if (++this.fired > budget) throw new BudgetExceeded('run', time, budget)
+      if (atOnce > budgetAtOnce) throw new BudgetExceeded('instant', time, budgetAtOnce)
+      this.cause = null
+      entry.fire()
+    }
+    this.now = until
+    this.cause = null
+  }
+
+  /** All effective entries of the next instant are laid out; one is chosen, the others go back as they were. */
+  #chosen(choose: Choose): Entry | undefined {
+    const { queue } = this
+    const time = queue.next
+    const entries: Entry[] = []
+    const sequences: number[] = []
+    while (queue.next === time) {
+      const entry = queue.take()
+      const sequence = queue.takenSequence
+      this.now = time
+      if (entry.settle?.() === false) continue
+      entries.push(entry)
+      sequences.push(sequence)
+    }
+    const pick = entries.length > 1 ? choose(entries.length) : 0
+    entries.forEach((entry, i) => {
+      if (i !== pick) queue.push(time, sequences[i]!, entry)
+    })
+    return entries[pick]
+  }
+}

@@ -1,0 +1,75 @@
+import type { Micros } from '../time.ts'
+import type { Engine } from './engine.ts'
+import type { Entry } from './queue.ts'
+
+/**
+ * A one-shot timer. Lazy: moving it later, or stopping it, costs no queue operation. The entry that is already queued
+ * pops at its old time, sees the new deadline and goes back with the sequence number of the last arming, so that the
+ * order of events is exactly that of an eager timer. Moving it earlier queues a new entry and disowns the old one.
+ */
+export class Timer<Cause extends object = object> implements Entry {
+  armed = false
+  deadline: Micros = 0
+  /** What armed it. */
+  cause: Cause | null = null
+  /** The sequence number of the last arming: who was armed first comes first at equal deadlines. */
+  sequence = 0
+  readonly #engine: Engine<Cause>
+  readonly #expire: () => void
+  /** The entry of this timer in the queue: its time, and its sequence number to know it by; -1: none. */
+  #queuedTime: Micros = 0
+  #queuedSequence = -1
+
+  constructor(engine: Engine<Cause>, expire: () => void) {
+    this.#engine = engine
+    this.#expire = expire
+  }
+
+  /** Starts the timer, or starts it anew: it expires `delay` from now. */
+  arm(delay: Micros): void {
+    this.armAt(this.#engine.now + delay)
+  }
+
+  /** Starts the timer, or starts it anew: it expires at that time, now at the earliest. */
+  armAt(time: Micros): void {
+    const engine = this.#engine
+    const deadline = Math.max(time, engine.now)
+    this.armed = true
+    this.deadline = deadline
+    this.sequence = engine.nextSequence()
+    if (this.#queuedSequence === -1 || deadline < this.#queuedTime) this.#enqueue()
+  }
+
+  disarm(): void {
+    this.armed = false
+  }
+
+  /** Forgets everything, for another run of an engine that was reset. */
+  reset(): void {
+    this.armed = false
+    this.#queuedSequence = -1
+    this.cause = null
+  }
+
+  settle(): boolean {
+    const { queue } = this.#engine
+    if (queue.takenSequence !== this.#queuedSequence) return false
+    if (this.armed && queue.takenSequence === this.sequence) return true
+    this.#queuedSequence = -1
+    if (this.armed) this.#enqueue()
+    return false
+  }
+
+  fire(): void {
+    this.#queuedSequence = -1
+    this.armed = false
+    this.#engine.cause = this.cause
+    this.#expire()
+  }
+
+  #enqueue(): void {
+    this.#queuedTime = this.deadline
+    this.#queuedSequence = this.sequence
+    this.#engine.queue.push(this.deadline, this.sequence, this)
+  }
+}

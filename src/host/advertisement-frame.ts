@@ -1,0 +1,19 @@
+import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
+import { PACKET_LENGTH } from '../carp/packet.ts'
+import type { Ipv4, Mac } from '../network/address.ts'
+import type { Frame } from '../network/frame.ts'
+import type { Packet } from '../trace/record.ts'
+
+/** An advertisement in its IPv4 packet (TTL 255) and its Ethernet frame. */
+export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4, packet: Packet): Frame {
+  const payload: Advertisement = {
+    protocol: 'carp',
+    source: address,
+    destination: CARP_GROUP,
+    ttl: 255,
+    packet,
+    length: PACKET_LENGTH,
+    checksumGood: true,
+  }
+  return { source, destination, payload }
+}

@@ -1,0 +1,87 @@
+import type { Advertisement } from '../carp/advertisement.ts'
+import type { Vhost } from '../carp/vhost.ts'
+import type { Timer } from '../engine/timer.ts'
+import type { Prefix } from '../network/address.ts'
+import type { State } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
+import type { Nic } from './nic.ts'
+
+/** Null: it was done. A text: it could not act, and why. */
+export type Inert = string | null
+
+/** One virtual host as a machine is configured with it. */
+export interface VhostConfig {
+  readonly vhid: number
+  readonly interface: string
+  readonly advbase: number
+  readonly advskew: number
+  readonly password: string
+  readonly addresses: readonly Prefix[]
+}
+
+/** Parameters of a running change. */
+export interface Parameters {
+  readonly advbase?: number
+  readonly advskew?: number
+  readonly password?: string
+}
+
+export type Signal = 'USR1' | 'USR2' | 'TERM' | 'INT' | 'HUP' | 'QUIT' | 'KILL'
+
+/**
+ * What runs the election on a machine: the kernel, or daemons. What a system has no operation for says so.
+ */
+export abstract class Carp {
+  /** As in messages: FreeBSD 12.1. */
+  abstract readonly title: string
+  abstract readonly timers: readonly Timer<Link>[]
+  abstract boot(): void
+  /** Power goes: nothing is sent, everything is forgotten. */
+  abstract powerOff(): void
+  abstract receive(heard: Advertisement, nic: Nic): void
+  abstract changed(nic: Nic, what: 'carrier' | 'up'): void
+  abstract find(nic: string, vhid: number): Vhost | undefined
+
+  /** The system's own orderly shutdown; FreeBSD does nothing for CARP. */
+  shutdown(): void {}
+
+  set(_nic: string, _vhid: number, _parameters: Parameters): Inert {
+    return this.lacks('running changes of parameters')
+  }
+
+  force(_nic: string, _vhid: number, _state: State): Inert {
+    return this.lacks('forced states')
+  }
+
+  setUp(_nic: string, _vhid: number, _up: boolean): Inert {
+    return this.lacks('carp interfaces to take up and down')
+  }
+
+  addAddress(_nic: string, _vhid: number, _address: Prefix): Inert {
+    return this.lacks('virtual addresses that change while it runs')
+  }
+
+  removeAddress(_nic: string, _vhid: number, _address: Prefix): Inert {
+    return this.lacks('virtual addresses that change while it runs')
+  }
+
+  setPreempt(_value: boolean): Inert {
+    return this.lacks('a preempt switch while it runs')
+  }
+
+  setAllow(_value: boolean): Inert {
+    return this.lacks('net.inet.carp.allow')
+  }
+
+  demote(_delta: number, _reason: string): Inert {
+    return this.lacks('a demotion counter to write to')
+  }
+
+  signal(_signal: Signal): Inert {
+    return this.lacks('processes that run the election')
+  }
+
+  protected lacks(what: string): string {
+    return `${this.title} has no ${what}`
+  }
+}

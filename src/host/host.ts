@@ -1,0 +1,241 @@
+import type { Advertisement } from '../carp/advertisement.ts'
+import type { Entry } from '../engine/queue.ts'
+import type { Stream } from '../engine/random.ts'
+import type { Frame } from '../network/frame.ts'
+import { type Micros, SECOND } from '../time.ts'
+import type { Body } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
+import type { Carp, Inert } from './carp.ts'
+import type { Nic } from './nic.ts'
+import type { World } from './world.ts'
+
+export type Power = 'on' | 'off' | 'paused'
+
+/** What a machine does with frames that arrive, and with its clock, while it is paused. */
+export interface Pause {
+  readonly clock: 'jumps' | 'stops'
+  /** How many frames are kept for the time after; 0: all are lost. */
+  readonly queued: number
+}
+
+/** A machine: power, interfaces, a clock, a log, and what runs the election on it. */
+export class Host {
+  readonly name: string
+  readonly world: World
+  readonly nics: Nic[] = []
+  power: Power = 'off'
+  carp!: Carp
+  /** Ticks a second, by which the kernel rounds its timers; 0: they are exact. */
+  readonly #hz: number
+  /** Counts boots, so that what an earlier life left in the queue means nothing. */
+  #life = 0
+  #counterStream: Stream | null = null
+  #pause: Paused | null = null
+  /** By how much the machine's clock is behind, because it stood. */
+  #lag: Micros = 0
+
+  constructor(name: string, world: World, hz: number) {
+    this.name = name
+    this.world = world
+    this.#hz = hz
+  }
+
+  nic(name: string): Nic {
+    return this.nics.find((nic) => nic.name === name)!
+  }
+
+  /** Where frames of all interfaces come in. */
+  receive(frame: Frame, nic: Nic): void {
+    if (this.#pause !== null) this.#pause.frames.push({ frame, nic })
+    else if (frame.payload.protocol === 'carp') this.carp.receive(frame.payload as Advertisement, nic)
+  }
+
+  boot(): Inert {
+    if (this.power !== 'off') return `${this.name} is on already`
+    this.#life += 1
+    this.#lag = 0
+    this.#setPower('on')
+    for (const nic of this.nics) nic.reset()
+    this.#listen()
+    this.carp.boot()
+    return null
+  }
+
+  /** Power goes. */
+  crash(): Inert {
+    if (this.power === 'off') return `${this.name} is off already`
+    this.#life += 1
+    this.#pause = null
+    this.#setPower('off')
+    this.carp.powerOff()
+    this.#listen()
+    return null
+  }
+
+  /** What the system does when it is told to halt, then power off. */
+  shutdown(): Inert {
+    if (this.power === 'off') return `${this.name} is off already`
+    this.carp.shutdown()
+    return this.crash()
+  }
+
+  /** The machine stands still, as a virtual machine does while it is moved. */
+  pause(pause: Pause): Inert {
+    if (this.power !== 'on') return `${this.name} is ${this.power}`
+    const { now } = this.world.engine
+    const stopped = this.carp.timers
+      .filter((timer) => timer.armed)
+      .map((timer) => ({ timer, deadline: timer.deadline, sequence: timer.sequence }))
+      .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)
+    for (const { timer } of stopped) timer.disarm()
+    this.#pause = new Paused(pause, now, stopped)
+    this.#setPower('paused')
+    this.#listen()
+    return null
+  }
+
+  /** It goes on: what fell due happens now, in order, or later by as long as it stood. */
+  resume(): Inert {
+    const paused = this.#pause
+    if (paused === null) return `${this.name} is not paused`
+    this.#pause = null
+    this.#setPower('on')
+    this.#listen()
+    const { engine } = this.world
+    const lag = paused.how.clock === 'stops' ? engine.now - paused.since : 0
+    this.#lag += lag
+    for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
+    for (const task of paused.tasks) this.defer(task)
+    for (const { frame, nic } of paused.frames.slice(0, paused.how.queued)) this.defer(() => this.receive(frame, nic))
+    return null
+  }
+
+  /** The cable of an interface is pulled, or put in. */
+  setCarrier(nic: Nic, carrier: boolean): Inert {
+    if (nic.carrier === carrier) return `the cable of ${this.name}.${nic.name} is ${carrier ? 'in' : 'out'} already`
+    nic.carrier = carrier
+    this.#listen()
+    this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, () => {
+      this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
+    })
+    return null
+  }
+
+  /** `ifconfig em0 up`, `down`. */
+  setUp(nic: Nic, up: boolean): Inert {
+    if (this.power !== 'on') return `${this.name} is ${this.power}`
+    if (nic.up === up) return `${this.name}.${nic.name} is ${up ? 'up' : 'down'} already`
+    nic.up = up
+    this.#listen()
+    this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, () => this.carp.changed(nic, 'up'))
+    return null
+  }
+
+  /** Runs a task of the kernel in this same instant, after what was scheduled before; not if power goes until then. */
+  defer(task: () => void): void {
+    const { engine } = this.world
+    engine.schedule(engine.now, new Task(this, task, engine.cause))
+  }
+
+  /** Runs a deferred task, unless the machine lost power since. */
+  runTask(life: number, task: () => void): void {
+    if (life !== this.#life) return
+    this.#whenAwake(task)
+  }
+
+  get life(): number {
+    return this.#life
+  }
+
+  /** When a timer expires that is asked for now. A real kernel counts ticks, and one more (tvtohz, callout_reset). */
+  due(delay: Micros): Micros {
+    const { now } = this.world.engine
+    if (this.#hz === 0) return now + delay
+    const tick = SECOND / this.#hz
+    return (Math.floor(now / tick) + Math.ceil(delay / tick) + 1) * tick
+  }
+
+  /** The machine's own clock. */
+  get clock(): Micros {
+    return this.world.engine.now - this.#lag
+  }
+
+  /** Half of an anti-replay counter. */
+  drawCounter(): number {
+    const { random, counters } = this.world
+    if (counters === 'zero') return 0
+    this.#counterStream ??= random.stream(`counter ${this.name}`)
+    return this.#counterStream.uint32()
+  }
+
+  note(body: Body): Link | null {
+    return this.world.trace.note(body)
+  }
+
+  /** @param process - of which process and how urgent, where it is not the kernel's line */
+  log(line: () => string, process?: { readonly vhid: number; readonly priority: string }): void {
+    if (this.world.trace.wants.log) this.note({ kind: 'log', host: this.name, line: line(), ...process })
+  }
+
+  /** Tells devd of something. */
+  devd(system: string, subsystem: string, type: string): void {
+    if (this.world.trace.wants.devd) this.note({ kind: 'devd', host: this.name, system, subsystem, type })
+  }
+
+  #setPower(power: Power): void {
+    this.power = power
+    this.world.engine.cause = this.note({ kind: 'power', host: this.name, power })
+  }
+
+  #listen(): void {
+    const listens = this.power === 'on' || (this.#pause !== null && this.#pause.how.queued > 0)
+    for (const nic of this.nics) nic.listen(listens ? 'listens' : this.power === 'off' ? 'off' : 'paused')
+  }
+
+  #whenAwake(task: () => void): void {
+    if (this.#pause !== null) this.#pause.tasks.push(task)
+    else if (this.power === 'on') task()
+  }
+
+  #causing(body: Body, act: () => void): void {
+    const { engine } = this.world
+    const { cause } = engine
+    engine.cause = this.note(body)
+    act()
+    engine.cause = cause
+  }
+}
+
+/** What a paused machine will do when it goes on. */
+class Paused {
+  readonly how: Pause
+  readonly since: Micros
+  readonly timers: readonly { readonly timer: { armAt(time: Micros): void }; readonly deadline: Micros }[]
+  readonly tasks: (() => void)[] = []
+  readonly frames: { readonly frame: Frame; readonly nic: Nic }[] = []
+
+  constructor(how: Pause, since: Micros, timers: Paused['timers']) {
+    this.how = how
+    this.since = since
+    this.timers = timers
+  }
+}
+
+class Task implements Entry {
+  readonly #host: Host
+  readonly #life: number
+  readonly #run: () => void
+  readonly #cause: Link | null
+
+  constructor(host: Host, run: () => void, cause: Link | null) {
+    this.#host = host
+    this.#life = host.life
+    this.#run = run
+    this.#cause = cause
+  }
+
+  fire(): void {
+    this.#host.world.engine.cause = this.#cause
+    this.#host.runTask(this.#life, this.#run)
+  }
+}

@@ -1,0 +1,183 @@
+import type { Input, Port, Rule } from '../carp/rule.ts'
+import { step } from '../carp/step.ts'
+import { Vhost } from '../carp/vhost.ts'
+import { Timer } from '../engine/timer.ts'
+import { CARP_MULTICAST, formatIpv4, type Mac, virtualMac } from '../network/address.ts'
+import { gratuitousArp } from '../network/frame.ts'
+import type { Micros } from '../time.ts'
+import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
+import { ERRNOS } from './errno.ts'
+import { advertisementFrame } from './advertisement-frame.ts'
+import type { Kernel } from './kernel.ts'
+import { CarpLink } from './link-state.ts'
+import type { Nic } from './nic.ts'
+
+/** A virtual host in a kernel: obeys what the rules of its system call for. */
+export class Instance implements Port {
+  readonly vhost: Vhost
+  readonly nic: Nic
+  rule: Rule | null = null
+  input: Input | null = null
+  readonly #kernel: Kernel
+  readonly #mac: Mac
+  readonly #advertise: Timer<Link>
+  readonly #masterDown: Timer<Link>
+  readonly #link: CarpLink
+  /** What made this a master that advertises: each next advertisement happens because of that. */
+  #advertisesBecause: Link | null = null
+
+  constructor(kernel: Kernel, nic: Nic, device: string, vhid: number) {
+    const { engine, seals } = kernel.host.world
+    this.#kernel = kernel
+    this.nic = nic
+    this.vhost = new Vhost(kernel.machine, nic, device, vhid, seals.of('', vhid, []))
+    this.#mac = virtualMac(vhid)
+    this.#advertise = new Timer(engine, () => this.#expire('advertise'))
+    this.#masterDown = new Timer(engine, () => this.#expire('master-down'))
+    this.#link = new CarpLink(kernel.host, device)
+  }
+
+  get timers(): readonly Timer<Link>[] {
+    return [this.#advertise, this.#masterDown]
+  }
+
+  /** Something happens to this virtual host; what it does is caused by what caused that. */
+  step(input: Input): void {
+    const { engine } = this.#kernel.host.world
+    const { cause } = engine
+    step(this.#kernel.system.rules, this.vhost, input, this)
+    engine.cause = cause
+  }
+
+  /** Gone without a word. */
+  vanish(): void {
+    this.#advertise.disarm()
+    this.#masterDown.disarm()
+  }
+
+  send(packet: Packet): number {
+    const { host, system, counters } = this.#kernel
+    const { nic } = this
+    counters.opackets += 1
+    const sent = nic.attempt()
+    if (sent !== 'sent') return this.#unsent(sent, system.noCarrier)
+    const { engine, trace } = host.world
+    const { cause } = engine
+    if (trace.wants.advert) {
+      const { vhid, advbase, advskew } = packet
+      engine.cause = trace.note({ kind: 'advert', ...this.#names, vhid, advbase, advskew, packet })
+    } else {
+      trace.counts.advert += 1
+    }
+    nic.segment.transmit(nic, advertisementFrame(this.#mac, CARP_MULTICAST, nic.address, packet))
+    engine.cause = cause
+    return 0
+  }
+
+  announce(address: number): void {
+    const { nic } = this
+    if (nic.state !== 'sent') return
+    const { engine, trace } = this.#kernel.host.world
+    const { cause } = engine
+    const mac = this.#mac
+    if (trace.wants.garp) {
+      engine.cause = trace.note({ kind: 'garp', ...this.#names, address: formatIpv4(address), mac })
+    } else {
+      trace.counts.garp += 1
+    }
+    // The Ethernet source is the card's own address: it is the advertisement before that moves a switch's table.
+    nic.segment.transmit(nic, gratuitousArp(nic.mac, mac, address))
+    engine.cause = cause
+  }
+
+  arm(name: TimerName, delay: Micros): void {
+    const { host } = this.#kernel
+    const { engine, trace } = host.world
+    const timer = name === 'advertise' ? this.#advertise : this.#masterDown
+    let because = engine.cause
+    if (name === 'advertise') {
+      if (this.input?.on === 'advertise') because = this.#advertisesBecause
+      else this.#advertisesBecause = because
+    }
+    timer.armAt(host.due(delay))
+    timer.cause = because
+    if (trace.wants.armed) {
+      const { deadline } = timer
+      timer.cause = trace.noteCausedBy(because, { kind: 'armed', ...this.#names, timer: name, deadline })
+    }
+  }
+
+  disarm(name: TimerName): void {
+    const timer = name === 'advertise' ? this.#advertise : this.#masterDown
+    timer.disarm()
+  }
+
+  become(to: State, reason: string): void {
+    const { vhost, rule, input } = this
+    const { system, host } = this.#kernel
+    const from = vhost.state
+    vhost.state = to
+    const { engine, trace } = host.world
+    if (trace.wants.transition) {
+      const name = rule?.name ?? ''
+      const numbers = input === null ? undefined : rule?.numbers?.(vhost, input as never)
+      const body = { kind: 'transition', ...this.#names, from, to, rule: name } as const
+      engine.cause = trace.note(numbers === undefined ? body : { ...body, numbers })
+    }
+    if (trace.wants.log) {
+      const line = system.transitionLine(vhost, from, to, reason)
+      if (line !== undefined) this.#kernel.log(1, () => line)
+    }
+    if (system.device === 'carpN') this.#link.follow(to)
+    else host.devd('CARP', `${vhost.vhid}@${this.nic.name}`, to)
+  }
+
+  demote(delta: number, reason: string): void {
+    this.#kernel.changeDemotion(delta, reason)
+  }
+
+  log(level: number, line: string): void {
+    this.#kernel.log(level, () => line)
+  }
+
+  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
+    return this.#kernel.host.world.seals.of(key, vhid, addresses)
+  }
+
+  draw(): number {
+    return this.#kernel.host.drawCounter()
+  }
+
+  sleep(): void {
+    throw new Error('a kernel does not sleep')
+  }
+
+  /** The task that tells of a carp interface's link state, where it changed. */
+  reportLink(): void {
+    this.#link.report()
+  }
+
+  #expire(name: TimerName): void {
+    const { engine, trace } = this.#kernel.host.world
+    if (trace.wants.fired) engine.cause = trace.note({ kind: 'fired', ...this.#names, timer: name })
+    this.step({ on: name })
+    this.#kernel.finish()
+  }
+
+  #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>, noCarrier: number): number {
+    const errno = this.#errnoOf(why, noCarrier)
+    const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
+    this.#kernel.host.note({ kind: 'unsent', ...this.#names, why: named, errno })
+    return errno
+  }
+
+  #errnoOf(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>, noCarrier: number): number {
+    if (why === 'no carrier') return noCarrier
+    return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
+  }
+
+  get #names(): { host: string; interface: string; vhid: number } {
+    return { host: this.nic.host, interface: this.nic.name, vhid: this.vhost.vhid }
+  }
+}

@@ -1,0 +1,297 @@
+import type { Advertisement } from '../carp/advertisement.ts'
+import { keyOf } from '../carp/digest.ts'
+import type { KernelSystem, Request } from '../carp/system.ts'
+import type { Machine, Vhost } from '../carp/vhost.ts'
+import type { Timer } from '../engine/timer.ts'
+import type { Prefix } from '../network/address.ts'
+import type { State } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
+import { Carp, type Inert, type Parameters, type VhostConfig } from './carp.ts'
+import { Counters } from './counters.ts'
+import type { Host } from './host.ts'
+import { Instance } from './instance.ts'
+import type { Nic } from './nic.ts'
+
+/** CARP in a kernel: the virtual hosts of a machine, its demotion ledger, its interfaces' news, its ioctls. */
+export class Kernel extends Carp {
+  readonly system: KernelSystem
+  readonly host: Host
+  readonly machine: Machine
+  readonly counters: Counters = new Counters()
+  /** net.inet.carp.log. */
+  logLevel = 1
+  /** In order of creation. */
+  instances: Instance[] = []
+  readonly #configs: readonly VhostConfig[]
+  readonly #preempt: boolean
+  /** The virtual hosts of each interface, in the order in which the system walks them. */
+  readonly #on = new Map<Nic, Instance[]>()
+  readonly #linkTasks = new Set<Nic>()
+  #roundQueued = false
+
+  constructor(host: Host, system: KernelSystem, configs: readonly VhostConfig[], preempt: boolean) {
+    super()
+    this.host = host
+    this.system = system
+    this.#configs = configs
+    this.#preempt = preempt
+    this.machine = { preempt, allow: true, demotion: 0 }
+  }
+
+  get title(): string {
+    return this.system.title
+  }
+
+  get timers(): readonly Timer<Link>[] {
+    return this.instances.flatMap((instance) => instance.timers)
+  }
+
+  boot(): void {
+    const { machine } = this
+    machine.preempt = this.#preempt
+    machine.allow = true
+    machine.demotion = 0
+    this.logLevel = 1
+    this.counters.reset()
+    for (const config of this.#configs) this.#create(config)
+    this.instances.forEach((instance, i) => {
+      this.#configure(instance, this.#configs[i]!)
+    })
+  }
+
+  powerOff(): void {
+    for (const instance of this.instances) instance.vanish()
+    this.instances = []
+    this.#on.clear()
+    this.#linkTasks.clear()
+    this.#roundQueued = false
+  }
+
+  find(nic: string, vhid: number): Vhost | undefined {
+    return this.instance(nic, vhid)?.vhost
+  }
+
+  instance(nic: string, vhid: number): Instance | undefined {
+    return this.instances.find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)
+  }
+
+  /** carp_input(): the checks of the system in their order, then the counter is adopted, then the election. */
+  receive(heard: Advertisement, nic: Nic): void {
+    const here = this.#on.get(nic)
+    if (here === undefined) return
+    this.counters.ipackets += 1
+    if (!this.machine.allow) return
+    const { packet } = heard
+    const instance = here.find((candidate) => candidate.vhost.vhid === packet.vhid)
+    if (this.#refuses(heard, nic, instance)) return
+    instance!.vhost.adopt(packet)
+    instance!.step({ on: 'advert', packet, source: heard.source })
+    this.finish()
+  }
+
+  changed(nic: Nic, what: 'carrier' | 'up'): void {
+    if (what === 'carrier') this.#noteLink(nic)
+    if (what === 'up' || this.system.linkEvents === 'at once') this.#evaluate(nic)
+    else if (!this.#linkTasks.has(nic)) {
+      this.#linkTasks.add(nic)
+      this.host.defer(() => {
+        this.#linkTasks.delete(nic)
+        this.#evaluate(nic)
+        this.finish()
+      })
+    }
+    this.finish()
+  }
+
+  override set(nic: string, vhid: number, parameters: Parameters): Inert {
+    return this.#withInstance(nic, vhid, (instance) => this.ioctl(instance, parameters) && 'Invalid argument')
+  }
+
+  override force(nic: string, vhid: number, state: State): Inert {
+    return this.#withInstance(nic, vhid, (instance) => this.ioctl(instance, { state }) && 'Invalid argument')
+  }
+
+  override setUp(nic: string, vhid: number, up: boolean): Inert {
+    if (this.system.device !== 'carpN') return super.setUp(nic, vhid, up)
+    return this.#withInstance(nic, vhid, (instance) => {
+      if (instance.vhost.up === up) return `${instance.vhost.device} is ${up ? 'up' : 'down'} already`
+      instance.step({ on: up ? 'up' : 'down' })
+      return null
+    })
+  }
+
+  override addAddress(nic: string, vhid: number, { address }: Prefix): Inert {
+    return this.#withInstance(nic, vhid, (instance) => {
+      if (instance.vhost.addresses.includes(address)) return 'it has that address already'
+      this.#attach(instance, address)
+      return null
+    })
+  }
+
+  override removeAddress(nic: string, vhid: number, { address }: Prefix): Inert {
+    return this.#withInstance(nic, vhid, (instance) => {
+      const { addresses } = instance.vhost
+      const at = addresses.indexOf(address)
+      if (at === -1) return 'it has no such address'
+      addresses.splice(at, 1)
+      instance.step({ on: 'address removed' })
+      if (addresses.length === 0 && this.system.device === 'vhid@interface') this.#destroy(instance)
+      return null
+    })
+  }
+
+  override setPreempt(value: boolean): Inert {
+    if (this.machine.preempt === value) return `preempt is ${value ? 'on' : 'off'} already`
+    this.machine.preempt = value
+    return null
+  }
+
+  override setAllow(value: boolean): Inert {
+    if (this.machine.allow === value) return `net.inet.carp.allow is ${value ? 1 : 0} already`
+    this.machine.allow = value
+    if (this.system.allowIsLink) for (const instance of this.#newestFirst()) instance.step({ on: 'link' })
+    this.finish()
+    return null
+  }
+
+  override demote(delta: number, reason: string): Inert {
+    if (!this.system.demotable) return super.demote(delta, reason)
+    this.changeDemotion(delta, reason)
+    this.finish()
+    return null
+  }
+
+  /**
+   * SIOCGVH and SIOCSVH, as ifconfig does them for each of its words: what was read, overlaid with what was given.
+   *
+   * @returns 0 or an errno
+   */
+  ioctl(instance: Instance, given: Parameters & { vhid?: number; state?: State }): number {
+    const { vhost } = instance
+    this.system.read?.(vhost, instance)
+    const request: Request = {
+      vhid: given.vhid ?? vhost.vhid,
+      state: given.state ?? vhost.state,
+      advbase: given.advbase ?? vhost.advbase,
+      advskew: given.advskew ?? vhost.advskew,
+      key: given.password === undefined ? vhost.key : this.system.keyField(vhost.key, given.password),
+    }
+    const errno = this.system.configure(vhost, request, instance)
+    this.finish()
+    return errno
+  }
+
+  /** The ledger: what the sum is, and who says so when. */
+  changeDemotion(delta: number, reason: string): void {
+    const { machine, system, host } = this
+    const before = machine.demotion
+    machine.demotion += delta
+    const { engine } = host.world
+    const { cause } = engine
+    engine.cause = host.note({ kind: 'demotion', host: host.name, delta, total: machine.demotion, reason })
+    if (system.demotionLine) this.log(1, () => system.demotionLine!(delta, machine.demotion, reason))
+    if (system.announcesDemotion(before, machine.demotion)) {
+      if (system.demotionRound === 'at once') this.#round()
+      else this.#queueRound()
+    }
+    engine.cause = cause
+  }
+
+  log(level: number, line: () => string): void {
+    if (level <= this.logLevel) this.host.log(line)
+  }
+
+  /** What the kernel leaves for later in a call is done at its end: the link states of the carp interfaces. */
+  finish(): void {
+    if (this.system.device === 'carpN') for (const instance of this.instances) instance.reportLink()
+  }
+
+  #create(config: VhostConfig): void {
+    const nic = this.host.nic(config.interface)
+    const instance = new Instance(this, nic, `carp${this.instances.length}`, config.vhid)
+    this.instances.push(instance)
+  }
+
+  /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
+  #configure(instance: Instance, config: VhostConfig): void {
+    const nic = instance.nic
+    const here = this.#on.get(nic) ?? []
+    if (here.length === 0) {
+      this.#on.set(nic, here)
+      if (this.system.device === 'carpN') this.host.log(() => `${nic.name}: promiscuous mode enabled`)
+    }
+    const vhids = here.map(({ vhost }) => vhost.vhid)
+    here.splice(this.system.position(vhids, config.vhid), 0, instance)
+    instance.vhost.key = keyOf(config.password)
+    this.ioctl(instance, { vhid: config.vhid })
+    this.ioctl(instance, { advbase: config.advbase })
+    this.ioctl(instance, { advskew: config.advskew })
+    for (const { address } of config.addresses) this.#attach(instance, address)
+  }
+
+  #attach(instance: Instance, address: number): void {
+    instance.vhost.addresses.push(address)
+    instance.step({ on: 'address added', own: this.host.nics.some((nic) => nic.address === address) })
+    this.finish()
+  }
+
+  #destroy(instance: Instance): void {
+    instance.step({ on: 'destroy' })
+    instance.vanish()
+    this.instances = this.instances.filter((other) => other !== instance)
+    const left = this.#on.get(instance.nic)!.filter((other) => other !== instance)
+    if (left.length > 0) this.#on.set(instance.nic, left)
+    else this.#on.delete(instance.nic)
+  }
+
+  #refuses(heard: Advertisement, nic: Nic, instance: Instance | undefined): boolean {
+    for (const check of this.system.checks) {
+      if (!check.fails(heard, instance?.vhost)) continue
+      if (check.counter !== undefined) this.counters[check.counter] += 1
+      if (check.refusal !== null) {
+        const { vhid } = heard.packet
+        this.host.note({ kind: 'drop', host: this.host.name, interface: nic.name, vhid, why: check.refusal })
+      }
+      if (check.line) this.log(check.level ?? 1, () => check.line!(heard, nic.name, instance?.vhost))
+      return true
+    }
+    return false
+  }
+
+  #evaluate(nic: Nic): void {
+    for (const instance of this.#on.get(nic) ?? []) instance.step({ on: 'link' })
+  }
+
+  #round(): void {
+    for (const instance of this.#newestFirst()) instance.step({ on: 'demotion' })
+  }
+
+  #queueRound(): void {
+    if (this.#roundQueued) return
+    this.#roundQueued = true
+    this.host.defer(() => {
+      this.#roundQueued = false
+      this.#round()
+      this.finish()
+    })
+  }
+
+  #newestFirst(): Instance[] {
+    return this.instances.toReversed()
+  }
+
+  /** if_link_state_change() of the real interface. */
+  #noteLink(nic: Nic): void {
+    const state = nic.carrier ? 'UP' : 'DOWN'
+    this.host.devd('IFNET', nic.name, `LINK_${state}`)
+    this.host.log(() => `${nic.name}: link state changed to ${state}`)
+  }
+
+  #withInstance(nic: string, vhid: number, act: (instance: Instance) => Inert | 0): Inert {
+    const instance = this.instance(nic, vhid)
+    if (instance === undefined) return `${nic} has no vhid ${vhid}`
+    const inert = act(instance) || null
+    this.finish()
+    return inert
+  }
+}

@@ -1,0 +1,86 @@
+import type { Attachment } from '../carp/vhost.ts'
+import type { Mac, Prefix } from '../network/address.ts'
+import type { Frame } from '../network/frame.ts'
+import type { Segment, Station } from '../network/hub.ts'
+import type { Loss } from '../trace/record.ts'
+import type { Errno } from './errno.ts'
+
+/** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
+export type Sent = 'sent' | 'no carrier' | 'interface down' | Errno
+
+/** A network card: what of a machine is plugged into a segment. */
+export class Nic implements Station, Attachment {
+  readonly host: string
+  readonly name: string
+  readonly mac: Mac
+  readonly prefix: Prefix
+  readonly segment: Segment
+  carrier = true
+  up = true
+  deaf: Loss | null = 'off'
+  readonly #listener: (frame: Frame, nic: Nic) => void
+  #errno: Errno | null = null
+  #errorsLeft = 0
+
+  constructor(
+    host: string,
+    name: string,
+    mac: Mac,
+    prefix: Prefix,
+    segment: Segment,
+    listener: (frame: Frame, nic: Nic) => void,
+  ) {
+    this.host = host
+    this.name = name
+    this.mac = mac
+    this.prefix = prefix
+    this.segment = segment
+    this.#listener = listener
+  }
+
+  get address(): number {
+    return this.prefix.address
+  }
+
+  receive(frame: Frame): void {
+    this.#listener(frame, this)
+  }
+
+  /** Frames come in as long as the machine listens, the cable is in, and the interface is up. */
+  listen(machine: 'listens' | 'off' | 'paused'): void {
+    if (machine !== 'listens') this.deaf = machine
+    else if (!this.carrier) this.deaf = 'no carrier'
+    else this.deaf = this.up ? null : 'interface down'
+  }
+
+  /** The next `times` advertisements that are tried fail; this replaces what is left of an earlier such fault. */
+  failSends(errno: Errno, times: number): void {
+    this.#errno = errno
+    this.#errorsLeft = times
+  }
+
+  get failing(): boolean {
+    return this.#errorsLeft > 0
+  }
+
+  /** What would become of an advertisement that is sent now. An attempt uses up one failure, wherever it ends. */
+  attempt(): Sent {
+    if (this.#errorsLeft > 0) {
+      this.#errorsLeft -= 1
+      return this.#errno!
+    }
+    return this.state
+  }
+
+  /** Whether a frame that is sent now gets onto the wire. */
+  get state(): 'sent' | 'no carrier' | 'interface down' {
+    if (!this.up) return 'interface down'
+    return this.carrier ? 'sent' : 'no carrier'
+  }
+
+  /** Power on: the cable is what it is, the rest as configured. */
+  reset(): void {
+    this.up = true
+    this.#errorsLeft = 0
+  }
+}

@@ -1,0 +1,60 @@
+/** A MAC address as it is written: `02:00:00:00:00:01`. */
+export type Mac = string
+
+/** An IPv4 address as an unsigned number: equal addresses are equal numbers, and order is numeric order. */
+export type Ipv4 = number
+
+export const BROADCAST: Mac = 'ff:ff:ff:ff:ff:ff'
+/** The Ethernet address of 224.0.0.18. */
+export const CARP_MULTICAST: Mac = '01:00:5e:00:00:12'
+export const CARP_GROUP: Ipv4 = 0xe000_0012
+
+/** @returns undefined where the text is no dotted quad */
+export function parseIpv4(text: string): Ipv4 | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
+  if (!match) return undefined
+  const parts = match.slice(1).map(Number)
+  if (parts.some((part) => part > 255)) return undefined
+  return parts.reduce((sum, part) => sum * 256 + part, 0)
+}
+
+export function formatIpv4(address: Ipv4): string {
+  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff).join('.')
+}
+
+/** An address with the length of its network part: 10.0.0.1/24. */
+export interface Prefix {
+  readonly address: Ipv4
+  readonly length: number
+}
+
+export function parsePrefix(text: string, defaultLength: number): Prefix | undefined {
+  const [left = '', right, ...rest] = text.split('/')
+  const address = parseIpv4(left)
+  if (address === undefined || rest.length > 0) return undefined
+  if (right === undefined) return { address, length: defaultLength }
+  return /^\d{1,2}$/.test(right) && Number(right) <= 32 ? { address, length: Number(right) } : undefined
+}
+
+export function formatPrefix({ address, length }: Prefix): string {
+  return `${formatIpv4(address)}/${length}`
+}
+
+/** The mask of a prefix length, as an unsigned number. */
+export function netmask(length: number): Ipv4 {
+  return length === 0 ? 0 : (0xffff_ffff << (32 - length)) >>> 0
+}
+
+/** The MAC that a virtual host of the kernels answers with: 00:00:5e:00:01:VHID. */
+export function virtualMac(vhid: number): Mac {
+  return `00:00:5e:00:01:${octet(vhid)}`
+}
+
+/** The MAC of a machine's own card: locally administered, from its place in the scenario (machines from 1). */
+export function cardMac(machine: number, card: number): Mac {
+  return ['02', '00', octet(machine >>> 16), octet(machine >>> 8), octet(card), octet(machine)].join(':')
+}
+
+export function octet(value: number): string {
+  return (value & 0xff).toString(16).padStart(2, '0')
+}

@@ -1,0 +1,204 @@
+import type { Engine } from '../engine/engine.ts'
+import type { Entry } from '../engine/queue.ts'
+import type { Random, Stream } from '../engine/random.ts'
+import type { Micros } from '../time.ts'
+import type { Loss } from '../trace/record.ts'
+import type { Link, Recorder } from '../trace/recorder.ts'
+import type { Frame } from './frame.ts'
+
+/** What is plugged in: a machine's card, seen from the cable. */
+export interface Station {
+  readonly host: string
+  readonly name: string
+  /** Why it cannot take a frame in now; null: it can. */
+  readonly deaf: Loss | null
+  receive(frame: Frame): void
+}
+
+/** What carries frames between stations. Hubs do; switches will. */
+export interface Segment {
+  readonly name: string
+  attach(station: Station): void
+  /** Puts a frame on the wire. The present cause of the engine is the frame's record. */
+  transmit(from: Station, frame: Frame): void
+}
+
+/** How well a segment carries. Probabilities from 0 to 1. */
+export interface Quality {
+  readonly latency: Micros
+  /** Each copy takes up to that much longer, drawn evenly. */
+  readonly jitter: Micros
+  readonly loss: number
+  readonly duplicate: number
+  /** A reordered copy takes one more latency and jitter, so that a later frame can overtake it. */
+  readonly reorder: number
+}
+
+/** What is wrong with everything that one station sends. */
+export interface Impairment {
+  readonly loss: number
+  readonly delay: Micros
+}
+
+/**
+ * One broadcast domain: what one station sends, all others hear one latency later, but over one-way cuts. A station
+ * never hears its own frames.
+ *
+ * Cuts and the sender's side are looked at when a frame is sent, the receiver's side when it arrives.
+ */
+export class Hub implements Segment {
+  readonly name: string
+  readonly quality: Quality
+  readonly #engine: Engine<Link>
+  readonly #trace: Recorder
+  readonly #random: Random
+  readonly #streams = new Map<string, Stream>()
+  readonly #stations: Station[] = []
+  /** For each station that is cut off from some: those that hear it all the same. */
+  readonly #hearers = new Map<Station, Station[]>()
+  readonly #cuts = new Map<Station, Set<Station>>()
+  readonly #impairments = new Map<Station, Impairment>()
+  /** Nothing is ever drawn: one entry stands for all copies of a frame. */
+  readonly #even: boolean
+
+  constructor(name: string, quality: Quality, engine: Engine<Link>, trace: Recorder, random: Random) {
+    this.name = name
+    this.quality = quality
+    this.#engine = engine
+    this.#trace = trace
+    this.#random = random
+    this.#even = quality.jitter === 0 && quality.loss === 0 && quality.duplicate === 0 && quality.reorder === 0
+  }
+
+  attach(station: Station): void {
+    this.#stations.push(station)
+  }
+
+  transmit(from: Station, frame: Frame): void {
+    const hearers = this.#hearers.get(from) ?? this.#stations
+    if (this.#trace.wants.lost && hearers !== this.#stations) this.#noteCuts(from)
+    if (this.#even && this.#impairments.size === 0 && !this.#engine.exploring) {
+      this.#engine.schedule(this.#engine.now + this.quality.latency, this.#toAll(from, hearers, frame))
+    } else {
+      for (const to of hearers) if (to !== from) this.#sendCopies(from, to, frame)
+    }
+  }
+
+  /** Whether frames from one station to another are cut off. */
+  isCut(from: Station, to: Station): boolean {
+    return this.#cuts.get(from)?.has(to) ?? false
+  }
+
+  /** Cuts one direction off, or heals it. */
+  setCut(from: Station, to: Station, cut: boolean): void {
+    const cuts = this.#cuts.get(from) ?? new Set()
+    this.#cuts.set(from, cuts)
+    if (cut) cuts.add(to)
+    else cuts.delete(to)
+    // A new array each time: frames under way keep the one that they were sent with.
+    if (cuts.size === 0) this.#hearers.delete(from)
+    else {
+      this.#hearers.set(
+        from,
+        this.#stations.filter((station) => !cuts.has(station)),
+      )
+    }
+  }
+
+  /** Spoils all that a station sends; null: no more. */
+  impair(from: Station, impairment: Impairment | null): void {
+    if (impairment === null) this.#impairments.delete(from)
+    else this.#impairments.set(from, impairment)
+  }
+
+  isImpaired(from: Station): boolean {
+    return this.#impairments.has(from)
+  }
+
+  get stations(): readonly Station[] {
+    return this.#stations
+  }
+
+  #toAll(from: Station, hearers: readonly Station[], frame: Frame): Entry {
+    return new Broadcast(this, from, hearers, frame, this.#engine.cause)
+  }
+
+  #sendCopies(from: Station, to: Station, frame: Frame): void {
+    const { quality } = this
+    const impairment = this.#impairments.get(from)
+    if (this.#draws('loss', quality.loss) || this.#draws('impairment', impairment?.loss ?? 0)) {
+      this.#noteLost(this.#engine.cause, to, 'loss')
+      return
+    }
+    const extra = impairment?.delay ?? 0
+    this.#sendCopy(from, to, frame, extra)
+    if (this.#draws('duplicate', quality.duplicate)) this.#sendCopy(from, to, frame, extra)
+  }
+
+  #sendCopy(from: Station, to: Station, frame: Frame, extra: Micros): void {
+    const { latency, jitter, reorder } = this.quality
+    let delay = latency + extra
+    if (jitter > 0) delay += this.#stream('jitter').below(jitter)
+    if (this.#draws('reorder', reorder)) delay += latency + jitter
+    const { now, cause } = this.#engine
+    this.#engine.schedule(now + delay, new Broadcast(this, from, [to], frame, cause))
+  }
+
+  #draws(concern: string, probability: number): boolean {
+    return probability > 0 && this.#stream(concern).chance(probability)
+  }
+
+  #stream(concern: string): Stream {
+    let stream = this.#streams.get(concern)
+    if (stream === undefined) {
+      stream = this.#random.stream(`${concern} ${this.name}`)
+      this.#streams.set(concern, stream)
+    }
+    return stream
+  }
+
+  #noteCuts(from: Station): void {
+    for (const to of this.#cuts.get(from) ?? []) this.#noteLost(this.#engine.cause, to, 'cut')
+  }
+
+  #noteLost(frame: Link | null, to: Station, why: Loss): void {
+    this.#trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why })
+  }
+
+  /** The frame reaches a station, or is lost on its doorstep. */
+  arrive(to: Station, frame: Frame, cause: Link | null): void {
+    const engine = this.#engine
+    engine.cause = cause
+    if (to.deaf !== null) {
+      this.#noteLost(cause, to, to.deaf)
+      return
+    }
+    if (this.#trace.wants.delivered) {
+      engine.cause = this.#trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
+    } else {
+      this.#trace.counts.delivered += 1
+    }
+    to.receive(frame)
+  }
+}
+
+/** A frame on its way to all that hear its sender: one entry in the queue for all of them. */
+class Broadcast implements Entry {
+  readonly #hub: Hub
+  readonly #from: Station
+  readonly #hearers: readonly Station[]
+  readonly #frame: Frame
+  readonly #cause: Link | null
+
+  constructor(hub: Hub, from: Station, hearers: readonly Station[], frame: Frame, cause: Link | null) {
+    this.#hub = hub
+    this.#from = from
+    this.#hearers = hearers
+    this.#frame = frame
+    this.#cause = cause
+  }
+
+  fire(): void {
+    for (const to of this.#hearers) if (to !== this.#from) this.#hub.arrive(to, this.#frame, this.#cause)
+  }
+}

@@ -1,0 +1,124 @@
+import type { Parameters, Signal } from '../host/carp.ts'
+import type { Errno } from '../host/errno.ts'
+import type { Prefix } from '../network/address.ts'
+import type { Quality } from '../network/hub.ts'
+import type { Options as UcarpOptions } from '../services/ucarp/daemon.ts'
+import type { Micros } from '../time.ts'
+import type { State } from '../trace/record.ts'
+
+/**
+ * A scenario: machines, networks and what happens to them. Plain data, with all defaults filled in; lists stand in file
+ * order, which is the order of ties.
+ */
+export interface Scenario {
+  readonly carpsim: 1
+  readonly title: string
+  readonly story: string
+  readonly seed: string
+  readonly until: Micros
+  /** Where anti-replay counters begin: drawn, or 0, as in recorded runs. */
+  readonly counters: 'random' | 'zero'
+  readonly networks: readonly NetworkSpec[]
+  readonly hosts: readonly HostSpec[]
+  readonly events: readonly EventSpec[]
+}
+
+export interface NetworkSpec extends Quality {
+  readonly name: string
+}
+
+export interface HostSpec {
+  readonly name: string
+  /** The name of a system, no alias: `freebsd-9.3`. */
+  readonly system: string
+  /** When it boots; null: it stays off until an event boots it. */
+  readonly boot: Micros | null
+  readonly preempt: boolean
+  /** Kernel ticks a second; 0: timers are exact. */
+  readonly ticks: number
+  readonly interfaces: readonly InterfaceSpec[]
+  readonly carp: readonly VhostSpec[]
+  readonly ucarp: UcarpOptions
+}
+
+export interface InterfaceSpec {
+  readonly name: string
+  readonly address: Prefix
+  /** The name of a network. */
+  readonly plug: string
+  /** As given, or undefined: derived from the places of host and interface. */
+  readonly mac?: string
+}
+
+export interface VhostSpec {
+  readonly vhid: number
+  readonly interface: string
+  readonly advbase: number
+  readonly advskew: number
+  readonly password: string
+  readonly addresses: readonly Prefix[]
+}
+
+/** `host.interface`; without an interface, every interface of the host. */
+export interface Endpoint {
+  readonly host: string
+  readonly interface?: string
+}
+
+/** `host.interface/vhid`. */
+export interface VhostRef {
+  readonly host: string
+  readonly interface: string
+  readonly vhid: number
+}
+
+/** `any`: every station. */
+export type Side = Endpoint | 'any'
+
+interface OnHost {
+  readonly host: string
+}
+
+interface OnInterface extends OnHost {
+  readonly interface: string
+}
+
+/** What an event does: one verb with what it needs. */
+export type Action =
+  | ({ readonly verb: 'unplug' | 'plug' | 'interface-down' | 'interface-up' } & OnInterface)
+  | { readonly verb: 'cut' | 'heal'; readonly from: Side; readonly to: Side; readonly network?: string }
+  | { readonly verb: 'partition'; readonly network: string; readonly groups: readonly (readonly string[])[] }
+  | ({ readonly verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume' } & OnHost)
+  | ({ readonly verb: 'pause'; readonly clock: 'jumps' | 'stops'; readonly queued: number } & OnHost)
+  | {
+      readonly verb: 'impair'
+      readonly from: Endpoint
+      readonly network: string
+      readonly loss: number
+      readonly delay: Micros
+    }
+  | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
+  | ({ readonly verb: 'set'; readonly parameters: Parameters } & VhostRef)
+  | ({ readonly verb: 'force'; readonly to: State } & VhostRef)
+  | ({ readonly verb: 'carp-down' | 'carp-up' } & VhostRef)
+  | ({ readonly verb: 'add-address' | 'remove-address'; readonly address: Prefix } & VhostRef)
+  | ({ readonly verb: 'preempt' | 'allow'; readonly to: boolean } & OnHost)
+  | ({ readonly verb: 'demote'; readonly by: number; readonly reason: string } & OnHost)
+  | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
+  | ({ readonly verb: 'run'; readonly command: string } & OnHost)
+
+export type Verb = Action['verb']
+
+export interface EventSpec {
+  /** An instant, or a range from which each seed draws one evenly: [from, to). */
+  readonly at: Micros | { readonly from: Micros; readonly to: Micros }
+  /** Again after that time, so many times in all. */
+  readonly every?: { readonly period: Micros; readonly times: number }
+  /** The fault is undone after that time. */
+  readonly for?: Micros
+  /** That it can do nothing is expected, and no error. */
+  readonly evenIfInert: boolean
+  /** Its line in the file. */
+  readonly line?: number
+  readonly action: Action
+}

@@ -1,0 +1,78 @@
+import type { Advertisement } from '../../carp/advertisement.ts'
+import type { DaemonSystem } from '../../carp/system.ts'
+import type { Machine, Vhost } from '../../carp/vhost.ts'
+import type { Timer } from '../../engine/timer.ts'
+import { Carp, type Inert, type Signal, type VhostConfig } from '../../host/carp.ts'
+import type { Host } from '../../host/host.ts'
+import type { Nic } from '../../host/nic.ts'
+import type { Link } from '../../trace/recorder.ts'
+import { Daemon, type Options } from './daemon.ts'
+
+/** The ucarp processes of a machine: one for each virtual host, and none knows of another. */
+export class Ucarp extends Carp {
+  readonly #host: Host
+  readonly #system: DaemonSystem
+  readonly #configs: readonly VhostConfig[]
+  readonly #machine: Machine
+  readonly #options: Options
+  #daemons: Daemon[] = []
+
+  constructor(host: Host, system: DaemonSystem, configs: readonly VhostConfig[], preempt: boolean, options: Options) {
+    super()
+    this.#host = host
+    this.#system = system
+    this.#configs = configs
+    this.#machine = { preempt, allow: true, demotion: 0 }
+    this.#options = options
+  }
+
+  get title(): string {
+    return this.#system.title
+  }
+
+  get timers(): readonly Timer<Link>[] {
+    return this.#daemons.flatMap((daemon) => daemon.timers)
+  }
+
+  boot(): void {
+    this.#daemons = this.#configs.map((config) => {
+      const daemon = new Daemon(this.#host, this.#system, config, this.#machine, this.#options)
+      daemon.start()
+      return daemon
+    })
+  }
+
+  powerOff(): void {
+    for (const daemon of this.#daemons) daemon.vanish()
+    this.#daemons = []
+  }
+
+  /** init(8) ends all processes with SIGTERM. */
+  override shutdown(): void {
+    this.signal('TERM')
+  }
+
+  find(nic: string, vhid: number): Vhost | undefined {
+    return this.#daemons.find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)?.vhost
+  }
+
+  /** libpcap gives each process a copy. A vhid that none of them has is reported once. */
+  receive(heard: Advertisement, nic: Nic): void {
+    const here = this.#daemons.filter((daemon) => daemon.nic === nic && !daemon.exited)
+    const stranger = here.every(({ vhost }) => vhost.vhid !== heard.packet.vhid)
+    here.forEach((daemon, i) => {
+      daemon.capture({ heard, reported: stranger && i === 0 })
+    })
+  }
+
+  changed(nic: Nic, what: 'carrier' | 'up'): void {
+    if (what === 'up' && !nic.up) for (const daemon of this.#daemons) if (daemon.nic === nic) daemon.pollError()
+  }
+
+  override signal(signal: Signal): Inert {
+    const running = this.#daemons.filter((daemon) => !daemon.exited)
+    if (running.length === 0) return `${this.#host.name} runs no ucarp any more`
+    for (const daemon of running) daemon.signal(signal)
+    return null
+  }
+}

@@ -1,0 +1,156 @@
+import type { Micros } from '../time.ts'
+
+export type State = 'INIT' | 'BACKUP' | 'MASTER'
+
+/** The timers of a virtual host: the next advertisement of a master, the patience of a backup. */
+export type TimerName = 'advertise' | 'master-down'
+
+/** What a digest is made of besides the counter: two packets with one seal and one counter have one digest. */
+export interface Seal {
+  /** The key as the system keeps it, one character a byte. */
+  readonly key: string
+  readonly vhid: number
+  /** IPv4 addresses of the virtual host, ascending, each once, as unsigned numbers. */
+  readonly addresses: readonly number[]
+}
+
+/** The fields of an advertisement on the wire: 36 bytes. */
+export interface Packet {
+  readonly version: number
+  readonly type: number
+  readonly vhid: number
+  /** One byte, as sent. */
+  readonly advskew: number
+  /** Length of counter and digest in 32-bit words: 7. */
+  readonly authlen: number
+  /** OpenBSD's demotion byte; 0 elsewhere (a pad byte). */
+  readonly demotion: number
+  readonly advbase: number
+  /** The anti-replay counter, 64 bits in two halves. */
+  readonly counterHigh: number
+  readonly counterLow: number
+  readonly seal: Seal
+}
+
+/** Why a frame did not arrive. */
+export type Loss = 'no carrier' | 'cut' | 'loss' | 'interface down' | 'off' | 'paused'
+
+/** Why a host refused an advertisement: the words of the conformance format. */
+export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-checksum' | 'short' | 'other'
+
+/** An advertisement interval as it is compared: whole seconds, and the skew's microseconds. */
+export interface Interval {
+  readonly seconds: number
+  readonly micros: number
+}
+
+/** The numbers that a rule compared. */
+export interface Numbers {
+  readonly mine: Interval
+  readonly his: Interval
+}
+
+interface OfVhost {
+  readonly host: string
+  readonly interface: string
+  readonly vhid: number
+}
+
+/** What each kind of record says, beside its id, time and cause. */
+export interface Bodies {
+  /** An event of the scenario that did something. */
+  fault: { readonly verb: string; readonly target: string; readonly text: string; readonly line?: number }
+  /** An event of the scenario that could not act, and why. */
+  inert: {
+    readonly verb: string
+    readonly target: string
+    readonly text: string
+    readonly reason: string
+    readonly line?: number
+  }
+  power: { readonly host: string; readonly power: 'on' | 'off' | 'paused' }
+  /** Carrier of an interface, lost or back. */
+  link: { readonly host: string; readonly interface: string; readonly carrier: boolean }
+  /** The up flag of an interface (`ifconfig em0 up`). */
+  interface: { readonly host: string; readonly interface: string; readonly up: boolean }
+  /** A setting that changed while the machine ran: a sysctl, a parameter of a virtual host. */
+  setting: { readonly host: string; readonly of: string; readonly name: string; readonly value: string }
+  command: { readonly host: string; readonly command: string; readonly exit: number; readonly output: string }
+  /** A daemon that began or ended. */
+  process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }
+  /** An advertisement on the wire. */
+  advert: OfVhost & { readonly advbase: number; readonly advskew: number; readonly packet: Packet }
+  /** A gratuitous ARP on the wire: the address is at this MAC, unasked. */
+  garp: OfVhost & { readonly address: string; readonly mac: string }
+  /** A frame that a host tried to send and that never reached the wire. */
+  unsent: OfVhost & { readonly why: Loss | 'send error'; readonly errno: number }
+  /** A frame that arrived; its cause is the frame. */
+  delivered: { readonly host: string; readonly interface: string }
+  /** A frame that did not arrive; its cause is the frame. */
+  lost: { readonly host: string; readonly interface: string; readonly why: Loss }
+  /** An advertisement that arrived and was refused. */
+  drop: OfVhost & { readonly why: Refusal }
+  armed: OfVhost & { readonly timer: TimerName; readonly deadline: Micros }
+  fired: OfVhost & { readonly timer: TimerName }
+  transition: OfVhost & {
+    readonly from: State
+    readonly to: State
+    /** Our name of the rule that applied, the same for all systems. */
+    readonly rule: string
+    /** The numbers that the rule compared, where it compared any. */
+    readonly numbers?: Numbers
+  }
+  demotion: { readonly host: string; readonly delta: number; readonly total: number; readonly reason: string }
+  log: { readonly host: string; readonly vhid?: number; readonly priority?: string; readonly line: string }
+  /** A device event, as devd(8) hears it. */
+  devd: { readonly host: string; readonly system: string; readonly subsystem: string; readonly type: string }
+}
+
+export type Kind = keyof Bodies
+export type Body = { [K in Kind]: { readonly kind: K } & Bodies[K] }[Kind]
+
+/** Something that happened: when, and the record of what caused it (null: nothing did, the scenario says so). */
+export type TraceRecord = { readonly id: number; readonly t: Micros; readonly cause: number | null } & Body
+
+export type RecordOf<K extends Kind> = Extract<TraceRecord, { kind: K }>
+
+/** How much of a run is kept: every record, the changes with all that caused them, or measures alone. */
+export type Level = 'all' | 'changes' | 'metrics'
+
+export const KINDS: readonly Kind[] = [
+  'fault',
+  'inert',
+  'power',
+  'link',
+  'interface',
+  'setting',
+  'command',
+  'process',
+  'advert',
+  'garp',
+  'unsent',
+  'delivered',
+  'lost',
+  'drop',
+  'armed',
+  'fired',
+  'transition',
+  'demotion',
+  'log',
+  'devd',
+]
+
+/** The kinds that level `changes` keeps for their own sake. */
+export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
+  'fault',
+  'inert',
+  'power',
+  'link',
+  'interface',
+  'setting',
+  'command',
+  'process',
+  'garp',
+  'transition',
+  'demotion',
+])

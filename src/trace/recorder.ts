@@ -1,0 +1,91 @@
+import type { Micros } from '../time.ts'
+import type { Fold } from './fold.ts'
+import { type Body, CHANGES, KINDS, type Kind, type Level, type TraceRecord } from './record.ts'
+
+/** A record with its way back: what is alive keeps alive what led to it, and nothing more. */
+export interface Link {
+  readonly record: TraceRecord
+  readonly up: Link | null
+  kept: boolean
+}
+
+/** Where the time and the present cause are read: the engine. */
+export interface Clock {
+  readonly now: Micros
+  readonly cause: Link | null
+}
+
+/** A run that wrote more records than it was allowed. */
+export class RecordLimit extends Error {
+  override readonly name = 'RecordLimit'
+  readonly at: Micros
+  readonly limit: number
+
+  constructor(at: Micros, limit: number) {
+    super(`more than ${limit} records`)
+    this.at = at
+    this.limit = limit
+  }
+}
+
+/**
+ * Writes down what happens, each thing with its cause, as much as the level keeps; shows every record to the folds
+ * that ask for its kind. Ids count what happened, so they are the same at levels `all` and `changes`.
+ */
+export class Recorder {
+  /** Which kinds anybody wants: whoever notes something on a busy path asks first. */
+  readonly wants: Record<Kind, boolean>
+  /** How often each kind happened, at every level: who does not note a thing that nobody wants counts it. */
+  readonly counts: Record<Kind, number>
+  readonly #clock: Clock
+  readonly #level: Level
+  readonly #folds: readonly Fold<unknown>[]
+  readonly #limit: number
+  readonly #kept: TraceRecord[] = []
+  #count = 0
+
+  constructor(clock: Clock, level: Level, folds: readonly Fold<unknown>[], limit: number) {
+    this.#clock = clock
+    this.#level = level
+    this.#folds = folds
+    this.#limit = limit
+    const wanted = new Set(folds.flatMap((fold) => fold.kinds))
+    const all = level !== 'metrics'
+    this.wants = Object.fromEntries(KINDS.map((kind) => [kind, all || wanted.has(kind)])) as Record<Kind, boolean>
+    this.counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>
+  }
+
+  /** Notes that something happened now, because of the present cause; gives what later things may name as theirs. */
+  note(body: Body): Link | null {
+    return this.noteCausedBy(this.#clock.cause, body)
+  }
+
+  /** The same, with another cause than the present one. */
+  noteCausedBy(up: Link | null, body: Body): Link | null {
+    this.counts[body.kind] += 1
+    if (!this.wants[body.kind]) return up
+    const record: TraceRecord = {
+      id: ++this.#count,
+      t: this.#clock.now,
+      cause: up === null ? null : up.record.id,
+      ...body,
+    }
+    for (const fold of this.#folds) if (fold.kinds.includes(body.kind)) fold.record(record)
+    if (this.#level === 'metrics') return null
+    const link: Link = { record, up, kept: false }
+    if (this.#level === 'all' || CHANGES.has(body.kind)) this.#keep(link)
+    return link
+  }
+
+  /** All that was kept, in the order in which it happened. */
+  records(): TraceRecord[] {
+    return this.#level === 'all' ? this.#kept : this.#kept.sort((a, b) => a.id - b.id)
+  }
+
+  #keep(link: Link): void {
+    for (let at: Link | null = link; at !== null && !at.kept; at = at.up) {
+      at.kept = true
+      if (this.#kept.push(at.record) > this.#limit) throw new RecordLimit(at.record.t, this.#limit)
+    }
+  }
+}
