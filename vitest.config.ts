@@ -1,10 +1,10 @@
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["test/**/*.test.{ts,tsx}"],
-    pool: "forks",
+    include: ['test/**/*.test.{ts,tsx}'],
+    pool: 'forks',
     testTimeout: 20_000,
   },
-});
-export default config;
+})
+export default config

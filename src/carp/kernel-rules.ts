@@ -16,7 +16,12 @@ export interface Ways {
   /** Goes on from the present state, if all that is needed to run is there: starts its timer (carp_setrun). */
   setRun(vhost: Vhost, port: Port): void
   /** The kernel's words for a change of state; where it is silent, the empty string. */
-  readonly reasons: { readonly timer: string; readonly slower: string; readonly tooSlow: string; readonly better: string }
+  readonly reasons: {
+    readonly timer: string
+    readonly slower: string
+    readonly tooSlow: string
+    readonly better: string
+  }
 }
 
 /** The master-down timer: three times the own interval in seconds, and the own configured skew once. */

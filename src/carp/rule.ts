@@ -94,6 +94,8 @@ export function tabulate(rules: readonly Rule[]): RuleTable {
     'stand down',
   ]
   const row = (state: State) =>
-    Object.fromEntries(inputs.map((on) => [on, rules.filter((r) => r.on === on && (r.from === state || r.from === 'any'))]))
+    Object.fromEntries(
+      inputs.map((on) => [on, rules.filter((r) => r.on === on && (r.from === state || r.from === 'any'))]),
+    )
   return Object.fromEntries(STATES.map((state) => [state, row(state)])) as unknown as RuleTable
 }

@@ -1,10 +1,10 @@
-import type { Check, KernelSystem, Request } from '../system.ts'
-import { keyOf, KEY_LENGTH } from '../digest.ts'
+import { KEY_LENGTH, keyOf } from '../digest.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, type Rule, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
+import type { Check, KernelSystem, Request } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 12.1, sys/netinet/ip_carp.c: the design since FreeBSD 10, a vhid on an address of a real interface.
@@ -90,8 +90,7 @@ export const CHECKS = {
 /** The kernel of one release, FreeBSD 10 to 14. */
 export function freebsd10(release: Release): KernelSystem {
   /** DEMOTE_ADVSKEW(): skew and demotion together, cut off at 240, without demotion too. */
-  const skew = (vhost: Vhost) =>
-    Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.machine.demotion, MAX_SKEW))
+  const skew = (vhost: Vhost) => Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.machine.demotion, MAX_SKEW))
 
   /** carp_setrun(). A fresh master waits the configured interval, not the demoted one. */
   const setRun = (vhost: Vhost, port: Port): void => {
@@ -239,14 +238,7 @@ export const freebsd12: KernelSystem = freebsd10({
     if (vhost.errors >= MAX_ERRORS && ++vhost.successes >= MIN_SUCCESSES) takeBackErrors(vhost, port)
     vhost.errors = 0
   },
-  checks: [
-    CHECKS.ttl,
-    CHECKS.length,
-    CHECKS.checksum,
-    CHECKS.vhid,
-    CHECKS.version,
-    CHECKS.digest,
-  ],
+  checks: [CHECKS.ttl, CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, CHECKS.digest],
 })
 
 /** 13 on: a success counts only after an error; three in a row end the trouble. */

@@ -9,12 +9,5 @@ export const freebsd14: KernelSystem = freebsd10({
   title: 'FreeBSD 14',
   skewFloor: 0,
   sendSucceeded: sendRecovers,
-  checks: [
-    CHECKS.length,
-    CHECKS.checksum,
-    CHECKS.vhid,
-    CHECKS.version,
-    CHECKS.ttl,
-    CHECKS.digest,
-  ],
+  checks: [CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, CHECKS.ttl, CHECKS.digest],
 })

@@ -1,10 +1,10 @@
-import type { Check, KernelSystem, Request } from '../system.ts'
-import { MAX_SKEW, interval } from '../interval.ts'
-import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
 import { keyOf } from '../digest.ts'
+import { interval, MAX_SKEW } from '../interval.ts'
+import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
+import type { Check, KernelSystem, Request } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 9.3, sys/netinet/ip_carp.c (r233200): the last release line in which a virtual host is an interface, carpN.
@@ -282,5 +282,3 @@ function store(vhost: Vhost, request: Request): number {
   vhost.key = request.key
   return 0
 }
-
-

@@ -116,10 +116,7 @@ const rules: Rule[] = [
     then: (vhost, port) => {
       announce(vhost, port)
       vhost.delayedGarp = GARP_AGAIN
-      port.log(
-        LOG.WARNING,
-        'Non-preferred master advertising: reasserting control of VIP with another gratuitous arp',
-      )
+      port.log(LOG.WARNING, 'Non-preferred master advertising: reasserting control of VIP with another gratuitous arp')
     },
   }),
   rule({
@@ -137,8 +134,7 @@ const rules: Rule[] = [
     name: 'master too slow',
     from: 'BACKUP',
     on: 'advert',
-    when: (vhost, { packet }) =>
-      shorter(vhost.advbase * vhost.deadratio, skew(vhost), packet.advbase, packet.advskew),
+    when: (vhost, { packet }) => shorter(vhost.advbase * vhost.deadratio, skew(vhost), packet.advbase, packet.advskew),
     numbers: (vhost, { packet }) => ({
       mine: intervalOf(vhost.advbase * vhost.deadratio, skew(vhost)),
       his: intervalOf(packet.advbase, packet.advskew),
@@ -176,8 +172,18 @@ const rules: Rule[] = [
 /** carp_packet(): the first check that fails drops the packet. */
 const checks: readonly Check[] = [
   { refusal: null, fails: (heard, vhost) => heard.source === vhost?.on.address },
-  { refusal: 'short', fails: (heard) => heard.length < 36, level: LOG.DEBUG, line: (heard) => `Bogus size: ${heard.length}` },
-  { refusal: 'bad-ttl', fails: (heard) => heard.ttl !== 255, level: LOG.WARNING, line: (heard) => `Bad TTL: [${heard.ttl}]` },
+  {
+    refusal: 'short',
+    fails: (heard) => heard.length < 36,
+    level: LOG.DEBUG,
+    line: (heard) => `Bogus size: ${heard.length}`,
+  },
+  {
+    refusal: 'bad-ttl',
+    fails: (heard) => heard.ttl !== 255,
+    level: LOG.WARNING,
+    line: (heard) => `Bad TTL: [${heard.ttl}]`,
+  },
   {
     refusal: 'bad-version',
     fails: (heard) => heard.packet.version !== 2,
