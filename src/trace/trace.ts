@@ -1,0 +1,36 @@
+import type { Micros } from '../time.ts'
+import type { Kind, Level, TraceRecord } from './record.ts'
+
+/** A virtual host as a machine was configured with it. */
+export interface CastVhost {
+  readonly interface: string
+  readonly vhid: number
+  readonly advbase: number
+  readonly advskew: number
+  readonly addresses: readonly string[]
+}
+
+export interface CastHost {
+  readonly name: string
+  /** `freebsd-9.3` and `FreeBSD 9.3`. */
+  readonly system: string
+  readonly systemTitle: string
+  readonly preempt: boolean
+  readonly interfaces: readonly { readonly name: string; readonly network: string; readonly address: string }[]
+  readonly vhosts: readonly CastVhost[]
+}
+
+/** Everything that happened in a run, and who took part: all that a view needs. Plain data. */
+export interface Trace {
+  readonly carpsim: 1
+  readonly title: string
+  readonly story: string
+  readonly seed: string
+  readonly until: Micros
+  readonly level: Level
+  /** In file order. */
+  readonly hosts: readonly CastHost[]
+  readonly records: readonly TraceRecord[]
+  /** How often each kind of thing happened, whether it is in the records or not. */
+  readonly counts: Readonly<Record<Kind, number>>
+}
