@@ -1,9 +1,12 @@
-import { ALIASES } from './carp/systems/index.ts'
-import type { Choose } from './engine/engine.ts'
+import { Seals } from './carp/digest.ts'
+import { type Choose, Engine } from './engine/engine.ts'
+import { build, castOf, type Stage } from './scenario/compile.ts'
+import { schedule } from './scenario/play.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { Fold } from './trace/fold.ts'
 import type { Level } from './trace/record.ts'
-import type { Trace } from './trace/trace.ts'
+import { type Link, Recorder } from './trace/recorder.ts'
+import type { CastHost, Trace } from './trace/trace.ts'
 
 export interface SimulateOptions {
   /** Instead of the scenario's. */
@@ -20,7 +23,43 @@ export interface SimulateOptions {
   readonly choose?: Choose
 }
 
-/** Plays a scenario. */
-export function simulate(_scenario: Scenario, _options: SimulateOptions = {}): Trace {
-  throw new Error(`to come ${Object.keys(ALIASES)}`)
+const EVENT_BUDGET = 50_000_000
+const RECORD_BUDGET = 2_000_000
+/** More events than this at one instant are a loop. */
+const INSTANT_BUDGET = 10_000
+
+/**
+ * Plays a scenario: a pure function of it and its seed. The same scenario gives the same trace on every machine.
+ *
+ * @throws InertEvent where an event of the file cannot act; BudgetExceeded, RecordLimit where a limit is reached
+ */
+export function simulate(scenario: Scenario, options: SimulateOptions = {}): Trace {
+  return new Simulator(scenario).run(options)
+}
+
+/** A scenario that is played again and again, with other seeds: what does not depend on the seed is made once. */
+export class Simulator {
+  readonly #scenario: Scenario
+  readonly #engine = new Engine<Link>()
+  readonly #seals = new Seals()
+  readonly #cast: readonly CastHost[]
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario
+    this.#cast = castOf(scenario)
+  }
+
+  run(options: SimulateOptions = {}): Trace {
+    const scenario = this.#scenario
+    const { level = 'all', folds = [], seed = scenario.seed } = options
+    const engine = this.#engine
+    engine.reset(options.choose)
+    const trace = new Recorder(engine, level, folds, options.records ?? RECORD_BUDGET)
+    const stage: Stage = build(scenario, seed, engine, trace, this.#seals)
+    schedule(scenario, stage)
+    engine.run({ until: scenario.until, budget: options.budget ?? EVENT_BUDGET, budgetAtOnce: INSTANT_BUDGET })
+    const { title, story, until } = scenario
+    const { counts } = trace
+    return { carpsim: 1, title, story, seed, until, level, hosts: this.#cast, records: trace.records(), counts }
+  }
 }

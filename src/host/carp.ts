@@ -6,8 +6,8 @@ import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Nic } from './nic.ts'
 
-/** Null: it was done. A text: it could not act, and why. */
-export type Inert = string | null
+/** What is to be done, or why nothing can be done: a fault that cannot act is known before anything happens. */
+export type Deed = string | (() => void)
 
 /** One virtual host as a machine is configured with it. */
 export interface VhostConfig {
@@ -45,39 +45,39 @@ export abstract class Carp {
   /** The system's own orderly shutdown; FreeBSD does nothing for CARP. */
   shutdown(): void {}
 
-  set(_nic: string, _vhid: number, _parameters: Parameters): Inert {
+  set(_nic: string, _vhid: number, _parameters: Parameters): Deed {
     return this.lacks('running changes of parameters')
   }
 
-  force(_nic: string, _vhid: number, _state: State): Inert {
+  force(_nic: string, _vhid: number, _state: State): Deed {
     return this.lacks('forced states')
   }
 
-  setUp(_nic: string, _vhid: number, _up: boolean): Inert {
+  setUp(_nic: string, _vhid: number, _up: boolean): Deed {
     return this.lacks('carp interfaces to take up and down')
   }
 
-  addAddress(_nic: string, _vhid: number, _address: Prefix): Inert {
+  addAddress(_nic: string, _vhid: number, _address: Prefix): Deed {
     return this.lacks('virtual addresses that change while it runs')
   }
 
-  removeAddress(_nic: string, _vhid: number, _address: Prefix): Inert {
+  removeAddress(_nic: string, _vhid: number, _address: Prefix): Deed {
     return this.lacks('virtual addresses that change while it runs')
   }
 
-  setPreempt(_value: boolean): Inert {
+  setPreempt(_value: boolean): Deed {
     return this.lacks('a preempt switch while it runs')
   }
 
-  setAllow(_value: boolean): Inert {
+  setAllow(_value: boolean): Deed {
     return this.lacks('net.inet.carp.allow')
   }
 
-  demote(_delta: number, _reason: string): Inert {
+  demote(_delta: number, _reason: string): Deed {
     return this.lacks('a demotion counter to write to')
   }
 
-  signal(_signal: Signal): Inert {
+  signal(_signal: Signal): Deed {
     return this.lacks('processes that run the election')
   }
 

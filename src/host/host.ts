@@ -5,7 +5,7 @@ import type { Frame } from '../network/frame.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Body } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
-import type { Carp, Inert } from './carp.ts'
+import type { Carp, Deed } from './carp.ts'
 import type { Nic } from './nic.ts'
 import type { World } from './world.ts'
 
@@ -46,89 +46,109 @@ export class Host {
 
   /** Where frames of all interfaces come in. */
   receive(frame: Frame, nic: Nic): void {
-    if (this.#pause !== null) this.#pause.frames.push({ frame, nic })
+    if (this.#pause !== null) this.#keep(this.#pause, frame, nic)
     else if (frame.payload.protocol === 'carp') this.carp.receive(frame.payload as Advertisement, nic)
   }
 
-  boot(): Inert {
+  boot(): Deed {
     if (this.power !== 'off') return `${this.name} is on already`
-    this.#life += 1
-    this.#lag = 0
-    this.#setPower('on')
-    for (const nic of this.nics) nic.reset()
-    this.#listen()
-    this.carp.boot()
-    return null
+    return () => {
+      this.#life += 1
+      this.#lag = 0
+      this.#setPower('on')
+      for (const nic of this.nics) nic.reset()
+      this.#listen()
+      this.carp.boot()
+    }
   }
 
   /** Power goes. */
-  crash(): Inert {
+  crash(): Deed {
     if (this.power === 'off') return `${this.name} is off already`
-    this.#life += 1
-    this.#pause = null
-    this.#setPower('off')
-    this.carp.powerOff()
-    this.#listen()
-    return null
+    return () => {
+      this.#life += 1
+      this.#pause = null
+      this.#setPower('off')
+      this.carp.powerOff()
+      this.#listen()
+    }
   }
 
   /** What the system does when it is told to halt, then power off. */
-  shutdown(): Inert {
+  shutdown(): Deed {
     if (this.power === 'off') return `${this.name} is off already`
-    this.carp.shutdown()
-    return this.crash()
+    return () => {
+      if (this.power === 'on') this.carp.shutdown()
+      const crash = this.crash()
+      if (typeof crash !== 'string') crash()
+    }
+  }
+
+  /** Down in order, and at once up again. */
+  reboot(): Deed {
+    const shutdown = this.shutdown()
+    if (typeof shutdown === 'string') return shutdown
+    return () => {
+      shutdown()
+      const boot = this.boot()
+      if (typeof boot !== 'string') boot()
+    }
   }
 
   /** The machine stands still, as a virtual machine does while it is moved. */
-  pause(pause: Pause): Inert {
+  pause(pause: Pause): Deed {
     if (this.power !== 'on') return `${this.name} is ${this.power}`
-    const { now } = this.world.engine
-    const stopped = this.carp.timers
-      .filter((timer) => timer.armed)
-      .map((timer) => ({ timer, deadline: timer.deadline, sequence: timer.sequence }))
-      .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)
-    for (const { timer } of stopped) timer.disarm()
-    this.#pause = new Paused(pause, now, stopped)
-    this.#setPower('paused')
-    this.#listen()
-    return null
+    return () => {
+      const { now } = this.world.engine
+      const stopped = this.carp.timers
+        .filter((timer) => timer.armed)
+        .map((timer) => ({ timer, deadline: timer.deadline, sequence: timer.sequence }))
+        .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)
+      for (const { timer } of stopped) timer.disarm()
+      this.#pause = new Paused(pause, now, stopped)
+      this.#setPower('paused')
+      this.#listen()
+    }
   }
 
   /** It goes on: what fell due happens now, in order, or later by as long as it stood. */
-  resume(): Inert {
+  resume(): Deed {
     const paused = this.#pause
     if (paused === null) return `${this.name} is not paused`
-    this.#pause = null
-    this.#setPower('on')
-    this.#listen()
-    const { engine } = this.world
-    const lag = paused.how.clock === 'stops' ? engine.now - paused.since : 0
-    this.#lag += lag
-    for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
-    for (const task of paused.tasks) this.defer(task)
-    for (const { frame, nic } of paused.frames.slice(0, paused.how.queued)) this.defer(() => this.receive(frame, nic))
-    return null
+    return () => {
+      this.#pause = null
+      this.#setPower('on')
+      this.#listen()
+      const { engine } = this.world
+      const lag = paused.how.clock === 'stops' ? engine.now - paused.since : 0
+      this.#lag += lag
+      for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
+      for (const task of paused.tasks) this.defer(task)
+      for (const { frame, nic } of paused.frames) this.defer(() => this.receive(frame, nic))
+    }
   }
 
   /** The cable of an interface is pulled, or put in. */
-  setCarrier(nic: Nic, carrier: boolean): Inert {
+  setCarrier(nic: Nic, carrier: boolean): Deed {
     if (nic.carrier === carrier) return `the cable of ${this.name}.${nic.name} is ${carrier ? 'in' : 'out'} already`
-    nic.carrier = carrier
-    this.#listen()
-    this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, () => {
-      this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
-    })
-    return null
+    return () => {
+      nic.carrier = carrier
+      this.#listen()
+      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, () => {
+        this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
+      })
+    }
   }
 
   /** `ifconfig em0 up`, `down`. */
-  setUp(nic: Nic, up: boolean): Inert {
+  setUp(nic: Nic, up: boolean): Deed {
     if (this.power !== 'on') return `${this.name} is ${this.power}`
     if (nic.up === up) return `${this.name}.${nic.name} is ${up ? 'up' : 'down'} already`
-    nic.up = up
-    this.#listen()
-    this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, () => this.carp.changed(nic, 'up'))
-    return null
+    return () => {
+      nic.up = up
+      this.#listen()
+      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, () => this.carp.changed(nic, 'up'))
+    }
   }
 
   /** Runs a task of the kernel in this same instant, after what was scheduled before; not if power goes until then. */
@@ -180,6 +200,11 @@ export class Host {
   /** Tells devd of something. */
   devd(system: string, subsystem: string, type: string): void {
     if (this.world.trace.wants.devd) this.note({ kind: 'devd', host: this.name, system, subsystem, type })
+  }
+
+  #keep(pause: Paused, frame: Frame, nic: Nic): void {
+    if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic })
+    else this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused' })
   }
 
   #setPower(power: Power): void {

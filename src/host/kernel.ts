@@ -6,7 +6,7 @@ import type { Timer } from '../engine/timer.ts'
 import type { Prefix } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
-import { Carp, type Inert, type Parameters, type VhostConfig } from './carp.ts'
+import { Carp, type Deed, type Parameters, type VhostConfig } from './carp.ts'
 import { Counters } from './counters.ts'
 import type { Host } from './host.ts'
 import { Instance } from './instance.ts'
@@ -103,62 +103,64 @@ export class Kernel extends Carp {
     this.finish()
   }
 
-  override set(nic: string, vhid: number, parameters: Parameters): Inert {
-    return this.#withInstance(nic, vhid, (instance) => this.ioctl(instance, parameters) && 'Invalid argument')
+  override set(nic: string, vhid: number, parameters: Parameters): Deed {
+    return this.#withInstance(nic, vhid, (instance) => () => this.change(instance, parameters))
   }
 
-  override force(nic: string, vhid: number, state: State): Inert {
-    return this.#withInstance(nic, vhid, (instance) => this.ioctl(instance, { state }) && 'Invalid argument')
+  override force(nic: string, vhid: number, state: State): Deed {
+    return this.#withInstance(nic, vhid, (instance) => () => this.change(instance, { state }))
   }
 
-  override setUp(nic: string, vhid: number, up: boolean): Inert {
+  override setUp(nic: string, vhid: number, up: boolean): Deed {
     if (this.system.device !== 'carpN') return super.setUp(nic, vhid, up)
     return this.#withInstance(nic, vhid, (instance) => {
       if (instance.vhost.up === up) return `${instance.vhost.device} is ${up ? 'up' : 'down'} already`
-      instance.step({ on: up ? 'up' : 'down' })
-      return null
+      return () => instance.step({ on: up ? 'up' : 'down' })
     })
   }
 
-  override addAddress(nic: string, vhid: number, { address }: Prefix): Inert {
+  override addAddress(nic: string, vhid: number, { address }: Prefix): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
       if (instance.vhost.addresses.includes(address)) return 'it has that address already'
-      this.#attach(instance, address)
-      return null
+      return () => this.#attach(instance, address)
     })
   }
 
-  override removeAddress(nic: string, vhid: number, { address }: Prefix): Inert {
+  override removeAddress(nic: string, vhid: number, { address }: Prefix): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
       const { addresses } = instance.vhost
       const at = addresses.indexOf(address)
       if (at === -1) return 'it has no such address'
-      addresses.splice(at, 1)
-      instance.step({ on: 'address removed' })
-      if (addresses.length === 0 && this.system.device === 'vhid@interface') this.#destroy(instance)
-      return null
+      return () => {
+        addresses.splice(at, 1)
+        instance.step({ on: 'address removed' })
+        if (addresses.length === 0 && this.system.device === 'vhid@interface') this.#destroy(instance)
+      }
     })
   }
 
-  override setPreempt(value: boolean): Inert {
+  override setPreempt(value: boolean): Deed {
     if (this.machine.preempt === value) return `preempt is ${value ? 'on' : 'off'} already`
-    this.machine.preempt = value
-    return null
+    return () => {
+      this.machine.preempt = value
+    }
   }
 
-  override setAllow(value: boolean): Inert {
+  override setAllow(value: boolean): Deed {
     if (this.machine.allow === value) return `net.inet.carp.allow is ${value ? 1 : 0} already`
-    this.machine.allow = value
-    if (this.system.allowIsLink) for (const instance of this.#newestFirst()) instance.step({ on: 'link' })
-    this.finish()
-    return null
+    return () => {
+      this.machine.allow = value
+      if (this.system.allowIsLink) for (const instance of this.#newestFirst()) instance.step({ on: 'link' })
+      this.finish()
+    }
   }
 
-  override demote(delta: number, reason: string): Inert {
+  override demote(delta: number, reason: string): Deed {
     if (!this.system.demotable) return super.demote(delta, reason)
-    this.changeDemotion(delta, reason)
-    this.finish()
-    return null
+    return () => {
+      this.changeDemotion(delta, reason)
+      this.finish()
+    }
   }
 
   /**
@@ -178,6 +180,17 @@ export class Kernel extends Carp {
     }
     const errno = this.system.configure(vhost, request, instance)
     this.finish()
+    return errno
+  }
+
+  /** A running change of parameters, by ifconfig. */
+  change(instance: Instance, given: Parameters & { state?: State }): number {
+    const { vhost } = instance
+    const { advbase, advskew, key } = vhost
+    const errno = this.ioctl(instance, given)
+    if (vhost.advbase !== advbase) this.#noteSetting(vhost, 'advbase', `${vhost.advbase}`)
+    if (vhost.advskew !== advskew) this.#noteSetting(vhost, 'advskew', `${vhost.advskew}`)
+    if (vhost.key !== key) this.#noteSetting(vhost, 'pass', 'another')
     return errno
   }
 
@@ -262,6 +275,10 @@ export class Kernel extends Carp {
     for (const instance of this.#on.get(nic) ?? []) instance.step({ on: 'link' })
   }
 
+  #noteSetting({ on, vhid }: Vhost, name: string, value: string): void {
+    this.host.note({ kind: 'setting', host: this.host.name, of: `${on.name}/${vhid}`, name, value })
+  }
+
   #round(): void {
     for (const instance of this.#newestFirst()) instance.step({ on: 'demotion' })
   }
@@ -287,11 +304,14 @@ export class Kernel extends Carp {
     this.host.log(() => `${nic.name}: link state changed to ${state}`)
   }
 
-  #withInstance(nic: string, vhid: number, act: (instance: Instance) => Inert | 0): Inert {
+  #withInstance(nic: string, vhid: number, deed: (instance: Instance) => Deed): Deed {
     const instance = this.instance(nic, vhid)
-    if (instance === undefined) return `${nic} has no vhid ${vhid}`
-    const inert = act(instance) || null
-    this.finish()
-    return inert
+    if (instance === undefined) return `${this.host.name}.${nic} has no vhid ${vhid}`
+    const act = deed(instance)
+    if (typeof act === 'string') return act
+    return () => {
+      act()
+      this.finish()
+    }
   }
 }

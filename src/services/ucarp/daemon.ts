@@ -123,6 +123,7 @@ export class Daemon implements Port {
 
   /** One signal at a time is remembered; poll and sleep end early. */
   signal(signal: Signal): void {
+    if (this.exited) return
     const orderly = signal !== 'KILL' && (signal === 'USR1' || signal === 'USR2' || this.#options.shutdown)
     if (!orderly) {
       this.#exit(-NUMBERS[signal])

@@ -2,7 +2,7 @@ import type { Advertisement } from '../../carp/advertisement.ts'
 import type { DaemonSystem } from '../../carp/system.ts'
 import type { Machine, Vhost } from '../../carp/vhost.ts'
 import type { Timer } from '../../engine/timer.ts'
-import { Carp, type Inert, type Signal, type VhostConfig } from '../../host/carp.ts'
+import { Carp, type Deed, type Signal, type VhostConfig } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
 import type { Link } from '../../trace/recorder.ts'
@@ -49,7 +49,7 @@ export class Ucarp extends Carp {
 
   /** init(8) ends all processes with SIGTERM. */
   override shutdown(): void {
-    this.signal('TERM')
+    for (const daemon of this.#daemons) daemon.signal('TERM')
   }
 
   find(nic: string, vhid: number): Vhost | undefined {
@@ -69,10 +69,11 @@ export class Ucarp extends Carp {
     if (what === 'up' && !nic.up) for (const daemon of this.#daemons) if (daemon.nic === nic) daemon.pollError()
   }
 
-  override signal(signal: Signal): Inert {
+  override signal(signal: Signal): Deed {
     const running = this.#daemons.filter((daemon) => !daemon.exited)
     if (running.length === 0) return `${this.#host.name} runs no ucarp any more`
-    for (const daemon of running) daemon.signal(signal)
-    return null
+    return () => {
+      for (const daemon of running) daemon.signal(signal)
+    }
   }
 }

@@ -1,0 +1,70 @@
+import type { Seals } from '../carp/digest.ts'
+import { systemNamed } from '../carp/systems/index.ts'
+import type { Engine } from '../engine/engine.ts'
+import { Random } from '../engine/random.ts'
+import { Host } from '../host/host.ts'
+import { Kernel } from '../host/kernel.ts'
+import { Nic } from '../host/nic.ts'
+import type { World } from '../host/world.ts'
+import { cardMac, formatIpv4, formatPrefix } from '../network/address.ts'
+import { Hub } from '../network/hub.ts'
+import { Ucarp } from '../services/ucarp/ucarp.ts'
+import type { Link, Recorder } from '../trace/recorder.ts'
+import type { CastHost } from '../trace/trace.ts'
+import type { HostSpec, Scenario } from './scenario.ts'
+
+/** A scenario as things that can happen: machines plugged into networks, everything off. */
+export interface Stage {
+  readonly world: World
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly hubs: ReadonlyMap<string, Hub>
+}
+
+/** Builds the machines and networks of a scenario. */
+export function build(scenario: Scenario, seed: string, engine: Engine<Link>, trace: Recorder, seals: Seals): Stage {
+  const world: World = { engine, trace, random: new Random(seed), seals, counters: scenario.counters }
+  const hubs = new Map(
+    scenario.networks.map((network) => [network.name, new Hub(network.name, network, engine, trace, world.random)]),
+  )
+  const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, hubs)]))
+  return { world, hosts, hubs }
+}
+
+function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMap<string, Hub>): Host {
+  const host = new Host(spec.name, world, spec.ticks)
+  const receive = host.receive.bind(host)
+  spec.interfaces.forEach(({ name, address, plug, mac }, card) => {
+    const hub = hubs.get(plug)!
+    const nic = new Nic(spec.name, name, mac ?? cardMac(place, card), address, hub, receive)
+    hub.attach(nic)
+    host.nics.push(nic)
+  })
+  const system = systemNamed(spec.system)!
+  host.carp =
+    system.runs === 'kernel'
+      ? new Kernel(host, system, spec.carp, spec.preempt)
+      : new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
+  return host
+}
+
+/** Who takes part, as a trace tells it. */
+export function castOf(scenario: Scenario): CastHost[] {
+  return scenario.hosts.map((spec) => ({
+    name: spec.name,
+    system: spec.system,
+    systemTitle: systemNamed(spec.system)!.title,
+    preempt: spec.preempt,
+    interfaces: spec.interfaces.map(({ name, plug, address }) => ({
+      name,
+      network: plug,
+      address: formatPrefix(address),
+    })),
+    vhosts: spec.carp.map(({ interface: on, vhid, advbase, advskew, addresses }) => ({
+      interface: on,
+      vhid,
+      advbase,
+      advskew,
+      addresses: addresses.map(({ address }) => formatIpv4(address)),
+    })),
+  }))
+}

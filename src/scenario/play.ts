@@ -1,0 +1,136 @@
+import type { Entry } from '../engine/queue.ts'
+import type { Host } from '../host/host.ts'
+import { formatSeconds, type Micros } from '../time.ts'
+import type { Link } from '../trace/recorder.ts'
+import type { Stage } from './compile.ts'
+import type { Action, EventSpec, Scenario } from './scenario.ts'
+import { deedOf, describe, targetOf, undoing } from './verbs.ts'
+
+/** An event of a scenario that was to act at a time of its own, and could not. */
+export class InertEvent extends Error {
+  override readonly name = 'InertEvent'
+  readonly event: EventSpec
+  readonly reason: string
+  readonly at: Micros
+
+  constructor(event: EventSpec, reason: string, at: Micros) {
+    super(`${describe(event.action)}: this can do nothing at ${formatSeconds(at)}: ${reason}`)
+    this.event = event
+    this.reason = reason
+    this.at = at
+  }
+}
+
+/** Lays the boots and the events of a scenario on the queue: boots first, then events, each in file order. */
+export function schedule(scenario: Scenario, stage: Stage): void {
+  const { engine, random } = stage.world
+  for (const { name, boot } of scenario.hosts) {
+    if (boot !== null) engine.schedule(boot, new Boot(stage.hosts.get(name)!))
+  }
+  for (const event of scenario.events) {
+    const entry = new Scripted(stage, event, engine.nextSequence())
+    const at = typeof event.at === 'number' ? event.at : drawn(event.at, random.stream('event times').below)
+    engine.queue.push(at, entry.sequence, entry)
+  }
+}
+
+function drawn({ from, to }: { from: Micros; to: Micros }, below: (count: number) => number): Micros {
+  return from + below(to - from)
+}
+
+/** The boot that a machine is configured with. It is no fault: nothing caused it. */
+class Boot implements Entry {
+  readonly #host: Host
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  fire(): void {
+    const boot = this.#host.boot()
+    if (typeof boot !== 'string') boot()
+  }
+}
+
+/** An event of the script: does its deed, comes back where it repeats, and undoes it where it lasts for a while. */
+class Scripted implements Entry {
+  readonly sequence: number
+  readonly #stage: Stage
+  readonly #event: EventSpec
+  #left: number
+
+  constructor(stage: Stage, event: EventSpec, sequence: number) {
+    this.sequence = sequence
+    this.#stage = stage
+    this.#event = event
+    this.#left = event.every?.times ?? 1
+  }
+
+  fire(): void {
+    const { engine } = this.#stage.world
+    const { every } = this.#event
+    this.#left -= 1
+    if (every !== undefined && this.#left > 0) engine.queue.push(engine.now + every.period, this.sequence, this)
+    const { action } = this.#event
+    const undo = this.#event.for === undefined ? undefined : undoing(action)
+    if (this.#act(action) && undo !== undefined) {
+      engine.schedule(engine.now + this.#event.for!, new Undo(this.#stage, this.#event, undo, engine.cause))
+    }
+  }
+
+  #act(action: Action): boolean {
+    const { engine } = this.#stage.world
+    const { at, every, evenIfInert } = this.#event
+    const reason = act(this.#stage, this.#event, action)
+    if (reason === null) return true
+    if (typeof at === 'number' && every === undefined && !evenIfInert) {
+      throw new InertEvent(this.#event, reason, engine.now)
+    }
+    return false
+  }
+}
+
+/** The end of a fault that lasts for a while. Its cause is the fault. */
+class Undo implements Entry {
+  readonly #stage: Stage
+  readonly #event: EventSpec
+  readonly #action: Action
+  readonly #cause: Link | null
+
+  constructor(stage: Stage, event: EventSpec, action: Action, cause: Link | null) {
+    this.#stage = stage
+    this.#event = event
+    this.#action = action
+    this.#cause = cause
+  }
+
+  fire(): void {
+    this.#stage.world.engine.cause = this.#cause
+    act(this.#stage, this.#event, this.#action)
+  }
+}
+
+/**
+ * Does what an action says, or records that it can do nothing.
+ *
+ * @returns null, or the reason
+ */
+function act(stage: Stage, event: EventSpec, action: Action): string | null {
+  const { engine, trace } = stage.world
+  const fault = {
+    verb: action.verb,
+    target: targetOf(action),
+    text: describe(action),
+    ...(event.line === undefined ? {} : { line: event.line }),
+  }
+  const deed = deedOf(action, stage)
+  if (typeof deed === 'string') {
+    trace.note({ kind: 'inert', ...fault, reason: deed })
+    return deed
+  }
+  engine.cause = trace.note({ kind: 'fault', ...fault })
+  const { cause } = engine
+  deed()
+  engine.cause = cause
+  return null
+}
