@@ -22,10 +22,11 @@ export function parseTime(text: string): Micros | undefined {
   const match = /^(\d{1,12})(?:\.(\d{1,9}))?(us|ms|s|m|h|d)$/.exec(text)
   if (!match) return text === '0' ? 0 : undefined
   const [, whole = '', fraction = '', unit = ''] = match
-  const size = UNITS[unit]!
-  const part = (Number(fraction) * size) / 10 ** fraction.length
-  const micros = Number(whole) * size + part
-  return Number.isSafeInteger(part) && Number.isSafeInteger(micros) ? micros : undefined
+  // In whole numbers without end: a fraction of a day times its microseconds does not fit into a float.
+  const scaled = BigInt(whole + fraction) * BigInt(UNITS[unit]!)
+  const scale = 10n ** BigInt(fraction.length)
+  const micros = Number(scaled / scale)
+  return scaled % scale === 0n && Number.isSafeInteger(micros) ? micros : undefined
 }
 
 /** Writes a time as the scenario language reads it, in the largest unit that keeps it short: `3s`, `100us`, `12.4s`. */

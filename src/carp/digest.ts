@@ -18,7 +18,9 @@ export function keyOf(password: string): string {
 export class Seals {
   readonly #known = new Map<string, Seal>()
 
-  of(key: string, vhid: number, addresses: readonly number[]): Seal {
+  of(keyField: string, vhid: number, addresses: readonly number[]): Seal {
+    // HMAC pads a key with zeros, so that those at its end make no difference.
+    const key = keyField.replace(/\0+$/, '')
     const ascending = [...new Set(addresses)].sort((a, b) => a - b)
     const name = `${vhid} ${ascending.join(' ')} ${key}`
     let seal = this.#known.get(name)
@@ -28,6 +30,14 @@ export class Seals {
     }
     return seal
   }
+}
+
+/**
+ * The addresses that the BSD kernels put into a digest: they look for the next higher one from 0.0.0.0 up to
+ * 255.255.255.255, and so never find these two (carp_hmac_prepare). ucarp takes its one address as it is.
+ */
+export function inDigest(addresses: readonly number[]): number[] {
+  return addresses.filter((address) => address > 0 && address < 0xffff_ffff)
 }
 
 /**

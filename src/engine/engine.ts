@@ -76,16 +76,20 @@ export class Engine<Cause extends object = object> {
   run(limits: RunLimits): void {
     const { queue } = this
     const { until, budget, budgetAtOnce } = limits
+    let instant = -1
     let atOnce = 0
     while (queue.next <= until) {
       const entry = this.#choose === undefined ? queue.take() : this.#chosen(this.#choose)
       if (entry === undefined) continue
       const time = queue.takenTime
-      atOnce = time === this.now ? atOnce + 1 : 0
       this.now = time
       if (entry.settle !== undefined && this.#choose === undefined && !entry.settle()) continue
+      if (time !== instant) {
+        instant = time
+        atOnce = 0
+      }
       if (++this.fired > budget) throw new BudgetExceeded('run', time, budget)
-      if (atOnce > budgetAtOnce) throw new BudgetExceeded('instant', time, budgetAtOnce)
+      if (++atOnce > budgetAtOnce) throw new BudgetExceeded('instant', time, budgetAtOnce)
       this.cause = null
       entry.fire()
     }

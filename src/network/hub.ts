@@ -76,7 +76,7 @@ export class Hub implements Segment {
 
   transmit(from: Station, frame: Frame): void {
     const hearers = this.#hearers.get(from) ?? this.#stations
-    if (this.#trace.wants.lost && hearers !== this.#stations) this.#noteCuts(from)
+    if (hearers !== this.#stations) this.#noteCuts(from)
     if (this.#even && this.#impairments.size === 0 && !this.#engine.exploring) {
       this.#engine.schedule(this.#engine.now + this.quality.latency, this.#toAll(from, hearers, frame))
     } else {

@@ -1,4 +1,4 @@
-import { KEY_LENGTH, keyOf } from '../digest.ts'
+import { inDigest, KEY_LENGTH, keyOf } from '../digest.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
@@ -33,7 +33,7 @@ function linkGood(vhost: Vhost): boolean {
 
 /** carp_hmac_prepare(). */
 function reseal(vhost: Vhost, port: Port): void {
-  vhost.seal = port.seal(vhost.key, vhost.vhid, vhost.addresses)
+  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses))
 }
 
 /** The third error in a row demotes the machine. */

@@ -1,4 +1,4 @@
-import { keyOf } from '../digest.ts'
+import { inDigest, keyOf } from '../digest.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
@@ -227,7 +227,7 @@ const checks: readonly Check[] = [
 
 /** carp_hmac_prepare(). */
 function reseal(vhost: Vhost, port: Port): void {
-  vhost.seal = port.seal(vhost.key, vhost.vhid, vhost.addresses)
+  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses))
 }
 
 export const freebsd93: KernelSystem = {

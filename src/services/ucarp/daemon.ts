@@ -171,6 +171,8 @@ export class Daemon implements Port {
     if (signal === 'USR2') {
       this.#afterSleep = () => {
         this.#step({ on: 'start' })
+        // The variable is cleared when the signal has been dealt with: one that came in between is forgotten.
+        this.#signal = null
         this.#poll()
       }
       return this.#step({ on: 'stand down' }) === undefined
