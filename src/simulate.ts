@@ -59,7 +59,12 @@ export class Simulator {
     schedule(scenario, stage)
     engine.run({ until: scenario.until, budget: options.budget ?? EVENT_BUDGET, budgetAtOnce: INSTANT_BUDGET })
     const { title, story, until } = scenario
-    const { counts } = trace
-    return { carpsim: 1, title, story, seed, until, level, hosts: this.#cast, records: trace.records(), counts }
+    const head = { carpsim: 1, title, story, seed, until, level, hosts: this.#cast } as const
+    return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
   }
+}
+
+function countersOf({ hosts }: Stage): Trace['counters'] {
+  const counting = [...hosts.values()].filter(({ power, carp }) => power !== 'off' && carp.counters !== undefined)
+  return Object.fromEntries(counting.map(({ name, carp }) => [name, { ...carp.counters! }]))
 }

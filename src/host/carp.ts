@@ -1,4 +1,5 @@
 import type { Advertisement } from '../carp/advertisement.ts'
+import type { Counter } from '../carp/system.ts'
 import type { Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Prefix } from '../network/address.ts'
@@ -41,6 +42,9 @@ export abstract class Carp {
   abstract receive(heard: Advertisement, nic: Nic): void
   abstract changed(nic: Nic, what: 'carrier' | 'up'): void
   abstract find(nic: string, vhid: number): Vhost | undefined
+
+  /** `netstat -s -p carp`, where the system counts. */
+  abstract readonly counters: Readonly<Record<Counter, number>> | undefined
 
   /** The system's own orderly shutdown; FreeBSD does nothing for CARP. */
   shutdown(): void {}

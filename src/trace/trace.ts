@@ -33,4 +33,6 @@ export interface Trace {
   readonly records: readonly TraceRecord[]
   /** How often each kind of thing happened, whether it is in the records or not. */
   readonly counts: Readonly<Record<Kind, number>>
+  /** `netstat -s -p carp` at the end, of the machines that are on and count, by machine. */
+  readonly counters: Readonly<Record<string, Readonly<Record<string, number>>>>
 }

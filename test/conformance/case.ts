@@ -1,6 +1,6 @@
-import { ERRNOS, type Errno } from '../../src/host/errno.ts'
 import type { Signal } from '../../src/host/carp.ts'
-import { parseIpv4, type Prefix } from '../../src/network/address.ts'
+import { ERRNOS, type Errno } from '../../src/host/errno.ts'
+import { type Prefix, parseIpv4 } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
 import type { State } from '../../src/trace/record.ts'
 
@@ -136,7 +136,9 @@ function actionsOf(event: CaseEvent, given: Case, system: string): Action[] {
     case 'vhid-up':
       return [{ verb: 'carp-up', ...vhost }]
     case 'set':
-      return [{ verb: 'set', ...vhost, parameters: { [event.param === 'pass' ? 'password' : event.param!]: event.value } }]
+      return [
+        { verb: 'set', ...vhost, parameters: { [event.param === 'pass' ? 'password' : event.param!]: event.value } },
+      ]
     case 'force':
       return [{ verb: 'force', ...vhost, to: event.state!.toUpperCase() as State }]
     case 'vip-add':
@@ -171,9 +173,7 @@ function shutdown(host: string, given: Case, system: string): Action[] {
   const { vhids, system: own = system } = given.hosts.find(({ name }) => name === host)!
   if (own !== 'freebsd-9.3') return [off]
   return [
-    ...vhids.map(
-      ({ vhid, interface: on = 'em0' }): Action => ({ verb: 'carp-down', host, interface: on, vhid }),
-    ),
+    ...vhids.map(({ vhid, interface: on = 'em0' }): Action => ({ verb: 'carp-down', host, interface: on, vhid })),
     off,
   ]
 }

@@ -169,16 +169,21 @@ export class Daemon implements Port {
       return true
     }
     if (signal === 'USR2') {
-      this.#afterSleep = () => {
-        this.#step({ on: 'start' })
-        // The variable is cleared when the signal has been dealt with: one that came in between is forgotten.
-        this.#signal = null
-        this.#poll()
-      }
+      this.#afterSleep = () => this.#afterStandingDown()
       return this.#step({ on: 'stand down' }) === undefined
     }
     this.#exit(0)
     return false
+  }
+
+  /** The variable was looked at for USR1, USR2, then the others, and is cleared now: what came meanwhile is forgotten,
+   *  but for a signal to end. */
+  #afterStandingDown(): void {
+    this.#step({ on: 'start' })
+    const signal = this.#signal
+    this.#signal = null
+    if (signal === null || signal === 'USR1' || signal === 'USR2') this.#poll()
+    else this.#exit(0)
   }
 
   /** Waits for a frame, as long as the next advertisement, or one interval, allows; in whole milliseconds. */

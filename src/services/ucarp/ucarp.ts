@@ -10,6 +10,7 @@ import { Daemon, type Options } from './daemon.ts'
 
 /** The ucarp processes of a machine: one for each virtual host, and none knows of another. */
 export class Ucarp extends Carp {
+  readonly counters = undefined
   readonly #host: Host
   readonly #system: DaemonSystem
   readonly #configs: readonly VhostConfig[]
