@@ -2,7 +2,7 @@ import { inDigest, KEY_LENGTH, keyOf } from '../digest.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
-import { type Port, type Rule, rule, tabulate } from '../rule.ts'
+import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
 import type { Check, KernelSystem, Request } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
@@ -87,22 +87,10 @@ export const CHECKS = {
   },
 } as const satisfies Record<string, Check>
 
-/** The kernel of one release, FreeBSD 10 to 14. */
-export function freebsd10(release: Release): KernelSystem {
+/** How a release sends, and goes on from a state. */
+function waysOf(release: Release): Ways {
   /** DEMOTE_ADVSKEW(): skew and demotion together, cut off at 240, without demotion too. */
   const skew = (vhost: Vhost) => Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.machine.demotion, MAX_SKEW))
-
-  /** carp_setrun(). A fresh master waits the configured interval, not the demoted one. */
-  const setRun = (vhost: Vhost, port: Port): void => {
-    if (!linkGood(vhost) || vhost.addresses.length === 0) return
-    if (vhost.state === 'INIT') port.become('BACKUP', 'initialization complete')
-    if (vhost.state === 'BACKUP') {
-      port.disarm('advertise')
-      port.arm('master-down', masterDownTime(vhost))
-    } else {
-      port.arm('advertise', interval(vhost.advbase, vhost.advskew))
-    }
-  }
 
   /** carp_send_ad_locked(). */
   const advertise = (vhost: Vhost, port: Port): void => {
@@ -113,23 +101,7 @@ export function freebsd10(release: Release): KernelSystem {
     port.arm('advertise', interval(vhost.advbase, advskew))
   }
 
-  /** carp_sc_state(): bad: INIT and demoted; good: INIT first, from MASTER too, then BACKUP. */
-  const evaluate = (vhost: Vhost, port: Port): void => {
-    const good = linkGood(vhost)
-    if (!good) {
-      port.disarm('advertise')
-      port.disarm('master-down')
-    }
-    if (vhost.state !== 'INIT') port.become('INIT', good ? 'hardware interface up' : 'hardware interface down')
-    setRun(vhost, port)
-    if (vhost.suppressed === good) {
-      if (good) port.demote(-DEMOTION_FACTOR, 'interface up')
-      else port.demote(DEMOTION_FACTOR, 'interface down')
-    }
-    vhost.suppressed = !good
-  }
-
-  const ways: Ways = {
+  return {
     skew,
     advertise,
     setRun,
@@ -140,14 +112,44 @@ export function freebsd10(release: Release): KernelSystem {
       better: 'more frequent advertisement received',
     },
   }
+}
 
-  /** carp_attach(), carp_detach(). */
-  const readdress = (vhost: Vhost, port: Port): void => {
-    reseal(vhost, port)
-    evaluate(vhost, port)
+/** carp_setrun(). A fresh master waits the configured interval, not the demoted one. */
+function setRun(vhost: Vhost, port: Port): void {
+  if (!linkGood(vhost) || vhost.addresses.length === 0) return
+  if (vhost.state === 'INIT') port.become('BACKUP', 'initialization complete')
+  if (vhost.state === 'BACKUP') {
+    port.disarm('advertise')
+    port.arm('master-down', masterDownTime(vhost))
+  } else {
+    port.arm('advertise', interval(vhost.advbase, vhost.advskew))
   }
+}
 
-  const rules: Rule[] = [
+/** carp_sc_state(): bad: INIT and demoted; good: INIT first, from MASTER too, then BACKUP. */
+function evaluate(vhost: Vhost, port: Port): void {
+  const good = linkGood(vhost)
+  if (!good) {
+    port.disarm('advertise')
+    port.disarm('master-down')
+  }
+  if (vhost.state !== 'INIT') port.become('INIT', good ? 'hardware interface up' : 'hardware interface down')
+  setRun(vhost, port)
+  if (vhost.suppressed === good) {
+    if (good) port.demote(-DEMOTION_FACTOR, 'interface up')
+    else port.demote(DEMOTION_FACTOR, 'interface down')
+  }
+  vhost.suppressed = !good
+}
+
+/** carp_attach(), carp_detach(). */
+function readdress(vhost: Vhost, port: Port): void {
+  reseal(vhost, port)
+  evaluate(vhost, port)
+}
+
+function rulesOf(ways: Ways): Rule[] {
+  return [
     ...electionRules(ways),
     rule({ name: 'interface up', from: 'any', on: 'link', when: linkGood, then: evaluate }),
     rule({ name: 'interface down', from: 'any', on: 'link', then: evaluate }),
@@ -168,41 +170,41 @@ export function freebsd10(release: Release): KernelSystem {
       then: (vhost, port) => giveWay(vhost, port, ways, 'user requested via ifconfig'),
     }),
     // carp_send_ad_all(): even where the skew that is sent stays the same.
-    rule({ name: 'demotion changed', from: 'MASTER', on: 'demotion', then: advertise }),
-    rule({
-      // carp_destroy(): the state dies with the virtual host.
-      name: 'destroyed',
-      from: 'any',
-      on: 'destroy',
-      then: (vhost, port) => {
-        port.disarm('advertise')
-        port.disarm('master-down')
-        if (vhost.suppressed) port.demote(-DEMOTION_FACTOR, 'vhid removed')
-        vhost.suppressed = false
-      },
-    }),
+    rule({ name: 'demotion changed', from: 'MASTER', on: 'demotion', then: ways.advertise }),
+    rule({ name: 'destroyed', from: 'any', on: 'destroy', then: destroy }),
   ]
+}
 
-  /** carp_ioctl(), SIOCSVH: base is stored before a bad skew is seen; 0 and an empty key leave things as they are. */
-  const configure = (vhost: Vhost, request: Request, port: Port): number => {
-    if (request.advbase < 0 || request.advbase > 255) return EINVAL
-    if (request.advbase > 0) vhost.advbase = request.advbase
-    if (request.advskew < 0 || request.advskew >= 255) return EINVAL
-    vhost.advskew = request.advskew
-    if (request.key !== '') vhost.key = request.key
-    reseal(vhost, port)
-    if (vhost.state !== 'INIT' && request.state !== vhost.state) {
-      step(table, vhost, { on: 'force', state: request.state }, port)
-    }
-    return 0
+/** carp_destroy(): the state dies with the virtual host. */
+function destroy(vhost: Vhost, port: Port): void {
+  port.disarm('advertise')
+  port.disarm('master-down')
+  if (vhost.suppressed) port.demote(-DEMOTION_FACTOR, 'vhid removed')
+  vhost.suppressed = false
+}
+
+/** carp_ioctl(), SIOCSVH: base is stored before a bad skew is seen; 0 and an empty key leave things as they are. */
+function configure(vhost: Vhost, request: Request, port: Port, rules: RuleTable): number {
+  if (request.advbase < 0 || request.advbase > 255) return EINVAL
+  if (request.advbase > 0) vhost.advbase = request.advbase
+  if (request.advskew < 0 || request.advskew >= 255) return EINVAL
+  vhost.advskew = request.advskew
+  if (request.key !== '') vhost.key = request.key
+  reseal(vhost, port)
+  if (vhost.state !== 'INIT' && request.state !== vhost.state) {
+    step(rules, vhost, { on: 'force', state: request.state }, port)
   }
+  return 0
+}
 
-  const table = tabulate(rules)
+/** The kernel of one release, FreeBSD 10 to 14. */
+export function freebsd10(release: Release): KernelSystem {
+  const rules = tabulate(rulesOf(waysOf(release)))
   return {
     runs: 'kernel',
     name: release.name,
     title: release.title,
-    rules: table,
+    rules,
     checks: release.checks,
     device: 'vhid@interface',
     demotionSysctl: 'net.inet.carp.demotion',
@@ -216,7 +218,7 @@ export function freebsd10(release: Release): KernelSystem {
     linkGood,
     position: (vhids) => vhids.length,
     transitionLine: (vhost, from, to, reason) => `carp: ${vhost.vhid}@${vhost.on.name}: ${from} -> ${to} (${reason})`,
-    configure,
+    configure: (vhost, request, port) => configure(vhost, request, port, rules),
     keyField,
     reseal,
   }

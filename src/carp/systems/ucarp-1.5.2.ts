@@ -19,7 +19,7 @@ const LOG = { ERROR: 3, WARNING: 4, INFO: 6, DEBUG: 7 } as const
 
 /** Three sends that failed in a row show as skew 240 until three succeed. */
 function skew(vhost: Vhost): number {
-  return vhost.errors >= MAX_ERRORS ? Math.max(vhost.advskew, MAX_SKEW) : vhost.advskew
+  return vhost.suppressed ? Math.max(vhost.advskew, MAX_SKEW) : vhost.advskew
 }
 
 /** carp_setrun(). The dead ratio multiplies the base alone. */
@@ -46,15 +46,25 @@ function advertise(vhost: Vhost, port: Port): void {
   port.arm('advertise', interval(vhost.advbase, advskew))
 }
 
+/** The third error in a row suppresses the process, which advertises at once, before this call goes on. */
 function sendFailed(vhost: Vhost, port: Port): void {
   vhost.errors += 1
+  if (vhost.errors === MAX_ERRORS) {
+    // The number that it prints is that of suppressions so far.
+    port.log(LOG.ERROR, `write() error #0/${MAX_ERRORS}`)
+    vhost.suppressed = true
+    advertise(vhost, port)
+  }
   vhost.successes = 0
-  // The number that it prints is the count of successes.
-  if (vhost.errors === MAX_ERRORS) port.log(LOG.ERROR, `write() error #${vhost.successes}/${MAX_ERRORS}`)
 }
 
 function sendSucceeded(vhost: Vhost): void {
-  if (vhost.errors < MAX_ERRORS || ++vhost.successes >= MIN_SUCCESSES) vhost.errors = 0
+  if (vhost.errors < MAX_ERRORS) {
+    vhost.errors = 0
+  } else if (++vhost.successes >= MIN_SUCCESSES) {
+    vhost.errors = 0
+    vhost.suppressed = false
+  }
 }
 
 function announce(vhost: Vhost, port: Port): void {

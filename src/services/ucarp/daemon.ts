@@ -30,6 +30,7 @@ export interface Options {
   readonly nomcast: boolean
 }
 
+const ERROR = 3
 const WARNING = 4
 const INFO = 6
 const TAGS: Readonly<Record<number, string>> = { 3: 'ERROR', 4: 'WARNING', 5: 'NOTICE', 6: 'INFO', 7: 'DEBUG' }
@@ -39,6 +40,8 @@ const MILLISECOND: Micros = 1_000
 /** A frame that was captured. */
 interface Captured {
   readonly heard: Advertisement
+  /** That it arrived. */
+  readonly cause: Link | null
   /** Whether this process reports a vhid that no process of the machine has. */
   readonly reported: boolean
 }
@@ -69,6 +72,7 @@ export class Daemon implements Port {
   #afterSleep: () => void = () => undefined
   #signal: Signal | null = null
   #linkLost = false
+  #pollError = false
   #started: Micros = 0
 
   constructor(host: Host, system: DaemonSystem, config: VhostConfig, machine: Machine, options: Options) {
@@ -86,7 +90,7 @@ export class Daemon implements Port {
     this.vhost.deadratio = options.deadratio
     // The fifth octet is 0, where a kernel's virtual MAC has 1.
     this.#mac = `00:00:5e:00:00:${octet(config.vhid)}`
-    this.#wake = new Timer(engine, () => this.#woken())
+    this.#wake = new Timer(engine, () => this.#wakeUp())
     this.#handover = new Timer(engine, () => this.#handOver())
   }
 
@@ -99,7 +103,7 @@ export class Daemon implements Port {
     this.#host.note({ kind: 'process', ...this.#process, exit: null })
     this.log(INFO, `Local advertised ethernet address is [${this.nic.mac}]`)
     this.#step({ on: 'start' })
-    this.#turn()
+    this.#run()
   }
 
   /** Power goes. */
@@ -114,7 +118,7 @@ export class Daemon implements Port {
     if (captured.heard.source === this.nic.address) return
     if (this.#system.capture === 'at once') {
       this.#readable.push(captured)
-      if (this.#waiting === 'poll') this.#pollReturns()
+      if (this.#waiting === 'poll') this.#wakeUp()
     } else {
       this.#ring.push(captured)
       if (!this.#handover.armed) this.#handover.armAt(this.#nextHandover())
@@ -131,34 +135,54 @@ export class Daemon implements Port {
     }
     this.#signal = signal
     if (this.#waiting === 'sleep') this.#afterSleep()
-    else this.#turn()
+    this.#run()
   }
 
-  /** The interface went down: poll returns POLLERR. */
-  pollError(): void {
-    if (this.exited || this.#waiting !== 'poll') return
-    this.log(3, 'exiting: pfds[0].revents = 8')
-    this.#exit(0)
+  /** The interface went down: this poll, or the next one, returns POLLERR. */
+  interfaceDown(): void {
+    if (this.exited) return
+    this.#pollError = true
+    if (this.#waiting === 'poll') this.#run()
   }
 
-  /** One turn of the loop, up to the next poll or sleep. */
-  #turn(): void {
-    if (!this.#options.ignoreifstate) {
-      if (!(this.nic.carrier && this.nic.up)) {
-        this.#linkLost = true
-        this.#afterSleep = () => this.#turn()
-        this.#step({ on: 'link' })
+  /** Turns of the loop, until it waits in poll or in a sleep, or ends. */
+  #run(): void {
+    while (this.#reachPoll()) {
+      if (this.#readable.length === 0) {
+        this.#waitInPoll()
         return
       }
-      if (this.#linkLost) {
-        this.#linkLost = false
-        this.#step({ on: 'start' })
-      }
+      this.#afterPoll()
     }
+  }
+
+  /** The first half of a turn. @returns false where it sleeps, or has ended, before it comes to poll */
+  #reachPoll(): boolean {
+    if (!this.#options.ignoreifstate && !this.#seesCarrier()) return false
     const signal = this.#signal
     this.#signal = null
-    if (signal !== null && !this.#obey(signal)) return
-    this.#poll()
+    if (signal !== null && !this.#obey(signal)) return false
+    if (this.#pollError) {
+      this.log(ERROR, 'exiting: pfds[0].revents = 8')
+      this.#exit(0)
+      return false
+    }
+    return true
+  }
+
+  /** Without carrier it is deaf for whole sleeps of 10 s. */
+  #seesCarrier(): boolean {
+    if (!(this.nic.carrier && this.nic.up)) {
+      this.#linkLost = true
+      this.#afterSleep = () => undefined
+      this.#step({ on: 'link' })
+      return false
+    }
+    if (this.#linkLost) {
+      this.#linkLost = false
+      this.#step({ on: 'start' })
+    }
+    return true
   }
 
   /** @returns false where the turn ends here */
@@ -169,48 +193,34 @@ export class Daemon implements Port {
       return true
     }
     if (signal === 'USR2') {
-      this.#afterSleep = () => this.#afterStandingDown()
+      this.#afterSleep = () => this.#step({ on: 'start' })
       return this.#step({ on: 'stand down' }) === undefined
     }
     this.#exit(0)
     return false
   }
 
-  /** The variable was looked at for USR1, USR2, then the others, and is cleared now: what came meanwhile is forgotten,
-   *  but for a signal to end. */
-  #afterStandingDown(): void {
-    this.#step({ on: 'start' })
-    const signal = this.#signal
-    this.#signal = null
-    if (signal === null || signal === 'USR1' || signal === 'USR2') this.#poll()
-    else this.#exit(0)
-  }
-
-  /** Waits for a frame, as long as the next advertisement, or one interval, allows; in whole milliseconds. */
-  #poll(): void {
+  /** As long as the next advertisement, or one interval, allows; in whole milliseconds. */
+  #waitInPoll(): void {
     this.#waiting = 'poll'
-    if (!this.nic.up) {
-      this.pollError()
-    } else if (this.#readable.length > 0) {
-      this.#pollReturns()
-    } else {
-      const { advbase, advskew } = this.vhost
-      const ad = this.#times.advertise
-      const timeout =
-        ad === null
-          ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256)
-          : Math.floor((ad - this.#host.clock) / MILLISECOND)
-      this.#wake.arm(Math.max(1, timeout) * MILLISECOND + this.#system.lateness)
-    }
+    const { advbase, advskew } = this.vhost
+    const ad = this.#times.advertise
+    const timeout =
+      ad === null
+        ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256)
+        : Math.floor((ad - this.#host.clock) / MILLISECOND)
+    this.#wake.arm(Math.max(1, timeout) * MILLISECOND + this.#system.lateness)
   }
 
-  #woken(): void {
+  /** The end of a sleep or of a poll. */
+  #wakeUp(): void {
     if (this.#waiting === 'sleep') this.#afterSleep()
-    else this.#pollReturns()
+    else this.#afterPoll()
+    this.#run()
   }
 
-  /** What is due after poll: one frame, then the two times, each looked at with the time of now. */
-  #pollReturns(): void {
+  /** The second half of a turn: one frame, then the two times, each looked at with the time of now. */
+  #afterPoll(): void {
     const { engine } = this.#host.world
     const { cause } = engine
     const captured = this.#readable.shift()
@@ -221,7 +231,6 @@ export class Daemon implements Port {
     const { advertise: ad } = this.#times
     if (ad !== null && (now > ad || ad - now < 2 * MILLISECOND)) this.#fire('advertise')
     engine.cause = cause
-    this.#turn()
   }
 
   #fire(timer: TimerName): void {
@@ -233,7 +242,8 @@ export class Daemon implements Port {
     this.#step({ on: timer })
   }
 
-  #handle({ heard, reported }: Captured): void {
+  #handle({ heard, cause, reported }: Captured): void {
+    this.#host.world.engine.cause = cause
     const { vhost } = this
     const check = this.#system.checks.find(({ fails }) => fails(heard, vhost))
     if (check === undefined) {
@@ -258,7 +268,7 @@ export class Daemon implements Port {
   #handOver(): void {
     this.#readable.push(...this.#ring)
     this.#ring = []
-    if (this.#waiting === 'poll') this.#pollReturns()
+    if (this.#waiting === 'poll') this.#wakeUp()
   }
 
   #step(input: Input): Rule | undefined {

@@ -61,13 +61,14 @@ export class Ucarp extends Carp {
   receive(heard: Advertisement, nic: Nic): void {
     const here = this.#daemons.filter((daemon) => daemon.nic === nic && !daemon.exited)
     const stranger = here.every(({ vhost }) => vhost.vhid !== heard.packet.vhid)
+    const { cause } = this.#host.world.engine
     here.forEach((daemon, i) => {
-      daemon.capture({ heard, reported: stranger && i === 0 })
+      daemon.capture({ heard, cause, reported: stranger && i === 0 })
     })
   }
 
   changed(nic: Nic, what: 'carrier' | 'up'): void {
-    if (what === 'up' && !nic.up) for (const daemon of this.#daemons) if (daemon.nic === nic) daemon.pollError()
+    if (what === 'up' && !nic.up) for (const daemon of this.#daemons) if (daemon.nic === nic) daemon.interfaceDown()
   }
 
   override signal(signal: Signal): Deed {
