@@ -1,10 +1,15 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
+/** Where the counts go that .ci/run reads. */
+const results = process.env['CARPSIM_RESULTS']
+
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/peers/**'],
     pool: 'forks',
     testTimeout: 20_000,
+    ...(results === undefined ? {} : { reporters: ['default', ['json', { outputFile: results }]] }),
   },
 })
 export default config

@@ -1,39 +1,43 @@
 #!/usr/bin/env node
-// Plain CommonJS with ES5 syntax only: must parse on any old Node, so that the error below is what a user sees.
+// Plain CommonJS, ES5 syntax only: it must parse on any old Node, so that the sentence below is what a user sees.
 "use strict";
-var v = process.versions.node.split(".").map(Number);
-var ok = v[0] > 22 || (v[0] === 22 && v[1] >= 12);
-if (ok) {
-  import("../dist/cli/main.js").catch((e) => {
-    console.error(e);
-    process.exitCode = 1;
-  });
-} else {
-  var bundled = null;
-  if (!process.env.CARPSIM_REEXEC) {
-    try {
-      bundled = require.resolve("node/bin/node");
-    } catch (e) {
-      /* not installed */
-    }
+var version = process.versions.node.split(".").map(Number);
+var newEnough = version[0] > 22 || (version[0] === 22 && version[1] >= 12);
+
+// In a checkout npm ci brings a Node of its own, for machines whose Node is too old.
+function bundledNode() {
+  if (process.env.CARPSIM_REEXEC) return null;
+  try {
+    return require.resolve("node/bin/node");
+  } catch (absent) {
+    return null;
   }
-  if (!bundled) {
+}
+
+function runWith(node) {
+  var env = Object.assign({}, process.env, { CARPSIM_REEXEC: "1" });
+  var args = [__filename].concat(process.argv.slice(2));
+  var run = require("child_process").spawnSync(node, args, { stdio: "inherit", env: env });
+  if (run.error) {
+    console.error("carpsim: " + run.error.message);
+    process.exit(4);
+  }
+  if (run.signal) process.kill(process.pid, run.signal);
+  else process.exit(run.status);
+}
+
+if (newEnough) {
+  require("./start.cjs");
+} else {
+  var node = bundledNode();
+  if (node) {
+    runWith(node);
+  } else {
     console.error(
       "carpsim needs Node.js 22.12 or newer; this is " +
         process.version +
-        ". Install Node 24 (https://nodejs.org) or run: npx -p node@24 -p carpsim carpsim",
+        ". Install Node 24 (https://nodejs.org) or run: npx -p node@24 -p carpsim carpsim"
     );
     process.exit(1);
   }
-  var env = Object.assign({}, process.env, { CARPSIM_REEXEC: "1" });
-  var r = require("child_process").spawnSync(bundled, [__filename].concat(process.argv.slice(2)), {
-    stdio: "inherit",
-    env: env,
-  });
-  if (r.error) {
-    console.error(String(r.error));
-    process.exit(1);
-  }
-  if (r.signal) process.kill(process.pid, r.signal);
-  else process.exit(r.status);
 }

@@ -1,0 +1,12 @@
+// carpsim as a library: scenario → simulate → trace → folds.
+export { ALIASES, SYSTEMS } from './carp/systems/index.ts'
+export { ScenarioError } from './scenario/error.ts'
+export { loadScenario } from './scenario/load.ts'
+export { InertEvent } from './scenario/play.ts'
+export { saveScenario } from './scenario/save.ts'
+export type * from './scenario/scenario.ts'
+export { type SimulateOptions, Simulator, simulate } from './simulate.ts'
+export { formatSeconds, formatTime, type Micros, parseTime } from './time.ts'
+export { type Fold, measure } from './trace/fold.ts'
+export type * from './trace/record.ts'
+export type * from './trace/trace.ts'
