@@ -22,7 +22,7 @@ export class Seals {
     // HMAC pads a key with zeros, so that those at its end make no difference.
     const key = keyField.replace(/\0+$/, '')
     const ascending = [...new Set(addresses)].sort((a, b) => a - b)
-    const name = `${vhid} ${ascending.join(' ')} ${key}`
+    const name = `${vhid}/${ascending.join()}/${key}`
     let seal = this.#known.get(name)
     if (seal === undefined) {
       seal = { key, vhid, addresses: ascending }
