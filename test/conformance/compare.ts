@@ -37,8 +37,11 @@ function differenceInList(
 ): string | undefined {
   const here = mine.filter((entry) => entry.list === list)
   const there = expected[list]
-  const text = (entry: Entry | undefined) => (entry === undefined ? 'nothing' : comparable(entry, options))
   for (let i = 0; i < Math.max(here.length, there.length); i++) {
+    // Where a recording left the bytes out, there is nothing to compare them with.
+    const hex = options.hex && there[i]?.['hex'] !== undefined
+    const text = (entry: Entry | undefined) =>
+      entry === undefined ? 'nothing' : comparable(entry, { ...options, hex })
     const [a, b] = [text(here[i]?.entry), text(there[i])]
     if (a === b) continue
     const led = here[i] ? chain(here[i]!.record, trace) : before(Number(there[i]!['t']), trace)

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Case } from './case.ts'
+import { differenceOf } from './compare.ts'
+import type { Logged } from './logs.ts'
+import { readById } from './read.ts'
+import type { Timeline } from './timeline.ts'
+
+// Recorded timelines of real code: a sample that is always here, and the full set where it lies beside the project.
+const SAMPLE = join(import.meta.dirname, 'sample')
+const FULL = join(import.meta.dirname, '../../../shared/conformance')
+const SYSTEMS = ['freebsd-9.3', 'freebsd-12', 'ucarp-1.5.2', 'ucarp-1.5.2-linux']
+
+for (const [name, corpus] of [
+  ['sample', SAMPLE],
+  ['full corpus', FULL],
+] as const) {
+  describe.skipIf(!existsSync(corpus))(`${name}${existsSync(corpus) ? '' : ' (not here)'}`, () => {
+    for (const system of SYSTEMS) familiesOf(corpus, system).forEach((family) => playFamily(corpus, system, family))
+  })
+}
+
+function familiesOf(corpus: string, system: string): string[] {
+  const folder = join(corpus, 'expected', system)
+  return existsSync(folder) ? readdirSync(folder).sort() : []
+}
+
+function playFamily(corpus: string, system: string, family: string): void {
+  test(`${system} does what was recorded: ${family.replace('.ndjson', '')}`, () => {
+    const inputs = readById<Case>(join(corpus, 'inputs', family))
+    const expected = readById<Timeline>(join(corpus, 'expected', system, family))
+    const logs = readById<Logged>(join(corpus, 'logs', `${system}.ndjson`))
+    const differences = [...expected.values()].flatMap((timeline) => {
+      const how = { hex: true, logged: logs.get(timeline.id) }
+      const difference = differenceOf(inputs.get(timeline.id)!, system, timeline, how)
+      return difference === undefined ? [] : [`${timeline.id}\n${difference}`]
+    })
+    expect(differences.slice(0, 3).join('\n')).toBe('')
+  })
+}
