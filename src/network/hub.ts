@@ -52,7 +52,7 @@ export class Hub implements Segment {
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   readonly #random: Random
-  readonly #streams = new Map<string, Stream>()
+  readonly #ways = new Map<Station, Map<Station, Way>>()
   readonly #stations: Station[] = []
   /** For each station that is cut off from some: those that hear it all the same. */
   readonly #hearers = new Map<Station, Station[]>()
@@ -126,35 +126,37 @@ export class Hub implements Segment {
   #sendCopies(from: Station, to: Station, frame: Frame): void {
     const { quality } = this
     const impairment = this.#impairments.get(from)
-    if (this.#draws('loss', quality.loss) || this.#draws('impairment', impairment?.loss ?? 0)) {
+    const way = this.#way(from, to)
+    if (way.draws('loss', quality.loss) || way.draws('impairment', impairment?.loss ?? 0)) {
       this.#noteLost(this.#engine.cause, to, 'loss')
       return
     }
     const extra = impairment?.delay ?? 0
-    this.#sendCopy(from, to, frame, extra)
-    if (this.#draws('duplicate', quality.duplicate)) this.#sendCopy(from, to, frame, extra)
+    this.#sendCopy(way, from, to, frame, extra)
+    if (way.draws('duplicate', quality.duplicate)) this.#sendCopy(way, from, to, frame, extra)
   }
 
-  #sendCopy(from: Station, to: Station, frame: Frame, extra: Micros): void {
+  #sendCopy(way: Way, from: Station, to: Station, frame: Frame, extra: Micros): void {
     const { latency, jitter, reorder } = this.quality
     let delay = latency + extra
-    if (jitter > 0) delay += this.#stream('jitter').below(jitter)
-    if (this.#draws('reorder', reorder)) delay += latency + jitter
+    if (jitter > 0) delay += way.stream('jitter').below(jitter)
+    if (way.draws('reorder', reorder)) delay += latency + jitter
     const { now, cause } = this.#engine
     this.#engine.schedule(now + delay, new Broadcast(this, from, [to], frame, cause))
   }
 
-  #draws(concern: string, probability: number): boolean {
-    return probability > 0 && this.#stream(concern).chance(probability)
-  }
-
-  #stream(concern: string): Stream {
-    let stream = this.#streams.get(concern)
-    if (stream === undefined) {
-      stream = this.#random.stream(`${concern} ${this.name}`)
-      this.#streams.set(concern, stream)
+  #way(from: Station, to: Station): Way {
+    let ways = this.#ways.get(from)
+    if (ways === undefined) {
+      ways = new Map()
+      this.#ways.set(from, ways)
     }
-    return stream
+    let way = ways.get(to)
+    if (way === undefined) {
+      way = new Way(this.#random, `${this.name} ${from.host}.${from.name} -> ${to.host}.${to.name}`)
+      ways.set(to, way)
+    }
+    return way
   }
 
   #noteCuts(from: Station): void {
@@ -179,6 +181,33 @@ export class Hub implements Segment {
       this.#trace.counts.delivered += 1
     }
     to.receive(frame)
+  }
+}
+
+type Concern = 'loss' | 'impairment' | 'jitter' | 'duplicate' | 'reorder'
+
+/** What is drawn for one direction between two stations: a stream a concern, so that no station more shifts another's. */
+class Way {
+  readonly #random: Random
+  readonly #name: string
+  readonly #streams: Partial<Record<Concern, Stream>> = {}
+
+  constructor(random: Random, name: string) {
+    this.#random = random
+    this.#name = name
+  }
+
+  draws(concern: Concern, probability: number): boolean {
+    return probability > 0 && this.stream(concern).chance(probability)
+  }
+
+  stream(concern: Concern): Stream {
+    let stream = this.#streams[concern]
+    if (stream === undefined) {
+      stream = this.#random.stream(`${concern} ${this.#name}`)
+      this.#streams[concern] = stream
+    }
+    return stream
   }
 }
 

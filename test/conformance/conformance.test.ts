@@ -12,14 +12,16 @@ const SAMPLE = join(import.meta.dirname, 'sample')
 const FULL = join(import.meta.dirname, '../../../shared/conformance')
 const SYSTEMS = ['freebsd-9.3', 'freebsd-12', 'ucarp-1.5.2', 'ucarp-1.5.2-linux']
 
-for (const [name, corpus] of [
-  ['sample', SAMPLE],
-  ['full corpus', FULL],
-] as const) {
-  describe.skipIf(!existsSync(corpus))(`${name}${existsSync(corpus) ? '' : ' (not here)'}`, () => {
-    for (const system of SYSTEMS) familiesOf(corpus, system).forEach((family) => playFamily(corpus, system, family))
+describe('sample', () => {
+  for (const system of SYSTEMS) for (const family of familiesOf(SAMPLE, system)) playFamily(SAMPLE, system, family)
+})
+
+describe('full corpus', () => {
+  test.skipIf(!existsSync(FULL))('lies beside the project', () => {
+    expect(readdirSync(join(FULL, 'inputs')).length).toBeGreaterThan(0)
   })
-}
+  for (const system of SYSTEMS) for (const family of familiesOf(FULL, system)) playFamily(FULL, system, family)
+})
 
 function familiesOf(corpus: string, system: string): string[] {
   const folder = join(corpus, 'expected', system)

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
+import { type Prefix, parseIpv4 } from '../../src/network/address.ts'
+import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
+import { SECOND } from '../../src/time.ts'
+
+/** Small networks of one system, with faults: what properties of whole runs are tried on. */
+export function scenarios(options: { readonly shared?: boolean } = {}): fc.Arbitrary<Scenario> {
+  return fc
+    .record({
+      system: fc.constantFrom(...SYSTEMS.map(({ name }) => name)),
+      hosts: fc.integer({ min: 2, max: 4 }),
+      vhids: fc.integer({ min: 1, max: options.shared === false ? 1 : 2 }),
+      latency: fc.constantFrom(50, 100, 1_000, 20_000),
+      loss: fc.constantFrom(0, 0, 0.2),
+    })
+    .chain(({ system, hosts, vhids, latency, loss }) =>
+      fc
+        .tuple(
+          fc.tuple(...Array.from({ length: hosts }, (_, i) => host(system, i, vhids))),
+          fc.array(event(system, hosts, vhids), { maxLength: 8 }),
+        )
+        .map(([specs, events]) => scenario(specs, events, latency, loss)),
+    )
+}
+
+function scenario(hosts: HostSpec[], events: EventSpec[], latency: number, loss: number): Scenario {
+  return {
+    carpsim: 1,
+    title: 'drawn',
+    story: '',
+    seed: '1',
+    until: 40 * SECOND,
+    counters: 'zero',
+    networks: [{ name: 'lan', latency, jitter: 0, loss, duplicate: 0, reorder: 0 }],
+    hosts,
+    events,
+  }
+}
+
+export function nameOf(i: number): string {
+  return `h${i}`
+}
+
+export function prefix(text: string): Prefix {
+  return { address: parseIpv4(text)!, length: 24 }
+}
+
+function host(system: string, i: number, vhids: number): fc.Arbitrary<HostSpec> {
+  const vhost = (k: number) =>
+    fc.record({
+      vhid: fc.constant(10 + k),
+      interface: fc.constant('em0'),
+      advbase: fc.constantFrom(1, 1, 1, 2),
+      advskew: fc.constantFrom(0, 10, 50, 100, 200, 254),
+      password: fc.constantFrom('secret', 'secret', 'secret', 'other'),
+      addresses: fc.constant([prefix(`10.0.0.${100 + k}`)]),
+    })
+  return fc.record({
+    name: fc.constant(nameOf(i)),
+    system: fc.constant(system),
+    boot: fc.integer({ min: 0, max: 5 * SECOND }),
+    preempt: fc.boolean(),
+    ticks: fc.constant(0),
+    interfaces: fc.constant([{ name: 'em0', address: prefix(`10.0.0.${i + 1}`), plug: 'lan' }]),
+    carp: fc.tuple(...Array.from({ length: vhids }, (_, k) => vhost(k))),
+    ucarp: fc.record({
+      deadratio: fc.constantFrom(1, 3),
+      shutdown: fc.boolean(),
+      neutral: fc.constant(false),
+      ignoreifstate: fc.boolean(),
+      nomcast: fc.constant(false),
+    }),
+  })
+}
+
+/** Events that the system has an operation for. */
+function event(system: string, hosts: number, vhids: number): fc.Arbitrary<EventSpec> {
+  const named = fc.integer({ min: 0, max: hosts - 1 }).map((i) => ({ host: nameOf(i) }))
+  const vhost = fc.tuple(named, fc.integer({ min: 0, max: vhids - 1 })).map(([on, k]) => {
+    return { ...on, interface: 'em0', vhid: 10 + k }
+  })
+  const everywhere: fc.Arbitrary<Action>[] = [
+    named.map((on): Action => ({ verb: 'unplug', ...on, interface: 'em0' })),
+    named.map((on): Action => ({ verb: 'plug', ...on, interface: 'em0' })),
+    named.map((on): Action => ({ verb: 'crash', ...on })),
+    named.map((on): Action => ({ verb: 'boot', ...on })),
+    fc.tuple(named, named).map(([from, to]): Action => ({ verb: 'cut', from, to })),
+    named.map((to): Action => ({ verb: 'heal', from: 'any', to })),
+    named.map((on): Action => ({ verb: 'send-error', ...on, interface: 'em0', errno: 'ENOBUFS', times: 4 })),
+    fc
+      .tuple(named, fc.constantFrom('jumps' as const, 'stops' as const))
+      .map(([on, clock]): Action => ({ verb: 'pause', ...on, clock, queued: 4 })),
+    named.map((on): Action => ({ verb: 'resume', ...on })),
+  ]
+  const ofKernels: fc.Arbitrary<Action>[] = [
+    fc
+      .tuple(vhost, fc.constantFrom(0, 20, 240))
+      .map(([of, advskew]): Action => ({ verb: 'set', ...of, parameters: { advskew } })),
+    vhost.map((of): Action => ({ verb: 'force', ...of, to: 'BACKUP' })),
+    vhost.map((of): Action => ({ verb: 'force', ...of, to: 'MASTER' })),
+    fc.tuple(named, fc.boolean()).map(([on, to]): Action => ({ verb: 'preempt', ...on, to })),
+    fc.tuple(named, fc.boolean()).map(([on, to]): Action => ({ verb: 'allow', ...on, to })),
+    vhost.map((of): Action => ({ verb: 'add-address', ...of, address: prefix('10.0.0.200') })),
+    named.map((on): Action => ({ verb: 'interface-down', ...on, interface: 'em0' })),
+    named.map((on): Action => ({ verb: 'interface-up', ...on, interface: 'em0' })),
+  ]
+  const kernel = systemNamed(system)!.runs === 'kernel'
+  const signals = named.map((on): Action => ({ verb: 'signal', ...on, name: 'USR2' }))
+  const actions = kernel ? [...everywhere, ...ofKernels] : [...everywhere, signals]
+  return fc
+    .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...actions))
+    .map(([at, action]) => ({ at, evenIfInert: true, action }))
+}
