@@ -8,6 +8,14 @@ export interface Machine {
   allow: boolean
   /** FreeBSD 9.3: the number of reasons for suppression; FreeBSD 10 on: net.inet.carp.demotion. */
   demotion: number
+  /** net.inet.carp.ifdown_demotion_factor and senderr_demotion_factor, FreeBSD 10 on. */
+  ifdownFactor: number
+  senderrFactor: number
+}
+
+/** A machine as it comes up. */
+export function freshMachine(preempt: boolean): Machine {
+  return { preempt, allow: true, demotion: 0, ifdownFactor: 240, senderrFactor: 240 }
 }
 
 /** What a virtual host can see of the interface that it lives on. */
@@ -24,7 +32,8 @@ export interface Attachment {
 /** One virtual host: a shared group of addresses on one segment, as one machine runs it. */
 export class Vhost {
   readonly machine: Machine
-  readonly on: Attachment
+  /** A carp interface learns on what it lives with its first address. */
+  on: Attachment
   /** The name in log lines where virtual hosts are interfaces: carp0. */
   readonly device: string
   vhid: number
@@ -66,6 +75,11 @@ export class Vhost {
     this.device = device
     this.vhid = vhid
     this.seal = seal
+  }
+
+  /** How demoted it is: on FreeBSD and NetBSD as much as the whole machine. */
+  get demotion(): number {
+    return this.machine.demotion
   }
 
   /** Takes over the counter of an accepted advertisement: own ones count on from it. */

@@ -13,8 +13,6 @@ const EINVAL = 22
 const ENETDOWN = 50
 const MAX_ERRORS = 3
 const MIN_SUCCESSES = 3
-/** net.inet.carp.ifdown_demotion_factor and senderr_demotion_factor. */
-const DEMOTION_FACTOR = 240
 
 /** What the releases of this design change. */
 export interface Release {
@@ -40,11 +38,11 @@ function reseal(vhost: Vhost, port: Port): void {
 function sendFailed(vhost: Vhost, port: Port, errno: number): void {
   vhost.errors += 1
   vhost.successes = 0
-  if (vhost.errors === MAX_ERRORS) port.demote(DEMOTION_FACTOR, `send error ${errno} on ${vhost.on.name}`)
+  if (vhost.errors === MAX_ERRORS) port.demote(vhost.machine.senderrFactor, `send error ${errno} on ${vhost.on.name}`)
 }
 
 function takeBackErrors(vhost: Vhost, port: Port): void {
-  port.demote(-DEMOTION_FACTOR, `send ok on ${vhost.on.name}`)
+  port.demote(-vhost.machine.senderrFactor, `send ok on ${vhost.on.name}`)
 }
 
 /** carp_input(), carp_input_c(). */
@@ -90,7 +88,7 @@ export const CHECKS = {
 /** How a release sends, and goes on from a state. */
 function waysOf(release: Release): Ways {
   /** DEMOTE_ADVSKEW(): skew and demotion together, cut off at 240, without demotion too. */
-  const skew = (vhost: Vhost) => Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.machine.demotion, MAX_SKEW))
+  const skew = (vhost: Vhost) => Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.demotion, MAX_SKEW))
 
   /** carp_send_ad_locked(). */
   const advertise = (vhost: Vhost, port: Port): void => {
@@ -136,8 +134,8 @@ function evaluate(vhost: Vhost, port: Port): void {
   if (vhost.state !== 'INIT') port.become('INIT', good ? 'hardware interface up' : 'hardware interface down')
   setRun(vhost, port)
   if (vhost.suppressed === good) {
-    if (good) port.demote(-DEMOTION_FACTOR, 'interface up')
-    else port.demote(DEMOTION_FACTOR, 'interface down')
+    if (good) port.demote(-vhost.machine.ifdownFactor, 'interface up')
+    else port.demote(vhost.machine.ifdownFactor, 'interface down')
   }
   vhost.suppressed = !good
 }
@@ -179,17 +177,17 @@ function rulesOf(ways: Ways): Rule[] {
 function destroy(vhost: Vhost, port: Port): void {
   port.disarm('advertise')
   port.disarm('master-down')
-  if (vhost.suppressed) port.demote(-DEMOTION_FACTOR, 'vhid removed')
+  if (vhost.suppressed) port.demote(-vhost.machine.ifdownFactor, 'vhid removed')
   vhost.suppressed = false
 }
 
 /** carp_ioctl(), SIOCSVH: base is stored before a bad skew is seen; 0 and an empty key leave things as they are. */
 function configure(vhost: Vhost, request: Request, port: Port, rules: RuleTable): number {
-  if (request.advbase < 0 || request.advbase > 255) return EINVAL
+  if (request.advbase < 0 || request.advbase > 255 || request.advskew < 0) return EINVAL
   if (request.advbase > 0) vhost.advbase = request.advbase
-  if (request.advskew < 0 || request.advskew >= 255) return EINVAL
+  if (request.advskew >= 255) return EINVAL
   vhost.advskew = request.advskew
-  if (request.key !== '') vhost.key = request.key
+  if (request.key !== '' && !request.key.startsWith('\0')) vhost.key = request.key
   reseal(vhost, port)
   if (vhost.state !== 'INIT' && request.state !== vhost.state) {
     step(rules, vhost, { on: 'force', state: request.state }, port)

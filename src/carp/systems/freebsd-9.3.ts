@@ -15,7 +15,7 @@ const MIN_SUCCESSES = 3
 
 /** Suppressed, a virtual host shows skew 240 (carp_input_c, carp_send_ad_locked). */
 function skew(vhost: Vhost): number {
-  return vhost.machine.demotion > 0 ? Math.max(vhost.advskew, MAX_SKEW) : vhost.advskew
+  return vhost.demotion > 0 ? Math.max(vhost.advskew, MAX_SKEW) : vhost.advskew
 }
 
 /** carp_setrun(). RUNNING asks for carrier, not for the up flag of the parent. */
@@ -173,13 +173,15 @@ const rules = [
     then: advertise,
   }),
   rule({
-    // carp_clone_destroy(): no goodbye.
+    // carp_clone_destroy(), carpdetach(): no goodbye; what it held against the machine goes with it.
     name: 'destroyed',
     from: 'any',
     on: 'destroy',
     then: (vhost, port) => {
       port.disarm('advertise')
       port.disarm('master-down')
+      if (vhost.suppressed) port.demote(-1, 'interface destroyed')
+      if (vhost.errors >= MAX_ERRORS) port.demote(-1, 'interface destroyed')
       initialize(vhost, port)
     },
   }),
