@@ -2,7 +2,7 @@ import type { Input, Port, Rule } from '../carp/rule.ts'
 import { step } from '../carp/step.ts'
 import { Vhost } from '../carp/vhost.ts'
 import { Timer } from '../engine/timer.ts'
-import { CARP_MULTICAST, formatIpv4, type Mac, virtualMac } from '../network/address.ts'
+import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
 import { gratuitousArp } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
@@ -16,11 +16,13 @@ import type { Nic } from './nic.ts'
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
 export class Instance implements Port {
   readonly vhost: Vhost
-  readonly nic: Nic
+  nic: Nic
+  /** The prefix lengths of its addresses, which only a listing shows. */
+  readonly lengths: Map<Ipv4, number> = new Map()
   rule: Rule | null = null
   input: Input | null = null
   readonly #kernel: Kernel
-  readonly #mac: Mac
+  #mac: Mac
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
   readonly #link: CarpLink
@@ -48,6 +50,17 @@ export class Instance implements Port {
     const { cause } = engine
     step(this.#kernel.system.rules, this.vhost, input, this)
     engine.cause = cause
+  }
+
+  /** Finds its parent: a carp interface that had none. */
+  moveTo(nic: Nic): void {
+    this.nic = nic
+    this.vhost.on = nic
+  }
+
+  /** Its number may have changed, and with it the address that it sends from. */
+  renumber(): void {
+    this.#mac = virtualMac(this.vhost.vhid)
   }
 
   /** Gone without a word. */
@@ -155,7 +168,7 @@ export class Instance implements Port {
 
   /** The task that tells of a carp interface's link state, where it changed. */
   reportLink(): void {
-    this.#link.report()
+    this.#link.report(this.#kernel.tunables.logLinks !== 0)
   }
 
   #expire(name: TimerName): void {

@@ -1,7 +1,7 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import { keyOf } from '../carp/digest.ts'
 import type { KernelSystem, Request } from '../carp/system.ts'
-import type { Machine, Vhost } from '../carp/vhost.ts'
+import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Prefix } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
@@ -11,6 +11,7 @@ import { Counters } from './counters.ts'
 import type { Host } from './host.ts'
 import { Instance } from './instance.ts'
 import type { Nic } from './nic.ts'
+import { Tunables } from './tunables.ts'
 
 /** CARP in a kernel: the virtual hosts of a machine, its demotion ledger, its interfaces' news, its ioctls. */
 export class Kernel extends Carp {
@@ -18,8 +19,7 @@ export class Kernel extends Carp {
   readonly host: Host
   readonly machine: Machine
   readonly counters: Counters = new Counters()
-  /** net.inet.carp.log. */
-  logLevel = 1
+  readonly tunables: Tunables = new Tunables()
   /** In order of creation. */
   instances: Instance[] = []
   readonly #configs: readonly VhostConfig[]
@@ -35,7 +35,7 @@ export class Kernel extends Carp {
     this.system = system
     this.#configs = configs
     this.#preempt = preempt
-    this.machine = { preempt, allow: true, demotion: 0 }
+    this.machine = freshMachine(preempt)
   }
 
   get title(): string {
@@ -47,13 +47,12 @@ export class Kernel extends Carp {
   }
 
   boot(): void {
-    const { machine } = this
-    machine.preempt = this.#preempt
-    machine.allow = true
-    machine.demotion = 0
-    this.logLevel = 1
+    Object.assign(this.machine, freshMachine(this.#preempt))
+    this.tunables.reset()
     this.counters.reset()
-    for (const config of this.#configs) this.#create(config)
+    for (const [i, config] of this.#configs.entries()) {
+      this.create(this.host.nic(config.interface), `carp${i}`, config.vhid)
+    }
     this.instances.forEach((instance, i) => {
       this.#configure(instance, this.#configs[i]!)
     })
@@ -73,6 +72,11 @@ export class Kernel extends Carp {
 
   instance(nic: string, vhid: number): Instance | undefined {
     return this.instances.find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)
+  }
+
+  /** The virtual hosts of an interface, in the order in which the system walks them. */
+  on(nic: Nic): readonly Instance[] {
+    return this.#on.get(nic) ?? []
   }
 
   /** carp_input(): the checks of the system in their order, then the counter is adopted, then the election. */
@@ -119,23 +123,17 @@ export class Kernel extends Carp {
     })
   }
 
-  override addAddress(nic: string, vhid: number, { address }: Prefix): Deed {
+  override addAddress(nic: string, vhid: number, prefix: Prefix): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      if (instance.vhost.addresses.includes(address)) return 'it has that address already'
-      return () => this.#attach(instance, address)
+      if (instance.vhost.addresses.includes(prefix.address)) return 'it has that address already'
+      return () => this.attach(instance, prefix)
     })
   }
 
   override removeAddress(nic: string, vhid: number, { address }: Prefix): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      const { addresses } = instance.vhost
-      const at = addresses.indexOf(address)
-      if (at === -1) return 'it has no such address'
-      return () => {
-        addresses.splice(at, 1)
-        instance.step({ on: 'address removed' })
-        if (addresses.length === 0 && this.system.device === 'vhid@interface') this.#destroy(instance)
-      }
+      if (!instance.vhost.addresses.includes(address)) return 'it has no such address'
+      return () => this.detach(instance, address)
     })
   }
 
@@ -143,6 +141,7 @@ export class Kernel extends Carp {
     if (this.machine.preempt === value) return `preempt is ${value ? 'on' : 'off'} already`
     return () => {
       this.machine.preempt = value
+      this.#noteSysctl('net.inet.carp.preempt', value)
     }
   }
 
@@ -150,6 +149,7 @@ export class Kernel extends Carp {
     if (this.machine.allow === value) return `net.inet.carp.allow is ${value ? 1 : 0} already`
     return () => {
       this.machine.allow = value
+      this.#noteSysctl('net.inet.carp.allow', value)
       if (this.system.allowIsLink) for (const instance of this.#newestFirst()) instance.step({ on: 'link' })
       this.finish()
     }
@@ -179,15 +179,17 @@ export class Kernel extends Carp {
       key: given.password === undefined ? vhost.key : this.system.keyField(vhost.key, given.password),
     }
     const errno = this.system.configure(vhost, request, instance)
+    instance.renumber()
     this.finish()
     return errno
   }
 
   /** A running change of parameters, by ifconfig. */
-  change(instance: Instance, given: Parameters & { state?: State }): number {
+  change(instance: Instance, given: Parameters & { vhid?: number; state?: State }): number {
     const { vhost } = instance
-    const { advbase, advskew, key } = vhost
+    const { vhid, advbase, advskew, key } = vhost
     const errno = this.ioctl(instance, given)
+    if (vhost.vhid !== vhid) this.#noteSetting(vhost, 'vhid', `${vhost.vhid}`)
     if (vhost.advbase !== advbase) this.#noteSetting(vhost, 'advbase', `${vhost.advbase}`)
     if (vhost.advskew !== advskew) this.#noteSetting(vhost, 'advskew', `${vhost.advskew}`)
     if (vhost.key !== key) this.#noteSetting(vhost, 'pass', 'another')
@@ -211,7 +213,7 @@ export class Kernel extends Carp {
   }
 
   log(level: number, line: () => string): void {
-    if (level <= this.logLevel) this.host.log(line)
+    if (level <= this.tunables.log) this.host.log(line)
   }
 
   /** What the kernel leaves for later in a call is done at its end: the link states of the carp interfaces. */
@@ -219,42 +221,75 @@ export class Kernel extends Carp {
     if (this.system.device === 'carpN') for (const instance of this.instances) instance.reportLink()
   }
 
-  #create(config: VhostConfig): void {
-    const nic = this.host.nic(config.interface)
-    const instance = new Instance(this, nic, `carp${this.instances.length}`, config.vhid)
+  /** A virtual host that has nothing yet: an interface of its own, or a vhid (carp_clone_create, carp_alloc). */
+  create(nic: Nic, device: string, vhid: number): Instance {
+    const instance = new Instance(this, nic, device, vhid)
     this.instances.push(instance)
+    if (this.system.device === 'vhid@interface') this.#bind(instance)
+    return instance
   }
 
-  /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
-  #configure(instance: Instance, config: VhostConfig): void {
-    const nic = instance.nic
-    const here = this.#on.get(nic) ?? []
-    if (here.length === 0) {
-      this.#on.set(nic, here)
-      if (this.system.device === 'carpN') this.host.log(() => `${nic.name}: promiscuous mode enabled`)
-    }
-    const vhids = here.map(({ vhost }) => vhost.vhid)
-    here.splice(this.system.position(vhids, config.vhid), 0, instance)
-    instance.vhost.key = keyOf(config.password)
-    this.ioctl(instance, { vhid: config.vhid })
-    this.ioctl(instance, { advbase: config.advbase })
-    this.ioctl(instance, { advskew: config.advskew })
-    for (const { address } of config.addresses) this.#attach(instance, address)
-  }
-
-  #attach(instance: Instance, address: number): void {
-    instance.vhost.addresses.push(address)
+  /** SIOCAIFADDR: an address comes to the end of the list; one that is there already is given anew. */
+  attach(instance: Instance, { address, length }: Prefix): void {
+    const { addresses } = instance.vhost
+    this.#bind(instance)
+    if (!addresses.includes(address)) addresses.push(address)
+    instance.lengths.set(address, length)
     instance.step({ on: 'address added', own: this.host.nics.some((nic) => nic.address === address) })
     this.finish()
   }
 
-  #destroy(instance: Instance): void {
+  /**
+   * SIOCDIFADDR. A vhid goes with its last address.
+   *
+   * @param replaced - the address comes back in the same call: the vhid stays
+   */
+  detach(instance: Instance, address: number, replaced = false): void {
+    const { addresses } = instance.vhost
+    addresses.splice(addresses.indexOf(address), 1)
+    instance.lengths.delete(address)
+    instance.step({ on: 'address removed' })
+    const bare = addresses.length === 0 && this.system.device === 'vhid@interface'
+    if (bare && !replaced) this.destroy(instance)
+  }
+
+  /** SIOCIFDESTROY, or the end of a vhid. */
+  destroy(instance: Instance): void {
+    const { nic } = instance
     instance.step({ on: 'destroy' })
     instance.vanish()
     this.instances = this.instances.filter((other) => other !== instance)
-    const left = this.#on.get(instance.nic)!.filter((other) => other !== instance)
-    if (left.length > 0) this.#on.set(instance.nic, left)
-    else this.#on.delete(instance.nic)
+    const left = this.on(nic).filter((other) => other !== instance)
+    if (left.length > 0) this.#on.set(nic, left)
+    else if (this.#on.delete(nic)) this.#logPromiscuous(nic, 'disabled')
+    instance.reportLink()
+    this.finish()
+  }
+
+  /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
+  #configure(instance: Instance, config: VhostConfig): void {
+    instance.vhost.key = keyOf(config.password)
+    this.ioctl(instance, { vhid: config.vhid })
+    this.ioctl(instance, { advbase: config.advbase })
+    this.ioctl(instance, { advskew: config.advskew })
+    for (const prefix of config.addresses) this.attach(instance, prefix)
+  }
+
+  /** Puts a virtual host among those of its interface: with its first address, or as a vhid from its beginning. */
+  #bind(instance: Instance): void {
+    const { nic } = instance
+    const here = this.#on.get(nic) ?? []
+    if (here.includes(instance)) return
+    if (here.length === 0) {
+      this.#on.set(nic, here)
+      this.#logPromiscuous(nic, 'enabled')
+    }
+    const vhids = here.map(({ vhost }) => vhost.vhid)
+    here.splice(this.system.position(vhids, instance.vhost.vhid), 0, instance)
+  }
+
+  #logPromiscuous(nic: Nic, mode: 'enabled' | 'disabled'): void {
+    if (this.system.device === 'carpN') this.host.log(() => `${nic.name}: promiscuous mode ${mode}`)
   }
 
   #refuses(heard: Advertisement, nic: Nic, instance: Instance | undefined): boolean {
@@ -279,6 +314,10 @@ export class Kernel extends Carp {
     this.host.note({ kind: 'setting', host: this.host.name, of: `${on.name}/${vhid}`, name, value })
   }
 
+  #noteSysctl(name: string, value: boolean): void {
+    this.host.note({ kind: 'setting', host: this.host.name, of: 'sysctl', name, value: value ? '1' : '0' })
+  }
+
   #round(): void {
     for (const instance of this.#newestFirst()) instance.step({ on: 'demotion' })
   }
@@ -301,7 +340,7 @@ export class Kernel extends Carp {
   #noteLink(nic: Nic): void {
     const state = nic.carrier ? 'UP' : 'DOWN'
     this.host.devd('IFNET', nic.name, `LINK_${state}`)
-    this.host.log(() => `${nic.name}: link state changed to ${state}`)
+    if (this.tunables.logLinks !== 0) this.host.log(() => `${nic.name}: link state changed to ${state}`)
   }
 
   #withInstance(nic: string, vhid: number, deed: (instance: Instance) => Deed): Deed {

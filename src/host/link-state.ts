@@ -25,12 +25,14 @@ export class CarpLink {
     this.#pending += 1
   }
 
-  report(): void {
+  /** @param logs - net.link.log_link_state_change */
+  report(logs: boolean): void {
     if (this.#pending === 0) return
     const changes = this.#pending
     this.#pending = 0
     const shown = this.#state === 'UP' ? 'UP' : 'DOWN'
     this.#host.devd('IFNET', this.#device, `LINK_${shown}`)
+    if (!logs) return
     if (changes > 1) this.#host.log(() => `${this.#device}: ${changes} link states coalesced`)
     this.#host.log(() => `${this.#device}: link state changed to ${shown}`)
   }

@@ -5,7 +5,7 @@ import { hex } from '../../src/carp/packet.ts'
 import type { Port } from '../../src/carp/rule.ts'
 import { freebsd93 } from '../../src/carp/systems/freebsd-9.3.ts'
 import { freebsd12 } from '../../src/carp/systems/freebsd-12.ts'
-import { Vhost } from '../../src/carp/vhost.ts'
+import { freshMachine, Vhost } from '../../src/carp/vhost.ts'
 import type { Packet, Seal } from '../../src/trace/record.ts'
 
 const HUNDRED = 0x0a00_0064
@@ -109,7 +109,7 @@ test.each([freebsd93, freebsd12])('$name leaves them out where it seals', (syste
   const seals = new Seals()
   const port = { seal: seals.of.bind(seals) } as unknown as Port
   const on = { host: 'a', name: 'em0', address: 1, carrier: true, up: true }
-  const machine = { preempt: false, allow: true, demotion: 0 }
+  const machine = freshMachine(false)
   const vhost = new Vhost(machine, on, 'carp0', 1, seals.of('', 1, []))
   vhost.key = 'secret'
   vhost.addresses.push(0xffff_ffff, HUNDRED, 0)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { keyOf, Seals } from '../../src/carp/digest.ts'
 import { checksum, decode, encode, hex, nextPacket, PACKET_LENGTH } from '../../src/carp/packet.ts'
 import type { Port } from '../../src/carp/rule.ts'
-import { Vhost } from '../../src/carp/vhost.ts'
+import { freshMachine, Vhost } from '../../src/carp/vhost.ts'
 import { parseIpv4 } from '../../src/network/address.ts'
 import type { Packet, Seal } from '../../src/trace/record.ts'
 
@@ -104,7 +104,7 @@ test.each([
 })
 
 function vhost(): Vhost {
-  const machine = { preempt: false, allow: true, demotion: 0 }
+  const machine = freshMachine(false)
   const on = { host: 'a', name: 'em0', address: 0x0a00_0001, carrier: true, up: true }
   return new Vhost(machine, on, 'carp0', 1, seals.of('secret', 1, [0x0a00_0064]))
 }

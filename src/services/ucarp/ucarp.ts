@@ -1,6 +1,6 @@
 import type { Advertisement } from '../../carp/advertisement.ts'
 import type { DaemonSystem } from '../../carp/system.ts'
-import type { Machine, Vhost } from '../../carp/vhost.ts'
+import { freshMachine, type Machine, type Vhost } from '../../carp/vhost.ts'
 import type { Timer } from '../../engine/timer.ts'
 import { Carp, type Deed, type Signal, type VhostConfig } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
@@ -23,7 +23,7 @@ export class Ucarp extends Carp {
     this.#host = host
     this.#system = system
     this.#configs = configs
-    this.#machine = { preempt, allow: true, demotion: 0 }
+    this.#machine = freshMachine(preempt)
     this.#options = options
   }
 
