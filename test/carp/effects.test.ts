@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { systemNamed } from '../../src/carp/systems/index.ts'
+import { told } from './recording-port.ts'
+import { type Act, type Config, type Rig, rigOf } from './rig.ts'
+
+const CONFIG: Config = { advbase: 1, advskew: 100, preempt: false, deadratio: 3, addresses: [7, 5] }
+
+/** A virtual host of a system that was through some acts. */
+function after(system: string, config: Partial<Config>, ...acts: Act[]): Rig {
+  const rig = rigOf(systemNamed(system)!, { ...CONFIG, ...config })
+  for (const act of acts) rig.play(act)
+  return rig
+}
+
+function does(rig: Rig, act: Act): string[] {
+  return rig.play(act).effects.map(told)
+}
+
+const timeout: Act = { do: 'expire', timer: 'master-down' }
+const time: Act = { do: 'expire', timer: 'advertise' }
+const hears = (advbase: number, advskew: number, from = 9): Act => ({ do: 'hear', advbase, advskew, from })
+
+test.each(['freebsd-9.3', 'freebsd-12', 'freebsd-14'])('%s takes over: advertises first, then announces', (system) => {
+  expect(does(after(system, {}), timeout)).toEqual([
+    'BACKUP -> MASTER: master-down timer',
+    'send 1+100/256',
+    'arm advertise 1390625',
+    'announce 7',
+    'announce 5',
+    'arm advertise 1390625',
+  ])
+})
+
+test('ucarp takes over: announces first, then advertises', () => {
+  expect(does(after('ucarp', {}), timeout)).toEqual([
+    'BACKUP -> MASTER: master-down timer',
+    'announce 7',
+    'send 1+100/256',
+    'arm advertise 1390625',
+    'arm master-down 1390625',
+  ])
+})
+
+test.each([
+  ['freebsd-9.3', ['INIT -> BACKUP: address added', 'disarm advertise', 'arm master-down 3390625']],
+  ['freebsd-12', ['INIT -> BACKUP: address added', 'disarm advertise', 'arm master-down 3390625']],
+])('%s starts with its first address', (system, effects) => {
+  const rig = after(system, { addresses: [] })
+  expect(does(rig, { do: 'add', address: 7, own: false }).slice(0, 3)).toEqual(effects)
+})
+
+test.each(['freebsd-9.3', 'freebsd-12'])('%s gives way silently', (system) => {
+  expect(does(after(system, {}, timeout), hears(1, 100))).toEqual([
+    'disarm advertise',
+    'MASTER -> BACKUP: better advertisement heard',
+    'disarm advertise',
+    'arm master-down 3390625',
+  ])
+})
+
+test('ucarp advertises once more before it gives way', () => {
+  expect(does(after('ucarp', {}, timeout), hears(1, 99))).toEqual([
+    'send 1+100/256',
+    'arm advertise 1390625',
+    'MASTER -> BACKUP: better advertisement heard',
+    'disarm advertise',
+    'arm master-down 3390625',
+    'log Preferred master advertised: going back to BACKUP state',
+  ])
+})
+
+test('FreeBSD 9.3 says goodbye where it is taken down, FreeBSD 12 never', () => {
+  expect(does(after('freebsd-9.3', {}, timeout), { do: 'down' })).toEqual([
+    'disarm advertise',
+    'disarm master-down',
+    'send 255+255/256',
+    'MASTER -> INIT: taken down',
+  ])
+  expect(does(after('freebsd-12', {}, timeout), { do: 'down' })).toEqual([])
+})
+
+test('after a goodbye FreeBSD 9.3 takes over without being asked to preempt, unless its own base is long', () => {
+  expect(does(after('freebsd-9.3', { advbase: 85 }), hears(255, 255))[0]).toBe('BACKUP -> MASTER: master too slow')
+  expect(does(after('freebsd-9.3', { advbase: 86 }), hears(255, 255))).toEqual(['arm master-down 258390625'])
+})
+
+test('the third error of FreeBSD 9.3 demotes it in the middle of the send, and a fourth advertisement goes first', () => {
+  const rig = after('freebsd-9.3', {}, timeout, { do: 'fail', times: 4 }, time, time)
+  expect(does(rig, time)).toEqual([
+    'send 1+100/256: errno 55',
+    'demote 1: send errors',
+    'send 1+240/256: errno 55',
+    'arm advertise 1937500',
+    'arm advertise 1390625',
+  ])
+  expect([does(rig, time), does(rig, time)].flat()).toEqual(
+    Array(2).fill(['send 1+240/256', 'arm advertise 1937500']).flat(),
+  )
+  expect(does(rig, time)).toEqual(['send 1+240/256', 'demote -1: sends succeed again', 'arm advertise 1937500'])
+  expect(does(rig, time)).toEqual(['send 1+100/256', 'arm advertise 1390625'])
+})
+
+test('FreeBSD 12 advertises its demotion after the send, and never takes it back', () => {
+  const rig = after('freebsd-12', {}, timeout, { do: 'fail', times: 3 }, time, time)
+  expect(does(rig, time)).toEqual([
+    'send 1+100/256: errno 55',
+    'demote 240: send error 55 on em0',
+    'arm advertise 1390625',
+    'send 1+240/256',
+    'arm advertise 1937500',
+  ])
+  for (let i = 0; i < 9; i++) expect(does(rig, time)).toEqual(['send 1+240/256', 'arm advertise 1937500'])
+})
+
+test('FreeBSD 14 takes it back after three sends', () => {
+  const rig = after('freebsd-14', {}, timeout, { do: 'fail', times: 3 }, time, time, time)
+  expect(does(rig, time)).toEqual(['send 1+240/256', 'arm advertise 1937500'])
+  expect(does(rig, time)).toEqual([
+    'send 1+240/256',
+    'demote -240: send ok on em0',
+    'arm advertise 1937500',
+    'send 1+100/256',
+    'arm advertise 1390625',
+  ])
+})
+
+test('two virtual hosts with one password hear each other, with another they do not', () => {
+  const rig = after('freebsd-9.3', {})
+  expect(rig.play({ do: 'hear', advbase: 1, advskew: 0, from: 9, spoilt: 'bad-hmac' })).toMatchObject({
+    refused: 'bad-hmac',
+    effects: [],
+  })
+  expect(does(rig, hears(1, 0))).toEqual(['arm master-down 3390625'])
+})
+
+test('an address of the machine itself sets the skew of FreeBSD 9.3 to 0', () => {
+  const rig = after('freebsd-9.3', {})
+  expect(does(rig, { do: 'add', address: 1, own: true }).at(-1)).toBe('arm master-down 3000000')
+})
+
+test('FreeBSD 9.3: a second address takes a running master down to BACKUP without a word', () => {
+  const rig = after('freebsd-9.3', {}, timeout)
+  expect(does(rig, { do: 'add', address: 6, own: false }).filter((effect) => !/arm/.test(effect))).toEqual([
+    'MASTER -> INIT: address added',
+    'INIT -> BACKUP: address added',
+  ])
+})
+
+test('FreeBSD 9.3: taken down while carrier is away is forgotten when it comes back', () => {
+  const rig = after('freebsd-9.3', {}, { do: 'carrier' }, { do: 'down' })
+  expect(does(rig, { do: 'carrier' })).toContain('INIT -> BACKUP: interface up')
+})
+
+test('ucarp repeats its announcement with the third advertisement', () => {
+  const rig = after('ucarp', {}, timeout)
+  const announces = () => does(rig, time).includes('announce 7')
+  expect([announces(), announces(), announces()]).toEqual([false, true, false])
+})
+
+test('ucarp between equals: the address decides, its last octet first', () => {
+  // Its own is 10.0.0.1.
+  const stays = (from: number) => after('ucarp', {}, timeout, hears(1, 100, from)).vhost.state
+  expect([stays(0x0a00_0100), stays(0x0a00_0000), stays(0x0a00_0002), stays(0x0901_0001)]).toEqual([
+    'BACKUP',
+    'BACKUP',
+    'MASTER',
+    'MASTER',
+  ])
+})

@@ -1,0 +1,205 @@
+import type { Effect } from './recording-port.ts'
+import type { Moment, Rig } from './rig.ts'
+
+/** Something that must hold after each act: gives what is wrong, or null. */
+export type Invariant = (rig: Rig, moment: Moment) => string | null
+
+type Become = Extract<Effect, { do: 'become' }>
+type Send = Extract<Effect, { do: 'send' }>
+
+export function becomings({ effects }: Moment): Become[] {
+  return effects.filter((effect) => effect.do === 'become')
+}
+
+export function sends({ effects }: Moment): Send[] {
+  return effects.filter((effect) => effect.do === 'send')
+}
+
+function announced({ effects }: Moment): number[] {
+  return effects.filter((effect) => effect.do === 'announce').map(({ address }) => address)
+}
+
+/** The skew changed in the middle of the step: such steps are looked at in examples. */
+function demotedMeanwhile(rig: Rig, { effects, before }: Moment): boolean {
+  return effects.some((effect) => effect.do === 'demote') || before.suppressed !== rig.vhost.suppressed
+}
+
+/** 256ths of a second, as C divides. */
+function micros(advskew: number): number {
+  return Math.trunc((advskew * 1_000_000) / 256)
+}
+
+/** The skew with which a virtual host advertises and compares, as the specifications say it. */
+export function effectiveSkew(rig: Rig, advskew = rig.vhost.advskew): number {
+  const { suppressed, machine } = rig.vhost
+  switch (rig.system.name) {
+    case 'freebsd-9.3':
+      return machine.demotion > 0 ? Math.max(advskew, 240) : advskew
+    case 'freebsd-12':
+      return Math.min(advskew + machine.demotion, 240)
+    case 'freebsd-14':
+      return Math.max(0, Math.min(advskew + machine.demotion, 240))
+    default:
+      return suppressed ? Math.max(advskew, 240) : advskew
+  }
+}
+
+/** An alarm that is wrong makes a virtual host deaf or mute for ever. */
+const timersOfTheState: Invariant = (rig) => {
+  const armed = [...rig.port.armed.keys()].sort().join(' ')
+  if (rig.asleep === 'stand down') return null
+  if (rig.gone || rig.asleep === 'link') return armed === '' ? null : `nothing may be armed: ${armed}`
+  const { state } = rig.vhost
+  const allowed = {
+    INIT: [''],
+    BACKUP: ['master-down'],
+    // A kernel leaves a stale master-down timer alone; a daemon keeps both of its times.
+    MASTER: rig.system.runs === 'kernel' ? ['advertise', 'advertise master-down'] : ['advertise master-down'],
+  }[state]
+  return allowed.includes(armed) ? null : `armed in ${state}: ${armed || 'nothing'}`
+}
+
+const onlyMastersAdvertise: Invariant = (_, moment) => {
+  const other = sends(moment).find(({ state }) => state !== 'MASTER')
+  return other === undefined ? null : `advertises in ${other.state}`
+}
+
+/** 255, 255, where a master of FreeBSD 9.3 is taken down, and nowhere else. */
+const goodbyes: Invariant = (rig, moment) => {
+  const { effects, act, before } = moment
+  const leaving = rig.system.name === 'freebsd-9.3' && act.do === 'down' && before.state === 'MASTER'
+  const said = sends(moment).filter(({ packet }) => packet.advbase === 255)
+  if (said.length !== (leaving ? 1 : 0)) return `${said.length} goodbyes`
+  if (!leaving) return null
+  const at = effects.indexOf(said[0]!)
+  const left = effects.findIndex((effect) => effect.do === 'become' && effect.to === 'INIT')
+  return said[0]!.packet.advskew === 255 && at < left ? null : 'a goodbye that is none'
+}
+
+const KERNEL_MOVES: Readonly<Record<string, readonly string[]>> = {
+  'INIT BACKUP': ['interface up', 'address added', 'address removed', 'parameters set', 'taken up'],
+  'BACKUP MASTER': ['master-down timer', 'slower master heard', 'master too slow', 'forced'],
+  'MASTER BACKUP': ['better advertisement heard', 'forced'],
+  'BACKUP INIT': ['interface up', 'interface down', 'address added', 'address removed', 'taken down'],
+  'MASTER INIT': ['interface up', 'interface down', 'address added', 'address removed', 'taken down'],
+}
+const DAEMON_MOVES: Readonly<Record<string, readonly string[]>> = {
+  'INIT BACKUP': ['started'],
+  'BACKUP MASTER': ['master-down timer', 'slower master heard', 'master too slow'],
+  'MASTER BACKUP': ['better advertisement heard', 'told to stand down', 'interface down'],
+}
+
+const legalMoves: Invariant = (rig, moment) => {
+  const moves = rig.system.runs === 'kernel' ? KERNEL_MOVES : DAEMON_MOVES
+  const bad = becomings(moment).find(({ from, to, rule }) => !moves[`${from} ${to}`]?.includes(rule))
+  return bad === undefined ? null : `${bad.from} -> ${bad.to} by "${bad.rule}"`
+}
+
+/** An advertisement in the step of taking over; and on a kernel, before anything else that is heard outside. */
+const mastersSayso: Invariant = (rig, { effects }) => {
+  for (const [i, effect] of effects.entries()) {
+    if (effect.do !== 'become' || effect.to !== 'MASTER') continue
+    const outside = effects.slice(i + 1).filter(({ do: what }) => what === 'send' || what === 'announce')
+    const place = rig.system.runs === 'kernel' ? 0 : rig.vhost.addresses.length
+    if (outside[place]?.do !== 'send') return 'a master that does not say so'
+  }
+  return null
+}
+
+/** One for each address, in order of configuration, for each take-over; a daemon repeats it later. */
+const gratuitousArps: Invariant = (rig, moment) => {
+  const { before, act } = moment
+  let rounds = becomings(moment).filter(({ to }) => to === 'MASTER').length
+  if (rig.system.runs === 'daemon') {
+    const stays =
+      act.do === 'hear' && moment.refused === undefined && before.state === 'MASTER' && rig.vhost.state === 'MASTER'
+    if (stays && rig.asleep === null) rounds += 1
+    if (before.delayedGarp > 0 && before.delayedGarp <= sends(moment).length) rounds += 1
+  }
+  const expected = Array.from({ length: rounds }, () => before.addresses).flat()
+  const got = announced(moment)
+  return got.join() === expected.join()
+    ? null
+    : `announced ${got.join() || 'nothing'}, expected ${expected.join() || 'nothing'}`
+}
+
+/** What goes out is what is configured, with the demotion of that time. */
+const honestAdvertisements: Invariant = (rig, moment) => {
+  if (demotedMeanwhile(rig, moment)) return null
+  const skew = effectiveSkew(rig) & 0xff
+  const lie = sends(moment).find(
+    ({ packet }) => packet.advbase !== 255 && (packet.advbase !== rig.vhost.advbase || packet.advskew !== skew),
+  )
+  return lie === undefined ? null : `sent ${lie.packet.advbase}+${lie.packet.advskew}, is ${rig.vhost.advbase}+${skew}`
+}
+
+/** The master-down timer counts the configured skew once, demoted or not. */
+const patience: Invariant = (rig, { effects }) => {
+  const { advbase, advskew, deadratio, state } = rig.vhost
+  const backup = deadratio * advbase * 1_000_000 + micros(advskew)
+  const master = advbase * 1_000_000 + micros(advskew)
+  const expected = rig.system.runs === 'daemon' && state === 'MASTER' ? master : backup
+  const last = effects.findLast((effect) => effect.do === 'arm' && effect.timer === 'master-down')
+  if (last === undefined || last.do !== 'arm' || last.delay === expected) return null
+  return `master-down timer of ${last.delay}, expected ${expected}`
+}
+
+/** An undisturbed master advertises each interval; the first one after a take-over is as configured. */
+const rhythm: Invariant = (rig, moment) => {
+  const { advbase, advskew, state } = rig.vhost
+  const took = becomings(moment).some(({ to }) => to === 'MASTER')
+  if (state !== 'MASTER' || demotedMeanwhile(rig, moment) || sends(moment).length !== 1) return null
+  if (!took && moment.act.do !== 'expire') return null
+  const skew = took && rig.system.runs === 'kernel' ? advskew : effectiveSkew(rig)
+  const expected = advbase * 1_000_000 + micros(skew)
+  const armed = rig.port.armed.get('advertise')
+  return armed === expected ? null : `next advertisement in ${armed}, expected ${expected}`
+}
+
+/** Carrier lost is INIT on the kernels; on FreeBSD 12 each other reason for a bad link is, too. */
+const badLinkIsInit: Invariant = (rig) => {
+  if (rig.system.runs === 'daemon' || rig.vhost.state === 'INIT') return null
+  const { on, machine } = rig.vhost
+  const good = rig.system.device === 'carpN' ? on.carrier : on.carrier && on.up && machine.allow
+  return good ? null : `${rig.vhost.state} on a bad link`
+}
+
+/** Nothing of the machine's demotion comes from nowhere, or stays behind. */
+const ledger: Invariant = (rig) => {
+  if (rig.system.runs === 'daemon') return null
+  const { vhost, demotedByOthers, demotedByErrors, system } = rig
+  const unit = system.device === 'carpN' ? 1 : 240
+  const sum = demotedByOthers + demotedByErrors + (vhost.suppressed ? unit : 0)
+  if (vhost.machine.demotion !== sum) return `demotion ${vhost.machine.demotion}, expected ${sum}`
+  // FreeBSD 12 never takes the demotion by errors back.
+  const most = system.name === 'freebsd-12' ? Number.POSITIVE_INFINITY : unit
+  if (demotedByErrors < 0 || demotedByErrors > most) return `demoted by ${demotedByErrors} because of errors`
+  return vhost.suppressed && system.linkGood(vhost) ? 'suppressed on a good link' : null
+}
+
+const refusalsChangeNothing: Invariant = (rig, { refused, effects, before }) => {
+  if (refused === undefined) return null
+  return effects.length === 0 && rig.vhost.state === before.state ? null : 'a refused packet did something'
+}
+
+/** FreeBSD 12: new parameters touch nothing that runs. */
+const quietChanges: Invariant = (rig, { act, effects }) => {
+  if (act.do !== 'set' || rig.system.runs === 'daemon' || rig.system.device === 'carpN') return null
+  return effects.length === 0 ? null : `a change of parameters did ${effects.length} things`
+}
+
+export const INVARIANTS: Readonly<Record<string, Invariant>> = {
+  'exactly the timers of the state are armed': timersOfTheState,
+  'only a master advertises': onlyMastersAdvertise,
+  'goodbye is said by a master that is taken down': goodbyes,
+  'states change only by the rules for it, and never from INIT to MASTER': legalMoves,
+  'who becomes master says so at once': mastersSayso,
+  'one gratuitous ARP for each address of a take-over': gratuitousArps,
+  'advertisements say what is configured': honestAdvertisements,
+  'a backup waits for its own time': patience,
+  'a master keeps its interval': rhythm,
+  'a bad link is INIT': badLinkIsInit,
+  'demotion is the sum of its reasons': ledger,
+  'a refused packet changes nothing': refusalsChangeNothing,
+  'new parameters are quiet': quietChanges,
+}

@@ -1,0 +1,302 @@
+import type { Advertisement } from '../../src/carp/advertisement.ts'
+import type { Input } from '../../src/carp/rule.ts'
+import { step } from '../../src/carp/step.ts'
+import type { DaemonSystem, KernelSystem, System } from '../../src/carp/system.ts'
+import type { Refusal, State, TimerName } from '../../src/trace/record.ts'
+import { type Effect, RecordingPort, type Subject } from './recording-port.ts'
+
+/** What the outside does to a virtual host. What its system has no operation for does nothing. */
+export type Act =
+  | { readonly do: 'hear'; readonly advbase: number; readonly advskew: number; readonly from: number; spoilt?: Spoilt }
+  | { readonly do: 'expire'; readonly timer: TimerName }
+  | { readonly do: 'carrier' | 'interface' | 'allow' | 'flap' | 'preempt' | 'up' | 'down' | 'stand down' | 'wake' }
+  | { readonly do: 'set'; readonly advbase?: number; readonly advskew?: number }
+  | { readonly do: 'force'; readonly state: State }
+  | { readonly do: 'add'; readonly address: number; readonly own: boolean }
+  | { readonly do: 'remove'; readonly place: number }
+  | { readonly do: 'demote'; readonly delta: number }
+  | { readonly do: 'fail'; readonly times: number }
+
+/** In which way an advertisement is bad. */
+export type Spoilt = Refusal
+
+export interface Config {
+  readonly advbase: number
+  readonly advskew: number
+  readonly preempt: boolean
+  readonly deadratio: number
+  readonly addresses: readonly number[]
+}
+
+/** What a virtual host was like before an act. */
+export interface Before {
+  readonly state: State
+  readonly addresses: readonly number[]
+  readonly advbase: number
+  readonly advskew: number
+  readonly demotion: number
+  readonly suppressed: boolean
+  readonly delayedGarp: number
+}
+
+/** One act and all that it led to. */
+export interface Moment {
+  readonly act: Act
+  readonly before: Before
+  readonly effects: readonly Effect[]
+  /** Why the advertisement was refused, where it was. */
+  readonly refused?: Refusal | null
+}
+
+/** A virtual host on a machine that does what the hosts of the simulator do, but has no time and no network. */
+export abstract class Rig {
+  abstract readonly system: System
+  readonly port: RecordingPort
+  readonly config: Config
+  /** What others on the machine, or the administrator, added to its demotion. */
+  demotedByOthers = 0
+  /** What it added itself because it could not send. */
+  demotedByErrors = 0
+  /** Taken away. */
+  gone = false
+  /** A daemon that sleeps: because its interface is down, or because it was told to stand down. */
+  asleep: 'link' | 'stand down' | null = null
+  #refused: Refusal | null | undefined
+
+  constructor(config: Config) {
+    this.config = config
+    this.port = new RecordingPort({ preempt: config.preempt })
+  }
+
+  get vhost(): Subject {
+    return this.port.vhost
+  }
+
+  /** Does an act. */
+  play(act: Act): Moment {
+    const { vhost, port } = this
+    const { state, advbase, advskew, suppressed, delayedGarp } = vhost
+    const before = { state, advbase, advskew, suppressed, delayedGarp, demotion: vhost.machine.demotion }
+    const addresses = [...vhost.addresses]
+    this.#refused = undefined
+    port.taken()
+    if (!this.gone) this.act(act)
+    const moment = { act, before: { ...before, addresses }, effects: port.taken() }
+    for (const effect of moment.effects) {
+      if (effect.do === 'demote' && effect.reason.includes('send')) this.demotedByErrors += effect.delta
+    }
+    return this.#refused === undefined ? moment : { ...moment, refused: this.#refused }
+  }
+
+  protected abstract act(act: Act): void
+
+  protected step(input: Input): boolean {
+    return step(this.system.rules, this.vhost, input, this.port) !== undefined
+  }
+
+  protected hear(act: Extract<Act, { do: 'hear' }>): void {
+    const heard = this.#advertisement(act)
+    const refusing = this.system.checks.find((check) =>
+      check.fails(heard, act.spoilt === 'no-vhid' ? undefined : this.vhost),
+    )
+    if (refusing !== undefined) {
+      this.#refused = refusing.refusal
+      return
+    }
+    this.vhost.adopt(heard.packet)
+    this.step({ on: 'advert', packet: heard.packet, source: heard.source })
+  }
+
+  #advertisement({ advbase, advskew, from, spoilt }: Extract<Act, { do: 'hear' }>): Advertisement {
+    const { vhid, seal } = this.vhost
+    const packet = {
+      version: spoilt === 'bad-version' ? 3 : 2,
+      type: 1,
+      vhid: spoilt === 'no-vhid' ? vhid + 1 : vhid,
+      advskew,
+      authlen: 7,
+      demotion: 0,
+      advbase,
+      counterHigh: 0,
+      counterLow: 1_000,
+      seal: spoilt === 'bad-hmac' ? this.port.seal('other', vhid, seal.addresses) : seal,
+    }
+    return {
+      protocol: 'carp',
+      source: from,
+      destination: 0xe000_0012,
+      ttl: spoilt === 'bad-ttl' ? 64 : 255,
+      packet,
+      length: spoilt === 'short' ? 35 : 36,
+      checksumGood: spoilt !== 'bad-checksum',
+    }
+  }
+}
+
+export class KernelRig extends Rig {
+  readonly system: KernelSystem
+  #roundQueued = false
+
+  constructor(system: KernelSystem, config: Config) {
+    super(config)
+    this.system = system
+    const { vhost, port } = this
+    port.demoted = (before) => this.#noteDemotion(before)
+    vhost.key = 'secret'
+    this.#ioctl({ advbase: config.advbase })
+    this.#ioctl({ advskew: config.advskew })
+    for (const address of config.addresses) this.play({ do: 'add', address, own: false })
+  }
+
+  protected act(act: Act): void {
+    this.#do(act)
+    while (this.#roundQueued) {
+      this.#roundQueued = false
+      this.step({ on: 'demotion' })
+    }
+  }
+
+  #do(act: Act): void {
+    const { vhost, port } = this
+    const { machine, on } = vhost
+    switch (act.do) {
+      case 'hear':
+        if (on.carrier && on.up && machine.allow) this.hear(act)
+        return
+      case 'expire':
+        if (port.armed.delete(act.timer)) this.step({ on: act.timer })
+        return
+      case 'carrier':
+        on.carrier = !on.carrier
+        this.step({ on: 'link' })
+        return
+      case 'interface':
+        on.up = !on.up
+        this.step({ on: 'link' })
+        return
+      case 'flap':
+        this.step({ on: 'link' })
+        return
+      case 'allow':
+        machine.allow = !machine.allow
+        if (this.system.allowIsLink) this.step({ on: 'link' })
+        return
+      case 'preempt':
+        machine.preempt = !machine.preempt
+        return
+      case 'fail':
+        port.failures = act.times
+        return
+      case 'demote':
+        this.#demote(act.delta)
+        return
+      default:
+        this.#configure(act)
+    }
+  }
+
+  /** What ifconfig does. */
+  #configure(act: Act): void {
+    const { vhost, system } = this
+    if (act.do === 'set') this.#ioctl(act)
+    else if (act.do === 'force') this.#ioctl({ state: act.state })
+    else if (act.do === 'add') this.#add(act.address, act.own)
+    else if (act.do === 'remove') this.#remove(act.place)
+    else if (act.do === 'up' || act.do === 'down') {
+      const up = act.do === 'up'
+      if (system.device === 'carpN' && vhost.up !== up) this.step({ on: act.do })
+    }
+  }
+
+  #ioctl(given: { advbase?: number; advskew?: number; state?: State }): void {
+    const { vhost, port, system } = this
+    system.read?.(vhost, port)
+    const { vhid, state, advbase, advskew, key } = vhost
+    system.configure(vhost, { vhid, state, advbase, advskew, key, ...given }, port)
+  }
+
+  #add(address: number, own: boolean): void {
+    const { addresses } = this.vhost
+    if (addresses.includes(address)) return
+    addresses.push(address)
+    this.step({ on: 'address added', own })
+  }
+
+  #remove(place: number): void {
+    const { addresses } = this.vhost
+    if (addresses.splice(place, 1).length === 0) return
+    this.step({ on: 'address removed' })
+    if (addresses.length > 0 || this.system.device === 'carpN') return
+    this.step({ on: 'destroy' })
+    this.gone = true
+  }
+
+  /** sysctl where it can be written to; elsewhere another virtual host of the machine that is suppressed, or no more. */
+  #demote(delta: number): void {
+    const change = this.system.demotable ? delta : Math.max(Math.sign(delta), -this.demotedByOthers)
+    const { machine } = this.vhost
+    machine.demotion += change
+    this.demotedByOthers += change
+    if (change !== 0) this.#noteDemotion(machine.demotion - change)
+  }
+
+  #noteDemotion(before: number): void {
+    if (!this.system.announcesDemotion(before, this.vhost.machine.demotion)) return
+    if (this.system.demotionRound === 'at once') this.step({ on: 'demotion' })
+    else this.#roundQueued = true
+  }
+}
+
+/** A daemon keeps two times, which firing does not clear; asleep it looks at nothing. */
+export class DaemonRig extends Rig {
+  readonly system: DaemonSystem
+
+  constructor(system: DaemonSystem, config: Config) {
+    super(config)
+    this.system = system
+    const { vhost, port } = this
+    vhost.addresses.push(...config.addresses.slice(0, 1))
+    vhost.advbase = config.advbase
+    vhost.advskew = config.advskew
+    vhost.deadratio = config.deadratio
+    vhost.seal = port.seal('secret', vhost.vhid, vhost.addresses)
+    this.step({ on: 'start' })
+  }
+
+  protected act(act: Act): void {
+    const { vhost, port } = this
+    if (act.do === 'carrier') vhost.on.carrier = !vhost.on.carrier
+    else if (act.do === 'preempt') vhost.machine.preempt = !vhost.machine.preempt
+    else if (act.do === 'fail') port.failures = act.times
+    else if (act.do === 'wake') this.#wake()
+    else if (this.asleep === null) this.#lookAt(act)
+    if (this.asleep === null) this.#seeCarrier()
+  }
+
+  #lookAt(act: Act): void {
+    if (act.do === 'hear' && act.from !== this.vhost.on.address) this.hear(act)
+    else if (act.do === 'expire' && this.port.armed.has(act.timer)) this.step({ on: act.timer })
+    else if (act.do === 'stand down' && this.step({ on: 'stand down' })) this.asleep = 'stand down'
+  }
+
+  #wake(): void {
+    const { asleep, vhost } = this
+    if (asleep === null) return
+    if (asleep === 'link' && !vhost.on.carrier) {
+      this.step({ on: 'link' })
+      return
+    }
+    this.asleep = null
+    this.step({ on: 'start' })
+  }
+
+  #seeCarrier(): void {
+    if (this.vhost.on.carrier) return
+    this.asleep = 'link'
+    this.step({ on: 'link' })
+  }
+}
+
+export function rigOf(system: System, config: Config): Rig {
+  return system.runs === 'kernel' ? new KernelRig(system, config) : new DaemonRig(system, config)
+}
