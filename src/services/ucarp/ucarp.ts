@@ -6,7 +6,8 @@ import { Carp, type Deed, type Signal, type VhostConfig } from '../../host/carp.
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
 import type { Link } from '../../trace/recorder.ts'
-import { Daemon, type Options } from './daemon.ts'
+import { Daemon } from './daemon.ts'
+import type { Options } from './options.ts'
 
 /** The ucarp processes of a machine: one for each virtual host, and none knows of another. */
 export class Ucarp extends Carp {
@@ -63,7 +64,7 @@ export class Ucarp extends Carp {
     const stranger = here.every(({ vhost }) => vhost.vhid !== heard.packet.vhid)
     const { cause } = this.#host.world.engine
     here.forEach((daemon, i) => {
-      daemon.capture({ heard, cause, reported: stranger && i === 0 })
+      daemon.hear({ heard, cause, reported: stranger && i === 0 })
     })
   }
 

@@ -1,0 +1,79 @@
+import type { Input, Port, Rule } from '../../carp/rule.ts'
+import type { Vhost } from '../../carp/vhost.ts'
+import type { Host } from '../../host/host.ts'
+import type { Micros } from '../../time.ts'
+import type { Packet, Seal, State, TimerName } from '../../trace/record.ts'
+import type { Link } from '../../trace/recorder.ts'
+import { type Output, PRIORITY } from './output.ts'
+
+/** What the rules make a ucarp process do. Its timers are two absolute times that the loop looks at after poll. */
+export class DaemonPort implements Port {
+  rule: Rule | null = null
+  input: Input | null = null
+  /** By the machine's own clock; null: off. */
+  readonly times: Record<TimerName, Micros | null> = { advertise: null, 'master-down': null }
+  /** What set them. */
+  readonly causes: Record<TimerName, Link | null> = { advertise: null, 'master-down': null }
+  readonly sleep: (delay: Micros) => void
+  readonly #host: Host
+  readonly #vhost: Vhost
+  readonly #output: Output
+
+  constructor(host: Host, vhost: Vhost, output: Output, sleep: (delay: Micros) => void) {
+    this.#host = host
+    this.#vhost = vhost
+    this.#output = output
+    this.sleep = sleep
+  }
+
+  send(packet: Packet): number {
+    return this.#output.send(packet)
+  }
+
+  announce(address: number): void {
+    this.#output.announce(address)
+  }
+
+  arm(timer: TimerName, delay: Micros): void {
+    const { engine, trace } = this.#host.world
+    // A master advertises again because of what made it a master.
+    const because = timer === 'advertise' && this.input?.on === 'advertise' ? this.causes.advertise : engine.cause
+    this.times[timer] = this.#host.clock + delay
+    this.causes[timer] = because
+    if (trace.wants.armed) {
+      const deadline = engine.now + delay
+      const armed = trace.noteCausedBy(because, { kind: 'armed', ...this.#output.names, timer, deadline })
+      if (timer === 'master-down') this.causes[timer] = armed
+    }
+  }
+
+  disarm(timer: TimerName): void {
+    this.times[timer] = null
+  }
+
+  become(to: State): void {
+    const { rule, input } = this
+    const from = this.#vhost.state
+    this.#vhost.state = to
+    const body = { kind: 'transition', ...this.#output.names, from, to, rule: rule?.name ?? '' } as const
+    const numbers = input === null ? undefined : rule?.numbers?.(this.#vhost, input as never)
+    this.#host.world.engine.cause = this.#host.note(numbers === undefined ? body : { ...body, numbers })
+    this.log(PRIORITY.WARNING, `Switching to state: ${to}`)
+  }
+
+  demote(): void {
+    throw new Error('ucarp has no demotion')
+  }
+
+  log(priority: number, line: string): void {
+    this.#output.log(priority, line)
+  }
+
+  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
+    return this.#host.world.seals.of(key, vhid, addresses)
+  }
+
+  draw(): number {
+    return this.#host.drawCounter()
+  }
+}

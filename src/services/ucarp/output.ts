@@ -1,0 +1,80 @@
+import { advertisementFrame } from '../../host/advertisement-frame.ts'
+import { ERRNOS, type Errno } from '../../host/errno.ts'
+import type { Host } from '../../host/host.ts'
+import type { Nic } from '../../host/nic.ts'
+import { BROADCAST, CARP_MULTICAST, formatIpv4, type Mac, octet } from '../../network/address.ts'
+import type { Frame } from '../../network/frame.ts'
+import { gratuitousArp } from '../../network/frame.ts'
+import type { Body, Packet } from '../../trace/record.ts'
+
+/** syslog priorities, with the tags that ucarp writes before a message. */
+export const PRIORITY = { ERROR: 3, WARNING: 4, NOTICE: 5, INFO: 6, DEBUG: 7 } as const
+
+/** What one ucarp process writes: frames through libpcap, and its log. */
+export class Output {
+  readonly names: { readonly host: string; readonly interface: string; readonly vhid: number }
+  readonly #host: Host
+  readonly #nic: Nic
+  readonly #mac: Mac
+  readonly #destination: Mac
+
+  constructor(host: Host, nic: Nic, vhid: number, nomcast: boolean) {
+    this.names = { host: host.name, interface: nic.name, vhid }
+    this.#host = host
+    this.#nic = nic
+    // The fifth octet is 0, where a kernel's virtual MAC has 1.
+    this.#mac = `00:00:5e:00:00:${octet(vhid)}`
+    this.#destination = nomcast ? BROADCAST : CARP_MULTICAST
+  }
+
+  /** @returns 0 or an errno; without carrier the driver takes the frame, and it goes nowhere */
+  send(packet: Packet): number {
+    const sent = this.#nic.attempt()
+    if (sent === 'interface down') return this.#failed('ENETDOWN')
+    if (sent === 'no carrier') {
+      this.#host.note({ kind: 'unsent', ...this.names, why: 'no carrier', errno: 0 })
+      return 0
+    }
+    if (sent !== 'sent') return this.#failed(sent)
+    const { vhid, advbase, advskew } = packet
+    this.#transmit(
+      { kind: 'advert', ...this.names, vhid, advbase, advskew, packet },
+      advertisementFrame(this.#mac, this.#destination, this.#nic.address, packet),
+    )
+    return 0
+  }
+
+  /** The address answers with the card's own MAC. */
+  announce(address: number): void {
+    const { mac, state } = this.#nic
+    if (state !== 'sent') return
+    const said: Body = { kind: 'garp', ...this.names, address: formatIpv4(address), mac }
+    this.#transmit(said, gratuitousArp(mac, mac, address))
+  }
+
+  log(priority: number, line: string): void {
+    const tag = Object.entries(PRIORITY).find(([, level]) => level === priority)?.[0] ?? 'DEBUG'
+    this.#host.log(() => line, { vhid: this.names.vhid, priority: tag })
+  }
+
+  /** The process began (null), or ended. */
+  exit(code: number | null): void {
+    const { host, vhid } = this.names
+    this.#host.note({ kind: 'process', host, name: 'ucarp', vhid, exit: code })
+  }
+
+  #transmit(said: Body, frame: Frame): void {
+    const { engine } = this.#host.world
+    const { cause } = engine
+    engine.cause = this.#host.note(said)
+    this.#nic.segment.transmit(this.#nic, frame)
+    engine.cause = cause
+  }
+
+  #failed(errno: Errno): number {
+    const { linux, text } = ERRNOS[errno]
+    this.#host.note({ kind: 'unsent', ...this.names, why: 'send error', errno: linux })
+    this.log(PRIORITY.WARNING, `write() has failed: ${text}`)
+    return linux
+  }
+}
