@@ -100,8 +100,8 @@ export class Daemon {
   /** The interface went down: this poll, or the next one, returns POLLERR. */
   interfaceDown(): void {
     if (this.exited) return
-    this.#pollError = true
-    if (this.#waiting === 'poll') this.#run()
+    if (this.#waiting === 'poll') this.#endInError()
+    else this.#pollError = true
   }
 
   /** Turns of the loop, until it waits in poll or in a sleep, or ends. */
@@ -121,12 +121,8 @@ export class Daemon {
     const signal = this.#signal
     this.#signal = null
     if (signal !== null && !this.#obey(signal)) return false
-    if (this.#pollError) {
-      this.#output.log(PRIORITY.ERROR, 'exiting: pfds[0].revents = 8')
-      this.#exit(0)
-      return false
-    }
-    return true
+    if (this.#pollError) this.#endInError()
+    return !this.exited
   }
 
   /** Without carrier it is deaf for whole sleeps of 10 s. */
@@ -232,6 +228,11 @@ export class Daemon {
   #sleep(delay: Micros): void {
     this.#waiting = 'sleep'
     this.#wake.arm(delay + this.#system.lateness)
+  }
+
+  #endInError(): void {
+    this.#output.log(PRIORITY.ERROR, 'exiting: pfds[0].revents = 8')
+    this.#exit(0)
   }
 
   #exit(code: number): void {

@@ -1,0 +1,132 @@
+import { loadScenario } from '../../src/scenario/load.ts'
+import type { Scenario } from '../../src/scenario/scenario.ts'
+import { simulate } from '../../src/simulate.ts'
+import { formatSeconds, type Micros, parseTime } from '../../src/time.ts'
+import type { Interval, TraceRecord } from '../../src/trace/record.ts'
+
+/**
+ * A golden story: blocks of a command, `----`, and everything that it caused.
+ *
+ *     hosts                          a host a line: name, system, then advskew=10, preempt …
+ *     scenario                       or a whole scenario, in YAML, without its title
+ *     run 5s                         lets time pass
+ *     unplug: a.em0                  anything else is an event of the language, a microsecond after now
+ */
+export function retell(text: string): string {
+  const telling = new Telling()
+  return text
+    .trimEnd()
+    .split(/\n{2,}/)
+    .map((block) => telling.block(block))
+    .join('\n\n')
+    .concat('\n')
+}
+
+class Telling {
+  #setting: object | null = null
+  readonly #events: string[] = []
+  #now: Micros = -1
+
+  block(block: string): string {
+    const lines = block.split('\n')
+    const end = lines.indexOf('----')
+    const given = end === -1 ? lines : lines.slice(0, end)
+    const command = given.filter((line) => !line.startsWith('#'))
+    if (command.length === 0) return given.join('\n')
+    return [...given, '----', ...this.#obey(command)].join('\n')
+  }
+
+  #obey(command: string[]): string[] {
+    const [first = '', ...rest] = command
+    if (first === 'hosts') this.#setting = { hosts: Object.fromEntries(rest.map(hostOf)) }
+    else if (first === 'scenario') this.#setting = { yaml: rest.join('\n') }
+    else if (first.startsWith('run ')) return this.#play(parseTime(first.slice(4))!)
+    else {
+      for (const line of command) this.#events.push(`  - { at: ${this.#now + 1}us, even-if-inert: true, ${line} }`)
+      return this.#play(this.#now + 1)
+    }
+    return []
+  }
+
+  #play(until: Micros): string[] {
+    const scenario = this.#scenario(until)
+    const several = scenario.hosts.some(({ carp }) => carp.length > 1)
+    const records = simulate(scenario).records.filter(({ t }) => t > this.#now)
+    this.#now = until
+    return records.flatMap((record) => tell(record, several))
+  }
+
+  #scenario(until: Micros): Scenario {
+    const setting = this.#setting as { yaml?: string; hosts?: object }
+    const body = setting.yaml ?? `hosts: ${JSON.stringify(setting.hosts)}`
+    const events = this.#events.length === 0 ? '' : `events:\n${this.#events.join('\n')}\n`
+    return loadScenario(`carpsim: 1\ntitle: story\ncounters: zero\nuntil: ${until}us\n${body}\n${events}`, 'story')
+  }
+}
+
+function hostOf(line: string, i: number): [string, object] {
+  const [name = '', system = '', ...words] = line.split(/\s+/)
+  const settings = Object.fromEntries(words.map((word) => word.split('=') as [string, string?]))
+  const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100' } = settings
+  const vhost = {
+    vhid: 1,
+    password,
+    addresses: addresses.split(','),
+    ...(advskew === undefined ? {} : { advskew: Number(advskew) }),
+    ...(advbase === undefined ? {} : { advbase: Number(advbase) }),
+  }
+  return [
+    name,
+    {
+      system,
+      preempt: 'preempt' in settings && preempt !== 'off',
+      ...(boot === undefined ? {} : { boot }),
+      interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
+      carp: [vhost],
+      ...(system.startsWith('ucarp') ? { ucarp: { shutdown: 'z' in settings, ignoreifstate: 'S' in settings } } : {}),
+    },
+  ]
+}
+
+/** A record as a line; frames on their way and timers are left out. */
+function tell(record: TraceRecord, several: boolean): string[] {
+  const said = words(record)
+  if (said === undefined) return []
+  const who = 'host' in record ? record.host : '*'
+  const which = several && 'vhid' in record && 'interface' in record ? ` ${record.interface}/${record.vhid}` : ''
+  return said.map((line) => `${formatSeconds(record.t)}  ${who}${which}  ${line}`)
+}
+
+function words(record: TraceRecord): string[] | undefined {
+  switch (record.kind) {
+    case 'transition': {
+      const { from, to, rule, numbers } = record
+      const compared = numbers === undefined ? '' : `: mine ${duration(numbers.mine)}, his ${duration(numbers.his)}`
+      return [`${from} -> ${to}  ${rule}${compared}`]
+    }
+    case 'advert':
+      return [`advertises ${record.advbase}+${record.advskew}/256`]
+    case 'garp':
+      return [`announces ${record.address} at ${record.mac}`]
+    case 'unsent':
+      return [`cannot send: ${record.why}${record.errno === 0 ? '' : ` (errno ${record.errno})`}`]
+    case 'drop':
+      return [`refuses vhid ${record.vhid}: ${record.why}`]
+    case 'demotion':
+      return [`demotion ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`]
+    case 'log':
+      return [`log: ${record.line}`]
+    case 'devd':
+      return [`devd: ${record.system} ${record.subsystem} ${record.type}`]
+    case 'process':
+      return [record.exit === null ? `${record.name} starts` : `${record.name} exits with ${record.exit}`]
+    case 'inert':
+      return [`nothing happens: ${record.reason}`]
+    default:
+      return undefined
+  }
+}
+
+function duration({ seconds, micros }: Interval): string {
+  return `${seconds} s + ${micros} us`
+}
