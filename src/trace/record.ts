@@ -75,7 +75,10 @@ export interface Bodies {
   interface: { readonly host: string; readonly interface: string; readonly up: boolean }
   /** A setting that changed while the machine ran: a sysctl, a parameter of a virtual host. */
   setting: { readonly host: string; readonly of: string; readonly name: string; readonly value: string }
-  command: { readonly host: string; readonly command: string; readonly exit: number; readonly output: string }
+  /** A command that somebody typed, or a script ran. What it does is caused by it. */
+  command: { readonly host: string; readonly command: string }
+  /** What a command printed, and how it ended; its cause is the command. */
+  output: { readonly host: string; readonly text: string; readonly exit: number }
   /** A daemon that began or ended. */
   process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }
   /** An advertisement on the wire. */
@@ -125,6 +128,7 @@ export const KINDS: readonly Kind[] = [
   'interface',
   'setting',
   'command',
+  'output',
   'process',
   'advert',
   'garp',
@@ -149,6 +153,7 @@ export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
   'interface',
   'setting',
   'command',
+  'output',
   'process',
   'garp',
   'transition',

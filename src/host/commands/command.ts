@@ -1,5 +1,48 @@
 import type { Host } from '../host.ts'
+import { Kernel } from '../kernel.ts'
+import { ifconfig } from './ifconfig.ts'
+import { netstat } from './netstat.ts'
+import { failed, type Outcome, type Program, printed } from './outcome.ts'
+import { sysctl } from './sysctl.ts'
+import { splitWords } from './words.ts'
 
-export function runCommand(host: Host, command: string): void {
-  host.note({ kind: 'command', host: host.name, command, exit: 127, output: '' })
+/** What FreeBSD machines have, by the path where it lies. */
+const FREEBSD: ReadonlyMap<string, Program> = new Map([
+  ['/sbin/ifconfig', ifconfig],
+  ['/sbin/sysctl', sysctl],
+  ['/usr/bin/netstat', netstat],
+])
+
+const PATH = ['/sbin/', '/bin/', '/usr/sbin/', '/usr/bin/']
+
+/**
+ * Runs a simple command on a machine, as root's shell would: everything that it does is caused by it.
+ *
+ * The trace gets a `command` before, and an `output` after all that it did at once.
+ */
+export function runCommand(host: Host, line: string): Outcome {
+  const { engine } = host.world
+  const { cause } = engine
+  engine.cause = host.note({ kind: 'command', host: host.name, command: line })
+  const outcome = run(host, line)
+  const { stdout, stderr, exit } = outcome
+  host.note({ kind: 'output', host: host.name, text: stdout + stderr, exit })
+  engine.cause = cause
+  return outcome
+}
+
+function run(host: Host, line: string): Outcome {
+  const words = splitWords(line)
+  if (typeof words === 'string') return failed(`sh: ${words}`, 2)
+  const [name, ...args] = words
+  if (name === undefined) return printed('')
+  // The programs of Linux, where ucarp runs, are other ones, and not there yet.
+  const kernel = host.carp instanceof Kernel ? host.carp : undefined
+  const program = kernel?.system.name.startsWith('freebsd') ? find(name) : undefined
+  return program === undefined ? failed(`sh: ${name}: not found`, 127) : program(kernel!, args)
+}
+
+function find(name: string): Program | undefined {
+  const paths = name.includes('/') ? [name] : PATH.map((folder) => folder + name)
+  return paths.map((path) => FREEBSD.get(path)).find((program) => program !== undefined)
 }

@@ -1,0 +1,123 @@
+import { formatIpv4, type Ipv4, type Prefix } from '../../network/address.ts'
+import type { State } from '../../trace/record.ts'
+import type { Parameters } from '../carp.ts'
+import type { Instance } from '../instance.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Nic } from '../nic.ts'
+import { type Complaint, INVALID, Line } from './ifconfig-line.ts'
+import { atoi } from './numbers.ts'
+
+/** `ifconfig em0 ...` where CARP has interfaces of its own: em0 knows nothing of it. */
+export class NicLine extends Line {
+  protected readonly nic: Nic
+
+  constructor(kernel: Kernel, nic: Nic) {
+    super(kernel)
+    this.nic = nic
+  }
+
+  protected get addresses(): readonly Ipv4[] {
+    return [this.nic.address]
+  }
+
+  protected setUp(up: boolean): void {
+    const deed = this.kernel.host.setUp(this.nic, up)
+    if (typeof deed !== 'string') deed()
+  }
+
+  protected setParameter(_name: string, _value: string): Complaint {
+    return `SIOCGVH: ${INVALID}`
+  }
+
+  protected add(prefix: Prefix): Complaint {
+    return this.#isOwn(prefix) ? null : this.#keepsAddress()
+  }
+
+  protected remove(_address: Ipv4): Complaint {
+    return this.#isOwn(this.prefix) ? null : this.#keepsAddress()
+  }
+
+  protected destroy(): Complaint {
+    return `SIOCIFDESTROY: ${INVALID}`
+  }
+
+  #isOwn(prefix: Prefix | null): boolean {
+    const { address, length } = this.nic.prefix
+    return prefix?.address === address && prefix.length === length
+  }
+
+  #keepsAddress(): string {
+    const { name, address } = this.nic
+    return `carpsim keeps ${formatIpv4(address)} as the one address of ${name} itself (a virtual one needs 'alias')`
+  }
+}
+
+const MAX_VHID = 255
+const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
+
+/**
+ * `ifconfig em0 vhid 1 ...` from FreeBSD 10 on: wherever its words stand, they are laid over what was read and
+ * written once; then the address is given to the vhid, or taken (ifcarp.c, setcarp_callback()).
+ */
+export class VhidLine extends NicLine {
+  #vhid: number | null = null
+  #given: Parameters & { state?: State } = {}
+
+  protected override get addresses(): readonly Ipv4[] {
+    return [this.nic.address, ...this.kernel.on(this.nic).flatMap(({ vhost }) => vhost.addresses)]
+  }
+
+  protected override setParameter(name: string, value: string): Complaint {
+    if (name === 'vhid') return this.#takeVhid(atoi(value))
+    if (this.#vhid === null) return `${name === 'pass' ? 'passwd' : name} requires vhid`
+    if (name === 'state') return this.#takeState(value)
+    if (name === 'pass') this.#given = { ...this.#given, password: value }
+    // Negative numbers mean to ifconfig that nothing was given.
+    else if (atoi(value) >= 0) this.#given = { ...this.#given, [name]: atoi(value) }
+    return null
+  }
+
+  protected override configure(): Complaint {
+    if (this.#vhid === null) return null
+    return this.kernel.change(this.#instance(this.#vhid), this.#given) === 0 ? null : `SIOCSVH: ${INVALID}`
+  }
+
+  protected override add(prefix: Prefix): Complaint {
+    if (this.#vhid === null || prefix.address === this.nic.address) return super.add(prefix)
+    // The same address once more is taken away first, and a running virtual host is reset twice (in_aifaddr_ioctl).
+    const owner = this.#owner(prefix.address)
+    if (owner !== undefined) this.kernel.detach(owner, prefix.address, true)
+    this.kernel.attach(this.#instance(this.#vhid), prefix)
+    return null
+  }
+
+  protected override remove(address: Ipv4): Complaint {
+    const owner = this.#owner(address)
+    if (owner === undefined) return super.remove(address)
+    this.kernel.detach(owner, address)
+    return null
+  }
+
+  #takeVhid(vhid: number): Complaint {
+    if (vhid <= 0 || vhid > MAX_VHID) return `vhid must be greater than 0 and less than ${MAX_VHID}`
+    this.#vhid = vhid
+    return null
+  }
+
+  #takeState(text: string): Complaint {
+    const state = STATES.find((name) => name === text.toUpperCase())
+    if (state === undefined) return 'unknown state'
+    this.#given = { ...this.#given, state }
+    return null
+  }
+
+  /** SIOCSVH makes a vhid that is not there, and leaves it there when it then refuses the rest. */
+  #instance(vhid: number): Instance {
+    const { kernel, nic } = this
+    return kernel.instance(nic.name, vhid) ?? kernel.create(nic, `${vhid}@${nic.name}`, vhid)
+  }
+
+  #owner(address: Ipv4): Instance | undefined {
+    return this.kernel.on(this.nic).find(({ vhost }) => vhost.addresses.includes(address))
+  }
+}

@@ -1,0 +1,118 @@
+import type { Vhost } from '../../carp/vhost.ts'
+import { formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import { Instance } from '../instance.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Nic } from '../nic.ts'
+
+/** An interface as ifconfig sees it. */
+export type Device = Nic | Instance | 'lo0'
+
+export function nameOf(device: Device): string {
+  if (device === 'lo0') return device
+  return device instanceof Instance ? device.vhost.device : device.name
+}
+
+export function isUp(device: Device): boolean {
+  if (device === 'lo0') return true
+  return device instanceof Instance ? device.vhost.up : device.up
+}
+
+/**
+ * The block of one interface, without the lines of IPv6 and of what cards can do.
+ *
+ * @param keys - `-k`, as root: pass phrases, too
+ */
+export function show(kernel: Kernel, device: Device, keys: boolean): string {
+  if (device === 'lo0') return showLoopback(kernel)
+  if (!(device instanceof Instance)) return showNic(kernel, device, keys)
+  // To look at a carp interface is an ioctl on it like any other.
+  kernel.system.read?.(device.vhost, device)
+  return showCarp(device)
+}
+
+/** The flags, in the order of their bits (net/if.h). */
+const FLAGS = {
+  UP: 0x1,
+  BROADCAST: 0x2,
+  LOOPBACK: 0x8,
+  RUNNING: 0x40,
+  PROMISC: 0x100,
+  SIMPLEX: 0x800,
+  MULTICAST: 0x8000,
+  LOWER_UP: 0x100_0000,
+} as const
+
+type Flag = keyof typeof FLAGS
+
+function head(name: string, flags: Partial<Record<Flag, boolean>>, mtu: number): string {
+  const set = (Object.keys(FLAGS) as Flag[]).filter((flag) => flags[flag])
+  const sum = set.reduce((total, flag) => total + FLAGS[flag], 0)
+  return `${name}: flags=${sum.toString(16)}<${set.join(',')}> metric 0 mtu ${mtu}\n`
+}
+
+function showLoopback(kernel: Kernel): string {
+  const flags = { UP: true, LOOPBACK: true, RUNNING: true, MULTICAST: true, LOWER_UP: isRecent(kernel) }
+  const blank = kernel.system.device === 'carpN' ? ' ' : ''
+  return `${head('lo0', flags, 16384)}${inet(parsePrefix('127.0.0.1/8', 8)!)}${blank}\n`
+}
+
+function showCarp({ vhost, lengths }: Instance): string {
+  const { device, up, running } = vhost
+  return [
+    head(device, { UP: up, LOOPBACK: true, RUNNING: running }, 1500),
+    // FreeBSD 9 ends these lines with a blank where there is no broadcast address.
+    ...vhost.addresses.map((address) => `${inet({ address, length: lengths.get(address)! })} \n`),
+    vhost.vhid > 0 ? `${carpLine(vhost)}\n` : '',
+  ].join('')
+}
+
+function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
+  const { up, carrier } = nic
+  const bound = kernel.on(nic)
+  const flags = { UP: up, BROADCAST: true, RUNNING: up, PROMISC: bound.length > 0, SIMPLEX: true, MULTICAST: true }
+  const vhids = kernel.system.device === 'carpN' ? [] : bound
+  return [
+    head(nic.name, { ...flags, LOWER_UP: isRecent(kernel) && carrier }, 1500),
+    `\tether ${nic.mac}\n`,
+    `${inetWithBroadcast(nic.prefix)}\n`,
+    ...vhids.map(addressLines),
+    ...vhids.map(({ vhost }) => `${carpLine(vhost)}${keys ? keyOf(vhost) : ''}\n${peerLine(kernel)}`),
+    `\tmedia: Ethernet autoselect${carrier ? ' (1000baseT <full-duplex>)' : ''}\n`,
+    `\tstatus: ${carrier ? 'active' : 'no carrier'}\n`,
+  ].join('')
+}
+
+function addressLines({ vhost, lengths }: Instance): string {
+  const line = (address: number) => inetWithBroadcast({ address, length: lengths.get(address)! })
+  return vhost.addresses.map((address) => `${line(address)} vhid ${vhost.vhid}\n`).join('')
+}
+
+function inet({ address, length }: Prefix): string {
+  return `\tinet ${formatIpv4(address)} netmask 0x${netmask(length).toString(16)}`
+}
+
+function inetWithBroadcast(prefix: Prefix): string {
+  const broadcast = (prefix.address | ~netmask(prefix.length)) >>> 0
+  return `${inet(prefix)} broadcast ${formatIpv4(broadcast)}`
+}
+
+/** The configured skew, also where another one is advertised. */
+function carpLine({ state, vhid, advbase, advskew }: Vhost): string {
+  return `\tcarp: ${state} vhid ${vhid} advbase ${advbase} advskew ${advskew}`
+}
+
+/** As C prints it: up to the first NUL. */
+function keyOf({ key }: Vhost): string {
+  const text = key.split('\0')[0]
+  return text === '' ? '' : ` key "${text}"`
+}
+
+/** FreeBSD 14 can advertise to one peer alone; what it shows without one are the groups. */
+function peerLine(kernel: Kernel): string {
+  return isRecent(kernel) ? '\t      peer 224.0.0.18 peer6 ff02::12\n' : ''
+}
+
+/** FreeBSD 14. */
+export function isRecent({ system }: Kernel): boolean {
+  return system.name === 'freebsd-14'
+}
