@@ -124,6 +124,19 @@ test('FreeBSD 14 takes it back after three sends', () => {
   ])
 })
 
+test('the third error of ucarp suppresses it at once, until three sends succeed', () => {
+  const rig = after('ucarp', {}, timeout, { do: 'fail', times: 4 }, time, time)
+  expect(does(rig, time)).toEqual([
+    'send 1+100/256: errno 55',
+    'log write() error #0/3',
+    'send 1+240/256: errno 55',
+    'arm advertise 1937500',
+    'arm advertise 1390625',
+  ])
+  for (let i = 0; i < 3; i++) expect(does(rig, time)).toEqual(['send 1+240/256', 'arm advertise 1937500'])
+  expect(does(rig, time)).toEqual(['send 1+100/256', 'arm advertise 1390625'])
+})
+
 test('two virtual hosts with one password hear each other, with another they do not', () => {
   const rig = after('freebsd-9.3', {})
   expect(rig.play({ do: 'hear', advbase: 1, advskew: 0, from: 9, spoilt: 'bad-hmac' })).toMatchObject({

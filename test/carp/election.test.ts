@@ -22,7 +22,7 @@ const config: fc.Arbitrary<Config> = fc.record({
   advskew: skew,
   preempt: fc.boolean(),
   deadratio: fc.integer({ min: 1, max: 4 }),
-  addresses: fc.uniqueArray(address, { minLength: 1 }),
+  addresses: fc.uniqueArray(address),
 })
 
 const hear = fc.record(
@@ -61,6 +61,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('add'), address, own: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove'), place: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('demote'), delta: fc.integer({ min: -240, max: 480 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('destroy', 'preempt', 'flap') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fail'), times: fc.nat(6) }) },
 ) as fc.Arbitrary<Act>
 

@@ -80,8 +80,8 @@ const KERNEL_MOVES: Readonly<Record<string, readonly string[]>> = {
   'INIT BACKUP': ['interface up', 'address added', 'address removed', 'parameters set', 'taken up'],
   'BACKUP MASTER': ['master-down timer', 'slower master heard', 'master too slow', 'forced'],
   'MASTER BACKUP': ['better advertisement heard', 'forced'],
-  'BACKUP INIT': ['interface up', 'interface down', 'address added', 'address removed', 'taken down'],
-  'MASTER INIT': ['interface up', 'interface down', 'address added', 'address removed', 'taken down'],
+  'BACKUP INIT': ['interface up', 'interface down', 'address added', 'address removed', 'taken down', 'destroyed'],
+  'MASTER INIT': ['interface up', 'interface down', 'address added', 'address removed', 'taken down', 'destroyed'],
 }
 const DAEMON_MOVES: Readonly<Record<string, readonly string[]>> = {
   'INIT BACKUP': ['started'],
@@ -169,12 +169,21 @@ const ledger: Invariant = (rig) => {
   if (rig.system.runs === 'daemon') return null
   const { vhost, demotedByOthers, demotedByErrors, system } = rig
   const unit = system.device === 'carpN' ? 1 : 240
-  const sum = demotedByOthers + demotedByErrors + (vhost.suppressed ? unit : 0)
+  // What is destroyed gives back what it held; FreeBSD 12 keeps the errors of the dead.
+  const errors = rig.gone && system.device === 'carpN' ? 0 : demotedByErrors
+  const sum = demotedByOthers + errors + (vhost.suppressed && !rig.gone ? unit : 0)
   if (vhost.machine.demotion !== sum) return `demotion ${vhost.machine.demotion}, expected ${sum}`
   // FreeBSD 12 never takes the demotion by errors back.
   const most = system.name === 'freebsd-12' ? Number.POSITIVE_INFINITY : unit
   if (demotedByErrors < 0 || demotedByErrors > most) return `demoted by ${demotedByErrors} because of errors`
-  return vhost.suppressed && system.linkGood(vhost) ? 'suppressed on a good link' : null
+  return !rig.gone && vhost.suppressed && system.linkGood(vhost) ? 'suppressed on a good link' : null
+}
+
+/** A virtual host that nobody asks for does not run. */
+const noAddressNoRun: Invariant = (rig) => {
+  const { addresses, addressed, state } = rig.vhost
+  const asked = rig.system.name === 'freebsd-9.3' ? addressed : addresses.length > 0
+  return asked || state === 'INIT' || rig.gone ? null : `${state} without an address`
 }
 
 const refusalsChangeNothing: Invariant = (rig, { refused, effects, before }) => {
@@ -200,6 +209,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'a master keeps its interval': rhythm,
   'a bad link is INIT': badLinkIsInit,
   'demotion is the sum of its reasons': ledger,
+  'who has no address does not run': noAddressNoRun,
   'a refused packet changes nothing': refusalsChangeNothing,
   'new parameters are quiet': quietChanges,
 }

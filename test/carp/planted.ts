@@ -155,6 +155,15 @@ export const PLANTED: readonly Planted[] = [
     spoil: calling('interface up', () => ({ demote: nothing })),
   },
   {
+    name: 'runs on without an address',
+    into: ['freebsd-12', 'freebsd-14'],
+    caughtBy: 'who has no address does not run',
+    spoil: doing('interface up', (rule, vhost, port, input) => {
+      rule.then(vhost, port, input)
+      if (vhost.state === 'INIT') port.become('BACKUP', '')
+    }),
+  },
+  {
     name: 'starts anew over a bad packet',
     into: ALL,
     caughtBy: 'a refused packet changes nothing',

@@ -17,7 +17,7 @@ export type Effect =
 
 /** A virtual host whose machine and interface a test turns as it likes. */
 export class Subject extends Vhost {
-  declare readonly on: { host: string; name: string; address: number; carrier: boolean; up: boolean }
+  declare on: { host: string; name: string; address: number; carrier: boolean; up: boolean }
 }
 
 /** A port that writes down what a virtual host does, and obeys as a host would. */
@@ -36,10 +36,9 @@ export class RecordingPort implements Port {
   demoted: (before: number) => void = () => undefined
   #drawn = 0
 
-  constructor(machine: Partial<Vhost['machine']> = {}) {
+  constructor(preempt = false) {
     const on = { host: 'a', name: 'em0', address: 0x0a00_0001, carrier: true, up: true }
-    const all = { ...freshMachine(false), ...machine }
-    this.vhost = new Subject(all, on, 'carp0', 1, this.seals.of('', 1, []))
+    this.vhost = new Subject(freshMachine(preempt), on, 'carp0', 1, this.seals.of('', 1, []))
   }
 
   /** The effects since this was asked last. */

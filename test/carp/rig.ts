@@ -9,7 +9,19 @@ import { type Effect, RecordingPort, type Subject } from './recording-port.ts'
 export type Act =
   | { readonly do: 'hear'; readonly advbase: number; readonly advskew: number; readonly from: number; spoilt?: Spoilt }
   | { readonly do: 'expire'; readonly timer: TimerName }
-  | { readonly do: 'carrier' | 'interface' | 'allow' | 'flap' | 'preempt' | 'up' | 'down' | 'stand down' | 'wake' }
+  | {
+      readonly do:
+        | 'carrier'
+        | 'interface'
+        | 'allow'
+        | 'flap'
+        | 'preempt'
+        | 'up'
+        | 'down'
+        | 'destroy'
+        | 'stand down'
+        | 'wake'
+    }
   | { readonly do: 'set'; readonly advbase?: number; readonly advskew?: number }
   | { readonly do: 'force'; readonly state: State }
   | { readonly do: 'add'; readonly address: number; readonly own: boolean }
@@ -65,7 +77,7 @@ export abstract class Rig {
 
   constructor(config: Config) {
     this.config = config
-    this.port = new RecordingPort({ preempt: config.preempt })
+    this.port = new RecordingPort(config.preempt)
   }
 
   get vhost(): Subject {
@@ -205,7 +217,7 @@ export class KernelRig extends Rig {
     else if (act.do === 'up' || act.do === 'down') {
       const up = act.do === 'up'
       if (system.device === 'carpN' && vhost.up !== up) this.step({ on: act.do })
-    }
+    } else if (act.do === 'destroy') this.#destroy()
   }
 
   #ioctl(given: { advbase?: number; advskew?: number; state?: State }): void {
@@ -226,7 +238,10 @@ export class KernelRig extends Rig {
     const { addresses } = this.vhost
     if (addresses.splice(place, 1).length === 0) return
     this.step({ on: 'address removed' })
-    if (addresses.length > 0 || this.system.device === 'carpN') return
+    if (addresses.length === 0 && this.system.device === 'vhid@interface') this.#destroy()
+  }
+
+  #destroy(): void {
     this.step({ on: 'destroy' })
     this.gone = true
   }
@@ -255,7 +270,8 @@ export class DaemonRig extends Rig {
     super(config)
     this.system = system
     const { vhost, port } = this
-    vhost.addresses.push(...config.addresses.slice(0, 1))
+    // It does not start without one.
+    vhost.addresses.push(config.addresses[0] ?? 0x0a00_0064)
     vhost.advbase = config.advbase
     vhost.advskew = config.advskew
     vhost.deadratio = config.deadratio

@@ -45,10 +45,9 @@ test('any pushes and takes give what a sorted list gives', () => {
 test('it grows far beyond what it begins with', () => {
   const queue = new EventQueue()
   const count = 10_000
-  for (let i = 0; i < count; i++) queue.push((i * 7_919) % 1_000, i, nothing)
-  const taken = drained(queue)
-  expect(taken).toHaveLength(count)
-  expect(taken).toEqual(taken.toSorted(([a, i], [b, j]) => a - b || i - j))
+  const pushed = Array.from({ length: count }, (_, i): [number, number] => [(i * 7_919) % 1_000, i])
+  for (const [time, sequence] of pushed) queue.push(time, sequence, nothing)
+  expect(drained(queue)).toEqual(pushed.toSorted(([a, i], [b, j]) => a - b || i - j))
 })
 
 test('times and sequence numbers up to 2^53 stay exact', () => {

@@ -83,6 +83,7 @@ export function play(clockwork: Clockwork, schedule: Schedule): string[] {
   happen('start')
   // In two runs, as the second must go on where the first stopped.
   clockwork.run(9)
+  told.push(`${clockwork.now} pause, ${clockwork.fired} fired`)
   clockwork.run(1_000)
   told.push(`${clockwork.now} end, ${clockwork.fired} fired`)
   return told

@@ -157,6 +157,21 @@ test('one entry for all receivers is the same as an entry for each', () => {
   )
 })
 
+test('who explores reaches each order in which one frame arrives', () => {
+  const orders = [0, 1, 2].flatMap((first) =>
+    [0, 1].map((second) => {
+      const picks = [first, second]
+      const lan = new Lan('abcd', {}, { choose: () => picks.shift()! })
+      lan.send('a')
+      return lan
+        .run()
+        .heard.map((heard) => heard.split(' ')[1])
+        .join('')
+    }),
+  )
+  expect(orders).toEqual(['bcd', 'bdc', 'cbd', 'cdb', 'dbc', 'dcb'])
+})
+
 test('whatever order is chosen, the same frames arrive at the same times where nobody answers', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(40), fc.constantFrom(...'abcd'))), fc.array(fc.nat(5)), (sends, choices) => {

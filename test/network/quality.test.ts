@@ -131,3 +131,12 @@ test('a concern that draws shifts no other: which frames are lost does not depen
   const lost = (jitter: number) => delays({ loss: 0.3, jitter }).late.map((copies) => copies.length === 0)
   expect(lost(50)).toEqual(lost(0))
 })
+
+test('one more station shifts nothing for the others', () => {
+  const between = (names: string) => {
+    const lan = new Lan(names, { loss: 0.3, jitter: 50, duplicate: 0.1, reorder: 0.1 })
+    for (let i = 0; i < 1_000; i++) for (const from of 'ab') lan.at(i * PERIOD, () => lan.send(from))
+    return lan.run().heard.filter((heard) => /^\d+ [ab] /.test(heard))
+  }
+  expect(between('acb')).toEqual(between('ab'))
+})
