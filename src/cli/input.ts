@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs'
+import { Failure, fileFailure } from './exit.ts'
+
+/** More than any scenario needs; an endless input ends here. */
+const MOST_BYTES = 16 * 1024 * 1024
+
+/** How messages call the standard input. */
+export function nameOf(file: string): string {
+  return file === '-' ? '(standard input)' : file
+}
+
+/**
+ * Reads a file, or for `-` the standard input.
+ *
+ * @throws Failure where it cannot be read, is too large, or is no UTF-8 text
+ */
+export async function readText(file: string): Promise<string> {
+  const name = nameOf(file)
+  const bytes = await readBytes(file, name).catch((error: unknown) => {
+    throw fileFailure(name, error)
+  })
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Failure(`${name}: this is not UTF-8 text`)
+  }
+}
+
+async function readBytes(file: string, name: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
+    length += chunk.length
+    if (length > MOST_BYTES) throw new Failure(`${name}: more than ${MOST_BYTES / 1024 / 1024} MB; this is no scenario`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

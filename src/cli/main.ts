@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { EXIT, Failure } from './exit.ts'
+import { mindTheStandardStreams } from './output.ts'
+import { addRun } from './run.ts'
+
+const EXAMPLES = `
+Examples:
+  $ carpsim run scenarios/basics/cable-pull.yaml      see a cable pulled, and who takes over
+  $ carpsim run --format json mine.yaml               the same for programs
+  $ carpsim run --help                                all that run can do
+
+Exit codes: 0 done, 2 bad input, 3 bad command line, 4 fault in carpsim, 130 interrupted.
+`
+
+/**
+ * The command line: reads the arguments, runs a verb, and sets the exit code of the process.
+ *
+ * @param argv - as process.argv: node, script, arguments
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  mindTheStandardStreams()
+  try {
+    await program().parseAsync(argv)
+  } catch (error) {
+    process.exitCode = failed(error, argv)
+  }
+}
+
+function program(): Command {
+  const carpsim = new Command('carpsim')
+    .description('Simulates networks of machines that share addresses with CARP, to the microsecond.')
+    .version(version(), '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [verb]', 'show help of a verb')
+    .showHelpAfterError('(carpsim --help says more)')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+  addRun(carpsim)
+  return carpsim
+}
+
+/** Says what went wrong, without a stack. */
+function failed(error: unknown, argv: readonly string[]): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.DONE
+    const [, , first = ''] = argv
+    if (error.code === 'commander.unknownCommand' && /\.(ya?ml|json)$/.test(first)) say(`Try: carpsim run ${first}`)
+    return EXIT.USAGE
+  }
+  if (error instanceof Failure) {
+    say(error.message)
+    return EXIT.INPUT
+  }
+  say(`carpsim: a fault of its own: ${error instanceof Error ? error.message : String(error)}`)
+  if (process.env['CARPSIM_DEBUG'] && error instanceof Error) say(error.stack ?? '')
+  else say('This should not happen. CARPSIM_DEBUG=1 shows where it did.')
+  return EXIT.INTERNAL
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** The version of the package, two folders up from here and from the built file. */
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

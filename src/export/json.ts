@@ -1,0 +1,91 @@
+import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
+import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
+import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+
+/** For each kind all its fields, in the order in which they are written. */
+type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
+
+const VHOST = { host: true, interface: true, vhid: true } as const
+const FAULT = { verb: true, target: true, text: true, line: true } as const
+
+const FIELDS: Fields = {
+  fault: FAULT,
+  inert: { ...FAULT, reason: true },
+  power: { host: true, power: true },
+  link: { host: true, interface: true, carrier: true },
+  interface: { host: true, interface: true, up: true },
+  setting: { host: true, of: true, name: true, value: true },
+  command: { host: true, command: true },
+  output: { host: true, text: true, exit: true },
+  process: { host: true, name: true, vhid: true, exit: true },
+  advert: { ...VHOST, advbase: true, advskew: true },
+  garp: { ...VHOST, address: true, mac: true },
+  unsent: { ...VHOST, why: true, errno: true },
+  delivered: { host: true, interface: true },
+  lost: { host: true, interface: true, why: true },
+  drop: { ...VHOST, why: true },
+  armed: { ...VHOST, timer: true, deadline: true },
+  fired: { ...VHOST, timer: true },
+  transition: { ...VHOST, from: true, to: true, rule: true, numbers: true },
+  demotion: { host: true, delta: true, total: true, reason: true },
+  log: { host: true, vhid: true, priority: true, line: true },
+  devd: { host: true, system: true, subsystem: true, type: true },
+}
+
+/**
+ * A run as programs read it: one object, a record a line. The order of keys is fixed, times are whole microseconds, and
+ * nothing depends on where or when it is written. Passwords are not in it.
+ *
+ * @param groups - the histories of its groups, taken live or over its records
+ * @returns pieces to be written one after the other
+ */
+export function* json(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+  const { title, story, seed, until, level, hosts, records, counts } = trace
+  const head = {
+    version: 1,
+    title,
+    story,
+    seed,
+    until,
+    level,
+    hosts: hosts.map(hostOf),
+    counts: Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]])),
+    counters: trace.counters,
+  }
+  yield `${JSON.stringify(head).slice(0, -1)},"records":[\n`
+  for (const [i, record] of records.entries()) {
+    yield `${JSON.stringify(recordOf(record))}${i < records.length - 1 ? ',' : ''}\n`
+  }
+  yield `],"verdict":${JSON.stringify({ groups: groups.map(verdictOf) })}}\n`
+}
+
+function recordOf(record: TraceRecord): object {
+  const { id, t, cause, kind } = record
+  const body = picked(record, Object.keys(FIELDS[kind]))
+  return { id, t, cause, kind, ...body, ...(kind === 'advert' ? packetOf(record.packet) : {}) }
+}
+
+/** What is on the wire besides; the digest is made of a secret. */
+function packetOf({ demotion, counterHigh, counterLow }: Packet): object {
+  const hex = (half: number) => half.toString(16).padStart(8, '0')
+  return { demotion, counter: hex(counterHigh) + hex(counterLow) }
+}
+
+function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts }: CastHost): object {
+  const nics = interfaces.map(({ name, network, address }) => ({ name, network, address }))
+  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf) }
+}
+
+function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost): object {
+  return { interface: on, vhid, advbase, advskew, addresses }
+}
+
+function verdictOf(group: GroupHistory): object {
+  return { group: group.name, ...figuresOf(group) }
+}
+
+/** Those of the keys that an object has, in the order of the keys. */
+function picked(from: object, keys: readonly string[]): object {
+  const all = from as Readonly<Record<string, unknown>>
+  return Object.fromEntries(keys.filter((key) => all[key] !== undefined).map((key) => [key, all[key]]))
+}

@@ -1,0 +1,135 @@
+import type { GroupHistory } from '../trace/folds/history.ts'
+import type { Trace } from '../trace/trace.ts'
+import { gutterFor } from '../views/labels.ts'
+import { lanes } from '../views/lanes.ts'
+import { type Line, legendOf, type Piece, paintLanes } from '../views/paint.ts'
+import { story } from '../views/story.ts'
+import { summaryOf } from '../views/summary.ts'
+import { count, exactly, roughly } from '../views/words.ts'
+import { lineText } from './ansi.ts'
+import { paintList } from './list.ts'
+import { columnsOf, flowed, harmless, inAscii, paragraphs, wrapped } from './wrap.ts'
+
+export interface TextOptions {
+  /** Columns, 60 or more. */
+  readonly width: number
+  /** No character beyond ASCII. */
+  readonly ascii: boolean
+  readonly color: boolean
+  /** Frames, timers, log lines and device events, too. */
+  readonly verbose: boolean
+}
+
+/** The narrowest picture that can be read. */
+export const LEAST_WIDTH = 60
+/** Longer lines of prose are hard to read. */
+const PROSE = 90
+
+/**
+ * A run as people read it: what it is about, the picture, what happened and why, what it comes to.
+ *
+ * @param groups - the histories of its groups, taken live or over its records
+ * @returns lines without their ends
+ */
+export function* text(trace: Trace, groups: readonly GroupHistory[], options: TextOptions): Generator<string> {
+  const sheet = new Sheet(trace, groups, options)
+  for (const line of sheet.lines()) yield lineText(line, options.color)
+}
+
+class Sheet {
+  readonly #trace: Trace
+  readonly #groups: readonly GroupHistory[]
+  readonly #options: TextOptions
+
+  constructor(trace: Trace, groups: readonly GroupHistory[], options: TextOptions) {
+    this.#trace = trace
+    this.#groups = groups
+    this.#options = options
+  }
+
+  *lines(): Generator<Line> {
+    const { level } = this.#trace
+    yield* this.#head()
+    yield []
+    if (level === 'metrics') yield [{ text: 'level metrics keeps no records: figures only', style: 'faint' }]
+    else yield* this.#happened()
+    yield []
+    yield* this.#summary()
+  }
+
+  /** Title and story; seed, length and systems. */
+  *#head(): Generator<Line> {
+    const { title, story: about, seed, until, hosts } = this.#trace
+    const { width } = this.#options
+    const systems = [...new Set(hosts.map(({ systemTitle }) => systemTitle))]
+    const facts = [`seed ${seed}`, length(until), ...(systems.length > 2 ? [count(systems.length, 'system')] : systems)]
+    const side = this.#say(facts.join(' · '))
+    const heading = this.#say(title)
+    const gap = width - columnsOf(heading) - columnsOf(side)
+    const strong = { style: 'strong' } as const
+    if (gap >= 2) yield [{ text: heading, ...strong }, { text: ' '.repeat(gap) }, { text: side, style: 'faint' }]
+    else {
+      yield* wrapped(heading, width).map((row) => [{ text: row, ...strong }])
+      yield* wrapped(side, width).map((row) => [{ text: row, style: 'faint' as const }])
+    }
+    if (about.trim() === '') return
+    for (const line of paragraphs(about)) {
+      yield* wrapped(this.#say(line), Math.min(width, PROSE)).map((row) => [{ text: row }])
+    }
+  }
+
+  *#happened(): Generator<Line> {
+    const trace = this.#trace
+    const { width, ascii, verbose } = this.#options
+    const gutter = gutterFor(this.#groups, width)
+    const picture = lanes(trace, { from: 0, to: trace.until, columns: width - gutter - 1 }, this.#groups)
+    yield* paintLanes(picture, { gutter, ascii })
+    yield* paintLegend(legendOf(picture, ascii), gutter, width)
+    yield []
+    yield* paintList(trace, this.#groups.length, story(trace, verbose), width, (line) => this.#say(line))
+  }
+
+  *#summary(): Generator<Line> {
+    const { inert } = this.#trace.counts
+    for (const group of this.#groups) {
+      const { phrases, alarming } = summaryOf(group)
+      const [first = '', ...more] = phrases
+      const whose = this.#groups.length > 1 ? `${group.name}: ` : ''
+      const rows = flowed(
+        [whose + first, ...more].map((phrase) => this.#say(phrase)),
+        this.#say(' · '),
+        this.#options.width,
+      )
+      yield* rows.map((row) => [{ text: row, style: alarming ? ('alarm' as const) : ('strong' as const) }])
+    }
+    if (inert > 0) yield [{ text: `${count(inert, 'event')} could do nothing` }]
+  }
+
+  /** A line of anybody's text, fit to be shown. */
+  #say(line: string): string {
+    return this.#options.ascii ? inAscii(harmless(line)) : harmless(line)
+  }
+}
+
+/** Entries side by side under the cells, or from the left and in rows where they do not fit there. */
+function* paintLegend(entries: readonly Line[], gutter: number, width: number): Generator<Line> {
+  const gap: Piece = { text: '  ' }
+  const columns = (line: Line) => columnsOf(line.map(({ text }) => text).join(''))
+  const whole = entries.reduce((sum, entry) => sum + columns(entry) + columns([gap]), 0)
+  const margin: Piece = whole <= width - gutter ? { text: ' '.repeat(gutter) } : gap
+  let row: Piece[] = [margin]
+  for (const entry of entries) {
+    if (row.length > 1 && columns(row) + columns(entry) > width) {
+      yield row
+      row = [margin]
+    }
+    row.push(...entry, gap)
+  }
+  yield row
+}
+
+/** The length of a run, exactly where that is short. */
+function length(until: number): string {
+  const [exact, rough] = [exactly(until), roughly(until)]
+  return exact.length <= rough.length + 2 ? exact : rough
+}

@@ -1,0 +1,61 @@
+import type { Kind, RecordOf, TraceRecord } from '../trace/record.ts'
+
+/** The records of a trace, and the ways between cause and consequence. */
+export class Causes {
+  readonly #records: readonly TraceRecord[]
+
+  /** @param records - in the order of their ids */
+  constructor(records: readonly TraceRecord[]) {
+    this.#records = records
+  }
+
+  /** What caused it, where that was kept. */
+  of({ cause }: TraceRecord): TraceRecord | undefined {
+    if (cause === null) return undefined
+    const record = this.#records[this.#indexOf(cause)]
+    return record?.id === cause ? record : undefined
+  }
+
+  /** What caused it, if that is of this kind. */
+  ofKind<K extends Kind>(record: TraceRecord | undefined, kind: K): RecordOf<K> | undefined {
+    const cause = record && this.of(record)
+    return cause?.kind === kind ? (cause as RecordOf<K>) : undefined
+  }
+
+  /** What led to it, from near to far. */
+  *chain(record: TraceRecord): Generator<TraceRecord> {
+    for (let at = this.of(record); at !== undefined; at = this.of(at)) yield at
+  }
+
+  /** What it led to directly and at once: consequences of that kind in the same instant. */
+  atOnce<K extends Kind>(record: TraceRecord, kind: K): RecordOf<K>[] {
+    const found: RecordOf<K>[] = []
+    for (const other of this.restOfInstant(record)) {
+      if (other.cause === record.id && other.kind === kind) found.push(other as RecordOf<K>)
+    }
+    return found
+  }
+
+  /** What happened after it in the same instant. */
+  *restOfInstant(record: TraceRecord): Generator<TraceRecord> {
+    for (let i = this.#indexOf(record.id) + 1; this.#records[i]?.t === record.t; i++) yield this.#records[i]!
+  }
+
+  /** What was recorded between two records. */
+  between(after: TraceRecord, before: TraceRecord): readonly TraceRecord[] {
+    return this.#records.slice(this.#indexOf(after.id) + 1, this.#indexOf(before.id))
+  }
+
+  /** The place of the first record with that id or a later one. Where all records are kept it is the id, less one. */
+  #indexOf(id: number): number {
+    if (this.#records[id - 1]?.id === id) return id - 1
+    let low = 0
+    let high = this.#records.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#records[middle]!.id < id) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,133 @@
+import { FAULTS, GAP, heading, laneLabels, WHO } from './labels.ts'
+import { type Band, type LaneCell, type Picture, symbolOf, type WhoCell } from './lanes.ts'
+
+/** How a piece of text is meant; colour may say it too, but never alone. */
+export type Style = 'strong' | 'faint' | 'master' | 'backup' | 'trouble' | 'alarm' | 'mark'
+
+export interface Piece {
+  readonly text: string
+  readonly style?: Style | undefined
+}
+
+/** Pieces that stand side by side. */
+export type Line = readonly Piece[]
+
+export interface PaintOptions {
+  /** The columns of the names on the left. */
+  readonly gutter: number
+  readonly ascii: boolean
+}
+
+/** What a cell looks like: each glyph is one column wide. */
+const GLYPHS: Readonly<Record<LaneCell, readonly [string, Style | undefined]>> = {
+  MASTER: ['█', 'master'],
+  BACKUP: ['─', 'backup'],
+  INIT: ['.', 'trouble'],
+  off: [' ', undefined],
+  change: ['*', 'trouble'],
+  'split-brain': ['!', 'alarm'],
+}
+const ASCII: Partial<Record<LaneCell, string>> = { MASTER: '#', BACKUP: '-' }
+const NOBODY: Piece = { text: '-', style: 'alarm' }
+/** Faults of one column stand below each other; where there are more, the last is a plus sign. */
+const MARK_ROWS = 4
+
+/** The picture as lines of text: names on the left, time from left to right. */
+export function paintLanes(picture: Picture, { gutter, ascii }: PaintOptions): Line[] {
+  const axis: Piece = { text: paintAxis(picture, ascii), style: 'faint' }
+  const beside = (name: string, pieces: readonly Piece[], style?: Style): Line => [
+    { text: `${trimTo(name, gutter - GAP, ascii)}${' '.repeat(GAP)}`, style },
+    ...pieces,
+  ]
+  const bands = picture.bands.flatMap((band) => [
+    beside(heading(band.name, band.addresses, gutter - GAP), [axis], 'strong'),
+    ...laneLabels(band.lanes).map((label, i) => beside(label, paintCells(band.lanes[i]!.cells, ascii))),
+    beside(WHO, paintWho(band)),
+  ])
+  const marks = paintMarks(picture).map((row, i) => beside(i === 0 ? FAULTS : '', [{ text: row, style: 'mark' }]))
+  const top = beside('', [{ text: paintLabels(picture), style: 'faint' }])
+  return [top, ...(bands.length > 0 ? bands : [beside('', [axis])]), ...marks]
+}
+
+/** What the glyphs mean, of those that the picture has: an entry each. */
+export function legendOf(picture: Picture, ascii: boolean): Line[] {
+  const cells = new Set<LaneCell>(picture.bands.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.cells)))
+  const who = new Set<WhoCell>(picture.bands.flatMap((band) => band.who))
+  const changes = cells.has('change') || who.has('change')
+  const entry = (shown: boolean, piece: Piece, meaning: string): Line[] =>
+    shown ? [[piece, { text: ` ${meaning}` }]] : []
+  return [
+    ...entry(cells.has('MASTER'), glyph('MASTER', ascii), 'MASTER'),
+    ...entry(cells.has('BACKUP'), glyph('BACKUP', ascii), 'BACKUP'),
+    ...entry(cells.has('INIT'), glyph('INIT', ascii), 'INIT'),
+    ...entry(cells.has('off'), { text: '(blank)' }, 'off'),
+    ...entry(changes, glyph('change', ascii), 'changes'),
+    ...entry(who.has('nobody'), NOBODY, 'nobody'),
+    ...entry(who.has('split-brain'), glyph('split-brain', ascii), 'two or more'),
+  ]
+}
+
+function paintCells(cells: readonly LaneCell[], ascii: boolean): Piece[] {
+  return joined(cells.map((cell) => glyph(cell, ascii)))
+}
+
+function paintWho({ who }: Band): Piece[] {
+  return joined(
+    who.map((cell) => {
+      if (typeof cell === 'number') return { text: symbolOf(cell), style: 'master' }
+      return cell === 'nobody' ? NOBODY : glyph(cell, true)
+    }),
+  )
+}
+
+function glyph(cell: LaneCell, ascii: boolean): Piece {
+  const [text, style] = GLYPHS[cell]
+  return { text: (ascii ? ASCII[cell] : undefined) ?? text, style }
+}
+
+/** `├─────┼─────┤`: a tick stands left of the cell that begins there. */
+function paintAxis({ columns, ticks }: Picture, ascii: boolean): string {
+  const [line, cross, first, last] = ascii ? '-+++' : '─┼├┤'
+  const glyphs = new Array<string>(columns + 1).fill(line!)
+  for (const { column } of ticks) glyphs[column] = column === 0 ? first! : column === columns ? last! : cross!
+  return glyphs.join('')
+}
+
+/** The labels over their ticks; the last one ends with the axis where it would stick out. */
+function paintLabels({ columns, ticks }: Picture): string {
+  let row = ''
+  for (const { column, label } of ticks) {
+    const start = Math.min(column, columns + 1 - label.length)
+    if (start >= row.length + (row === '' ? 0 : 1)) row = row.padEnd(start) + label
+  }
+  return row
+}
+
+function paintMarks({ columns, marks }: Picture): string[] {
+  const rows: string[][] = []
+  const filled = new Map<number, number>()
+  for (const { column, letter } of marks) {
+    const depth = filled.get(column) ?? 0
+    filled.set(column, depth + 1)
+    const row = Math.min(depth, MARK_ROWS - 1)
+    rows[row] ??= new Array<string>(columns).fill(' ')
+    rows[row][column] = depth < MARK_ROWS ? letter : '+'
+  }
+  return rows.map((row) => row.join('').trimEnd())
+}
+
+/** Neighbours that look the same are one piece. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = []
+  for (const piece of pieces) {
+    const last = found.at(-1)
+    if (last?.style === piece.style) found[found.length - 1] = { text: last!.text + piece.text, style: piece.style }
+    else found.push(piece)
+  }
+  return found
+}
+
+/** A name in exactly that many columns. */
+function trimTo(name: string, width: number, ascii: boolean): string {
+  return name.length <= width ? name.padEnd(width) : `${name.slice(0, width - 1)}${ascii ? '~' : '…'}`
+}

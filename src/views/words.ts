@@ -1,0 +1,66 @@
+import { type Micros, SECOND } from '../time.ts'
+import type { Interval } from '../trace/record.ts'
+
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A length of time to the microsecond: `3.078125 s`, `100 µs`. */
+export function exactly(micros: Micros): string {
+  if (micros === 0) return '0 s'
+  if (micros < 1_000) return `${micros} µs`
+  if (micros < SECOND) return `${decimal(micros, 1_000)} ms`
+  return `${decimal(micros, SECOND)} s`
+}
+
+/** A length of time as people say it: `5.39 s`, `41 ms`, `3 h 5 min`. */
+export function roughly(micros: Micros): string {
+  if (micros < 1_000) return exactly(micros)
+  if (micros < SECOND) return `${decimal(roundTo(micros, 100), 1_000)} ms`
+  if (micros < 10 * MINUTE) return `${decimal(roundTo(micros, 10_000), SECOND)} s`
+  const [unit, name, part, partName] =
+    micros < HOUR
+      ? ([MINUTE, 'min', SECOND, 's'] as const)
+      : micros < 2 * DAY
+        ? ([HOUR, 'h', MINUTE, 'min'] as const)
+        : ([DAY, 'd', HOUR, 'h'] as const)
+  const rest = Math.floor((micros % unit) / part)
+  return `${Math.floor(micros / unit)} ${name}${rest === 0 ? '' : ` ${rest} ${partName}`}`
+}
+
+/** advbase and advskew as they are compared: `1 s + 10/256 s`. */
+export function interval({ seconds, micros }: Interval): string {
+  if (micros === 0) return `${seconds} s`
+  const skew = skewOf(micros)
+  const part = skew === undefined ? exactly(Math.abs(micros)) : `${Math.abs(skew)}/256 s`
+  return `${seconds} s ${micros < 0 ? '-' : '+'} ${part}`
+}
+
+/** The advskew that makes so many microseconds; undefined: none does. */
+export function skewOf(micros: Micros): number | undefined {
+  const skew = Math.round((micros * 256) / SECOND)
+  return skewMicros(skew) === micros ? skew : undefined
+}
+
+/** advskew in microseconds. */
+export function skewMicros(advskew: number): Micros {
+  return Math.trunc((advskew * SECOND) / 256)
+}
+
+/** `1 fail-over`, `2 fail-overs`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`
+}
+
+function roundTo(micros: Micros, step: Micros): Micros {
+  return Math.round(micros / step) * step
+}
+
+/** A quotient by a power of ten without a trace of binary fractions. */
+function decimal(micros: Micros, unit: Micros): string {
+  const digits = String(unit).length - 1
+  const fraction = String(micros % unit)
+    .padStart(digits, '0')
+    .replace(/0+$/, '')
+  return `${Math.floor(micros / unit)}${fraction === '' ? '' : `.${fraction}`}`
+}
