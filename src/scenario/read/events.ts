@@ -1,0 +1,104 @@
+import { formatTime, type Micros } from '../../time.ts'
+import type { EventSpec, Verb } from '../scenario.ts'
+import { RESERVED_WORDS, reserved, timing } from '../schema.ts'
+import { shown } from '../text/printable.ts'
+import { suggestion } from '../text/suggest.ts'
+import type { Path } from '../text/yaml.ts'
+import { undoing } from '../verbs.ts'
+import type { Reader } from './reader.ts'
+import type { Names } from './targets.ts'
+import { type ReadEvent, VERBS } from './verbs.ts'
+
+const AN_EVENT = 'an event is a time and a verb: { at: 10s, unplug: fw1.em0 }'
+
+/**
+ * @param until - the end of the scenario, where it is known
+ * @returns those events that were read without complaint, in file order
+ */
+export function readEvents(reader: Reader, names: Names, until: Micros | undefined): EventSpec[] {
+  return reader
+    .items(['events'], `events is a list, each line of it a dash and an event; ${AN_EVENT}`)
+    .flatMap((path) => readEvent(reader, path, names, until) ?? [])
+}
+
+function readEvent(reader: Reader, path: Path, names: Names, until: Micros | undefined): EventSpec | undefined {
+  const verb = readVerb(reader, path)
+  if (verb === undefined) return undefined
+  const { timing, action } = VERBS[verb](reader, path, names)
+  const times = timing && readTimes(reader, path, verb, timing)
+  if (timing === undefined || times === undefined) return undefined
+  checkUntil(reader, path, times, until)
+  if (action === undefined) return undefined
+  if (timing.for !== undefined && undoing(action) === undefined) {
+    reader.complain([...path, 'for'], `${verb} is not undone by itself; write a second event instead of for`, 'key')
+  }
+  return {
+    ...times,
+    ...(timing.for === undefined ? {} : { for: timing.for }),
+    evenIfInert: timing['even-if-inert'],
+    line: reader.lineOf(path),
+    action,
+  }
+}
+
+/** The one key of an event that is a verb. */
+function readVerb(reader: Reader, path: Path): Verb | undefined {
+  if (reader.at(path)?.kind !== 'map') {
+    reader.complain(path, AN_EVENT)
+    return undefined
+  }
+  const keys = reader.keys(path)
+  const [verb, second] = keys.filter((key): key is Verb => Object.hasOwn(VERBS, key))
+  if (second !== undefined) {
+    reader.complain([...path, second], `an event has one verb, and ${verb} is one; make two events of it`, 'key')
+    return undefined
+  }
+  if (verb === undefined) complainOfNoVerb(reader, path, keys)
+  return verb
+}
+
+function complainOfNoVerb(reader: Reader, path: Path, keys: readonly string[]): void {
+  const strange = keys.find((key) => !Object.hasOwn(timing, key))
+  if (strange === undefined) reader.complain(path, `what happens? ${AN_EVENT}`)
+  else if (RESERVED_WORDS.includes(strange)) reader.complain([...path, strange], reserved(strange), 'key')
+  else {
+    const message = `${shown(strange)} is no verb${suggestion(strange, Object.keys(VERBS), 'verbs')}`
+    reader.complain([...path, strange], message, 'key')
+  }
+}
+
+type Times = Pick<EventSpec, 'at' | 'every'>
+
+/** When it happens first, and again. */
+function readTimes(reader: Reader, path: Path, verb: Verb, said: NonNullable<ReadEvent['timing']>): Times | undefined {
+  const { at = said.every, every, times } = said
+  if (at === undefined) {
+    reader.complain(path, 'when? write at: 10s, or every: 5s with times: 10')
+    return undefined
+  }
+  if (verb === 'send-error') {
+    if (every === undefined) return { at }
+    reader.complain([...path, 'every'], 'send-error takes no every; its times is how many sends fail', 'key')
+  } else if (every === undefined && times !== undefined) {
+    reader.complain([...path, 'times'], 'times goes with every: 5s', 'key')
+  } else if (every !== undefined && times === undefined) {
+    reader.complain([...path, 'every'], 'every goes with times: how often in all, such as times: 10', 'key')
+  }
+  return every === undefined || times === undefined ? { at } : { at, every: { period: every, times } }
+}
+
+/** All of it must be able to happen. */
+function checkUntil(reader: Reader, path: Path, { at, every }: Times, until: Micros | undefined): void {
+  if (until === undefined) return
+  const last = typeof at === 'number' ? at : at.to - 1
+  const key = [...path, reader.at([...path, 'at']) === undefined ? 'every' : 'at']
+  if (last > until) {
+    reader.complain(key, `this is after the end, until: ${formatTime(until)}; write an earlier time or a later until`)
+  } else if (every && last + every.period * (every.times - 1) > until) {
+    const fit = Math.floor((until - last) / every.period) + 1
+    reader.complain(
+      [...path, 'times'],
+      `until: ${formatTime(until)} leaves time for ${fit}; write fewer, or a later until`,
+    )
+  }
+}

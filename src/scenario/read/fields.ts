@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { type Ipv4, type Prefix, parsePrefix } from '../../network/address.ts'
+import { type Micros, parseTime } from '../../time.ts'
+import { shown } from '../text/printable.ts'
+import { didYouMean } from '../text/suggest.ts'
+
+// Fields are read from the text that stands in the file. Each has a message of its own, which says in the field's words
+// what may stand there.
+
+/** A field that is read from its text; `read` gives undefined where the text is none of its kind. */
+export function field<T>(message: string, read: (text: string) => T | undefined) {
+  return z.string({ error: message }).transform((text, context): T => {
+    const value = read(text)
+    if (value === undefined) {
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    return value
+  })
+}
+
+/** Any text. */
+export function text(name: string) {
+  return field(`${name} is one text`, (value) => value)
+}
+
+/** Any text of several lines; space around it does not count. */
+export function prose(name: string) {
+  return field(`${name} is one text; for several lines write ${name}: | and indent them`, (value) => value.trim())
+}
+
+/** A text that must say something. */
+export function words(message: string) {
+  return field(message, (value) => (value.trim() === '' ? undefined : value))
+}
+
+export function whole(from: number, to: number, message: string) {
+  return field(message, (value) => {
+    const number = /^-?(?:0|[1-9]\d{0,9})$/.test(value) ? Number(value) : undefined
+    return number !== undefined && number >= from && number <= to ? number : undefined
+  })
+}
+
+export const advbase = whole(0, 255, 'advbase is 0 to 255, the whole seconds between advertisements; it is one byte')
+export const advskew = whole(0, 254, 'advskew is 0 to 254; it is one byte, 255 means goodbye')
+
+export function flag(name: string) {
+  return field(`${name} is true or false`, (value) => (value === 'true' ? true : value === 'false' ? false : undefined))
+}
+
+/** One of a few words. */
+export function oneOf<const W extends string>(name: string, choices: readonly W[]) {
+  const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
+  return z.string({ error: `${name} is ${list}` }).transform((value, context): W => {
+    const found = choices.find((choice) => choice === value)
+    if (found !== undefined) return found
+    context.addIssue({
+      code: 'custom',
+      message: `${name} is ${list}, not ${shown(value)}${didYouMean(value, choices)}`,
+    })
+    return z.NEVER
+  })
+}
+
+export function time(name: string, example: string) {
+  return field(`${name} is a time, a number and us, ms, s, m, h or d: ${example}`, parseTime)
+}
+
+/** A time that is more than nothing. */
+export function duration(name: string, example: string) {
+  return field(`${name} is a time of more than 0, such as ${example}`, (value) => parseTime(value) || undefined)
+}
+
+/** A time, or never. */
+export function timeOrNever(name: string) {
+  return field(`${name} is a time such as 0s or 12.4s, or never`, (value): Micros | null | undefined =>
+    value === 'never' ? null : parseTime(value),
+  )
+}
+
+/** An instant, or a range from which one is drawn: 30s..31s. */
+export function instant(name: string) {
+  const message = `${name} is a time such as 10s, or two to draw one between: 30s..31s`
+  return field(message, (value): Micros | { from: Micros; to: Micros } | undefined => {
+    const [left = '', right, ...rest] = value.split('..')
+    const from = parseTime(left)
+    if (right === undefined) return from
+    const to = parseTime(right)
+    return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
+  })
+}
+
+/** A probability: 30% is 0.3. */
+export function percent(name: string) {
+  return field(`${name} is a percentage from 0% to 100%, such as 30%`, (value) => {
+    const match = /^(\d{1,3}(?:\.\d{1,20})?)%$/.exec(value === '0' ? '0%' : value)
+    // Shifted as text, so that 29% is the number 0.29 and no neighbour of it.
+    const part = match ? Number(`${match[1]}e-2`) : 2
+    return part <= 1 ? part : undefined
+  })
+}
+
+/** An address with the length of its network part; without a default length it must be said. */
+export function address(message: string, defaultLength?: number) {
+  return field(message, (value): Prefix | undefined => {
+    if (defaultLength === undefined && !value.includes('/')) return undefined
+    const prefix = parsePrefix(value, defaultLength ?? 0)
+    return prefix && isOfMachine(prefix.address) ? prefix : undefined
+  })
+}
+
+/** Neither 0.0.0.0/8 nor multicast nor beyond. */
+function isOfMachine(value: Ipv4): boolean {
+  return value >= 0x0100_0000 && value < 0xe000_0000
+}
+
+/** The address of a card, in small letters. */
+export function mac(name: string) {
+  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, (value) => {
+    const small = value.toLowerCase()
+    return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
+  })
+}
+
+const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
+
+/** Hosts in groups, by name. */
+export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(2, GROUPS)

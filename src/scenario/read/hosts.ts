@@ -1,0 +1,116 @@
+import type { System } from '../../carp/system.ts'
+import { ALIASES, SYSTEMS, systemNamed } from '../../carp/systems/index.ts'
+import type { HostSpec, InterfaceSpec } from '../scenario.ts'
+import * as schema from '../schema.ts'
+import { shown } from '../text/printable.ts'
+import type { Path } from '../text/yaml.ts'
+import type { Reader } from './reader.ts'
+import { readVirtualHosts } from './virtual-hosts.ts'
+
+const MAX_HOSTS = 65_000
+const MAX_INTERFACES = 255
+const SMALL = 'names are small letters, digits and -, and begin with a letter'
+
+export const NAME: RegExp = /^[a-z][a-z0-9-]{0,62}$/
+export const NAME_RULE: string = SMALL
+/** `any` and `all` stand for every machine. */
+const HOST_NAME = /^(?!(?:any|all)$)[a-z][a-z0-9-]{0,62}$/
+const HOST_RULE = `${SMALL}; any and all mean every host`
+const INTERFACE_NAME = /^[a-z][a-z0-9._-]{0,62}$/
+const INTERFACE_RULE = 'it is small letters, digits and . _ -, and begins with a letter, such as em0'
+
+/** A host that was read without complaint. */
+export interface Known {
+  readonly spec: HostSpec
+  readonly system: System
+}
+
+/** By name; null: there were complaints, so that nothing that depends on it can be judged. */
+export type Hosts = ReadonlyMap<string, Known | null>
+
+/** What the file says for all of its hosts. */
+export interface Common {
+  /** Undefined: there was a complaint. */
+  readonly system: System | undefined
+  readonly preempt: boolean | undefined
+  /** The networks that the file names; undefined: those that interfaces are plugged into. */
+  readonly networks: readonly string[] | undefined
+}
+
+export function readHosts(reader: Reader, common: Common): Hosts {
+  const names = reader.names(['hosts'], 'a host', HOST_NAME, HOST_RULE)
+  if (names.length > MAX_HOSTS) reader.complain(['hosts'], `${names.length} hosts; at most 65,000 can be played`, 'key')
+  return new Map(names.slice(0, MAX_HOSTS).map((name) => [name, readHost(reader, name, common)]))
+}
+
+/** The system that is named at a place, by its name or an alias. Undefined: there is none of that name. */
+export function readSystem(reader: Reader, path: Path): System | undefined {
+  const name = reader.text(path)
+  const system = systemNamed(name)
+  if (system !== undefined) return system
+  if (/^(?:openbsd|netbsd|client$)/.test(name)) reader.complain(path, schema.reserved(shown(name)))
+  else reader.unknown(path, 'system', name, [...SYSTEMS.map((known) => known.name), ...Object.keys(ALIASES)])
+  return undefined
+}
+
+function readHost(reader: Reader, name: string, common: Common): Known | null {
+  const before = reader.problems
+  const path = ['hosts', name]
+  const host = reader.check(schema.host, path)
+  const named = [...path, 'system']
+  const system = reader.at(named) === undefined ? common.system : readSystem(reader, named)
+  const interfaces = readInterfaces(reader, [...path, 'interfaces'], common.networks)
+  const carp = readVirtualHosts(reader, path, interfaces, system)
+  const preempt = readPreempt(reader, path, host?.preempt ?? common.preempt, system)
+  const ucarp = readUcarp(reader, [...path, 'ucarp'], system)
+  if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
+  const { boot, ticks } = host
+  const cards = [...interfaces.values()].filter((card) => card !== undefined)
+  return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp } }
+}
+
+/** In file order; undefined: there were complaints about it. */
+function readInterfaces(reader: Reader, path: Path, networks: Common['networks']) {
+  const names = reader.names(path, 'an interface', INTERFACE_NAME, INTERFACE_RULE)
+  if (names.length > MAX_INTERFACES) reader.complain(path, `${names.length} interfaces; a host has at most 255`, 'key')
+  return new Map(
+    names.slice(0, MAX_INTERFACES).map((name) => [name, readInterface(reader, [...path, name], name, networks)]),
+  )
+}
+
+function readInterface(
+  reader: Reader,
+  path: Path,
+  name: string,
+  networks: Common['networks'],
+): InterfaceSpec | undefined {
+  const card = reader.check(schema.networkInterface, path)
+  if (card === undefined) return undefined
+  const { plug } = card
+  const to = [...path, 'plug']
+  if (plug.includes(':')) reader.complain(to, schema.reserved('a port of a switch'))
+  else if (networks !== undefined && !networks.includes(plug)) reader.unknown(to, 'network', plug, networks)
+  else if (!NAME.test(plug)) reader.complain(to, `${shown(plug)} is no name of a network; ${NAME_RULE}`)
+  return { name, ...card }
+}
+
+/** @param said - the host's own preempt, or the file's for all */
+function readPreempt(reader: Reader, path: Path, said: boolean | undefined, system: System | undefined): boolean {
+  const at = [...path, 'sysctl']
+  if (reader.at(at) === undefined) return said ?? false
+  if (system?.runs === 'daemon') reader.complain(at, 'ucarp reads no sysctl; write preempt: true', 'key')
+  const value = reader.check(schema.sysctl, at)?.[schema.PREEMPT_SYSCTL]
+  if (said !== undefined && value !== undefined && value !== said) {
+    const message = `preempt: ${said} says the opposite; leave one of them out`
+    reader.complain([...at, schema.PREEMPT_SYSCTL], message)
+  }
+  return value ?? said ?? false
+}
+
+function readUcarp(reader: Reader, path: Path, system: System | undefined): HostSpec['ucarp'] | undefined {
+  if (reader.at(path) === undefined) return schema.ucarp.schema.parse({})
+  if (system?.runs === 'kernel') {
+    reader.complain(path, `${system.title} runs CARP in its kernel; these options need system: ucarp`, 'key')
+  }
+  return reader.check(schema.ucarp, path)
+}

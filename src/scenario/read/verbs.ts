@@ -1,0 +1,205 @@
+import type { z } from 'zod'
+import type { System } from '../../carp/system.ts'
+import type { Signal } from '../../host/carp.ts'
+import { ERRNOS, type Errno } from '../../host/errno.ts'
+import type { Action, Verb } from '../scenario.ts'
+import { piece, reserved, timing } from '../schema.ts'
+import type { Path } from '../text/yaml.ts'
+import { checkParent, cut, impair, partition, set } from './actions.ts'
+import * as read from './fields.ts'
+import type { Reader } from './reader.ts'
+import { type Direction, type Names, Targets } from './targets.ts'
+
+const SIGNALS: readonly Signal[] = ['USR1', 'USR2', 'TERM', 'INT', 'HUP', 'QUIT', 'KILL']
+const EVERYWHERE: Direction = { from: 'any', to: 'any' }
+const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
+
+type Timing = z.output<z.ZodObject<typeof timing>>
+type Arguments<S extends z.ZodRawShape> = z.output<z.ZodObject<S & typeof timing>>
+
+/** An event, as far as its verb goes. Undefined parts: there were complaints. */
+export interface ReadEvent {
+  readonly timing: Timing | undefined
+  readonly action: Action | undefined
+}
+
+export type ReadVerb = (reader: Reader, path: Path, names: Names) => ReadEvent
+
+/** What only some systems can do. */
+interface Ability {
+  has(system: System): boolean
+  /** As in "FreeBSD 9.3 has no …". */
+  readonly what: string
+  readonly instead: string
+}
+
+interface Definition<T extends object, S extends z.ZodRawShape> {
+  /** What it acts on. */
+  target(on: Targets): T | undefined
+  readonly arguments: S
+  action(target: T, said: Arguments<S>, on: Targets): Action | undefined
+  readonly needs?: Ability
+}
+
+function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
+  const shape = { ...timing, [verb]: read.text(verb), ...definition.arguments } as unknown as S & typeof timing
+  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever'), rest: reserved('rest') })
+  return (reader, path, names) => {
+    const said = reader.check(whole, path)
+    const on = new Targets(reader, path, verb, names)
+    const target = reader.at(on.at)?.kind === 'text' ? definition.target(on) : undefined
+    if (target !== undefined && definition.needs) checkAbility(definition.needs, target, on)
+    const action = said && target !== undefined ? definition.action(target, said, on) : undefined
+    return { timing: said as Timing | undefined, action }
+  }
+}
+
+function checkAbility({ has, what, instead }: Ability, target: object, on: Targets): void {
+  if (!('host' in target)) return
+  const { system, spec } = on.known(String(target.host))
+  if (!has(system)) on.wrong(`${spec.name} runs ${system.title}, which has no ${what}; ${instead}`)
+}
+
+function onHost(verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume'): ReadVerb {
+  return define(verb, { target: (on) => on.host(), arguments: {}, action: (target) => ({ verb, ...target }) })
+}
+
+function onInterface(verb: 'unplug' | 'plug' | 'interface-down' | 'interface-up'): ReadVerb {
+  return define(verb, { target: (on) => on.interface(), arguments: {}, action: (target) => ({ verb, ...target }) })
+}
+
+function onCarpInterface(verb: 'carp-down' | 'carp-up'): ReadVerb {
+  return define(verb, {
+    target: (on) => on.vhost(),
+    arguments: {},
+    action: (target) => ({ verb, ...target }),
+    needs: {
+      has: (system) => system.runs === 'kernel' && system.device === 'carpN',
+      what: 'carp interfaces to take up and down',
+      instead: 'use interface-down, or remove-address',
+    },
+  })
+}
+
+function onDirection(verb: 'cut' | 'heal'): ReadVerb {
+  return define(verb, {
+    target: (on) => (verb === 'heal' && on.text === 'all' ? EVERYWHERE : on.direction()),
+    arguments: { network: read.text('network').exactOptional() },
+    action: (target, { network }, on) => cut({ verb, ...target, ...(network === undefined ? {} : { network }) }, on),
+  })
+}
+
+function onSwitch(verb: 'preempt' | 'allow', what: string, instead: string): ReadVerb {
+  return define(verb, {
+    target: (on) => on.host(),
+    arguments: { to: read.flag('to') },
+    action: (target, { to }) => ({ verb, ...target, to }),
+    needs: kernel(what, instead),
+  })
+}
+
+function onAddress(verb: 'add-address' | 'remove-address'): ReadVerb {
+  return define(verb, {
+    target: (on) => on.vhost(),
+    arguments: { address: read.address('address is an IPv4 address such as 10.0.0.4/24', 24) },
+    action: (target, { address }, on) => {
+      checkParent(target, address, on)
+      return { verb, ...target, address }
+    },
+    needs: kernel('virtual addresses that change while it runs', 'it has one address for life'),
+  })
+}
+
+function kernel(what: string, instead: string): Ability {
+  return { has: (system) => system.runs === 'kernel', what, instead }
+}
+
+const STAND_DOWN = 'signal with name: USR2 makes it a backup'
+
+/** The verbs of the language. */
+export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
+  unplug: onInterface('unplug'),
+  plug: onInterface('plug'),
+  'interface-down': onInterface('interface-down'),
+  'interface-up': onInterface('interface-up'),
+  cut: onDirection('cut'),
+  heal: onDirection('heal'),
+  partition: define('partition', {
+    target: (on) => on.network(on.text, on.at),
+    arguments: { groups: read.groups },
+    action: ({ network }, { groups }, on) => partition(network, groups, on),
+  }),
+  boot: onHost('boot'),
+  crash: onHost('crash'),
+  shutdown: onHost('shutdown'),
+  reboot: onHost('reboot'),
+  pause: define('pause', {
+    target: (on) => on.host(),
+    arguments: {
+      clock: read.oneOf('clock', ['jumps', 'stops']).default('jumps'),
+      queued: read.whole(0, 1_000_000, 'queued is how many frames are kept meanwhile, 0 or more').default(0),
+    },
+    action: (target, { clock, queued }) => ({ verb: 'pause', ...target, clock, queued }),
+  }),
+  resume: onHost('resume'),
+  impair: define('impair', {
+    target: (on) => on.intoNetwork(),
+    arguments: { loss: read.percent('loss').default(0), delay: read.time('delay', '20ms').default(0) },
+    action: (target, { loss, delay }, on) => impair({ verb: 'impair', ...target, loss, delay }, on),
+  }),
+  'send-error': define('send-error', {
+    target: (on) => on.interface(),
+    arguments: { errno: read.oneOf('errno', SEND_ERRORS) },
+    action: (target, { errno, times = 1 }) => ({ verb: 'send-error', ...target, errno, times }),
+  }),
+  set: define('set', {
+    target: (on) => on.vhost(),
+    arguments: {
+      advbase: read.advbase.exactOptional(),
+      advskew: read.advskew.exactOptional(),
+      password: read.text('password').exactOptional(),
+    },
+    action: (target, { advbase, advskew, password }, on) => set(target, { advbase, advskew, password }, on),
+    needs: kernel('running changes of parameters', 'it keeps what carp says'),
+  }),
+  force: define('force', {
+    target: (on) => on.vhost(),
+    arguments: { to: read.oneOf('to', ['backup', 'master']) },
+    action: (target, { to }) => ({ verb: 'force', ...target, to: to === 'master' ? 'MASTER' : 'BACKUP' }),
+    needs: kernel('forced states', STAND_DOWN),
+  }),
+  'carp-down': onCarpInterface('carp-down'),
+  'carp-up': onCarpInterface('carp-up'),
+  'add-address': onAddress('add-address'),
+  'remove-address': onAddress('remove-address'),
+  preempt: onSwitch('preempt', 'preempt switch while it runs', 'write preempt: true at the host'),
+  allow: onSwitch('allow', 'net.inet.carp.allow', 'cut any -> it makes it deaf'),
+  demote: define('demote', {
+    target: (on) => on.host(),
+    arguments: {
+      by: read.whole(
+        -1_000_000,
+        1_000_000,
+        'by is what is added to the demotion, such as 240, or -240 to take it back',
+      ),
+      reason: read.text('reason').default('sysctl'),
+    },
+    action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, reason }),
+    needs: {
+      has: (system) => system.runs === 'kernel' && system.demotable,
+      what: 'demotion counter to write to',
+      instead: 'a lost carrier (unplug) or three failed sends (send-error) suppress it',
+    },
+  }),
+  signal: define('signal', {
+    target: (on) => on.host(),
+    arguments: { name: read.oneOf('name', SIGNALS) },
+    action: (target, { name }) => ({ verb: 'signal', ...target, name }),
+    needs: { has: (system) => system.runs === 'daemon', what: 'ucarp to signal', instead: 'its kernel runs CARP' },
+  }),
+  run: define('run', {
+    target: (on) => on.host(),
+    arguments: { command: read.words('command is what is typed on the machine, such as command: ifconfig carp0') },
+    action: (target, { command }) => ({ verb: 'run', ...target, command }),
+  }),
+}

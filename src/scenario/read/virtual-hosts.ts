@@ -1,0 +1,156 @@
+import type { System } from '../../carp/system.ts'
+import { formatIpv4, formatPrefix, type Ipv4, netmask, type Prefix } from '../../network/address.ts'
+import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
+import * as schema from '../schema.ts'
+import { listed } from '../text/suggest.ts'
+import type { Path } from '../text/yaml.ts'
+import type { Reader } from './reader.ts'
+
+/** ucarp refuses a longer password, where the kernels cut it (ucarp.c: "Password too long"). */
+const UCARP_PASSWORD = 19
+
+/** The cards of a host by name, in file order; undefined: there were complaints about it. */
+export type Cards = ReadonlyMap<string, InterfaceSpec | undefined>
+
+/** @param system - what the host runs, where that is known */
+export function readVirtualHosts(reader: Reader, host: Path, cards: Cards, system: System | undefined): VhostSpec[] {
+  const list = reader.items(
+    [...host, 'carp'],
+    'carp is a list of virtual hosts: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
+  )
+  const read: VhostSpec[] = []
+  const taken = new Set<string>()
+  for (const [place, path] of list.entries()) {
+    const vhost = readVirtualHost(reader, path, reader.keys([...host, 'interfaces']))
+    if (vhost === undefined) continue
+    const name = `${vhost.interface}/${vhost.vhid}`
+    if (taken.has(name)) {
+      reader.complain(
+        [...path, 'vhid'],
+        `${vhost.interface} has vhid ${vhost.vhid} already; give this one another number`,
+      )
+    }
+    taken.add(name)
+    if (system !== undefined) checkFor(system, { reader, path, place, vhost, cards })
+    read.push(vhost)
+  }
+  return read
+}
+
+function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): VhostSpec | undefined {
+  const said = reader.check(schema.virtualHost, path)
+  if (said === undefined) return undefined
+  const on = interfaceOf(reader, path, said.interface, interfaces)
+  const { vhid, advbase, advskew, addresses, password = '' } = said
+  const given = new Set<Ipv4>()
+  addresses.forEach(({ address }, i) => {
+    if (given.has(address)) reader.complain([...path, 'addresses', i], `${formatIpv4(address)} is given twice`)
+    given.add(address)
+  })
+  return on === undefined ? undefined : { vhid, interface: on, advbase, advskew, password, addresses }
+}
+
+/** The interface that is named, or the only one. */
+function interfaceOf(reader: Reader, path: Path, name: string | undefined, known: string[]): string | undefined {
+  const at = [...path, 'interface']
+  if (name === undefined) {
+    if (known.length > 1) reader.complain(at, `on which interface? write interface: ${listed(known, ' or ')}`)
+    return known.length === 1 ? known[0] : undefined
+  }
+  if (known.includes(name)) return name
+  if (known.length > 0) reader.unknown(at, 'interface', name, known)
+  return undefined
+}
+
+interface Checked {
+  readonly reader: Reader
+  readonly path: Path
+  /** From 0, in the list of the host. */
+  readonly place: number
+  readonly vhost: VhostSpec
+  readonly cards: Cards
+}
+
+/** What a system demands of its virtual hosts. */
+function checkFor(system: System, checked: Checked): void {
+  const { reader, path, vhost, place, cards } = checked
+  if (system.runs === 'daemon') checkUcarp(checked)
+  const wrong = advbaseProblem(system, vhost.advbase)
+  if (wrong !== undefined) reader.complain([...path, 'advbase'], wrong)
+  checkName(reader, [...path, 'name'], isCarpN(system) ? `carp${place}` : undefined, system)
+  vhost.addresses.forEach((address, i) => {
+    const wrong = parentProblem(system, address, vhost.interface, [...cards.values()])
+    if (wrong !== undefined) reader.complain([...path, 'addresses', i], wrong)
+  })
+}
+
+function checkUcarp({ reader, path, vhost }: Checked): void {
+  const { addresses, password, advbase, advskew } = vhost
+  if (addresses.length !== 1) {
+    const message = 'one ucarp has exactly one address; give each address a virtual host of its own'
+    reader.complain([...path, 'addresses'], message, 'key')
+  }
+  if (reader.at([...path, 'password']) === undefined) {
+    reader.complain([...path, 'password'], 'password is missing; ucarp does not start without one')
+  }
+  if (utf8Length(password) > UCARP_PASSWORD) {
+    reader.complain(
+      [...path, 'password'],
+      `password is at most ${UCARP_PASSWORD} characters; ucarp refuses a longer one`,
+    )
+  }
+  if (advbase === 0 && advskew === 0) {
+    reader.complain([...path, 'advbase'], 'advbase and advskew are not both 0; ucarp does not start then')
+  }
+}
+
+/** Where virtual hosts are interfaces, they are numbered as they stand; a name may say so, but not otherwise. */
+function checkName(reader: Reader, path: Path, named: string | undefined, system: System): void {
+  if (reader.at(path) === undefined || reader.text(path) === named) return
+  const message = named
+    ? `this one is ${named}: carp interfaces are numbered in the order of the list`
+    : `on ${system.title} virtual hosts have no names; leave name out`
+  reader.complain(path, message)
+}
+
+export function advbaseProblem(system: System, advbase: number): string | undefined {
+  if (advbase > 0 || system.runs === 'daemon' || isCarpN(system)) return undefined
+  return `advbase is 1 to 255 on ${system.title}, where 0 changes nothing`
+}
+
+/**
+ * FreeBSD up to 9 is not told the interface: the first one whose subnet holds the virtual address is the parent
+ * (ip_carp.c, carp_set_addr).
+ */
+export function parentProblem(
+  system: System,
+  virtual: Prefix,
+  on: string,
+  cards: readonly (InterfaceSpec | undefined)[],
+): string | undefined {
+  if (!isCarpN(system) || cards.includes(undefined)) return undefined
+  const own = cards.find((card) => card?.name === on)
+  const parent = cards.find((card) => card && isWithin(virtual.address, card.address))
+  if (own === undefined || parent === own) return undefined
+  const where = parent === undefined ? 'no interface' : `${parent.name}, not of ${on}`
+  const instead = `write an address in ${formatPrefix(own.address)}`
+  return `${formatIpv4(virtual.address)} is in the subnet of ${where}: the kernel finds carp's parent by subnet; ${instead}`
+}
+
+/** Whether virtual hosts are interfaces of their own. */
+function isCarpN(system: System): boolean {
+  return system.runs === 'kernel' && system.device === 'carpN'
+}
+
+function isWithin(address: Ipv4, { address: base, length }: Prefix): boolean {
+  const mask = netmask(length)
+  return (address & mask) === (base & mask)
+}
+
+/** In bytes, as C counts a password. */
+function utf8Length(value: string): number {
+  return Array.from(value).reduce((sum, character) => {
+    const code = character.codePointAt(0)!
+    return sum + (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4)
+  }, 0)
+}

@@ -1,0 +1,155 @@
+import { Document, isMap, isScalar, Scalar } from 'yaml'
+import { systemNamed } from '../carp/systems/index.ts'
+import { formatPrefix } from '../network/address.ts'
+import { formatTime } from '../time.ts'
+import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
+import * as schema from './schema.ts'
+import { escaped, isPrintable } from './text/printable.ts'
+import { targetOf } from './verbs.ts'
+
+/** A value as a file has it: all scalars are texts. */
+type Value = string | undefined | readonly Value[] | Fields
+interface Fields {
+  readonly [key: string]: Value
+}
+
+/**
+ * Writes a scenario as a file that loads to an equal one (the lines of its events aside). What has its default value is
+ * left out; comments of a file that it came from are lost.
+ */
+export function saveScenario(scenario: Scenario): string {
+  const { title, story, seed, until, counters } = scenario
+  const document = new Document({}, { schema: 'failsafe' })
+  const put = (key: string, value: unknown) => document.add(document.createPair(key, value))
+  const line = (fields: Fields) => document.createNode(nodes(fields), { flow: true })
+  put('carpsim', '1')
+  if (title !== '') put('title', nodes(title))
+  if (story !== '') put('story', nodes(story))
+  put('seed', nodes(seed))
+  put('until', formatTime(until))
+  if (counters !== 'random') put('counters', counters)
+  put('networks', Object.fromEntries(scenario.networks.map((network) => [network.name, line(qualityOf(network))])))
+  put('hosts', Object.fromEntries(scenario.hosts.map((host) => [host.name, blockOf(host, line)])))
+  if (scenario.events.length > 0)
+    put(
+      'events',
+      scenario.events.map((event) => line(eventFields(event))),
+    )
+  for (const { key } of isMap(document.contents) ? document.contents.items : []) {
+    if (isScalar(key) && ['networks', 'hosts', 'events'].includes(String(key.value))) key.spaceBefore = true
+  }
+  return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
+}
+
+/** Without what is undefined; texts that do not print in double quotes, where they can be escaped. */
+function nodes(value: Value): unknown {
+  if (Array.isArray(value)) return value.map(nodes)
+  if (typeof value === 'object') {
+    const present = Object.entries(value).filter(([, part]) => part !== undefined)
+    return Object.fromEntries(present.map(([key, part]) => [key, nodes(part)]))
+  }
+  if (value === undefined || isPrintable(value)) return value
+  const scalar = new Scalar(value)
+  scalar.type = Scalar.QUOTE_DOUBLE
+  return scalar
+}
+
+/** A host takes some lines: one for each of its interfaces and virtual hosts. */
+function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<string, unknown> {
+  const { system, boot, preempt, ticks, interfaces, carp } = host
+  const block: Record<string, unknown> = { system }
+  if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
+  if (preempt) block['preempt'] = 'true'
+  if (ticks !== 0) block['ticks'] = String(ticks)
+  block['interfaces'] = Object.fromEntries(
+    interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
+  )
+  if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
+  const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
+  if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
+  return block
+}
+
+function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: VhostSpec, system: string): Fields {
+  const needsPassword = systemNamed(system)?.runs === 'daemon'
+  return {
+    vhid: String(vhid),
+    interface: vhost.interface,
+    addresses: addresses.map(formatPrefix),
+    password: password === '' && !needsPassword ? undefined : password,
+    advbase: advbase === 1 ? undefined : String(advbase),
+    advskew: String(advskew),
+  }
+}
+
+function qualityOf({ latency, jitter, loss, duplicate, reorder }: NetworkSpec): Fields {
+  return {
+    latency: formatTime(latency),
+    jitter: jitter === 0 ? undefined : formatTime(jitter),
+    loss: loss === 0 ? undefined : formatPercent(loss),
+    duplicate: duplicate === 0 ? undefined : formatPercent(duplicate),
+    reorder: reorder === 0 ? undefined : formatPercent(reorder),
+  }
+}
+
+function eventFields({ at, every, for: time, evenIfInert, action }: EventSpec): Fields {
+  if (action.verb === 'send-error' && every) throw new Error('the language has no repeated send-error')
+  return {
+    at: typeof at === 'number' ? formatTime(at) : `${formatTime(at.from)}..${formatTime(at.to)}`,
+    [action.verb]: targetOf(action),
+    ...argumentsOf(action),
+    ...(every && { every: formatTime(every.period), times: String(every.times) }),
+    for: time === undefined ? undefined : formatTime(time),
+    'even-if-inert': evenIfInert ? 'true' : undefined,
+  }
+}
+
+function argumentsOf(action: Action): Fields {
+  switch (action.verb) {
+    case 'cut':
+    case 'heal':
+      return { network: action.network }
+    case 'partition':
+      return { groups: action.groups }
+    case 'pause':
+      return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
+    case 'impair':
+      return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
+    case 'send-error':
+      return { errno: action.errno, times: String(action.times) }
+    case 'set':
+      return unlessDefault(action.parameters, {})
+    case 'force':
+      return { to: action.to.toLowerCase() }
+    case 'add-address':
+    case 'remove-address':
+      return { address: formatPrefix(action.address) }
+    case 'preempt':
+    case 'allow':
+      return { to: String(action.to) }
+    case 'demote':
+      return { by: String(action.by), reason: action.reason }
+    case 'signal':
+      return { name: action.name }
+    case 'run':
+      return { command: action.command }
+    default:
+      return {}
+  }
+}
+
+/** Those fields that are not as they would be unsaid. */
+function unlessDefault<T extends object>(values: T, defaults: Partial<T>): Fields {
+  const said = Object.entries(values).filter(([key, value]) => value !== defaults[key as keyof T])
+  return Object.fromEntries(said.map(([key, value]) => [key, String(value)]))
+}
+
+/** 0.29 is 29%: its digits shifted, so that it is read back exactly. */
+function formatPercent(part: number): string {
+  const digits = `${part}`.includes('e') ? part.toFixed(20) : `${part}`
+  const [whole = '', fraction = ''] = digits.split('.')
+  const shifted = `${whole}${fraction.padEnd(2, '0')}`
+  const percent = `${Number(shifted.slice(0, whole.length + 2))}`
+  const rest = shifted.slice(whole.length + 2)
+  return rest === '' ? `${percent}%` : `${percent}.${rest}%`
+}
