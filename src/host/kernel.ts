@@ -178,7 +178,10 @@ export class Kernel extends Carp {
       advskew: given.advskew ?? vhost.advskew,
       key: given.password === undefined ? vhost.key : this.system.keyField(vhost.key, given.password),
     }
+    const { engine } = this.host.world
+    const { cause } = engine
     const errno = this.system.configure(vhost, request, instance)
+    engine.cause = cause
     instance.renumber()
     this.finish()
     return errno
@@ -189,10 +192,10 @@ export class Kernel extends Carp {
     const { vhost } = instance
     const { vhid, advbase, advskew, key } = vhost
     const errno = this.ioctl(instance, given)
-    if (vhost.vhid !== vhid) this.#noteSetting(vhost, 'vhid', `${vhost.vhid}`)
-    if (vhost.advbase !== advbase) this.#noteSetting(vhost, 'advbase', `${vhost.advbase}`)
-    if (vhost.advskew !== advskew) this.#noteSetting(vhost, 'advskew', `${vhost.advskew}`)
-    if (vhost.key !== key) this.#noteSetting(vhost, 'pass', 'another')
+    if (vhost.vhid !== vhid) this.#noteSetting(instance, 'vhid', `${vhost.vhid}`)
+    if (vhost.advbase !== advbase) this.#noteSetting(instance, 'advbase', `${vhost.advbase}`)
+    if (vhost.advskew !== advskew) this.#noteSetting(instance, 'advskew', `${vhost.advskew}`)
+    if (vhost.key !== key) this.#noteSetting(instance, 'pass', 'another')
     return errno
   }
 
@@ -310,8 +313,10 @@ export class Kernel extends Carp {
     for (const instance of this.#on.get(nic) ?? []) instance.step({ on: 'link' })
   }
 
-  #noteSetting({ on, vhid }: Vhost, name: string, value: string): void {
-    this.host.note({ kind: 'setting', host: this.host.name, of: `${on.name}/${vhid}`, name, value })
+  #noteSetting(instance: Instance, name: string, value: string): void {
+    const { nic, vhost } = instance
+    const of = this.on(nic).includes(instance) ? `${nic.name}/${vhost.vhid}` : vhost.device
+    this.host.note({ kind: 'setting', host: this.host.name, of, name, value })
   }
 
   #noteSysctl(name: string, value: boolean): void {

@@ -17,18 +17,26 @@ import type { TraceRecord } from '../../src/trace/record.ts'
  *     unplug a.em0                                     or plug, crash, boot, send-error a.em0 3
  */
 export function retell(text: string): string {
-  const blocks = text
-    .trimEnd()
-    .split(/\n{2,}/)
-    .map(parse)
-  const story = new Story()
-  for (const { command } of blocks) story.read(command)
-  const records = simulate(story.scenario).records
-  const told = new Telling(records)
+  const blocks = blocksOf(text)
+  const told = new Telling(recordsOf(text))
   return blocks
     .map(({ given, command }) => (command.length === 0 ? given : [...given, '----', ...told.tell(command)]).join('\n'))
     .join('\n\n')
     .concat('\n')
+}
+
+/** All that happens in a story. */
+export function recordsOf(text: string): readonly TraceRecord[] {
+  const story = new Story()
+  for (const { command } of blocksOf(text)) story.read(command)
+  return simulate(story.scenario).records
+}
+
+function blocksOf(text: string): Block[] {
+  return text
+    .trimEnd()
+    .split(/\n{2,}/)
+    .map(parse)
 }
 
 interface Block {
@@ -164,7 +172,7 @@ function wordsOf(record: TraceRecord): string[] {
     const lines = record.text === '' ? [] : record.text.replace(/\n$/, '').split('\n')
     // A blank at the end of a line would not be seen.
     return [
-      ...lines.map((line) => `> ${line.replace(/ $/, '·')}`),
+      ...lines.map((line) => `> ${line}`.replace(/ $/, '·')),
       ...(record.exit === 0 ? [] : [`exit ${record.exit}`]),
     ]
   }
@@ -185,6 +193,10 @@ function saidOf(record: TraceRecord): string | undefined {
       return `${record.interface}/${record.vhid}  cannot send: ${record.why}`
     case 'drop':
       return `${record.interface}/${record.vhid}  refuses an advertisement: ${record.why}`
+    case 'interface':
+      return `${record.interface} is ${record.up ? 'up' : 'down'}`
+    case 'link':
+      return `${record.interface} ${record.carrier ? 'has' : 'lost'} carrier`
     case 'setting':
       return `${record.of}  ${record.name} is now ${record.value}`
     case 'demotion':

@@ -20,6 +20,8 @@ export interface Release {
   readonly title: string
   /** The least skew that demotion can lead to (DEMOTE_ADVSKEW). */
   readonly skewFloor: number
+  /** Whether a bad skew is refused before anything is stored: where parameters come by netlink. */
+  readonly refusesFirst: boolean
   /** After a send that succeeded (carp_send_ad_error). */
   sendSucceeded(vhost: Vhost, port: Port): void
   readonly checks: readonly Check[]
@@ -182,7 +184,8 @@ function destroy(vhost: Vhost, port: Port): void {
 }
 
 /** carp_ioctl(), SIOCSVH: base is stored before a bad skew is seen; 0 and an empty key leave things as they are. */
-function configure(vhost: Vhost, request: Request, port: Port, rules: RuleTable): number {
+function configure(vhost: Vhost, request: Request, port: Port, rules: RuleTable, refusesFirst: boolean): number {
+  if (refusesFirst && request.advskew >= 255) return EINVAL
   if (request.advbase < 0 || request.advbase > 255 || request.advskew < 0) return EINVAL
   if (request.advbase > 0) vhost.advbase = request.advbase
   if (request.advskew >= 255) return EINVAL
@@ -216,7 +219,7 @@ export function freebsd10(release: Release): KernelSystem {
     linkGood,
     position: (vhids) => vhids.length,
     transitionLine: (vhost, from, to, reason) => `carp: ${vhost.vhid}@${vhost.on.name}: ${from} -> ${to} (${reason})`,
-    configure: (vhost, request, port) => configure(vhost, request, port, rules),
+    configure: (vhost, request, port) => configure(vhost, request, port, rules, release.refusesFirst),
     keyField,
     reseal,
   }
@@ -233,6 +236,7 @@ export const freebsd12: KernelSystem = freebsd10({
   title: 'FreeBSD 12.1',
   // No floor: a negative skew goes out as its low byte, and counts as less than nothing here.
   skewFloor: Number.NEGATIVE_INFINITY,
+  refusesFirst: false,
   // The first success wipes the count, so the demotion by errors is never taken back.
   sendSucceeded: (vhost, port) => {
     if (vhost.errors >= MAX_ERRORS && ++vhost.successes >= MIN_SUCCESSES) takeBackErrors(vhost, port)

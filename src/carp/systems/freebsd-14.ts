@@ -8,6 +8,7 @@ export const freebsd14: KernelSystem = freebsd10({
   name: 'freebsd-14',
   title: 'FreeBSD 14',
   skewFloor: 0,
+  refusesFirst: true,
   sendSucceeded: sendRecovers,
   checks: [CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, CHECKS.ttl, CHECKS.digest],
 })

@@ -6,7 +6,7 @@ import { failed, type Outcome, type Program, printed } from './outcome.ts'
 import { sysctl } from './sysctl.ts'
 import { splitWords } from './words.ts'
 
-/** What FreeBSD machines have, by the path where it lies. */
+/** The programs of FreeBSD, by where they lie. */
 const FREEBSD: ReadonlyMap<string, Program> = new Map([
   ['/sbin/ifconfig', ifconfig],
   ['/sbin/sysctl', sysctl],
@@ -37,12 +37,9 @@ function run(host: Host, line: string): Outcome {
   const [name, ...args] = words
   if (name === undefined) return printed('')
   // The programs of Linux, where ucarp runs, are other ones, and not there yet.
-  const kernel = host.carp instanceof Kernel ? host.carp : undefined
-  const program = kernel?.system.name.startsWith('freebsd') ? find(name) : undefined
-  return program === undefined ? failed(`sh: ${name}: not found`, 127) : program(kernel!, args)
-}
-
-function find(name: string): Program | undefined {
+  const kernel = host.carp instanceof Kernel && host.carp.system.name.startsWith('freebsd') ? host.carp : undefined
   const paths = name.includes('/') ? [name] : PATH.map((folder) => folder + name)
-  return paths.map((path) => FREEBSD.get(path)).find((program) => program !== undefined)
+  const program = paths.map((path) => FREEBSD.get(path)).find((found) => found !== undefined)
+  if (kernel === undefined || program === undefined) return failed(`sh: ${name}: not found`, 127)
+  return program(kernel, args)
 }

@@ -48,7 +48,7 @@ export class NicLine extends Line {
 
   #keepsAddress(): string {
     const { name, address } = this.nic
-    return `carpsim keeps ${formatIpv4(address)} as the one address of ${name} itself (a virtual one needs 'alias')`
+    return `carpsim keeps ${formatIpv4(address)} as the one address of ${name} itself`
   }
 }
 

@@ -17,12 +17,20 @@ export function isUp(device: Device): boolean {
   return device instanceof Instance ? device.vhost.up : device.up
 }
 
-/**
- * The block of one interface, without the lines of IPv6 and of what cards can do.
- *
- * @param keys - `-k`, as root: pass phrases, too
- */
-export function show(kernel: Kernel, device: Device, keys: boolean): string {
+export interface Shown {
+  /** `-k`, as root: pass phrases, too. */
+  readonly keys: boolean
+  /** The IPv4 addresses alone. */
+  readonly inetOnly: boolean
+}
+
+/** The block of one interface, without the lines of IPv6 and of what cards can do. */
+export function show(kernel: Kernel, device: Device, { keys, inetOnly }: Shown): string {
+  const block = blockOf(kernel, device, keys)
+  return inetOnly ? block.replace(/^\t(?!inet ).*\n/gm, '') : block
+}
+
+function blockOf(kernel: Kernel, device: Device, keys: boolean): string {
   if (device === 'lo0') return showLoopback(kernel)
   if (!(device instanceof Instance)) return showNic(kernel, device, keys)
   // To look at a carp interface is an ioctl on it like any other.

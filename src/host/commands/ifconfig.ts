@@ -5,7 +5,7 @@ import { CarpLine } from './ifconfig-carp.ts'
 import { type Complaint, INVALID, type Line } from './ifconfig-line.ts'
 import { NicLine, VhidLine } from './ifconfig-nic.ts'
 import { type Device, isRecent, isUp, nameOf, show } from './ifconfig-show.ts'
-import { readOptions } from './options.ts'
+import { type Options, readOptions } from './options.ts'
 import { failed, type Outcome, printed } from './outcome.ts'
 
 const USAGE = `usage: ifconfig interface address_family [address [dest_address]]
@@ -25,8 +25,8 @@ export function ifconfig(kernel: Kernel, args: readonly string[]): Outcome {
   const device = devicesOf(kernel).find((each) => nameOf(each) === name)
   if (device === undefined) return create(kernel, name, words)
   const parameters = withoutFamily(words)
-  if (parameters.length === 0) return printed(show(kernel, device, given.has('k')))
-  return change(kernel, device, parameters)
+  if (parameters.length > 0) return change(kernel, device, parameters)
+  return printed(show(kernel, device, { keys: given.has('k'), inetOnly: words.length > 0 }))
 }
 
 /** All interfaces, in the order in which they came to be: cards, the loopback, and carp interfaces. */
@@ -35,11 +35,12 @@ function devicesOf(kernel: Kernel): Device[] {
   return [...kernel.host.nics, 'lo0', ...carps]
 }
 
-function list(kernel: Kernel, given: ReadonlyMap<string, string>, rest: readonly string[]): Outcome {
+function list(kernel: Kernel, given: Options['given'], rest: readonly string[]): Outcome {
   if (withoutFamily(rest).length > 0 || (given.has('u') && given.has('d'))) return failed(USAGE)
   const devices = devicesOf(kernel).filter((device) => !given.has(isUp(device) ? 'd' : 'u'))
   if (given.has('l')) return printed(`${devices.map(nameOf).join(' ')}\n`)
-  return printed(devices.map((device) => show(kernel, device, given.has('k'))).join(''))
+  const what = { keys: given.has('k'), inetOnly: rest.length > 0 }
+  return printed(devices.map((device) => show(kernel, device, what)).join(''))
 }
 
 /** The only family that there is. */

@@ -26,11 +26,8 @@ const CARP: readonly (readonly [Counter, string])[] = [
 /** netstat(1), as far as it tells of CARP: `netstat -s -p carp`. */
 export function netstat(kernel: Kernel, args: readonly string[]): Outcome {
   const options = readOptions(args, 'np:s')
-  if (!options?.given.has('s') || options.rest.length > 0) {
-    return failed('netstat: carpsim has the statistics of CARP alone: netstat -s -p carp')
-  }
-  const protocol = options.given.get('p') ?? 'carp'
-  if (protocol !== 'carp') return failed(`netstat: ${protocol}: unknown or uninstrumented protocol`)
+  const known = options?.given.has('s') && (options.given.get('p') ?? 'carp') === 'carp' && options.rest.length === 0
+  if (!known) return failed('netstat: carpsim has the statistics of CARP alone: netstat -s -p carp')
   const lines = CARP.map(([counter, words]) => counted(kernel.counters[counter], words))
   return printed(['carp:', ...lines, ''].join('\n'))
 }

@@ -10,7 +10,7 @@ const SHELL_WORD = /^(?:!|\{|if|while|until|for|case|[A-Za-z_]\w*=.*)$/
  * @returns the words, or why this is no simple command: pipes, lists, redirections and expansions need a shell
  */
 export function splitWords(line: string): readonly string[] | string {
-  const text = line.trim()
+  const text = line.trimStart().replace(/\n+$/, '')
   const words: string[] = []
   let inWord = false
   for (let at = 0; at < text.length; at = PIECE.lastIndex) {
@@ -37,7 +37,7 @@ function whyNot(rest: string): string {
   const expanded = /^"(?:[^"\\$`]|\\[\s\S])*([$`])/.exec(rest)?.[1]
   if (expanded !== undefined) return needsShell(expanded)
   if (/^['"\\]/.test(rest)) return 'Syntax error: Unterminated quoted string'
-  return needsShell(rest.startsWith('\n') ? 'a second line' : rest[0]!)
+  return needsShell(rest.startsWith('\n') ? 'a second line' : /^(?:&&|\|\||.)/.exec(rest)![0])
 }
 
 function needsShell(what: string): string {
