@@ -11,8 +11,8 @@ import type { Vhost } from '../vhost.ts'
 
 const EINVAL = 22
 const ENETDOWN = 50
-const MAX_ERRORS = 3
-const MIN_SUCCESSES = 3
+export const MAX_ERRORS = 3
+export const MIN_SUCCESSES = 3
 
 /** What the releases of this design change. */
 export interface Release {
@@ -43,7 +43,7 @@ function sendFailed(vhost: Vhost, port: Port, errno: number): void {
   if (vhost.errors === MAX_ERRORS) port.demote(vhost.machine.senderrFactor, `send error ${errno} on ${vhost.on.name}`)
 }
 
-function takeBackErrors(vhost: Vhost, port: Port): void {
+export function takeBackErrors(vhost: Vhost, port: Port): void {
   port.demote(-vhost.machine.senderrFactor, `send ok on ${vhost.on.name}`)
 }
 
@@ -244,10 +244,3 @@ export const freebsd12: KernelSystem = freebsd10({
   },
   checks: [CHECKS.ttl, CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, CHECKS.digest],
 })
-
-/** 13 on: a success counts only after an error; three in a row end the trouble. */
-export function sendRecovers(vhost: Vhost, port: Port): void {
-  if (vhost.errors === 0 || ++vhost.successes < MIN_SUCCESSES) return
-  if (vhost.errors >= MAX_ERRORS) takeBackErrors(vhost, port)
-  vhost.errors = 0
-}

@@ -1,8 +1,17 @@
+import type { Port } from '../rule.ts'
 import type { KernelSystem } from '../system.ts'
-import { CHECKS, freebsd10, sendRecovers } from './freebsd-12.ts'
+import type { Vhost } from '../vhost.ts'
+import { CHECKS, freebsd10, MAX_ERRORS, MIN_SUCCESSES, takeBackErrors } from './freebsd-12.ts'
 
 // FreeBSD 14, sys/netinet/ip_carp.c: as 12, with a floor under the demoted skew, send errors that are forgiven, and the
 // TTL looked at after vhid and version.
+
+/** 13 on: a success counts only after an error; three in a row end the trouble. */
+function sendRecovers(vhost: Vhost, port: Port): void {
+  if (vhost.errors === 0 || ++vhost.successes < MIN_SUCCESSES) return
+  if (vhost.errors >= MAX_ERRORS) takeBackErrors(vhost, port)
+  vhost.errors = 0
+}
 
 export const freebsd14: KernelSystem = freebsd10({
   name: 'freebsd-14',

@@ -40,6 +40,8 @@ export class CarpLine extends Line {
   }
 
   protected add(prefix: Prefix): Complaint {
+    // The address that is there, without a mask: nothing is new (in_control()).
+    if (this.lacksMask && this.addresses.includes(prefix.address)) return null
     const error = this.#settle(prefix.address)
     if (error === null) this.kernel.attach(this.#instance, prefix)
     // The flag is set before the address is looked at.

@@ -2,7 +2,7 @@ import { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
 import { Nic } from '../nic.ts'
 import { CarpLine } from './ifconfig-carp.ts'
-import { type Complaint, INVALID, type Line } from './ifconfig-line.ts'
+import { INVALID, type Line } from './ifconfig-line.ts'
 import { NicLine, VhidLine } from './ifconfig-nic.ts'
 import { type Device, isRecent, isUp, nameOf, show } from './ifconfig-show.ts'
 import { type Options, readOptions } from './options.ts'
@@ -69,7 +69,7 @@ function freeName(kernel: Kernel): string {
 function change(kernel: Kernel, device: Device, words: readonly string[]): Outcome {
   const line = lineOf(kernel, device)
   if (line === undefined) return failed('ifconfig: carpsim keeps lo0 as it is')
-  const complaint: Complaint = line.run(words)
+  const complaint = line.run(words)
   const warning = line.lacksMask ? maskWarning(kernel) : ''
   const stderr = complaint === null ? '' : `ifconfig: ${complaint}\n`
   return { stdout: '', stderr: warning + stderr, exit: complaint === null ? 0 : 1 }
