@@ -1,6 +1,5 @@
-import { Seals } from './carp/digest.ts'
 import { type Choose, Engine } from './engine/engine.ts'
-import { build, castOf, type Stage } from './scenario/compile.ts'
+import { build, castOf, reset, type Stage } from './scenario/compile.ts'
 import { schedule } from './scenario/play.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { Fold } from './trace/fold.ts'
@@ -37,27 +36,31 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Tra
   return new Simulator(scenario).run(options)
 }
 
-/** A scenario that is played again and again, with other seeds: what does not depend on the seed is made once. */
+/** A scenario that is played again and again, with other seeds: its machines are plugged together once. */
 export class Simulator {
   readonly #scenario: Scenario
   readonly #engine = new Engine<Link>()
-  readonly #seals = new Seals()
+  readonly #trace = new Recorder(this.#engine, 'all', [], RECORD_BUDGET)
+  readonly #stage: Stage
   readonly #cast: readonly CastHost[]
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario
+    this.#stage = build(scenario, this.#engine, this.#trace)
     this.#cast = castOf(scenario)
   }
 
   run(options: SimulateOptions = {}): Trace {
     const scenario = this.#scenario
-    const { level = 'all', folds = [], seed = scenario.seed } = options
     const engine = this.#engine
+    const trace = this.#trace
+    const stage = this.#stage
+    const { level = 'all', folds = [], seed = scenario.seed, budget = EVENT_BUDGET } = options
     engine.reset(options.choose)
-    const trace = new Recorder(engine, level, folds, options.records ?? RECORD_BUDGET)
-    const stage: Stage = build(scenario, seed, engine, trace, this.#seals)
+    trace.reset(level, folds, options.records ?? RECORD_BUDGET)
+    reset(stage, seed)
     schedule(scenario, stage)
-    engine.run({ until: scenario.until, budget: options.budget ?? EVENT_BUDGET, budgetAtOnce: INSTANT_BUDGET })
+    engine.run({ until: scenario.until, budget, budgetAtOnce: INSTANT_BUDGET })
     const { title, story, until } = scenario
     const head = { carpsim: 1, title, story, seed, until, level, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
@@ -65,6 +68,9 @@ export class Simulator {
 }
 
 function countersOf({ hosts }: Stage): Trace['counters'] {
-  const counting = [...hosts.values()].filter(({ power, carp }) => power !== 'off' && carp.counters !== undefined)
-  return Object.fromEntries(counting.map(({ name, carp }) => [name, { ...carp.counters! }]))
+  const all: Record<string, Readonly<Record<string, number>>> = {}
+  for (const { name, power, carp } of hosts.values()) {
+    if (power !== 'off' && carp.counters !== undefined) all[name] = carp.counters
+  }
+  return all
 }

@@ -2,6 +2,8 @@ import type { Packet } from '../trace/record.ts'
 
 /** An advertisement as it travels: the IPv4 packet of protocol 112 around the 36 bytes. */
 export interface Advertisement {
+  /** It is an input of the election as it stands. */
+  readonly on: 'advert'
   readonly protocol: 'carp'
   /** IPv4 source and destination, as unsigned numbers. */
   readonly source: number

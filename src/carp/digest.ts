@@ -16,20 +16,27 @@ export function keyOf(password: string): string {
 
 /** Seals by what they hold, so that equal ones are one object and a digest is compared by comparing references. */
 export class Seals {
-  readonly #known = new Map<string, Seal>()
+  /** By vhid; of one vhid there are few. */
+  readonly #known = new Map<number, Seal[]>()
 
   of(keyField: string, vhid: number, addresses: readonly number[]): Seal {
     // HMAC pads a key with zeros, so that those at its end make no difference.
-    const key = keyField.replace(/\0+$/, '')
-    const ascending = [...new Set(addresses)].sort((a, b) => a - b)
-    const name = `${vhid}/${ascending.join()}/${key}`
-    let seal = this.#known.get(name)
-    if (seal === undefined) {
-      seal = { key, vhid, addresses: ascending }
-      this.#known.set(name, seal)
+    const key = keyField.endsWith('\0') ? keyField.replace(/\0+$/, '') : keyField
+    const ascending = addresses.length > 1 ? [...new Set(addresses)].sort((a, b) => a - b) : addresses
+    let known = this.#known.get(vhid)
+    if (known === undefined) {
+      known = []
+      this.#known.set(vhid, known)
     }
+    for (const seal of known) if (seal.key === key && equal(seal.addresses, ascending)) return seal
+    const seal = { key, vhid, addresses: [...ascending] }
+    known.push(seal)
     return seal
   }
+}
+
+function equal(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i])
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Input, Port, Rule, RuleTable } from './rule.ts'
+import type { State } from '../trace/record.ts'
+import type { Input, On, Port, Rule, RuleTable } from './rule.ts'
 import type { Vhost } from './vhost.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { Vhost } from './vhost.ts'
  * @returns the rule that applied, or undefined where none fits
  */
 export function step(rules: RuleTable, vhost: Vhost, input: Input, port: Port): Rule | undefined {
-  for (const rule of rules[vhost.state][input.on]) {
+  for (const rule of rulesFor(rules, vhost.state, input.on)) {
     if (rule.when !== undefined && !rule.when(vhost, input)) continue
     // Steps nest: a failed send may demote the host, and the round of advertisements comes back to this one.
     const { rule: outerRule, input: outerInput } = port
@@ -22,4 +23,10 @@ export function step(rules: RuleTable, vhost: Vhost, input: Input, port: Port): 
     return rule
   }
   return undefined
+}
+
+/** Looked up by name where it happens all the time: that is several times faster than by key. */
+function rulesFor(rules: RuleTable, state: State, on: On): readonly Rule[] {
+  const row = state === 'BACKUP' ? rules.BACKUP : state === 'MASTER' ? rules.MASTER : rules.INIT
+  return on === 'advert' ? row.advert : on === 'advertise' ? row.advertise : row[on]
 }

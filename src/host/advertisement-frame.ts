@@ -7,6 +7,7 @@ import type { Packet } from '../trace/record.ts'
 /** An advertisement in its IPv4 packet (TTL 255) and its Ethernet frame. */
 export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4, packet: Packet): Frame {
   const payload: Advertisement = {
+    on: 'advert',
     protocol: 'carp',
     source: address,
     destination: CARP_GROUP,

@@ -18,8 +18,4 @@ export class Counters implements Record<Counter, number> {
   onomem = 0
   ostates = 0
   preempt = 0
-
-  reset(): void {
-    Object.assign(this, new Counters())
-  }
 }

@@ -29,7 +29,7 @@ export class Host {
   readonly #hz: number
   /** Counts boots, so that what an earlier life left in the queue means nothing. */
   #life = 0
-  #counterStream: Stream | null = null
+  readonly #counterStream: Stream
   #pause: Paused | null = null
   /** By how much the machine's clock is behind, because it stood. */
   #lag: Micros = 0
@@ -38,6 +38,7 @@ export class Host {
     this.name = name
     this.world = world
     this.#hz = hz
+    this.#counterStream = world.random.stream(`counter ${name}`)
   }
 
   nic(name: string): Nic {
@@ -50,13 +51,23 @@ export class Host {
     else if (frame.payload.protocol === 'carp') this.carp.receive(frame.payload as Advertisement, nic)
   }
 
+  /** As before the first boot, for another run. */
+  reset(): void {
+    this.power = 'off'
+    this.#life = 0
+    this.#lag = 0
+    this.#pause = null
+    for (const nic of this.nics) nic.reset()
+    this.carp.powerOff()
+  }
+
   boot(): Deed {
     if (this.power !== 'off') return `${this.name} is on already`
     return () => {
       this.#life += 1
       this.#lag = 0
       this.#setPower('on')
-      for (const nic of this.nics) nic.reset()
+      for (const nic of this.nics) nic.powerOn()
       this.#listen()
       this.carp.boot()
     }
@@ -180,11 +191,10 @@ export class Host {
     return this.world.engine.now - this.#lag
   }
 
-  /** Half of an anti-replay counter. */
+  /** Half of an anti-replay counter: 0 where nobody looks at the bytes of advertisements. */
   drawCounter(): number {
-    const { random, counters } = this.world
-    if (counters === 'zero') return 0
-    this.#counterStream ??= random.stream(`counter ${this.name}`)
+    const { counters, trace } = this.world
+    if (counters === 'zero' || !(trace.wants.advert || trace.wants.log)) return 0
     return this.#counterStream.uint32()
   }
 

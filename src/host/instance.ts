@@ -1,17 +1,21 @@
 import type { Input, Port, Rule } from '../carp/rule.ts'
 import { step } from '../carp/step.ts'
 import { Vhost } from '../carp/vhost.ts'
+import type { Engine } from '../engine/engine.ts'
 import { Timer } from '../engine/timer.ts'
 import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
 import { gratuitousArp } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
-import type { Link } from '../trace/recorder.ts'
+import type { Link, Recorder } from '../trace/recorder.ts'
 import { advertisementFrame } from './advertisement-frame.ts'
 import { ERRNOS } from './errno.ts'
 import type { Kernel } from './kernel.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic } from './nic.ts'
+
+const ADVERTISE = { on: 'advertise' } as const
+const MASTER_DOWN = { on: 'master-down' } as const
 
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
 export class Instance implements Port {
@@ -22,6 +26,8 @@ export class Instance implements Port {
   rule: Rule | null = null
   input: Input | null = null
   readonly #kernel: Kernel
+  readonly #engine: Engine<Link>
+  readonly #trace: Recorder
   #mac: Mac
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
@@ -30,13 +36,15 @@ export class Instance implements Port {
   #advertisesBecause: Link | null = null
 
   constructor(kernel: Kernel, nic: Nic, device: string, vhid: number) {
-    const { engine, seals } = kernel.host.world
+    const { engine, trace, seals } = kernel.host.world
     this.#kernel = kernel
+    this.#engine = engine
+    this.#trace = trace
     this.nic = nic
     this.vhost = new Vhost(kernel.machine, nic, device, vhid, seals.of('', vhid, []))
     this.#mac = virtualMac(vhid)
-    this.#advertise = new Timer(engine, () => this.#expire('advertise'))
-    this.#masterDown = new Timer(engine, () => this.#expire('master-down'))
+    this.#advertise = new Timer(engine, () => this.#expire(ADVERTISE))
+    this.#masterDown = new Timer(engine, () => this.#expire(MASTER_DOWN))
     this.#link = new CarpLink(kernel.host, device)
   }
 
@@ -46,7 +54,7 @@ export class Instance implements Port {
 
   /** Something happens to this virtual host; what it does is caused by what caused that. */
   step(input: Input): void {
-    const { engine } = this.#kernel.host.world
+    const engine = this.#engine
     const { cause } = engine
     step(this.#kernel.system.rules, this.vhost, input, this)
     engine.cause = cause
@@ -70,12 +78,12 @@ export class Instance implements Port {
   }
 
   send(packet: Packet): number {
-    const { host, system, counters } = this.#kernel
     const { nic } = this
-    counters.opackets += 1
+    this.#kernel.counters.opackets += 1
     const sent = nic.attempt()
-    if (sent !== 'sent') return this.#unsent(sent, system.noCarrier)
-    const { engine, trace } = host.world
+    if (sent !== 'sent') return this.#unsent(sent)
+    const engine = this.#engine
+    const trace = this.#trace
     const { cause } = engine
     if (trace.wants.advert) {
       const { vhid, advbase, advskew } = packet
@@ -91,7 +99,8 @@ export class Instance implements Port {
   announce(address: number): void {
     const { nic } = this
     if (nic.state !== 'sent') return
-    const { engine, trace } = this.#kernel.host.world
+    const engine = this.#engine
+    const trace = this.#trace
     const { cause } = engine
     const mac = this.#mac
     if (trace.wants.garp) {
@@ -105,16 +114,15 @@ export class Instance implements Port {
   }
 
   arm(name: TimerName, delay: Micros): void {
-    const { host } = this.#kernel
-    const { engine, trace } = host.world
     const timer = name === 'advertise' ? this.#advertise : this.#masterDown
-    let because = engine.cause
+    let because = this.#engine.cause
     if (name === 'advertise') {
-      if (this.input?.on === 'advertise') because = this.#advertisesBecause
+      if (this.input === ADVERTISE) because = this.#advertisesBecause
       else this.#advertisesBecause = because
     }
-    timer.armAt(host.due(delay))
+    timer.armAt(this.#kernel.host.due(delay))
     timer.cause = because
+    const trace = this.#trace
     if (trace.wants.armed) {
       const { deadline } = timer
       timer.cause = trace.noteCausedBy(because, { kind: 'armed', ...this.#names, timer: name, deadline })
@@ -131,19 +139,21 @@ export class Instance implements Port {
     const { system, host } = this.#kernel
     const from = vhost.state
     vhost.state = to
-    const { engine, trace } = host.world
+    const trace = this.#trace
     if (trace.wants.transition) {
       const name = rule?.name ?? ''
       const numbers = input === null ? undefined : rule?.numbers?.(vhost, input as never)
       const body = { kind: 'transition', ...this.#names, from, to, rule: name } as const
-      engine.cause = trace.note(numbers === undefined ? body : { ...body, numbers })
+      this.#engine.cause = trace.note(numbers === undefined ? body : { ...body, numbers })
     }
     if (trace.wants.log) {
       const line = system.transitionLine(vhost, from, to, reason)
       if (line !== undefined) this.#kernel.log(1, () => line)
     }
-    if (system.device === 'carpN') this.#link.follow(to)
-    else host.devd('CARP', `${vhost.vhid}@${this.nic.name}`, to)
+    if (system.device === 'carpN') {
+      this.#link.follow(to)
+      this.#kernel.linksChanged = true
+    } else host.devd('CARP', `${vhost.vhid}@${this.nic.name}`, to)
   }
 
   demote(delta: number, reason: string): void {
@@ -171,22 +181,22 @@ export class Instance implements Port {
     this.#link.report(this.#kernel.tunables.logLinks !== 0)
   }
 
-  #expire(name: TimerName): void {
-    const { engine, trace } = this.#kernel.host.world
-    if (trace.wants.fired) engine.cause = trace.note({ kind: 'fired', ...this.#names, timer: name })
-    this.step({ on: name })
+  #expire(input: typeof ADVERTISE | typeof MASTER_DOWN): void {
+    const trace = this.#trace
+    if (trace.wants.fired) this.#engine.cause = trace.note({ kind: 'fired', ...this.#names, timer: input.on })
+    this.step(input)
     this.#kernel.finish()
   }
 
-  #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>, noCarrier: number): number {
-    const errno = this.#errnoOf(why, noCarrier)
+  #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
+    const errno = this.#errnoOf(why)
     const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
     this.#kernel.host.note({ kind: 'unsent', ...this.#names, why: named, errno })
     return errno
   }
 
-  #errnoOf(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>, noCarrier: number): number {
-    if (why === 'no carrier') return noCarrier
+  #errnoOf(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
+    if (why === 'no carrier') return this.#kernel.system.noCarrier
     return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
   }
 

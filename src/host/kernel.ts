@@ -1,6 +1,6 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import { keyOf } from '../carp/digest.ts'
-import type { KernelSystem, Request } from '../carp/system.ts'
+import type { Check, KernelSystem, Request } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Prefix } from '../network/address.ts'
@@ -17,16 +17,20 @@ import { Tunables } from './tunables.ts'
 export class Kernel extends Carp {
   readonly system: KernelSystem
   readonly host: Host
-  readonly machine: Machine
-  readonly counters: Counters = new Counters()
-  readonly tunables: Tunables = new Tunables()
+  machine: Machine
+  counters: Counters = new Counters()
+  tunables: Tunables = new Tunables()
+  /** A carp interface has a link state that was not told yet. */
+  linksChanged = false
   /** In order of creation. */
   instances: Instance[] = []
   readonly #configs: readonly VhostConfig[]
+  readonly #keys: readonly string[]
   readonly #preempt: boolean
-  /** The virtual hosts of each interface, in the order in which the system walks them. */
-  readonly #on = new Map<Nic, Instance[]>()
-  readonly #linkTasks = new Set<Nic>()
+  readonly #checksOfVhost: readonly Check[]
+  /** The virtual hosts of each interface. */
+  #on: Instance[][] = []
+  #linkTasks = new Set<Nic>()
   #roundQueued = false
 
   constructor(host: Host, system: KernelSystem, configs: readonly VhostConfig[], preempt: boolean) {
@@ -34,7 +38,9 @@ export class Kernel extends Carp {
     this.host = host
     this.system = system
     this.#configs = configs
+    this.#keys = configs.map(({ password }) => keyOf(password))
     this.#preempt = preempt
+    this.#checksOfVhost = system.checks.filter(({ looksAtVhost }) => looksAtVhost)
     this.machine = freshMachine(preempt)
   }
 
@@ -47,22 +53,22 @@ export class Kernel extends Carp {
   }
 
   boot(): void {
-    Object.assign(this.machine, freshMachine(this.#preempt))
-    this.tunables.reset()
-    this.counters.reset()
-    for (const [i, config] of this.#configs.entries()) {
+    this.machine = freshMachine(this.#preempt)
+    this.tunables = new Tunables()
+    this.counters = new Counters()
+    this.#configs.forEach((config, i) => {
       this.create(this.host.nic(config.interface), `carp${i}`, config.vhid)
-    }
+    })
     this.instances.forEach((instance, i) => {
-      this.#configure(instance, this.#configs[i]!)
+      this.#configure(instance, this.#configs[i]!, this.#keys[i]!)
     })
   }
 
   powerOff(): void {
     for (const instance of this.instances) instance.vanish()
     this.instances = []
-    this.#on.clear()
-    this.#linkTasks.clear()
+    this.#on = this.host.nics.map(() => [])
+    this.#linkTasks = new Set()
     this.#roundQueued = false
   }
 
@@ -76,20 +82,20 @@ export class Kernel extends Carp {
 
   /** The virtual hosts of an interface, in the order in which the system walks them. */
   on(nic: Nic): readonly Instance[] {
-    return this.#on.get(nic) ?? []
+    return this.#on[nic.place]!
   }
 
   /** carp_input(): the checks of the system in their order, then the counter is adopted, then the election. */
   receive(heard: Advertisement, nic: Nic): void {
-    const here = this.#on.get(nic)
-    if (here === undefined) return
+    const here = this.#on[nic.place]!
+    if (here.length === 0) return
     this.counters.ipackets += 1
     if (!this.machine.allow) return
     const { packet } = heard
-    const instance = here.find((candidate) => candidate.vhost.vhid === packet.vhid)
+    const instance = withVhid(here, packet.vhid)
     if (this.#refuses(heard, nic, instance)) return
     instance!.vhost.adopt(packet)
-    instance!.step({ on: 'advert', packet, source: heard.source })
+    instance!.step(heard)
     this.finish()
   }
 
@@ -221,7 +227,9 @@ export class Kernel extends Carp {
 
   /** What the kernel leaves for later in a call is done at its end: the link states of the carp interfaces. */
   finish(): void {
-    if (this.system.device === 'carpN') for (const instance of this.instances) instance.reportLink()
+    if (!this.linksChanged) return
+    this.linksChanged = false
+    for (const instance of this.instances) instance.reportLink()
   }
 
   /** A virtual host that has nothing yet: an interface of its own, or a vhid (carp_clone_create, carp_alloc). */
@@ -262,16 +270,17 @@ export class Kernel extends Carp {
     instance.step({ on: 'destroy' })
     instance.vanish()
     this.instances = this.instances.filter((other) => other !== instance)
-    const left = this.on(nic).filter((other) => other !== instance)
-    if (left.length > 0) this.#on.set(nic, left)
-    else if (this.#on.delete(nic)) this.#logPromiscuous(nic, 'disabled')
+    const here = this.on(nic)
+    const left = here.filter((other) => other !== instance)
+    if (left.length === 0 && here.length > 0) this.#logPromiscuous(nic, 'disabled')
+    this.#on[nic.place] = left
     instance.reportLink()
     this.finish()
   }
 
   /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
-  #configure(instance: Instance, config: VhostConfig): void {
-    instance.vhost.key = keyOf(config.password)
+  #configure(instance: Instance, config: VhostConfig, key: string): void {
+    instance.vhost.key = key
     this.ioctl(instance, { vhid: config.vhid })
     this.ioctl(instance, { advbase: config.advbase })
     this.ioctl(instance, { advskew: config.advskew })
@@ -281,12 +290,9 @@ export class Kernel extends Carp {
   /** Puts a virtual host among those of its interface: with its first address, or as a vhid from its beginning. */
   #bind(instance: Instance): void {
     const { nic } = instance
-    const here = this.#on.get(nic) ?? []
+    const here = this.#on[nic.place]!
     if (here.includes(instance)) return
-    if (here.length === 0) {
-      this.#on.set(nic, here)
-      this.#logPromiscuous(nic, 'enabled')
-    }
+    if (here.length === 0) this.#logPromiscuous(nic, 'enabled')
     const vhids = here.map(({ vhost }) => vhost.vhid)
     here.splice(this.system.position(vhids, instance.vhost.vhid), 0, instance)
   }
@@ -296,7 +302,10 @@ export class Kernel extends Carp {
   }
 
   #refuses(heard: Advertisement, nic: Nic, instance: Instance | undefined): boolean {
-    for (const check of this.system.checks) {
+    const { system } = this
+    const { passed } = this.host.world
+    const known = passed.advertisement === heard && passed.system === system
+    for (const check of known ? this.#checksOfVhost : system.checks) {
       if (!check.fails(heard, instance?.vhost)) continue
       if (check.counter !== undefined) this.counters[check.counter] += 1
       if (check.refusal !== null) {
@@ -306,11 +315,13 @@ export class Kernel extends Carp {
       if (check.line) this.log(check.level ?? 1, () => check.line!(heard, nic.name, instance?.vhost))
       return true
     }
+    passed.advertisement = heard
+    passed.system = system
     return false
   }
 
   #evaluate(nic: Nic): void {
-    for (const instance of this.#on.get(nic) ?? []) instance.step({ on: 'link' })
+    for (const instance of this.on(nic)) instance.step({ on: 'link' })
   }
 
   #noteSetting(instance: Instance, name: string, value: string): void {
@@ -358,4 +369,9 @@ export class Kernel extends Carp {
       this.finish()
     }
   }
+}
+
+function withVhid(instances: readonly Instance[], vhid: number): Instance | undefined {
+  for (const instance of instances) if (instance.vhost.vhid === vhid) return instance
+  return undefined
 }

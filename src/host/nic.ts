@@ -8,34 +8,36 @@ import type { Errno } from './errno.ts'
 /** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
 export type Sent = 'sent' | 'no carrier' | 'interface down' | Errno
 
+/** Where the frames of a card go: its machine. */
+interface Listener {
+  readonly name: string
+  receive(frame: Frame, nic: Nic): void
+}
+
 /** A network card: what of a machine is plugged into a segment. */
 export class Nic implements Station, Attachment {
   readonly host: string
   readonly name: string
+  /** Its place among the cards of the machine, from 0. */
+  readonly place: number
   readonly mac: Mac
   readonly prefix: Prefix
   readonly segment: Segment
   carrier = true
   up = true
   deaf: Loss | null = 'off'
-  readonly #listener: (frame: Frame, nic: Nic) => void
+  readonly #machine: Listener
   #errno: Errno | null = null
   #errorsLeft = 0
 
-  constructor(
-    host: string,
-    name: string,
-    mac: Mac,
-    prefix: Prefix,
-    segment: Segment,
-    listener: (frame: Frame, nic: Nic) => void,
-  ) {
-    this.host = host
+  constructor(machine: Listener, place: number, name: string, mac: Mac, prefix: Prefix, segment: Segment) {
+    this.host = machine.name
+    this.place = place
     this.name = name
     this.mac = mac
     this.prefix = prefix
     this.segment = segment
-    this.#listener = listener
+    this.#machine = machine
   }
 
   get address(): number {
@@ -43,7 +45,7 @@ export class Nic implements Station, Attachment {
   }
 
   receive(frame: Frame): void {
-    this.#listener(frame, this)
+    this.#machine.receive(frame, this)
   }
 
   /** Frames come in as long as the machine listens, the cable is in, and the interface is up. */
@@ -79,8 +81,15 @@ export class Nic implements Station, Attachment {
   }
 
   /** Power on: the cable is what it is, the rest as configured. */
-  reset(): void {
+  powerOn(): void {
     this.up = true
     this.#errorsLeft = 0
+  }
+
+  /** As before the first boot, for another run. */
+  reset(): void {
+    this.carrier = true
+    this.powerOn()
+    this.listen('off')
   }
 }

@@ -8,8 +8,4 @@ export class Tunables {
   dscp = 56
   /** net.link.log_link_state_change. */
   logLinks = 1
-
-  reset(): void {
-    Object.assign(this, new Tunables())
-  }
 }

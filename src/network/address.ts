@@ -45,6 +45,8 @@ export function netmask(length: number): Ipv4 {
   return length === 0 ? 0 : (0xffff_ffff << (32 - length)) >>> 0
 }
 
+const OCTETS = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'))
+
 /** The MAC that a virtual host of the kernels answers with: 00:00:5e:00:01:VHID. */
 export function virtualMac(vhid: number): Mac {
   return `00:00:5e:00:01:${octet(vhid)}`
@@ -56,5 +58,5 @@ export function cardMac(machine: number, card: number): Mac {
 }
 
 export function octet(value: number): string {
-  return (value & 0xff).toString(16).padStart(2, '0')
+  return OCTETS[value & 0xff]!
 }

@@ -40,6 +40,8 @@ export interface Impairment {
   readonly delay: Micros
 }
 
+const SOUND: Impairment = { loss: 0, delay: 0 }
+
 /**
  * One broadcast domain: what one station sends, all others hear one latency later, but over one-way cuts. A station
  * never hears its own frames.
@@ -52,12 +54,13 @@ export class Hub implements Segment {
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   readonly #random: Random
+  /** By sender and receiver, where something was drawn for them. */
   readonly #ways = new Map<Station, Map<Station, Way>>()
   readonly #stations: Station[] = []
   /** For each station that is cut off from some: those that hear it all the same. */
-  readonly #hearers = new Map<Station, Station[]>()
-  readonly #cuts = new Map<Station, Set<Station>>()
-  readonly #impairments = new Map<Station, Impairment>()
+  #hearers = new Map<Station, Station[]>()
+  #cuts = new Map<Station, Set<Station>>()
+  #impairments = new Map<Station, Impairment>()
   /** Nothing is ever drawn: one entry stands for all copies of a frame. */
   readonly #even: boolean
 
@@ -74,11 +77,18 @@ export class Hub implements Segment {
     this.#stations.push(station)
   }
 
+  /** Sound again, for another run. */
+  reset(): void {
+    this.#hearers = new Map()
+    this.#cuts = new Map()
+    this.#impairments = new Map()
+  }
+
   transmit(from: Station, frame: Frame): void {
-    const hearers = this.#hearers.get(from) ?? this.#stations
-    if (hearers !== this.#stations) this.#noteCuts(from)
-    if (this.#even && this.#impairments.size === 0 && !this.#engine.exploring) {
-      this.#engine.schedule(this.#engine.now + this.quality.latency, this.#toAll(from, hearers, frame))
+    const hearers = this.#hearersOf(from)
+    const engine = this.#engine
+    if (this.#even && this.#impairments.size === 0 && !engine.exploring) {
+      engine.schedule(engine.now + this.quality.latency, new Broadcast(this, from, hearers, frame, engine.cause))
     } else {
       for (const to of hearers) if (to !== from) this.#sendCopies(from, to, frame)
     }
@@ -119,21 +129,23 @@ export class Hub implements Segment {
     return this.#stations
   }
 
-  #toAll(from: Station, hearers: readonly Station[], frame: Frame): Entry {
-    return new Broadcast(this, from, hearers, frame, this.#engine.cause)
+  #hearersOf(from: Station): readonly Station[] {
+    const left = this.#hearers.size === 0 ? undefined : this.#hearers.get(from)
+    if (left === undefined) return this.#stations
+    for (const to of this.#cuts.get(from)!) this.#noteLost(this.#engine.cause, to, 'cut')
+    return left
   }
 
   #sendCopies(from: Station, to: Station, frame: Frame): void {
-    const { quality } = this
-    const impairment = this.#impairments.get(from)
     const way = this.#way(from, to)
-    if (way.draws('loss', quality.loss) || way.draws('impairment', impairment?.loss ?? 0)) {
+    const { loss, duplicate } = this.quality
+    const spoilt = this.#impairments.size === 0 ? SOUND : (this.#impairments.get(from) ?? SOUND)
+    if (way.draws('loss', loss) || way.draws('impairment', spoilt.loss)) {
       this.#noteLost(this.#engine.cause, to, 'loss')
       return
     }
-    const extra = impairment?.delay ?? 0
-    this.#sendCopy(way, from, to, frame, extra)
-    if (way.draws('duplicate', quality.duplicate)) this.#sendCopy(way, from, to, frame, extra)
+    this.#sendCopy(way, from, to, frame, spoilt.delay)
+    if (way.draws('duplicate', duplicate)) this.#sendCopy(way, from, to, frame, spoilt.delay)
   }
 
   #sendCopy(way: Way, from: Station, to: Station, frame: Frame, extra: Micros): void {
@@ -159,12 +171,10 @@ export class Hub implements Segment {
     return way
   }
 
-  #noteCuts(from: Station): void {
-    for (const to of this.#cuts.get(from) ?? []) this.#noteLost(this.#engine.cause, to, 'cut')
-  }
-
   #noteLost(frame: Link | null, to: Station, why: Loss): void {
-    this.#trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why })
+    const trace = this.#trace
+    if (trace.wants.lost) trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why })
+    else trace.counts.lost += 1
   }
 
   /** The frame reaches a station, or is lost on its doorstep. */
@@ -175,10 +185,11 @@ export class Hub implements Segment {
       this.#noteLost(cause, to, to.deaf)
       return
     }
-    if (this.#trace.wants.delivered) {
-      engine.cause = this.#trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
+    const trace = this.#trace
+    if (trace.wants.delivered) {
+      engine.cause = trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
     } else {
-      this.#trace.counts.delivered += 1
+      trace.counts.delivered += 1
     }
     to.receive(frame)
   }

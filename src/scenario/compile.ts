@@ -1,4 +1,4 @@
-import type { Seals } from '../carp/digest.ts'
+import { Seals } from '../carp/digest.ts'
 import { systemNamed } from '../carp/systems/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
@@ -21,21 +21,29 @@ export interface Stage {
 }
 
 /** Builds the machines and networks of a scenario. */
-export function build(scenario: Scenario, seed: string, engine: Engine<Link>, trace: Recorder, seals: Seals): Stage {
-  const world: World = { engine, trace, random: new Random(seed), seals, counters: scenario.counters }
+export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder): Stage {
+  const random = new Random(scenario.seed)
+  const passed = { advertisement: null, system: null }
+  const world: World = { engine, trace, random, seals: new Seals(), passed, counters: scenario.counters }
   const hubs = new Map(
-    scenario.networks.map((network) => [network.name, new Hub(network.name, network, engine, trace, world.random)]),
+    scenario.networks.map((network) => [network.name, new Hub(network.name, network, engine, trace, random)]),
   )
   const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, hubs)]))
   return { world, hosts, hubs }
 }
 
+/** Everything as it was built, for another run. */
+export function reset({ world, hosts, hubs }: Stage, seed: string): void {
+  world.random.reset(seed)
+  for (const hub of hubs.values()) hub.reset()
+  for (const host of hosts.values()) host.reset()
+}
+
 function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMap<string, Hub>): Host {
   const host = new Host(spec.name, world, spec.ticks)
-  const receive = host.receive.bind(host)
   spec.interfaces.forEach(({ name, address, plug, mac }, card) => {
     const hub = hubs.get(plug)!
-    const nic = new Nic(spec.name, name, mac ?? cardMac(place, card), address, hub, receive)
+    const nic = new Nic(host, card, name, mac ?? cardMac(place, card), address, hub)
     hub.attach(nic)
     host.nics.push(nic)
   })

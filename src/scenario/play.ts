@@ -1,6 +1,8 @@
 import type { Entry } from '../engine/queue.ts'
+import type { Stream } from '../engine/random.ts'
 import type { Host } from '../host/host.ts'
 import { formatSeconds, type Micros } from '../time.ts'
+import type { Bodies } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Stage } from './compile.ts'
 import type { Action, EventSpec, Scenario } from './scenario.ts'
@@ -29,13 +31,13 @@ export function schedule(scenario: Scenario, stage: Stage): void {
   }
   for (const event of scenario.events) {
     const entry = new Scripted(stage, event, engine.nextSequence())
-    const at = typeof event.at === 'number' ? event.at : drawn(event.at, random.stream('event times').below)
+    const at = typeof event.at === 'number' ? event.at : drawn(event.at, random.stream('event times'))
     engine.queue.push(at, entry.sequence, entry)
   }
 }
 
-function drawn({ from, to }: { from: Micros; to: Micros }, below: (count: number) => number): Micros {
-  return from + below(to - from)
+function drawn({ from, to }: { from: Micros; to: Micros }, stream: Stream): Micros {
+  return from + stream.below(to - from)
 }
 
 /** The boot that a machine is configured with. It is no fault: nothing caused it. */
@@ -117,20 +119,21 @@ class Undo implements Entry {
  */
 function act(stage: Stage, event: EventSpec, action: Action): string | null {
   const { engine, trace } = stage.world
-  const fault = {
-    verb: action.verb,
-    target: targetOf(action),
-    text: describe(action),
-    ...(event.line === undefined ? {} : { line: event.line }),
-  }
   const deed = deedOf(action, stage)
   if (typeof deed === 'string') {
-    trace.note({ kind: 'inert', ...fault, reason: deed })
+    trace.note({ kind: 'inert', ...told(event, action), reason: deed })
     return deed
   }
-  engine.cause = trace.note({ kind: 'fault', ...fault })
+  if (trace.wants.fault) engine.cause = trace.note({ kind: 'fault', ...told(event, action) })
+  else trace.counts.fault += 1
   const { cause } = engine
   deed()
   engine.cause = cause
   return null
+}
+
+/** What the trace says of an action. */
+function told({ line }: EventSpec, action: Action): Bodies['fault'] {
+  const words = { verb: action.verb, target: targetOf(action), text: describe(action) }
+  return line === undefined ? words : { ...words, line }
 }

@@ -28,31 +28,40 @@ export class RecordLimit extends Error {
   }
 }
 
+const NOTHING = Object.fromEntries(KINDS.map((kind) => [kind, false])) as Record<Kind, boolean>
+const EVERYTHING = Object.fromEntries(KINDS.map((kind) => [kind, true])) as Record<Kind, boolean>
+const NEVER = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>
+
 /**
  * Writes down what happens, each thing with its cause, as much as the level keeps; shows every record to the folds
  * that ask for its kind. Ids count what happened, so they are the same at levels `all` and `changes`.
  */
 export class Recorder {
   /** Which kinds anybody wants: whoever notes something on a busy path asks first. */
-  readonly wants: Record<Kind, boolean>
+  wants: Readonly<Record<Kind, boolean>> = EVERYTHING
   /** How often each kind happened, at every level: who does not note a thing that nobody wants counts it. */
-  readonly counts: Record<Kind, number>
+  counts: Record<Kind, number> = { ...NEVER }
   readonly #clock: Clock
-  readonly #level: Level
-  readonly #folds: readonly Fold<unknown>[]
-  readonly #limit: number
-  readonly #kept: TraceRecord[] = []
+  #level: Level = 'all'
+  #folds: readonly Fold<unknown>[] = []
+  #limit = Number.POSITIVE_INFINITY
+  #kept: TraceRecord[] = []
   #count = 0
 
   constructor(clock: Clock, level: Level, folds: readonly Fold<unknown>[], limit: number) {
     this.#clock = clock
+    this.reset(level, folds, limit)
+  }
+
+  /** Begins anew, for another run; what the last one kept stays with whoever took it. */
+  reset(level: Level, folds: readonly Fold<unknown>[], limit: number): void {
     this.#level = level
     this.#folds = folds
     this.#limit = limit
-    const wanted = new Set(folds.flatMap((fold) => fold.kinds))
-    const all = level !== 'metrics'
-    this.wants = Object.fromEntries(KINDS.map((kind) => [kind, all || wanted.has(kind)])) as Record<Kind, boolean>
-    this.counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>
+    this.#kept = []
+    this.#count = 0
+    this.wants = level === 'metrics' ? wantedBy(folds) : EVERYTHING
+    this.counts = { ...NEVER }
   }
 
   /** Notes that something happened now, because of the present cause; gives what later things may name as theirs. */
@@ -88,4 +97,10 @@ export class Recorder {
       if (this.#kept.push(at.record) > this.#limit) throw new RecordLimit(at.record.t, this.#limit)
     }
   }
+}
+
+function wantedBy(folds: readonly Fold<unknown>[]): Record<Kind, boolean> {
+  const wants = { ...NOTHING }
+  for (const fold of folds) for (const kind of fold.kinds) wants[kind] = true
+  return wants
 }

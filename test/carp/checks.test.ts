@@ -13,8 +13,17 @@ function meeting(): { port: RecordingPort; good: Advertisement } {
   vhost.seal = port.seal('secret', 1, [100])
   const numbers = { version: 2, type: 1, authlen: 7, demotion: 0, advbase: 1, advskew: 0 }
   const packet = { ...numbers, vhid: 1, counterHigh: 0, counterLow: 0, seal: vhost.seal }
-  const envelope = { protocol: 'carp', source: 9, destination: 18, ttl: 255, length: 36, checksumGood: true } as const
-  return { port, good: { ...envelope, packet } }
+  const addresses = { source: 9, destination: 18 }
+  const good = {
+    on: 'advert',
+    protocol: 'carp',
+    ...addresses,
+    ttl: 255,
+    packet,
+    length: 36,
+    checksumGood: true,
+  } as const
+  return { port, good }
 }
 
 type Fault = Exclude<Refusal, 'other'>

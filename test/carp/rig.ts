@@ -134,6 +134,7 @@ export abstract class Rig {
       seal: spoilt === 'bad-hmac' ? this.port.seal('other', vhid, seal.addresses) : seal,
     }
     return {
+      on: 'advert',
       protocol: 'carp',
       source: from,
       destination: 0xe000_0012,

@@ -8,11 +8,11 @@ function draws(stream: Stream, count: number): number[] {
 
 test('known numbers, the same on every machine and for ever', () => {
   const random = new Random('1')
-  expect(draws(random.stream('loss lan'), 3)).toEqual([1934628228, 491589916, 1095542941])
-  expect(draws(random.stream('counter a'), 3)).toEqual([1502192485, 519845545, 2806201004])
+  expect(draws(random.stream('loss lan'), 3)).toEqual([1327658715, 1347421355, 777237411])
+  expect(draws(random.stream('counter a'), 3)).toEqual([3511457337, 3633907915, 161606584])
   const tens = random.stream('jitter lan')
-  expect(Array.from({ length: 12 }, () => tens.below(10))).toEqual([9, 2, 7, 8, 8, 1, 5, 4, 8, 4, 3, 7])
-  expect(draws(new Random('2').stream('loss lan'), 3)).toEqual([3635385502, 1654007884, 1492200627])
+  expect(Array.from({ length: 12 }, () => tens.below(10))).toEqual([3, 4, 5, 6, 0, 2, 0, 5, 4, 7, 0, 8])
+  expect(draws(new Random('2').stream('loss lan'), 3)).toEqual([1247347879, 4034675776, 2815665255])
 })
 
 test('draws of one stream shift no other', () => {

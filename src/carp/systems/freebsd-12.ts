@@ -70,7 +70,7 @@ export const CHECKS = {
     level: 2,
     line: (_, on) => `carp_input: checksum failed on ${on}`,
   },
-  vhid: { refusal: 'no-vhid', counter: 'badvhid', fails: (_, vhost) => vhost === undefined },
+  vhid: { refusal: 'no-vhid', counter: 'badvhid', looksAtVhost: true, fails: (_, vhost) => vhost === undefined },
   version: {
     refusal: 'bad-version',
     counter: 'badver',
@@ -81,6 +81,7 @@ export const CHECKS = {
   digest: {
     refusal: 'bad-hmac',
     counter: 'badauth',
+    looksAtVhost: true,
     fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
     level: 2,
     line: (heard, on) => `carp_input_c: incorrect hash for VHID ${heard.packet.vhid}@${on}`,

@@ -210,7 +210,12 @@ const checks: readonly Check[] = [
     level: 2,
     line: (_, on) => `carp_input: checksum failed on ${on}`,
   },
-  { refusal: 'no-vhid', counter: 'badvhid', fails: (_, vhost) => vhost === undefined || !vhost.up || !vhost.running },
+  {
+    refusal: 'no-vhid',
+    counter: 'badvhid',
+    looksAtVhost: true,
+    fails: (_, vhost) => vhost === undefined || !vhost.up || !vhost.running,
+  },
   {
     refusal: 'bad-version',
     counter: 'badver',
@@ -221,6 +226,7 @@ const checks: readonly Check[] = [
   {
     refusal: 'bad-hmac',
     counter: 'badauth',
+    looksAtVhost: true,
     fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
     level: 2,
     line: (_heard, _on, vhost) => `${vhost!.device}: incorrect hash`,
