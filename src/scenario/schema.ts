@@ -123,7 +123,7 @@ export const virtualHost = piece(
     addresses: z.array(read.address(VIRTUAL_ADDRESSES, 24), VIRTUAL_ADDRESSES),
     password: read.text('password').optional(),
     advbase: read.advbase.default(1),
-    advskew: read.advskew.default(0),
+    advskew: read.anyAdvskew.default(0),
     name: read.text('name').optional(),
   },
   {

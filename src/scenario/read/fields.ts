@@ -42,7 +42,10 @@ export function whole(from: number, to: number, message: string) {
 }
 
 export const advbase = whole(0, 255, 'advbase is 0 to 255, the whole seconds between advertisements; it is one byte')
-export const advskew = whole(0, 254, 'advskew is 0 to 254; it is one byte, 255 means goodbye')
+export const ADVSKEW = 'advskew is 0 to 254; it is one byte, 255 means goodbye'
+export const advskew = whole(0, 254, ADVSKEW)
+/** ucarp takes 255 too, and means nothing by it. */
+export const anyAdvskew = whole(0, 255, ADVSKEW)
 
 export function flag(name: string) {
   return field(`${name} is true or false`, (value) => (value === 'true' ? true : value === 'false' ? false : undefined))

@@ -9,6 +9,7 @@ import { checkParent, cut, impair, partition, set } from './actions.ts'
 import * as read from './fields.ts'
 import type { Reader } from './reader.ts'
 import { type Direction, type Names, Targets } from './targets.ts'
+import { isCarpN } from './virtual-hosts.ts'
 
 const SIGNALS: readonly Signal[] = ['USR1', 'USR2', 'TERM', 'INT', 'HUP', 'QUIT', 'KILL']
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
@@ -74,7 +75,7 @@ function onCarpInterface(verb: 'carp-down' | 'carp-up'): ReadVerb {
     arguments: {},
     action: (target) => ({ verb, ...target }),
     needs: {
-      has: (system) => system.runs === 'kernel' && system.device === 'carpN',
+      has: isCarpN,
       what: 'carp interfaces to take up and down',
       instead: 'use interface-down, or remove-address',
     },

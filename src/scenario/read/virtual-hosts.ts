@@ -4,6 +4,7 @@ import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
 import * as schema from '../schema.ts'
 import { listed } from '../text/suggest.ts'
 import type { Path } from '../text/yaml.ts'
+import { ADVSKEW } from './fields.ts'
 import type { Reader } from './reader.ts'
 
 /** ucarp refuses a longer password, where the kernels cut it (ucarp.c: "Password too long"). */
@@ -54,12 +55,13 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
 function interfaceOf(reader: Reader, path: Path, name: string | undefined, known: string[]): string | undefined {
   const at = [...path, 'interface']
   if (name === undefined) {
-    if (known.length > 1) reader.complain(at, `on which interface? write interface: ${listed(known, ' or ')}`)
-    return known.length === 1 ? known[0] : undefined
+    if (known.length === 1) return known[0]
+    reader.complain(at, `on which interface? write interface: ${listed(known, ' or ') || 'em0, and interfaces above'}`)
+  } else if (!known.includes(name)) {
+    reader.unknown(at, 'interface', name, known)
+    return undefined
   }
-  if (known.includes(name)) return name
-  if (known.length > 0) reader.unknown(at, 'interface', name, known)
-  return undefined
+  return name
 }
 
 interface Checked {
@@ -75,6 +77,7 @@ interface Checked {
 function checkFor(system: System, checked: Checked): void {
   const { reader, path, vhost, place, cards } = checked
   if (system.runs === 'daemon') checkUcarp(checked)
+  else if (vhost.advskew > 254) reader.complain([...path, 'advskew'], ADVSKEW)
   const wrong = advbaseProblem(system, vhost.advbase)
   if (wrong !== undefined) reader.complain([...path, 'advbase'], wrong)
   checkName(reader, [...path, 'name'], isCarpN(system) ? `carp${place}` : undefined, system)
@@ -138,7 +141,7 @@ export function parentProblem(
 }
 
 /** Whether virtual hosts are interfaces of their own. */
-function isCarpN(system: System): boolean {
+export function isCarpN(system: System): boolean {
   return system.runs === 'kernel' && system.device === 'carpN'
 }
 

@@ -7,6 +7,10 @@ interface Flaw {
   readonly message: string
 }
 
+export const TOO_DEEP = 'the file is nested too deep; no scenario needs that'
+/** Files that are no text at all have millions of errors. */
+const MOST = 1_000
+const OPEN_QUOTE = 'Missing closing'
 const QUOTE = 'a text with a colon and a space, a comma or a brace in it is quoted: "like: this"'
 
 /** What the YAML reader says (a part of it), and what we say. The first that fits. */
@@ -40,9 +44,11 @@ const MESSAGES: readonly (readonly [says: string, message: string])[] = [
 export function syntaxFlaws(document: Document.Parsed): Flaw[] {
   const errors = [...document.errors, ...document.warnings]
   if (errors.length === 0) return []
+  // Where the stack ends differs between engines; no place is better than such a one.
+  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return [{ start: 0, end: 1, message: TOO_DEEP }]
   const roots = errors.filter(isRoot)
   const openers = openersOf(document)
-  const flaws = (roots.length > 0 ? roots : errors).map((error) => {
+  const flaws = (roots.length > 0 ? roots : errors).slice(0, MOST).map((error) => {
     const [start, end] = error.pos
     const message = syntaxMessage(error)
     const opener = openers.get(`${closerOf(error.message)}${start}`)
@@ -54,10 +60,8 @@ export function syntaxFlaws(document: Document.Parsed): Flaw[] {
 
 /** After such an error the reader has lost its place, and all others follow from it. */
 function isRoot({ code, message }: YAMLError): boolean {
-  return code === 'RESOURCE_EXHAUSTION' || code === 'TAB_AS_INDENT' || message.startsWith(OPEN_QUOTE)
+  return code === 'TAB_AS_INDENT' || message.startsWith(OPEN_QUOTE)
 }
-
-const OPEN_QUOTE = 'Missing closing'
 
 /** Where what ends at an offset began: what is never closed is shown where it opens. */
 function openersOf(document: Document.Parsed): Map<string, number> {
@@ -80,7 +84,6 @@ function closerOf(message: string): string {
 /** A YAML error in our words, with what to write instead. */
 function syntaxMessage({ code, message }: YAMLError): string {
   if (code === 'MULTIPLE_DOCS') return 'a file holds one scenario; take the --- between two out'
-  if (code === 'RESOURCE_EXHAUSTION') return 'the file is nested too deep; no scenario needs that'
   if (code === 'TAG_RESOLVE_FAILED') return 'a text that begins with ! is quoted: "!like this"'
   if (code === 'BAD_DIRECTIVE') return 'a line that begins with % is no part of a scenario'
   if (code === 'BAD_ALIAS' || code === 'MULTIPLE_ANCHORS') return 'a text that begins with & or * is quoted: "&co"'

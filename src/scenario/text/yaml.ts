@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, type Pair, type ParsedNode, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml'
 import { MISPLACED, shown } from './printable.ts'
-import { syntaxFlaws } from './syntax.ts'
+import { syntaxFlaws, TOO_DEEP } from './syntax.ts'
 
 const MAX_CHARACTERS = 1_000_000
 /** The deepest thing that the language knows is seven levels down. */
@@ -58,17 +58,17 @@ export function readYaml(text: string, complain: Complain): Node | undefined {
 
 /** What no YAML reader needs to look at. */
 function refusal(text: string): { at: number; message: string } | undefined {
-  if (text.length > MAX_CHARACTERS)
-    return { at: 0, message: 'the file is larger than 1 MB; a scenario is at most that' }
-  if (text.startsWith('\ufeff')) {
-    return { at: 0, message: 'the file begins with a byte order mark; save it as UTF-8 without one' }
-  }
+  if (text.length > MAX_CHARACTERS) return { at: 0, message: 'the file is larger than 1 MB; no scenario needs that' }
+  if (text.startsWith('\ufeff'))
+    return { at: 0, message: 'the file begins with a byte order mark; save it without one' }
   const odd = MISPLACED.exec(text)
-  if (odd) {
-    const code = odd[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-    return { at: odd.index, message: `the character U+${code} has no place in a text file; save the file as UTF-8` }
+  if (odd === null) return undefined
+  const code = odd[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+  const character = `the character U+${code} has no place in a text file; save the file as UTF-8`
+  return {
+    at: odd.index,
+    message: odd[0] === '\r' ? 'a carriage return alone ends no line; save with Unix line ends' : character,
   }
-  return undefined
 }
 
 /** Makes our values of the nodes of the YAML reader, and follows references. */
@@ -91,7 +91,7 @@ class Builder {
     const [start, end] = node.range
     const place = { start, end: isScalar(node) ? end : start + 1 }
     this.#values += 1
-    if (path.length > MAX_DEPTH) this.#giveUp(place, 'the file is nested too deep; no scenario needs that')
+    if (path.length > MAX_DEPTH) this.#giveUp(place, TOO_DEEP)
     if (this.#values > MAX_VALUES) this.#giveUp(place, 'with all references (*name) written out, the file is too large')
     if (this.#gaveUp) return nothing(place)
     if (isAlias(node)) return this.#reference(node.source, place, path)

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { saveScenario } from '../../src/scenario/save.ts'
+import type { EventSpec, Scenario } from '../../src/scenario/scenario.ts'
+import { changed, GOOD, withoutLines } from './file.ts'
+
+const good = loadScenario(GOOD, 'good.yaml')
+
+function again(scenario: Scenario): Scenario {
+  return loadScenario(saveScenario(scenario), 'saved.yaml')
+}
+
+function withPassword(scenario: Scenario, password: string): Scenario {
+  const hosts = scenario.hosts.map((host) => ({ ...host, carp: host.carp.map((vhost) => ({ ...vhost, password })) }))
+  return { ...scenario, hosts }
+}
+
+test('a scenario is saved as people write one', () => {
+  expect(
+    saveScenario(loadScenario(changed(['until: 40s', 'until: 40s\nstory: |\n  Two\n  lines.']), 'a')),
+  ).toMatchInlineSnapshot(`
+    "carpsim: 1
+    title: A good file
+    story: |-
+      Two
+      lines.
+    seed: 1
+    until: 40s
+
+    networks:
+      lan: { latency: 100us }
+      dmz: { latency: 100us }
+
+    hosts:
+      old:
+        system: freebsd-9.3
+        preempt: true
+        ticks: 1000
+        interfaces:
+          em0: { address: 10.0.0.1/24, plug: lan }
+          em1: { address: 10.0.1.1/24, plug: dmz }
+        carp:
+          - { vhid: 1, interface: em0, addresses: [ 10.0.0.3/24 ], password: secret, advskew: 10 }
+          - { vhid: 2, interface: em1, addresses: [ 10.0.1.3/24 ], password: secret, advskew: 0 }
+      new:
+        system: freebsd-14
+        preempt: true
+        interfaces:
+          em0: { address: 10.0.0.2/24, plug: lan, mac: 02:00:00:00:00:01 }
+        carp:
+          - { vhid: 1, interface: em0, addresses: [ 10.0.0.3/24 ], password: secret, advskew: 100 }
+      web:
+        system: ucarp-1.5.2-linux
+        interfaces:
+          eth0: { address: 10.0.0.4/24, plug: lan }
+        carp:
+          - { vhid: 1, interface: eth0, addresses: [ 10.0.0.3/24 ], password: secret, advskew: 200 }
+        ucarp: { shutdown: true }
+
+    events:
+      - { at: 1s, unplug: old.em0, for: 3s }
+      - { at: 2s, plug: new.em0, every: 5s, times: 3, even-if-inert: true }
+      - { at: 3s..4s, cut: old -> new, network: lan }
+      - { at: 5s, partition: lan, groups: [ [ old ], [ new, web ] ] }
+      - { at: 6s, pause: old, clock: stops, queued: 64 }
+      - { at: 7s, impair: old -> lan, loss: 30%, delay: 20ms }
+      - { at: 8s, send-error: old.em0, errno: ENOBUFS, times: 3 }
+      - { at: 9s, set: new.em0/1, advskew: 30 }
+      - { at: 10s, demote: new, by: 240, reason: pfsync bulk start }
+      - { at: 11s, force: old.em0/1, to: backup }
+      - { at: 12s, add-address: old.em0/1, address: 10.0.0.5/24 }
+      - { at: 13s, signal: web, name: USR2 }
+      - { at: 14s, run: old, command: ifconfig carp0 advskew 30 }
+      - { at: 15s, preempt: new, to: false }
+      - { at: 16s, carp-down: old.em1/2 }
+      - { at: 17s, heal: any -> any }
+    "
+  `)
+})
+
+test('what was saved loads to the same', () => {
+  expect(withoutLines(again(good))).toEqual(withoutLines(good))
+})
+
+test('any text survives: passwords, titles, stories, reasons, commands', () => {
+  const hosts = good.hosts.slice(0, 2)
+  const say = (text: string): EventSpec[] => [
+    { at: 1, evenIfInert: false, action: { verb: 'demote', host: 'new', by: 240, reason: text } },
+    { at: 1, evenIfInert: false, action: { verb: 'run', host: 'new', command: `# ${text}` } },
+  ]
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const title = text.trim()
+      const scenario = withPassword({ ...good, hosts, title, story: title, events: say(text) }, text)
+      expect(withoutLines(again(scenario))).toEqual(scenario)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a password that looks like something else survives', () => {
+  const words = [
+    '',
+    ' ',
+    '0123456',
+    'yes',
+    '~',
+    '#x',
+    'a: b',
+    '- a',
+    '{a}',
+    '[',
+    '*a',
+    '&a',
+    '!a',
+    '|',
+    '>',
+    '%',
+    '@',
+    '`',
+  ]
+  const more = [
+    '"',
+    "'",
+    'a #b',
+    'a,b',
+    '\\',
+    'a\tb',
+    '\n',
+    'a\n',
+    '\ufeff',
+    '\ufffd',
+    '\u0085',
+    '\ud800',
+    '---',
+    '...',
+  ]
+  for (const password of [...words, ...more]) {
+    const scenario = withPassword({ ...good, hosts: good.hosts.slice(0, 2), events: [] }, password)
+    expect(again(scenario)).toEqual(scenario)
+  }
+})
+
+test('any quality of a network survives', () => {
+  const part = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => Number(value.toFixed(12)))
+  const time = fc.nat()
+  const quality = fc.record({ latency: time, jitter: time, loss: part, duplicate: part, reorder: part })
+  fc.assert(
+    fc.property(quality, (given) => {
+      const scenario = { ...good, networks: [{ name: 'lan', ...given }, good.networks[1]!] }
+      expect(again(scenario).networks).toEqual(scenario.networks)
+    }),
+  )
+})
