@@ -1,4 +1,5 @@
 import { formatSeconds } from '../time.ts'
+import type { GroupHistory } from '../trace/folds/history.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Line, Piece } from '../views/paint.ts'
 import type { Entry } from '../views/story.ts'
@@ -33,7 +34,7 @@ const LEAST = 32
  */
 export function* paintList(
   trace: Trace,
-  groups: number,
+  groups: readonly GroupHistory[],
   entries: Iterable<Entry>,
   width: number,
   say: (text: string) => string,
@@ -42,15 +43,14 @@ export function* paintList(
   for (const entry of entries) yield* paintEntry(entry, columns, say)
 }
 
-function columnsFor({ until, hosts }: Trace, groups: number, width: number, what: number): Columns {
+function columnsFor({ until, hosts }: Trace, groups: readonly GroupHistory[], width: number, what: number): Columns {
+  const several = groups.length > 1
+  const ofGroups = groups.flatMap(({ name, vhosts }) => vhosts.map(({ host }) => (several ? `${host} ${name}` : host)))
+  const host = [...hosts.map(({ name }) => name), ...ofGroups].reduce((most, name) => Math.max(most, name.length), 0)
   const time = formatSeconds(until).length
-  const names = hosts.flatMap(({ name, interfaces }) =>
-    groups > 1 ? interfaces.map(({ network }) => `${name} ${network}/255`) : [name],
-  )
-  const host = names.reduce((most, name) => Math.max(most, name.length), 0)
   const why = LETTER + time + GAP + host + GAP + what + GAP
   const below = width - why < LEAST
-  return { width, time, host, groups: groups > 1, below, why: below ? LETTER + time + GAP + GAP : why }
+  return { width, time, host, groups: several, below, why: below ? LETTER + time + GAP + GAP : why }
 }
 
 function* paintEntry(entry: Entry, columns: Columns, say: (text: string) => string): Generator<Line> {

@@ -86,7 +86,7 @@ class Sheet {
     yield* paintLanes(picture, { gutter, ascii })
     yield* paintLegend(legendOf(picture, ascii), gutter, width)
     yield []
-    yield* paintList(trace, this.#groups.length, story(trace, verbose), width, (line) => this.#say(line))
+    yield* paintList(trace, this.#groups, story(trace, verbose), width, (line) => this.#say(line))
   }
 
   *#summary(): Generator<Line> {

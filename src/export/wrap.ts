@@ -3,6 +3,8 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 /** Characters that take none: they combine with the one before. */
 const COMBINING = /[\p{Mn}\p{Me}\u200b-\u200f\u2060]/u
+/** Most lines have nothing but characters of one column: Latin, arrows, lines and blocks. */
+const NARROW = /^[ -~\u00a1-\u02ff\u2190-\u23ff\u2500-\u25ff]*$/
 /** Characters that drive a terminal, or turn the direction of a line. */
 const CONTROL = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu
 const TAB = 8
@@ -22,6 +24,7 @@ const IN_ASCII: Readonly<Record<string, string>> = {
 
 /** How many columns a text takes in a terminal. */
 export function columnsOf(text: string): number {
+  if (NARROW.test(text)) return text.length
   let columns = 0
   for (const character of text) columns += WIDE.test(character) ? 2 : COMBINING.test(character) ? 0 : 1
   return columns

@@ -50,8 +50,9 @@ function apart(found: readonly Tick[]): boolean {
   })
 }
 
-/** `90s` where seconds are counted, `1h30m` where minutes and more are. */
+/** `1.5ms`, `90s` where parts of minutes are counted, `1h30m` where whole ones are. */
 function labelOf(t: Micros, step: Micros): string {
+  if (t >= 1_000 && t < SECOND) return `${t / 1_000}ms`
   if (t === 0 || step % MINUTE !== 0) return formatTime(t)
   const parts = [
     [Math.floor(t / DAY), 'd'],

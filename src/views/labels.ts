@@ -19,9 +19,11 @@ const SHARE = 2 / 5
 
 /** How wide the names beside the lanes are, in columns. */
 export function gutterFor(groups: readonly GroupHistory[], width: number): number {
-  const labels = groups.flatMap(({ name, addresses, vhosts }) => [headed(name, addresses, 1), ...laneLabels(vhosts)])
-  const longest = [WHO, ...labels].reduce((most, label) => Math.max(most, label.length), 0)
-  return Math.min(longest + GAP, Math.floor(width * SHARE))
+  const labels = groups.flatMap(({ name, addresses, vhosts }) => [
+    headed(name, addresses, 1),
+    ...laneLabels(vhosts, width),
+  ])
+  return Math.min(longestOf([WHO, ...labels]) + GAP, Math.floor(width * SHARE))
 }
 
 /** The name of a group and as many of its addresses as fit: `lan/1  10.0.0.3 +2`. */
@@ -38,14 +40,28 @@ function headed(name: string, addresses: readonly string[], shown: number): stri
   return [`${name} `, ...addresses.slice(0, shown), ...(more > 0 ? [`+${more}`] : [])].join(' ').trimEnd()
 }
 
-/** `1 skunk1  skew 10`, with the interface where a machine is there twice, and advbase where not all have 1. */
-export function laneLabels(members: readonly Member[]): string[] {
+/**
+ * `1 skunk1  skew 10`, with the interface where a machine is there twice, and advbase where not all have 1.
+ *
+ * @param width - that many columns at most: names that are too long are cut
+ */
+export function laneLabels(members: readonly Member[], width: number): string[] {
   const twice = new Set(members.map(({ host }) => host)).size < members.length
-  const names = members.map((member) => (twice ? `${member.host}.${member.interface}` : member.host))
-  const width = names.reduce((most, name) => Math.max(most, name.length), 0)
   const slow = members.some(({ advbase }) => advbase !== 1)
-  return members.map(({ advbase, advskew }, place) => {
-    const base = slow ? `base ${advbase} ` : ''
-    return `${INDENT}${symbolOf(place)} ${names[place]!.padEnd(width)}  ${base}skew ${advskew}`
-  })
+  const names = members.map((member) => (twice ? `${member.host}.${member.interface}` : member.host))
+  const skews = members.map(({ advbase, advskew }) => `  ${slow ? `base ${advbase} ` : ''}skew ${advskew}`)
+  const room = width - INDENT.length - 2 - longestOf(skews)
+  const column = Math.max(1, Math.min(longestOf(names), room))
+  return members.map((_, place) => `${INDENT}${symbolOf(place)} ${trimTo(names[place]!, column)}${skews[place]}`)
+}
+
+/** A text in exactly that many columns; a tilde where a part is left out: beginnings and ends tell names apart. */
+export function trimTo(text: string, columns: number): string {
+  if (text.length <= columns) return text.padEnd(columns)
+  const tail = Math.floor((columns - 1) / 2)
+  return `${text.slice(0, columns - 1 - tail)}~${text.slice(text.length - tail)}`
+}
+
+function longestOf(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0)
 }

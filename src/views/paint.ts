@@ -1,4 +1,4 @@
-import { FAULTS, GAP, heading, laneLabels, WHO } from './labels.ts'
+import { FAULTS, GAP, heading, laneLabels, trimTo, WHO } from './labels.ts'
 import { type Band, type LaneCell, type Picture, symbolOf, type WhoCell } from './lanes.ts'
 
 /** How a piece of text is meant; colour may say it too, but never alone. */
@@ -36,12 +36,12 @@ const MARK_ROWS = 4
 export function paintLanes(picture: Picture, { gutter, ascii }: PaintOptions): Line[] {
   const axis: Piece = { text: paintAxis(picture, ascii), style: 'faint' }
   const beside = (name: string, pieces: readonly Piece[], style?: Style): Line => [
-    { text: `${trimTo(name, gutter - GAP, ascii)}${' '.repeat(GAP)}`, style },
+    { text: `${trimTo(name, gutter - GAP)}${' '.repeat(GAP)}`, style },
     ...pieces,
   ]
   const bands = picture.bands.flatMap((band) => [
     beside(heading(band.name, band.addresses, gutter - GAP), [axis], 'strong'),
-    ...laneLabels(band.lanes).map((label, i) => beside(label, paintCells(band.lanes[i]!.cells, ascii))),
+    ...laneLabels(band.lanes, gutter - GAP).map((label, i) => beside(label, paintCells(band.lanes[i]!.cells, ascii))),
     beside(WHO, paintWho(band)),
   ])
   const marks = paintMarks(picture).map((row, i) => beside(i === 0 ? FAULTS : '', [{ text: row, style: 'mark' }]))
@@ -121,13 +121,8 @@ function joined(pieces: readonly Piece[]): Piece[] {
   const found: Piece[] = []
   for (const piece of pieces) {
     const last = found.at(-1)
-    if (last?.style === piece.style) found[found.length - 1] = { text: last!.text + piece.text, style: piece.style }
+    if (last && last.style === piece.style) found[found.length - 1] = { ...piece, text: last.text + piece.text }
     else found.push(piece)
   }
   return found
-}
-
-/** A name in exactly that many columns. */
-function trimTo(name: string, width: number, ascii: boolean): string {
-  return name.length <= width ? name.padEnd(width) : `${name.slice(0, width - 1)}${ascii ? '~' : '…'}`
 }

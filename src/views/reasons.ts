@@ -63,7 +63,7 @@ function comparison({ trace, causes, change, demotion }: Told): string {
   const { numbers } = change
   if (numbers === undefined) return ''
   const demoted = demotion > 0 ? ' (demoted)' : ''
-  const his = `${possessive(causes, change)} interval ${interval(numbers.his)}`
+  const his = hisInterval(causes, change, numbers)
   if (!isEqual(numbers)) return `${his}, mine ${interval(numbers.mine)}${demoted}`
   const system = trace.hosts.find(({ name }) => name === change.host)?.system ?? ''
   return `${his}, mine the same${demoted}; ${isDaemon(system) ? 'his address decides' : 'an equal one counts as better'}`
@@ -72,14 +72,14 @@ function comparison({ trace, causes, change, demotion }: Told): string {
 function tooSlow({ causes, change }: Told): string {
   const { numbers } = change
   if (numbers === undefined) return ''
-  const leaves = numbers.his.seconds === GOODBYE ? ' (goodbye)' : ''
-  return `${possessive(causes, change)} interval ${interval(numbers.his)}${leaves} is longer than I wait, ${interval(numbers.mine)}`
+  return `${hisInterval(causes, change, numbers)} is longer than I wait, ${interval(numbers.mine)}`
 }
 
-/** `skunk1's`: whose advertisement it was. */
-function possessive(causes: Causes, change: RecordOf<'transition'>): string {
+/** `skunk1's interval 1 s + 10/256 s`. */
+function hisInterval(causes: Causes, change: RecordOf<'transition'>, { his }: Numbers): string {
   const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
-  return heard === undefined ? 'his' : `${heard.host}'s`
+  const leaves = his.seconds === GOODBYE ? ' (goodbye)' : ''
+  return `${heard === undefined ? 'his' : `${heard.host}'s`} interval ${interval(his)}${leaves}`
 }
 
 function isEqual({ mine, his }: Numbers): boolean {
