@@ -1,25 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseTime } from '../time.ts'
-import type { Level } from '../trace/record.ts'
 import { EXIT, Failure } from './exit.ts'
 import { nameOf, readText } from './input.ts'
 import { openOutput } from './output.ts'
 import type { Played, PlayOptions } from './play.ts'
 
-interface RunOptions {
+interface RunOptions extends PlayOptions {
   readonly format: 'text' | 'json'
   readonly output?: string
-  readonly seed?: string
-  readonly until?: number
-  readonly level?: Level
   readonly ascii?: true
   readonly width?: number
   readonly color: 'auto' | 'always' | 'never'
   readonly verbose?: true
-  readonly budget?: number
-  readonly records?: number
 }
 
+/** The narrowest picture that can be read. */
 const LEAST_WIDTH = 60
 const MOST_WIDTH = 1_000
 const DEFAULT_WIDTH = 80
@@ -83,22 +78,12 @@ async function tried(file: string, options: RunOptions): Promise<Played | undefi
   try {
     const text = await readText(file)
     const { play } = await import('./play.ts')
-    return play(text, nameOf(file), playOptions(options))
+    return play(text, nameOf(file), options)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = EXIT.INPUT
     return undefined
-  }
-}
-
-function playOptions({ seed, until, level, budget, records }: RunOptions): PlayOptions {
-  return {
-    ...(seed !== undefined && { seed }),
-    ...(until !== undefined && { until }),
-    ...(level !== undefined && { level }),
-    ...(budget !== undefined && { budget }),
-    ...(records !== undefined && { records }),
   }
 }
 
@@ -135,7 +120,7 @@ function* ended(lines: Iterable<string>): Generator<string> {
 function widthFor({ width: asked, output }: RunOptions): number {
   if (asked !== undefined) return asked
   const { isTTY, columns } = process.stdout
-  return isTTY && output === undefined ? Math.max(LEAST_WIDTH, columns) : DEFAULT_WIDTH
+  return isTTY && output === undefined ? Math.max(LEAST_WIDTH, columns || DEFAULT_WIDTH) : DEFAULT_WIDTH
 }
 
 function colorFor({ color, output }: RunOptions): boolean {

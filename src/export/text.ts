@@ -20,8 +20,6 @@ export interface TextOptions {
   readonly verbose: boolean
 }
 
-/** The narrowest picture that can be read. */
-export const LEAST_WIDTH = 60
 /** Longer lines of prose are hard to read. */
 const PROSE = 90
 

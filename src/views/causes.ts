@@ -27,6 +27,12 @@ export class Causes {
     for (let at = this.of(record); at !== undefined; at = this.of(at)) yield at
   }
 
+  /** What it goes back to, past the changes of state and of demotion in between. */
+  origin(record: TraceRecord): TraceRecord | undefined {
+    for (const cause of this.chain(record)) if (cause.kind !== 'transition' && cause.kind !== 'demotion') return cause
+    return undefined
+  }
+
   /** What it led to directly and at once: consequences of that kind in the same instant. */
   atOnce<K extends Kind>(record: TraceRecord, kind: K): RecordOf<K>[] {
     const found: RecordOf<K>[] = []

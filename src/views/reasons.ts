@@ -1,7 +1,7 @@
-import type { Interval, Numbers, RecordOf } from '../trace/record.ts'
+import type { Numbers, RecordOf } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Causes } from './causes.ts'
-import { isDaemon, originOf, patienceOf, patienceOver } from './waiting.ts'
+import { isDaemon, patienceOf, patienceOver } from './waiting.ts'
 import { interval } from './words.ts'
 
 /** A change of state, and what a sentence about it is made of. */
@@ -32,14 +32,14 @@ export function reasonOf(told: Told): string {
   const { causes, change } = told
   const begins = change.from === 'INIT' && change.to === 'BACKUP'
   const patience = begins ? patienceOf(causes, change) : ''
-  const origin = originOf(causes, change)
+  const origin = causes.origin(change)
   if (begins && origin?.kind === 'power') return joined(': ', 'boots', patience)
   return joined(': ', change.rule, joined('; ', (REASONS[change.rule] ?? causeOf)(told), patience))
 }
 
 /** What it goes back to, in words. */
 function causeOf({ causes, change }: Told): string {
-  const origin = originOf(causes, change)
+  const origin = causes.origin(change)
   switch (origin?.kind) {
     case 'link':
       return origin.carrier ? `${origin.interface} has a carrier` : `no carrier on ${origin.interface}`
@@ -83,8 +83,7 @@ function hisInterval(causes: Causes, change: RecordOf<'transition'>, { his }: Nu
 }
 
 function isEqual({ mine, his }: Numbers): boolean {
-  const micros = ({ seconds, micros }: Interval) => seconds * 1_000_000 + micros
-  return micros(mine) === micros(his)
+  return mine.seconds === his.seconds && mine.micros === his.micros
 }
 
 function joined(separator: string, ...parts: readonly string[]): string {

@@ -6,7 +6,6 @@ import { detailOf, outputLines } from './details.ts'
 import { faultLetters } from './faults.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
-import { originOf } from './waiting.ts'
 
 /** One thing that happened, as a list tells it. */
 export interface Entry {
@@ -110,12 +109,12 @@ class Teller {
 
   /** While a machine boots, each of its addresses makes a virtual host start anew: only the last start is told. */
   #isPassing(record: RecordOf<'transition'>): boolean {
-    const boot = originOf(this.#causes, record)
+    const boot = this.#causes.origin(record)
     if (boot?.kind !== 'power') return false
     const { host, interface: on, vhid } = record
     for (const other of this.#causes.restOfInstant(record)) {
       const same = other.kind === 'transition' && other.host === host && other.interface === on && other.vhid === vhid
-      if (same && originOf(this.#causes, other) === boot) return true
+      if (same && this.#causes.origin(other) === boot) return true
     }
     return false
   }
@@ -130,9 +129,11 @@ class Teller {
   /** A boot is told where no state comes of it. */
   #power(record: RecordOf<'power'>): Told[] {
     const { host, power } = record
-    if (power === 'off') return this.#end(host, undefined, 'power is off')
+    if (power === 'off') {
+      this.#demotions.delete(host)
+      return this.#end(host, undefined, 'power is off')
+    }
     const quiet = power === 'paused' || record.cause !== null
-    if (power === 'on') this.#demotions.delete(host)
     return quiet || this.#causes.atOnce(record, 'transition').length > 0 ? [] : [{ host, what: 'boots' }]
   }
 
@@ -166,9 +167,15 @@ class Teller {
   }
 
   #detail(record: TraceRecord): Told[] {
-    const said = record.kind === 'log' && ['transition', 'demotion'].includes(this.#causes.of(record)?.kind ?? '')
-    const told = said ? undefined : detailOf(record, this.#causes)
+    const told = this.#isQuoted(record) ? undefined : detailOf(record, this.#causes)
     return told === undefined ? [] : [told]
+  }
+
+  /** What a machine wrote stands below that of which it tells. */
+  #isQuoted(record: TraceRecord): boolean {
+    if (record.kind === 'output') return this.#isSaid(record)
+    const cause = this.#causes.of(record)
+    return record.kind === 'log' && (cause?.kind === 'transition' || cause?.kind === 'demotion')
   }
 
   #printed(command: RecordOf<'command'>): string[] {

@@ -54,19 +54,13 @@ export function isDaemon(system: string): boolean {
 /** Whom it heard last, or since when it heard nobody. */
 function vainly(causes: Causes, armed: Armed, expiry: TraceRecord): string {
   const time = exactly(expiry.t - armed.t)
-  const origin = originOf(causes, armed)
+  const origin = causes.origin(armed)
   if (origin?.kind === 'delivered') {
     const heard = causes.ofKind(origin, 'advert')?.host ?? 'a MASTER'
     const queued = origin.t < armed.t ? ` (its frame arrived at ${formatSeconds(origin.t)})` : ''
     return `last heard ${heard} at ${formatSeconds(armed.t)}${queued}, ${time} ago`
   }
   return `heard no MASTER for ${time}${since(origin)}`
-}
-
-/** What a record goes back to, past the changes of state in between. */
-export function originOf(causes: Causes, record: TraceRecord): TraceRecord | undefined {
-  for (const cause of causes.chain(record)) if (cause.kind !== 'transition' && cause.kind !== 'demotion') return cause
-  return undefined
 }
 
 function since(origin: TraceRecord | undefined): string {
