@@ -111,17 +111,18 @@ class Sheet {
 
 /** Entries side by side under the cells, or from the left and in rows where they do not fit there. */
 function* paintLegend(entries: readonly Line[], gutter: number, width: number): Generator<Line> {
-  const gap: Piece = { text: '  ' }
+  const gap: Piece = { text: '   ' }
   const columns = (line: Line) => columnsOf(line.map(({ text }) => text).join(''))
-  const whole = entries.reduce((sum, entry) => sum + columns(entry) + columns([gap]), 0)
-  const margin: Piece = whole <= width - gutter ? { text: ' '.repeat(gutter) } : gap
-  let row: Piece[] = [margin]
+  const whole = columns(entries.flatMap((entry) => [...entry, gap]))
+  const margin: Piece = { text: ' '.repeat(gutter + whole <= width ? gutter : 2) }
+  let row: Line = [margin]
   for (const entry of entries) {
-    if (row.length > 1 && columns(row) + columns(entry) > width) {
+    const longer = row.length === 1 ? [...row, ...entry] : [...row, gap, ...entry]
+    if (columns(longer) <= width) row = longer
+    else {
       yield row
-      row = [margin]
+      row = [margin, ...entry]
     }
-    row.push(...entry, gap)
   }
   yield row
 }
