@@ -1,8 +1,13 @@
 import { SECOND } from '../time.ts'
 import type { Numbers } from '../trace/record.ts'
+import { inDigest } from './digest.ts'
 import { intervalOf, shorter, skewMicros } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
 import type { Vhost } from './vhost.ts'
+
+/** So many send errors in a row are trouble, and so many successes in a row the end of it (ip_carp.h). */
+export const MAX_ERRORS = 3
+export const MIN_SUCCESSES = 3
 
 /**
  * In how far the kernels differ when they run one and the same election. All of them descend from OpenBSD's of 2003
@@ -42,6 +47,37 @@ export function giveWay(vhost: Vhost, port: Port, ways: Ways, reason: string): v
   port.disarm('advertise')
   port.become('BACKUP', reason)
   ways.setRun(vhost, port)
+}
+
+/** `ifconfig … state master`, `state backup`: without goodbye. */
+export function forcedRules(ways: Ways, reason: string): Rule[] {
+  return [
+    rule({
+      name: 'forced',
+      from: 'BACKUP',
+      on: 'force',
+      when: (_, { state }) => state === 'MASTER',
+      then: (vhost, port) => takeOver(vhost, port, ways, reason),
+    }),
+    rule({
+      name: 'forced',
+      from: 'MASTER',
+      on: 'force',
+      when: (_, { state }) => state === 'BACKUP',
+      then: (vhost, port) => giveWay(vhost, port, ways, reason),
+    }),
+  ]
+}
+
+/** Both timers are stopped: deaf and mute. */
+export function silence(port: Port): void {
+  port.disarm('advertise')
+  port.disarm('master-down')
+}
+
+/** Recomputes what the digest is made of (carp_hmac_prepare). */
+export function reseal(vhost: Vhost, port: Port): void {
+  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses))
 }
 
 /** The rules of timers and of hearing, common to the kernels (carp_input_c, carp_master_down, carp_send_ad). */

@@ -74,16 +74,21 @@ export class Engine<Cause extends object = object> {
    * @throws BudgetExceeded where the limits are reached
    */
   run(limits: RunLimits): void {
+    this.#fireAll(limits)
+    this.now = limits.until
+    this.cause = null
+  }
+
+  /** Nothing stands behind the loop: a compiler that enters it while it runs must not find code that never ran. */
+  #fireAll({ until, budget, budgetAtOnce }: RunLimits): void {
     const { queue } = this
-    const { until, budget, budgetAtOnce } = limits
     let instant = -1
     let atOnce = 0
     while (queue.next <= until) {
-      const entry = this.#choose === undefined ? queue.take() : this.#chosen(this.#choose)
-      if (entry === undefined) continue
-      const time = queue.takenTime
+      const time = queue.next
       this.now = time
-      if (entry.settle !== undefined && this.#choose === undefined && !entry.settle()) continue
+      const entry = this.#choose === undefined ? this.#first() : this.#chosen(this.#choose)
+      if (entry === undefined) continue
       if (time !== instant) {
         instant = time
         atOnce = 0
@@ -93,28 +98,28 @@ export class Engine<Cause extends object = object> {
       this.cause = null
       entry.fire()
     }
-    this.now = until
-    this.cause = null
   }
 
-  /** All effective entries of the next instant are laid out; one is chosen, the others go back as they were. */
-  #chosen(choose: Choose): Entry | undefined {
+  /** Takes the earliest entry, if it is due. */
+  #first(): Entry | undefined {
     const { queue } = this
-    const time = queue.next
-    const entries: Entry[] = []
-    const sequences: number[] = []
-    while (queue.next === time) {
-      const entry = queue.take()
-      const sequence = queue.takenSequence
-      this.now = time
-      if (entry.settle?.() === false) continue
-      entries.push(entry)
-      sequences.push(sequence)
+    const entry = queue.top
+    if (entry.settle !== undefined && !entry.settle()) return undefined
+    queue.drop()
+    return entry
+  }
+
+  /** All entries that are due at this instant are laid out; one is chosen, the others go back as they were. */
+  #chosen(choose: Choose): Entry | undefined {
+    const { queue, now } = this
+    const due: { entry: Entry; sequence: number }[] = []
+    while (queue.next === now) {
+      const sequence = queue.topSequence
+      const entry = this.#first()
+      if (entry !== undefined) due.push({ entry, sequence })
     }
-    const pick = entries.length > 1 ? choose(entries.length) : 0
-    entries.forEach((entry, i) => {
-      if (i !== pick) queue.push(time, sequences[i]!, entry)
-    })
-    return entries[pick]
+    const chosen = due[due.length > 1 ? choose(due.length) : 0]
+    for (const other of due) if (other !== chosen) queue.push(now, other.sequence, other.entry)
+    return chosen?.entry
   }
 }

@@ -2,8 +2,10 @@ import type { Micros } from '../time.ts'
 
 /** Something that happens at its time. */
 export interface Entry {
-  /** Whether the entry still means something: a timer that was stopped or moved does not. Absent: always.
-   *  Asked when the entry is taken; may be asked again where a taken entry was put back. */
+  /**
+   * Asked when the entry has come to the top of the queue at its time: true, it is due. False: it is not, and has taken
+   * itself off the top, as a timer does that was stopped or moved. Absent: it is always due.
+   */
   settle?(): boolean
   fire(): void
 }
@@ -23,11 +25,6 @@ export class EventQueue {
   #slot = new Int32Array(this.#capacity)
   readonly #entries: (Entry | undefined)[] = []
   readonly #free: number[] = []
-
-  /** Time of the entry that was taken last. */
-  takenTime: Micros = 0
-  /** Sequence number of the entry that was taken last. */
-  takenSequence = 0
 
   /** Time of the earliest entry, or Infinity where nothing is waiting. */
   get next(): Micros {
@@ -52,17 +49,27 @@ export class EventQueue {
     this.#rise(this.size++, time, sequence, slot)
   }
 
-  /** Takes the earliest entry; the queue must not be empty. */
-  take(): Entry {
+  /** The earliest entry; the queue must not be empty. */
+  get top(): Entry {
+    return this.#entries[this.#slot[0]!]!
+  }
+
+  get topSequence(): number {
+    return this.#sequence[0]!
+  }
+
+  /** Takes the earliest entry off. */
+  drop(): void {
     const slot = this.#slot[0]!
-    this.takenTime = this.#time[0]!
-    this.takenSequence = this.#sequence[0]!
-    const last = --this.size
-    if (last > 0) this.#sink(this.#time[last]!, this.#sequence[last]!, this.#slot[last]!)
-    const entry = this.#entries[slot]!
     this.#entries[slot] = undefined
     this.#free.push(slot)
-    return entry
+    const last = --this.size
+    if (last > 0) this.#sink(this.#time[last]!, this.#sequence[last]!, this.#slot[last]!)
+  }
+
+  /** Puts the earliest entry where another time and sequence belong: cheaper than off and on again. */
+  moveTop(time: Micros, sequence: number): void {
+    this.#sink(time, sequence, this.#slot[0]!)
   }
 
   #rise(from: number, time: Micros, sequence: number, slot: number): void {

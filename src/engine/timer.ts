@@ -53,10 +53,19 @@ export class Timer<Cause extends object = object> implements Entry {
 
   settle(): boolean {
     const { queue } = this.#engine
-    if (queue.takenSequence !== this.#queuedSequence) return false
-    if (this.armed && queue.takenSequence === this.sequence) return true
-    this.#queuedSequence = -1
-    if (this.armed) this.#enqueue()
+    if (queue.topSequence !== this.#queuedSequence) {
+      queue.drop()
+      return false
+    }
+    if (!this.armed) {
+      this.#queuedSequence = -1
+      queue.drop()
+      return false
+    }
+    if (this.#queuedSequence === this.sequence) return true
+    this.#queuedTime = this.deadline
+    this.#queuedSequence = this.sequence
+    queue.moveTop(this.deadline, this.sequence)
     return false
   }
 

@@ -1,22 +1,16 @@
 import type { Advertisement } from '../carp/advertisement.ts'
-import type { Entry } from '../engine/queue.ts'
 import type { Stream } from '../engine/random.ts'
+import { Task } from '../engine/task.ts'
 import type { Frame } from '../network/frame.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Body } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Carp, Deed } from './carp.ts'
 import type { Nic } from './nic.ts'
+import { type Pause, Paused } from './pause.ts'
 import type { World } from './world.ts'
 
 export type Power = 'on' | 'off' | 'paused'
-
-/** What a machine does with frames that arrive, and with its clock, while it is paused. */
-export interface Pause {
-  readonly clock: 'jumps' | 'stops'
-  /** How many frames are kept for the time after; 0: all are lost. */
-  readonly queued: number
-}
 
 /** A machine: power, interfaces, a clock, a log, and what runs the election on it. */
 export class Host {
@@ -165,17 +159,11 @@ export class Host {
   /** Runs a task of the kernel in this same instant, after what was scheduled before; not if power goes until then. */
   defer(task: () => void): void {
     const { engine } = this.world
-    engine.schedule(engine.now, new Task(this, task, engine.cause))
-  }
-
-  /** Runs a deferred task, unless the machine lost power since. */
-  runTask(life: number, task: () => void): void {
-    if (life !== this.#life) return
-    this.#whenAwake(task)
-  }
-
-  get life(): number {
-    return this.#life
+    const life = this.#life
+    const run = () => {
+      if (life === this.#life) this.#whenAwake(task)
+    }
+    engine.schedule(engine.now, new Task(engine, run))
   }
 
   /** When a timer expires that is asked for now. A real kernel counts ticks, and one more (tvtohz, callout_reset). */
@@ -238,39 +226,5 @@ export class Host {
     engine.cause = this.note(body)
     act()
     engine.cause = cause
-  }
-}
-
-/** What a paused machine will do when it goes on. */
-class Paused {
-  readonly how: Pause
-  readonly since: Micros
-  readonly timers: readonly { readonly timer: { armAt(time: Micros): void }; readonly deadline: Micros }[]
-  readonly tasks: (() => void)[] = []
-  readonly frames: { readonly frame: Frame; readonly nic: Nic }[] = []
-
-  constructor(how: Pause, since: Micros, timers: Paused['timers']) {
-    this.how = how
-    this.since = since
-    this.timers = timers
-  }
-}
-
-class Task implements Entry {
-  readonly #host: Host
-  readonly #life: number
-  readonly #run: () => void
-  readonly #cause: Link | null
-
-  constructor(host: Host, run: () => void, cause: Link | null) {
-    this.#host = host
-    this.#life = host.life
-    this.#run = run
-    this.#cause = cause
-  }
-
-  fire(): void {
-    this.#host.world.engine.cause = this.#cause
-    this.#host.runTask(this.#life, this.#run)
   }
 }

@@ -1,6 +1,7 @@
 import type { Input, Port, Rule } from '../carp/rule.ts'
 import { step } from '../carp/step.ts'
-import { Vhost } from '../carp/vhost.ts'
+import type { Counter, KernelSystem } from '../carp/system.ts'
+import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer } from '../engine/timer.ts'
 import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
@@ -10,12 +11,27 @@ import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import { advertisementFrame } from './advertisement-frame.ts'
 import { ERRNOS } from './errno.ts'
-import type { Kernel } from './kernel.ts'
+import type { Host } from './host.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic } from './nic.ts'
+import type { Tunables } from './tunables.ts'
 
 const ADVERTISE = { on: 'advertise' } as const
 const MASTER_DOWN = { on: 'master-down' } as const
+
+/** What a virtual host needs of its kernel. */
+export interface InstanceOwner {
+  readonly host: Host
+  readonly system: KernelSystem
+  readonly machine: Machine
+  readonly counters: Record<Counter, number>
+  readonly tunables: Tunables
+  readonly ledger: { change(delta: number, reason: string): void }
+  /** A carp interface has a link state that was not told yet. */
+  linksChanged: boolean
+  log(level: number, line: () => string): void
+  finish(): void
+}
 
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
 export class Instance implements Port {
@@ -25,7 +41,7 @@ export class Instance implements Port {
   readonly lengths: Map<Ipv4, number> = new Map()
   rule: Rule | null = null
   input: Input | null = null
-  readonly #kernel: Kernel
+  readonly #owner: InstanceOwner
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   #mac: Mac
@@ -35,17 +51,17 @@ export class Instance implements Port {
   /** What made this a master that advertises: each next advertisement happens because of that. */
   #advertisesBecause: Link | null = null
 
-  constructor(kernel: Kernel, nic: Nic, device: string, vhid: number) {
-    const { engine, trace, seals } = kernel.host.world
-    this.#kernel = kernel
+  constructor(owner: InstanceOwner, nic: Nic, device: string, vhid: number) {
+    const { engine, trace, seals } = owner.host.world
+    this.#owner = owner
     this.#engine = engine
     this.#trace = trace
     this.nic = nic
-    this.vhost = new Vhost(kernel.machine, nic, device, vhid, seals.of('', vhid, []))
+    this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []))
     this.#mac = virtualMac(vhid)
     this.#advertise = new Timer(engine, () => this.#expire(ADVERTISE))
     this.#masterDown = new Timer(engine, () => this.#expire(MASTER_DOWN))
-    this.#link = new CarpLink(kernel.host, device)
+    this.#link = new CarpLink(owner.host, device)
   }
 
   get timers(): readonly Timer<Link>[] {
@@ -56,7 +72,7 @@ export class Instance implements Port {
   step(input: Input): void {
     const engine = this.#engine
     const { cause } = engine
-    step(this.#kernel.system.rules, this.vhost, input, this)
+    step(this.#owner.system.rules, this.vhost, input, this)
     engine.cause = cause
   }
 
@@ -79,7 +95,7 @@ export class Instance implements Port {
 
   send(packet: Packet): number {
     const { nic } = this
-    this.#kernel.counters.opackets += 1
+    this.#owner.counters.opackets += 1
     const sent = nic.attempt()
     if (sent !== 'sent') return this.#unsent(sent)
     const engine = this.#engine
@@ -120,7 +136,7 @@ export class Instance implements Port {
       if (this.input === ADVERTISE) because = this.#advertisesBecause
       else this.#advertisesBecause = because
     }
-    timer.armAt(this.#kernel.host.due(delay))
+    timer.armAt(this.#owner.host.due(delay))
     timer.cause = because
     const trace = this.#trace
     if (trace.wants.armed) {
@@ -136,7 +152,7 @@ export class Instance implements Port {
 
   become(to: State, reason: string): void {
     const { vhost, rule, input } = this
-    const { system, host } = this.#kernel
+    const { system, host } = this.#owner
     const from = vhost.state
     vhost.state = to
     const trace = this.#trace
@@ -148,28 +164,28 @@ export class Instance implements Port {
     }
     if (trace.wants.log) {
       const line = system.transitionLine(vhost, from, to, reason)
-      if (line !== undefined) this.#kernel.log(1, () => line)
+      if (line !== undefined) this.#owner.log(1, () => line)
     }
     if (system.device === 'carpN') {
       this.#link.follow(to)
-      this.#kernel.linksChanged = true
+      this.#owner.linksChanged = true
     } else host.devd('CARP', `${vhost.vhid}@${this.nic.name}`, to)
   }
 
   demote(delta: number, reason: string): void {
-    this.#kernel.changeDemotion(delta, reason)
+    this.#owner.ledger.change(delta, reason)
   }
 
   log(level: number, line: string): void {
-    this.#kernel.log(level, () => line)
+    this.#owner.log(level, () => line)
   }
 
   seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.#kernel.host.world.seals.of(key, vhid, addresses)
+    return this.#owner.host.world.seals.of(key, vhid, addresses)
   }
 
   draw(): number {
-    return this.#kernel.host.drawCounter()
+    return this.#owner.host.drawCounter()
   }
 
   sleep(): void {
@@ -178,25 +194,25 @@ export class Instance implements Port {
 
   /** The task that tells of a carp interface's link state, where it changed. */
   reportLink(): void {
-    this.#link.report(this.#kernel.tunables.logLinks !== 0)
+    this.#link.report(this.#owner.tunables.logLinks !== 0)
   }
 
   #expire(input: typeof ADVERTISE | typeof MASTER_DOWN): void {
     const trace = this.#trace
     if (trace.wants.fired) this.#engine.cause = trace.note({ kind: 'fired', ...this.#names, timer: input.on })
     this.step(input)
-    this.#kernel.finish()
+    this.#owner.finish()
   }
 
   #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
     const errno = this.#errnoOf(why)
     const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
-    this.#kernel.host.note({ kind: 'unsent', ...this.#names, why: named, errno })
+    this.#owner.host.note({ kind: 'unsent', ...this.#names, why: named, errno })
     return errno
   }
 
   #errnoOf(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
-    if (why === 'no carrier') return this.#kernel.system.noCarrier
+    if (why === 'no carrier') return this.#owner.system.noCarrier
     return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
   }
 

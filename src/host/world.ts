@@ -1,6 +1,4 @@
-import type { Advertisement } from '../carp/advertisement.ts'
 import type { Seals } from '../carp/digest.ts'
-import type { System } from '../carp/system.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Random } from '../engine/random.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
@@ -11,8 +9,6 @@ export interface World {
   readonly trace: Recorder
   readonly random: Random
   readonly seals: Seals
-  /** The advertisement that passed all checks of a system last. What looks at nothing but it need not look again. */
-  readonly passed: { advertisement: Advertisement | null; system: System | null }
   /** Where the first anti-replay counter comes from: drawn, or 0 as in recorded runs. */
   readonly counters: 'random' | 'zero'
 }

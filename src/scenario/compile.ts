@@ -23,8 +23,7 @@ export interface Stage {
 /** Builds the machines and networks of a scenario. */
 export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder): Stage {
   const random = new Random(scenario.seed)
-  const passed = { advertisement: null, system: null }
-  const world: World = { engine, trace, random, seals: new Seals(), passed, counters: scenario.counters }
+  const world: World = { engine, trace, random, seals: new Seals(), counters: scenario.counters }
   const hubs = new Map(
     scenario.networks.map((network) => [network.name, new Hub(network.name, network, engine, trace, random)]),
   )

@@ -1,9 +1,9 @@
 import type { Entry } from '../engine/queue.ts'
 import type { Stream } from '../engine/random.ts'
+import { Task } from '../engine/task.ts'
 import type { Host } from '../host/host.ts'
 import { formatSeconds, type Micros } from '../time.ts'
 import type { Bodies } from '../trace/record.ts'
-import type { Link } from '../trace/recorder.ts'
 import type { Stage } from './compile.ts'
 import type { Action, EventSpec, Scenario } from './scenario.ts'
 import { deedOf, describe, targetOf, undoing } from './verbs.ts'
@@ -76,7 +76,9 @@ class Scripted implements Entry {
     const { action } = this.#event
     const undo = this.#event.for === undefined ? undefined : undoing(action)
     if (this.#act(action) && undo !== undefined) {
-      engine.schedule(engine.now + this.#event.for!, new Undo(this.#stage, this.#event, undo, engine.cause))
+      // Its cause is the fault that it ends.
+      const end = new Task(engine, () => act(this.#stage, this.#event, undo))
+      engine.schedule(engine.now + this.#event.for!, end)
     }
   }
 
@@ -89,26 +91,6 @@ class Scripted implements Entry {
       throw new InertEvent(this.#event, reason, engine.now)
     }
     return false
-  }
-}
-
-/** The end of a fault that lasts for a while. Its cause is the fault. */
-class Undo implements Entry {
-  readonly #stage: Stage
-  readonly #event: EventSpec
-  readonly #action: Action
-  readonly #cause: Link | null
-
-  constructor(stage: Stage, event: EventSpec, action: Action, cause: Link | null) {
-    this.#stage = stage
-    this.#event = event
-    this.#action = action
-    this.#cause = cause
-  }
-
-  fire(): void {
-    this.#stage.world.engine.cause = this.#cause
-    act(this.#stage, this.#event, this.#action)
   }
 }
 

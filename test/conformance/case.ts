@@ -94,9 +94,12 @@ function hostOf(host: CaseHost, system: string): HostSpec {
       password: pass,
       addresses: vips.map(prefix),
     })),
-    ucarp: { deadratio: 3, shutdown: true, neutral: false, ignoreifstate: false, nomcast: false, ...host.ucarp },
+    ucarp: { ...UCARP, shutdown: system.startsWith('ucarp'), ...host.ucarp },
   }
 }
+
+/** Recorded daemons ran with -z, where a case says nothing else. */
+const UCARP = { deadratio: 3, shutdown: false, neutral: false, ignoreifstate: false, nomcast: false }
 
 function prefix(ip: string): Prefix {
   return { address: parseIpv4(ip)!, length: 24 }

@@ -1,6 +1,16 @@
-import { inDigest, KEY_LENGTH, keyOf } from '../digest.ts'
+import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { KEY_LENGTH, keyOf } from '../digest.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
-import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
+import {
+  electionRules,
+  forcedRules,
+  MAX_ERRORS,
+  MIN_SUCCESSES,
+  masterDownTime,
+  reseal,
+  silence,
+  type Ways,
+} from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -11,8 +21,6 @@ import type { Vhost } from '../vhost.ts'
 
 const EINVAL = 22
 const ENETDOWN = 50
-export const MAX_ERRORS = 3
-export const MIN_SUCCESSES = 3
 
 /** What the releases of this design change. */
 export interface Release {
@@ -31,11 +39,6 @@ function linkGood(vhost: Vhost): boolean {
   return vhost.on.carrier && vhost.on.up && vhost.machine.allow
 }
 
-/** carp_hmac_prepare(). */
-function reseal(vhost: Vhost, port: Port): void {
-  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses))
-}
-
 /** The third error in a row demotes the machine. */
 function sendFailed(vhost: Vhost, port: Port, errno: number): void {
   vhost.errors += 1
@@ -49,43 +52,10 @@ export function takeBackErrors(vhost: Vhost, port: Port): void {
 
 /** carp_input(), carp_input_c(). */
 export const CHECKS = {
-  ttl: {
-    refusal: 'bad-ttl',
-    counter: 'badttl',
-    fails: (heard) => heard.ttl !== 255,
-    level: 2,
-    line: (heard, on) => `carp_input: received ttl ${heard.ttl} != 255 on ${on}`,
-  },
-  length: {
-    refusal: 'short',
-    counter: 'badlen',
-    fails: (heard) => heard.length < 36,
-    level: 2,
-    line: (heard, on) => `carp_input: received len ${heard.length} < sizeof(struct carp_header) on ${on}`,
-  },
-  checksum: {
-    refusal: 'bad-checksum',
-    counter: 'badsum',
-    fails: (heard) => !heard.checksumGood,
-    level: 2,
-    line: (_, on) => `carp_input: checksum failed on ${on}`,
-  },
+  ...KERNEL_CHECKS,
   vhid: { refusal: 'no-vhid', counter: 'badvhid', looksAtVhost: true, fails: (_, vhost) => vhost === undefined },
-  version: {
-    refusal: 'bad-version',
-    counter: 'badver',
-    fails: (heard) => heard.packet.version !== 2,
-    level: 2,
-    line: (heard, on) => `${on}: invalid version ${heard.packet.version}`,
-  },
-  digest: {
-    refusal: 'bad-hmac',
-    counter: 'badauth',
-    looksAtVhost: true,
-    fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
-    level: 2,
-    line: (heard, on) => `carp_input_c: incorrect hash for VHID ${heard.packet.vhid}@${on}`,
-  },
+  version: versionCheck((heard, on) => `${on}: invalid version ${heard.packet.version}`),
+  digest: digestCheck((heard, on) => `carp_input_c: incorrect hash for VHID ${heard.packet.vhid}@${on}`),
 } as const satisfies Record<string, Check>
 
 /** How a release sends, and goes on from a state. */
@@ -131,8 +101,7 @@ function setRun(vhost: Vhost, port: Port): void {
 function evaluate(vhost: Vhost, port: Port): void {
   const good = linkGood(vhost)
   if (!good) {
-    port.disarm('advertise')
-    port.disarm('master-down')
+    silence(port)
   }
   if (vhost.state !== 'INIT') port.become('INIT', good ? 'hardware interface up' : 'hardware interface down')
   setRun(vhost, port)
@@ -156,20 +125,7 @@ function rulesOf(ways: Ways): Rule[] {
     rule({ name: 'interface down', from: 'any', on: 'link', then: evaluate }),
     rule({ name: 'address added', from: 'any', on: 'address added', then: readdress }),
     rule({ name: 'address removed', from: 'any', on: 'address removed', then: readdress }),
-    rule({
-      name: 'forced',
-      from: 'BACKUP',
-      on: 'force',
-      when: (_, { state }) => state === 'MASTER',
-      then: (vhost, port) => takeOver(vhost, port, ways, 'user requested via ifconfig'),
-    }),
-    rule({
-      name: 'forced',
-      from: 'MASTER',
-      on: 'force',
-      when: (_, { state }) => state === 'BACKUP',
-      then: (vhost, port) => giveWay(vhost, port, ways, 'user requested via ifconfig'),
-    }),
+    ...forcedRules(ways, 'user requested via ifconfig'),
     // carp_send_ad_all(): even where the skew that is sent stays the same.
     rule({ name: 'demotion changed', from: 'MASTER', on: 'demotion', then: ways.advertise }),
     rule({ name: 'destroyed', from: 'any', on: 'destroy', then: destroy }),
@@ -178,8 +134,7 @@ function rulesOf(ways: Ways): Rule[] {
 
 /** carp_destroy(): the state dies with the virtual host. */
 function destroy(vhost: Vhost, port: Port): void {
-  port.disarm('advertise')
-  port.disarm('master-down')
+  silence(port)
   if (vhost.suppressed) port.demote(-vhost.machine.ifdownFactor, 'vhid removed')
   vhost.suppressed = false
 }

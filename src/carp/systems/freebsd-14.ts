@@ -1,7 +1,8 @@
+import { MAX_ERRORS, MIN_SUCCESSES } from '../kernel-rules.ts'
 import type { Port } from '../rule.ts'
 import type { KernelSystem } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
-import { CHECKS, freebsd10, MAX_ERRORS, MIN_SUCCESSES, takeBackErrors } from './freebsd-12.ts'
+import { CHECKS, freebsd10, takeBackErrors } from './freebsd-12.ts'
 
 // FreeBSD 14, sys/netinet/ip_carp.c: as 12, with a floor under the demoted skew, send errors that are forgiven, and the
 // TTL looked at after vhid and version.

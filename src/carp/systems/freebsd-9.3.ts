@@ -1,6 +1,16 @@
-import { inDigest, keyOf } from '../digest.ts'
+import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { keyOf } from '../digest.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
-import { electionRules, giveWay, masterDownTime, takeOver, type Ways } from '../kernel-rules.ts'
+import {
+  electionRules,
+  forcedRules,
+  MAX_ERRORS,
+  MIN_SUCCESSES,
+  masterDownTime,
+  reseal,
+  silence,
+  type Ways,
+} from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -10,8 +20,6 @@ import type { Vhost } from '../vhost.ts'
 // FreeBSD 9.3, sys/netinet/ip_carp.c (r233200): the last release line in which a virtual host is an interface, carpN.
 
 const EINVAL = 22
-const MAX_ERRORS = 3
-const MIN_SUCCESSES = 3
 
 /** Suppressed, a virtual host shows skew 240 (carp_input_c, carp_send_ad_locked). */
 function skew(vhost: Vhost): number {
@@ -70,8 +78,7 @@ function evaluate(vhost: Vhost, port: Port): void {
     vhost.upBefore = vhost.up
     vhost.up = false
     vhost.running = false
-    port.disarm('advertise')
-    port.disarm('master-down')
+    silence(port)
     initialize(vhost, port)
     if (!vhost.suppressed) port.demote(1, 'interface down')
     vhost.suppressed = true
@@ -123,20 +130,7 @@ const rules = [
     },
   }),
   rule({ name: 'parameters set', from: 'any', on: 'set', then: setRun }),
-  rule({
-    name: 'forced',
-    from: 'BACKUP',
-    on: 'force',
-    when: (_, { state }) => state === 'MASTER',
-    then: (vhost, port) => takeOver(vhost, port, ways, ''),
-  }),
-  rule({
-    name: 'forced',
-    from: 'MASTER',
-    on: 'force',
-    when: (_, { state }) => state === 'BACKUP',
-    then: (vhost, port) => giveWay(vhost, port, ways, ''),
-  }),
+  ...forcedRules(ways, ''),
   rule({
     name: 'taken up',
     from: 'INIT',
@@ -155,8 +149,7 @@ const rules = [
     then: (vhost, port) => {
       vhost.up = false
       if (vhost.state !== 'INIT') {
-        port.disarm('advertise')
-        port.disarm('master-down')
+        silence(port)
         if (vhost.state === 'MASTER') advertise(vhost, port)
         initialize(vhost, port)
         setRun(vhost, port)
@@ -178,8 +171,7 @@ const rules = [
     from: 'any',
     on: 'destroy',
     then: (vhost, port) => {
-      port.disarm('advertise')
-      port.disarm('master-down')
+      silence(port)
       if (vhost.suppressed) port.demote(-1, 'interface destroyed')
       if (vhost.errors >= MAX_ERRORS) port.demote(-1, 'interface destroyed')
       initialize(vhost, port)
@@ -189,54 +181,18 @@ const rules = [
 
 /** carp_input(), carp_input_c(): type nibble, authlen, pad and counter are not looked at. */
 const checks: readonly Check[] = [
-  {
-    refusal: 'bad-ttl',
-    counter: 'badttl',
-    fails: (heard) => heard.ttl !== 255,
-    level: 2,
-    line: (heard, on) => `carp_input: received ttl ${heard.ttl} != 255 on ${on}`,
-  },
-  {
-    refusal: 'short',
-    counter: 'badlen',
-    fails: (heard) => heard.length < 36,
-    level: 2,
-    line: (heard, on) => `carp_input: received len ${heard.length} < sizeof(struct carp_header) on ${on}`,
-  },
-  {
-    refusal: 'bad-checksum',
-    counter: 'badsum',
-    fails: (heard) => !heard.checksumGood,
-    level: 2,
-    line: (_, on) => `carp_input: checksum failed on ${on}`,
-  },
+  KERNEL_CHECKS.ttl,
+  KERNEL_CHECKS.length,
+  KERNEL_CHECKS.checksum,
   {
     refusal: 'no-vhid',
     counter: 'badvhid',
     looksAtVhost: true,
     fails: (_, vhost) => vhost === undefined || !vhost.up || !vhost.running,
   },
-  {
-    refusal: 'bad-version',
-    counter: 'badver',
-    fails: (heard) => heard.packet.version !== 2,
-    level: 2,
-    line: (heard, _, vhost) => `${vhost!.device}; invalid version ${heard.packet.version}`,
-  },
-  {
-    refusal: 'bad-hmac',
-    counter: 'badauth',
-    looksAtVhost: true,
-    fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
-    level: 2,
-    line: (_heard, _on, vhost) => `${vhost!.device}: incorrect hash`,
-  },
+  versionCheck((heard, _, vhost) => `${vhost!.device}; invalid version ${heard.packet.version}`),
+  digestCheck((_heard, _on, vhost) => `${vhost!.device}: incorrect hash`),
 ]
-
-/** carp_hmac_prepare(). */
-function reseal(vhost: Vhost, port: Port): void {
-  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses))
-}
 
 export const freebsd93: KernelSystem = {
   runs: 'kernel',

@@ -181,7 +181,7 @@ const rules: Rule[] = [
 
 /** carp_packet(): the first check that fails drops the packet. */
 const checks: readonly Check[] = [
-  { refusal: null, fails: (heard, vhost) => heard.source === vhost?.on.address },
+  { refusal: null, looksAtVhost: true, fails: (heard, vhost) => heard.source === vhost?.on.address },
   {
     refusal: 'short',
     fails: (heard) => heard.length < 36,
@@ -202,6 +202,7 @@ const checks: readonly Check[] = [
   },
   {
     refusal: 'no-vhid',
+    looksAtVhost: true,
     fails: (heard, vhost) => heard.packet.vhid !== vhost?.vhid,
     level: LOG.DEBUG,
     line: (heard) => `Ignoring vhid: [${heard.packet.vhid}]`,
@@ -209,6 +210,7 @@ const checks: readonly Check[] = [
   { refusal: 'bad-checksum', fails: (heard) => !heard.checksumGood, level: LOG.WARNING, line: () => 'Bad IP checksum' },
   {
     refusal: 'bad-hmac',
+    looksAtVhost: true,
     fails: (heard, vhost) => heard.packet.seal !== vhost?.seal,
     level: LOG.WARNING,
     line: (heard, _, vhost) => badDigest(heard.packet, vhost!),

@@ -3,6 +3,7 @@ import type { State } from '../../trace/record.ts'
 import type { Parameters } from '../carp.ts'
 import type { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
+import { change } from '../parameters.ts'
 import { type Complaint, EXISTS, INVALID, Line, NOT_AVAILABLE } from './ifconfig-line.ts'
 import { atoi } from './numbers.ts'
 
@@ -43,7 +44,7 @@ export class CarpLine extends Line {
     // The address that is there, without a mask: nothing is new (in_control()).
     if (this.lacksMask && this.addresses.includes(prefix.address)) return null
     const error = this.#settle(prefix.address)
-    if (error === null) this.kernel.attach(this.#instance, prefix)
+    if (error === null) this.kernel.vhosts.attach(this.#instance, prefix)
     // The flag is set before the address is looked at.
     else this.#instance.vhost.up = true
     return error === null ? null : `ioctl (SIOCAIFADDR): ${error}`
@@ -51,12 +52,12 @@ export class CarpLine extends Line {
 
   /** The election hears nothing of it. */
   protected remove(address: Ipv4): Complaint {
-    this.kernel.detach(this.#instance, address)
+    this.kernel.vhosts.detach(this.#instance, address)
     return null
   }
 
   protected destroy(): Complaint {
-    this.kernel.destroy(this.#instance)
+    this.kernel.vhosts.destroy(this.#instance)
     return null
   }
 
@@ -66,7 +67,7 @@ export class CarpLine extends Line {
   }
 
   #set(given: Parameters & { vhid?: number; state?: State }): Complaint {
-    return this.kernel.change(this.#instance, given) === 0 ? null : `SIOCSVH: ${INVALID}`
+    return change(this.kernel, this.#instance, given) === 0 ? null : `SIOCSVH: ${INVALID}`
   }
 
   /** carp_set_addr(): the parent is the first interface whose subnet holds the address, and stays the same one. */
@@ -81,13 +82,13 @@ export class CarpLine extends Line {
 
   /** Whether it has a parent. */
   get #settled(): boolean {
-    return this.kernel.on(this.#instance.nic).includes(this.#instance)
+    return this.kernel.vhosts.on(this.#instance.nic).includes(this.#instance)
   }
 
   /** Whether another one on the parent has that vhid. */
   #isTaken(vhid: number): boolean {
     const instance = this.#instance
-    return this.kernel.on(instance.nic).some((other) => other !== instance && other.vhost.vhid === vhid)
+    return this.kernel.vhosts.on(instance.nic).some((other) => other !== instance && other.vhost.vhid === vhid)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Parameters } from '../carp.ts'
 import type { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Nic } from '../nic.ts'
+import { change } from '../parameters.ts'
 import { type Complaint, INVALID, Line } from './ifconfig-line.ts'
 import { atoi } from './numbers.ts'
 
@@ -64,7 +65,7 @@ export class VhidLine extends NicLine {
   #given: Parameters & { state?: State } = {}
 
   protected override get addresses(): readonly Ipv4[] {
-    return [this.nic.address, ...this.kernel.on(this.nic).flatMap(({ vhost }) => vhost.addresses)]
+    return [this.nic.address, ...this.kernel.vhosts.on(this.nic).flatMap(({ vhost }) => vhost.addresses)]
   }
 
   protected override setParameter(name: string, value: string): Complaint {
@@ -79,22 +80,22 @@ export class VhidLine extends NicLine {
 
   protected override configure(): Complaint {
     if (this.#vhid === null) return null
-    return this.kernel.change(this.#instance(this.#vhid), this.#given) === 0 ? null : `SIOCSVH: ${INVALID}`
+    return change(this.kernel, this.#instance(this.#vhid), this.#given) === 0 ? null : `SIOCSVH: ${INVALID}`
   }
 
   protected override add(prefix: Prefix): Complaint {
     if (this.#vhid === null || prefix.address === this.nic.address) return super.add(prefix)
     // The same address once more is taken away first, and a running virtual host is reset twice (in_aifaddr_ioctl).
     const owner = this.#owner(prefix.address)
-    if (owner !== undefined) this.kernel.detach(owner, prefix.address, true)
-    this.kernel.attach(this.#instance(this.#vhid), prefix)
+    if (owner !== undefined) this.kernel.vhosts.detach(owner, prefix.address, true)
+    this.kernel.vhosts.attach(this.#instance(this.#vhid), prefix)
     return null
   }
 
   protected override remove(address: Ipv4): Complaint {
     const owner = this.#owner(address)
     if (owner === undefined) return super.remove(address)
-    this.kernel.detach(owner, address)
+    this.kernel.vhosts.detach(owner, address)
     return null
   }
 
@@ -114,10 +115,10 @@ export class VhidLine extends NicLine {
   /** SIOCSVH makes a vhid that is not there, and leaves it there when it then refuses the rest. */
   #instance(vhid: number): Instance {
     const { kernel, nic } = this
-    return kernel.instance(nic.name, vhid) ?? kernel.create(nic, `${vhid}@${nic.name}`, vhid)
+    return kernel.vhosts.find(nic.name, vhid) ?? kernel.vhosts.create(nic, `${vhid}@${nic.name}`, vhid)
   }
 
   #owner(address: Ipv4): Instance | undefined {
-    return this.kernel.on(this.nic).find(({ vhost }) => vhost.addresses.includes(address))
+    return this.kernel.vhosts.on(this.nic).find(({ vhost }) => vhost.addresses.includes(address))
   }
 }

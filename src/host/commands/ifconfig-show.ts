@@ -76,7 +76,7 @@ function showCarp({ vhost, lengths }: Instance): string {
 
 function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
   const { up, carrier } = nic
-  const bound = kernel.on(nic)
+  const bound = kernel.vhosts.on(nic)
   const flags = { UP: up, BROADCAST: true, RUNNING: up, PROMISC: bound.length > 0, SIMPLEX: true, MULTICAST: true }
   const vhids = kernel.system.device === 'carpN' ? [] : bound
   return [

@@ -31,7 +31,7 @@ export function ifconfig(kernel: Kernel, args: readonly string[]): Outcome {
 
 /** All interfaces, in the order in which they came to be: cards, the loopback, and carp interfaces. */
 function devicesOf(kernel: Kernel): Device[] {
-  const carps = kernel.system.device === 'carpN' ? kernel.instances : []
+  const carps = kernel.system.device === 'carpN' ? kernel.vhosts.all : []
   return [...kernel.host.nics, 'lo0', ...carps]
 }
 
@@ -55,13 +55,13 @@ function create(kernel: Kernel, name: string, words: readonly string[]): Outcome
   if (number === undefined || kernel.system.device !== 'carpN') return failed(`ifconfig: SIOCIFCREATE2: ${INVALID}`)
   const device = number === '' ? freeName(kernel) : name
   // Its parent is not known before it has an address: until then the first card stands for it.
-  const instance = kernel.create(kernel.host.nics[0]!, device, 0)
+  const instance = kernel.vhosts.create(kernel.host.nics[0]!, device, 0)
   const { stdout, stderr, exit } = change(kernel, instance, withoutFamily(words.slice(1)))
   return { stdout: number === '' ? `${device}\n${stdout}` : stdout, stderr, exit }
 }
 
 function freeName(kernel: Kernel): string {
-  const taken = kernel.instances.map(({ vhost }) => vhost.device)
+  const taken = kernel.vhosts.all.map(({ vhost }) => vhost.device)
   const free = taken.findIndex((_, i) => !taken.includes(`carp${i}`))
   return `carp${free === -1 ? taken.length : free}`
 }

@@ -1,0 +1,70 @@
+import type { Advertisement } from './advertisement.ts'
+import { PACKET_LENGTH } from './packet.ts'
+import type { Check } from './system.ts'
+import type { Vhost } from './vhost.ts'
+
+/** The checks of a system on reception, in their order. */
+export class Checklist {
+  readonly #checks: readonly Check[]
+  readonly #ofVhost: readonly Check[]
+
+  constructor(checks: readonly Check[]) {
+    this.#checks = checks
+    this.#ofVhost = checks.filter(({ looksAtVhost }) => looksAtVhost)
+  }
+
+  /** The first check that an advertisement fails; undefined: it is accepted. */
+  firstFailed(heard: Advertisement, vhost: Vhost | undefined): Check | undefined {
+    // A sound one fails no check but those that look at who receives it: a test holds that for all systems.
+    if (!isSound(heard)) return this.#checks.find((check) => check.fails(heard, vhost))
+    for (const check of this.#ofVhost) if (check.fails(heard, vhost)) return check
+    return undefined
+  }
+}
+
+/** Whether nothing is wrong with an advertisement, whoever receives it. */
+export function isSound({ ttl, length, checksumGood, packet }: Advertisement): boolean {
+  return ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+}
+
+/** What the kernels check alike (carp_input). */
+export const KERNEL_CHECKS = {
+  ttl: {
+    refusal: 'bad-ttl',
+    counter: 'badttl',
+    fails: (heard) => heard.ttl !== 255,
+    level: 2,
+    line: (heard, on) => `carp_input: received ttl ${heard.ttl} != 255 on ${on}`,
+  },
+  length: {
+    refusal: 'short',
+    counter: 'badlen',
+    fails: (heard) => heard.length < PACKET_LENGTH,
+    level: 2,
+    line: (heard, on) => `carp_input: received len ${heard.length} < sizeof(struct carp_header) on ${on}`,
+  },
+  checksum: {
+    refusal: 'bad-checksum',
+    counter: 'badsum',
+    fails: (heard) => !heard.checksumGood,
+    level: 2,
+    line: (_, on) => `carp_input: checksum failed on ${on}`,
+  },
+} as const satisfies Record<string, Check>
+
+/** Version 2 (carp_input_c); the type nibble is not looked at. */
+export function versionCheck(line: NonNullable<Check['line']>): Check {
+  return { refusal: 'bad-version', counter: 'badver', fails: (heard) => heard.packet.version !== 2, level: 2, line }
+}
+
+/** The digest (carp_input_c): key, vhid and addresses are the receiver's own, the counter is the packet's. */
+export function digestCheck(line: NonNullable<Check['line']>): Check {
+  return {
+    refusal: 'bad-hmac',
+    counter: 'badauth',
+    looksAtVhost: true,
+    fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
+    level: 2,
+    line,
+  }
+}

@@ -1,0 +1,25 @@
+import type { Frame } from '../network/frame.ts'
+import type { Micros } from '../time.ts'
+import type { Nic } from './nic.ts'
+
+/** What a machine does with frames that arrive, and with its clock, while it is paused. */
+export interface Pause {
+  readonly clock: 'jumps' | 'stops'
+  /** How many frames are kept for the time after; 0: all are lost. */
+  readonly queued: number
+}
+
+/** What a paused machine will do when it goes on. */
+export class Paused {
+  readonly how: Pause
+  readonly since: Micros
+  readonly timers: readonly { readonly timer: { armAt(time: Micros): void }; readonly deadline: Micros }[]
+  readonly tasks: (() => void)[] = []
+  readonly frames: { readonly frame: Frame; readonly nic: Nic }[] = []
+
+  constructor(how: Pause, since: Micros, timers: Paused['timers']) {
+    this.how = how
+    this.since = since
+    this.timers = timers
+  }
+}

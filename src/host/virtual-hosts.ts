@@ -1,0 +1,93 @@
+import type { KernelSystem } from '../carp/system.ts'
+import type { Prefix } from '../network/address.ts'
+import type { Host } from './host.ts'
+import { Instance, type InstanceOwner } from './instance.ts'
+import type { Nic } from './nic.ts'
+
+/** The virtual hosts of a kernel: which there are, on which interface, with which addresses. */
+export class VirtualHosts {
+  /** In order of creation. */
+  all: readonly Instance[] = []
+  readonly #owner: InstanceOwner
+  readonly #host: Host
+  readonly #system: KernelSystem
+  /** Those of each interface, by the place of the card, in the order in which the system walks them. */
+  readonly #bound: Instance[][]
+
+  constructor(owner: InstanceOwner) {
+    this.#owner = owner
+    this.#host = owner.host
+    this.#system = owner.system
+    this.#bound = owner.host.nics.map(() => [])
+  }
+
+  /** The virtual hosts of an interface, in the order in which the system walks them. */
+  on(nic: Nic): readonly Instance[] {
+    return this.#bound[nic.place]!
+  }
+
+  find(nic: string, vhid: number): Instance | undefined {
+    return this.all.find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)
+  }
+
+  /** A virtual host that has nothing yet: an interface of its own, or a vhid (carp_clone_create, carp_alloc). */
+  create(nic: Nic, device: string, vhid: number): Instance {
+    const instance = new Instance(this.#owner, nic, device, vhid)
+    this.all = [...this.all, instance]
+    if (this.#system.device === 'vhid@interface') this.#bind(instance)
+    return instance
+  }
+
+  /** SIOCAIFADDR: an address comes to the end of the list; one that is there already is given anew. */
+  attach(instance: Instance, { address, length }: Prefix): void {
+    const { addresses } = instance.vhost
+    this.#bind(instance)
+    if (!addresses.includes(address)) addresses.push(address)
+    instance.lengths.set(address, length)
+    instance.step({ on: 'address added', own: this.#host.nics.some((nic) => nic.address === address) })
+    this.#owner.finish()
+  }
+
+  /**
+   * SIOCDIFADDR. A vhid goes with its last address.
+   *
+   * @param replaced - the address comes back in the same call: the vhid stays
+   */
+  detach(instance: Instance, address: number, replaced = false): void {
+    const { addresses } = instance.vhost
+    addresses.splice(addresses.indexOf(address), 1)
+    instance.lengths.delete(address)
+    instance.step({ on: 'address removed' })
+    const bare = addresses.length === 0 && this.#system.device === 'vhid@interface'
+    if (bare && !replaced) this.destroy(instance)
+    this.#owner.finish()
+  }
+
+  /** SIOCIFDESTROY, or the end of a vhid. */
+  destroy(instance: Instance): void {
+    const { nic } = instance
+    instance.step({ on: 'destroy' })
+    instance.vanish()
+    this.all = this.all.filter((other) => other !== instance)
+    const here = this.on(nic)
+    const left = here.filter((other) => other !== instance)
+    if (left.length === 0 && here.length > 0) this.#logPromiscuous(nic, 'disabled')
+    this.#bound[nic.place] = left
+    instance.reportLink()
+    this.#owner.finish()
+  }
+
+  /** Puts a virtual host among those of its interface: with its first address, or as a vhid from its beginning. */
+  #bind(instance: Instance): void {
+    const { nic } = instance
+    const here = this.#bound[nic.place]!
+    if (here.includes(instance)) return
+    if (here.length === 0) this.#logPromiscuous(nic, 'enabled')
+    const vhids = here.map(({ vhost }) => vhost.vhid)
+    here.splice(this.#system.position(vhids, instance.vhost.vhid), 0, instance)
+  }
+
+  #logPromiscuous(nic: Nic, mode: 'enabled' | 'disabled'): void {
+    if (this.#system.device === 'carpN') this.#host.log(() => `${nic.name}: promiscuous mode ${mode}`)
+  }
+}
