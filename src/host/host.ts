@@ -12,6 +12,9 @@ import type { World } from './world.ts'
 
 export type Power = 'on' | 'off' | 'paused'
 
+/** A tick of the usual kernel (hz=1000): what a timer takes that is asked for at once. */
+const LEAST_DELAY: Micros = 1_000
+
 /** A machine: power, interfaces, a clock, a log, and what runs the election on it. */
 export class Host {
   readonly name: string
@@ -166,12 +169,15 @@ export class Host {
     engine.schedule(engine.now, new Task(engine, run))
   }
 
-  /** When a timer expires that is asked for now. A real kernel counts ticks, and one more (tvtohz, callout_reset). */
+  /**
+   * When a timer expires that is asked for now. A real kernel counts ticks, and one more; nothing, or less than
+   * nothing, is one tick (tvtohz, callout_reset).
+   */
   due(delay: Micros): Micros {
     const { now } = this.world.engine
-    if (this.#hz === 0) return now + delay
+    if (this.#hz === 0) return now + (delay > 0 ? delay : LEAST_DELAY)
     const tick = SECOND / this.#hz
-    return (Math.floor(now / tick) + Math.ceil(delay / tick) + 1) * tick
+    return (Math.floor(now / tick) + (delay > 0 ? Math.ceil(delay / tick) + 1 : 1)) * tick
   }
 
   /** The machine's own clock. */
