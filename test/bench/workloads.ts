@@ -11,6 +11,8 @@ export const VICTIM = 'h0'
 /** How many hosts workload W is played with. */
 export const SIZES = [2, 8, 64, 512] as const
 export const RUNS = 10_000
+export type Load = `W ${(typeof SIZES)[number]}` | 'M'
+export const LOADS: readonly Load[] = [...SIZES.map((size) => `W ${size}` as const), 'M']
 
 /** What every implementation must find in workload W: events by number of hosts, and who takes over when. */
 export const EVENTS: Readonly<Record<number, number>> = { 2: 4182, 8: 25_686, 64: 226_390, 512: 1_832_022 }

@@ -1,0 +1,45 @@
+import { memoryOf, type Row, SUBJECT, timeOf } from './rows.ts'
+import type { Load } from './workloads.ts'
+
+export interface Target {
+  readonly text: string
+  /** What was measured; undefined: the peer is not there. */
+  readonly value: number | undefined
+  readonly verdict: 'PASS' | 'FAIL' | 'absent'
+}
+
+const MEGABYTES = 150
+
+/** What carpsim must reach. */
+export function targetsOf(rows: readonly Row[]): Target[] {
+  /** At most so many times the time of a peer. */
+  const within = (load: Load, limit: number, peer: string): Target => {
+    const value = ratio(timeOf(rows, SUBJECT, load), timeOf(rows, peer, load))
+    return target(`${load}: at most ${limit} × the time of ${peer}`, value, (found) => found <= limit)
+  }
+  /** At least so many times as fast as a peer. */
+  const faster = (load: Load, limit: number, peer: string): Target => {
+    const value = ratio(timeOf(rows, peer, load), timeOf(rows, SUBJECT, load))
+    return target(`${load}: at least ${limit} × as fast as ${peer}`, value, (found) => found >= limit)
+  }
+  return [
+    within('W 2', 3, 'cpp-naive'),
+    within('W 64', 1, 'cpp-naive'),
+    within('W 512', 1, 'cpp-naive'),
+    faster('W 64', 30, 'simpy2'),
+    faster('W 512', 30, 'simpy2'),
+    faster('W 64', 30, 'ns3-csma'),
+    faster('W 512', 30, 'ns3-csma'),
+    within('M', 10, 'cpp-lazy'),
+    target(`memory: under ${MEGABYTES} MB`, memoryOf(rows, SUBJECT), (found) => found < MEGABYTES),
+  ]
+}
+
+function target(text: string, value: number | undefined, reached: (value: number) => boolean): Target {
+  const verdict = value === undefined ? 'absent' : reached(value) ? 'PASS' : 'FAIL'
+  return { text, value, verdict }
+}
+
+function ratio(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a / b
+}
