@@ -3,15 +3,16 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { type Cast, gather, type Implementation } from './peers.ts'
-import { report, tableOfRatios, tableOfTargets } from './report.ts'
+import { report } from './report.ts'
 import { disagreements, type Row, SUBJECT } from './rows.ts'
+import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { targetsOf } from './targets.ts'
 import { LOADS, type Load, RUNS } from './workloads.ts'
 
 interface Options {
-  readonly rounds: string
+  readonly rounds: number
   readonly quick: boolean
 }
 
@@ -21,7 +22,7 @@ const SECONDS = { subject: 0.6, peer: 0.2 }
 
 const program = new Command('bench')
   .description('Measures carpsim beside other simulators; exits with 1 if results differ or a target is missed.')
-  .option('--rounds <n>', 'how often all of them are run', '3')
+  .option('--rounds <n>', 'how often all of them are run', wholeNumber, 3)
   .option('--quick', 'one round without what takes seconds; the report is not written', false)
 
 main(program.parse().opts<Options>())
@@ -31,7 +32,7 @@ function main({ rounds, quick }: Options): void {
   try {
     const cast = gather(folder)
     for (const { names, needs } of cast.absent) console.log(`absent: ${names.join(', ')} (needs ${needs})`)
-    conclude(play(cast, quick ? 1 : Number(rounds), quick), cast, { rounds, quick })
+    conclude(play(cast, quick ? 1 : rounds, quick), cast, { rounds, quick })
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -56,7 +57,9 @@ function measure({ name, command }: Implementation, load: Load): Row {
   const [program, ...given] = command
   const seconds = name === SUBJECT ? SECONDS.subject : SECONDS.peer
   const size = load === 'M' ? ['M', `${RUNS}`] : [...load.split(' '), `${seconds}`]
-  return JSON.parse(execFileSync(program!, [...given, ...size], { encoding: 'utf8' })) as Row
+  // By way of a shell: a child of this large process would inherit its size as the most memory that it ever held.
+  const output = execFileSync('sh', ['-c', '"$@"; exit $?', 'sh', program!, ...given, ...size], { encoding: 'utf8' })
+  return JSON.parse(output) as Row
 }
 
 function conclude(rows: readonly Row[], cast: Cast, { rounds, quick }: Options): void {
@@ -68,8 +71,13 @@ function conclude(rows: readonly Row[], cast: Cast, { rounds, quick }: Options):
   if (!quick) {
     const machine = `Node ${process.version}, ${availableParallelism()} cores`
     mkdirSync(dirname(REPORT), { recursive: true })
-    writeFileSync(REPORT, report({ rows, cast, targets, wrong, rounds: Number(rounds), machine }))
+    writeFileSync(REPORT, report({ rows, cast, targets, wrong, rounds, machine }))
     console.log(`written: ${relative(process.cwd(), REPORT)}`)
   }
   process.exitCode = wrong.length > 0 || targets.some(({ verdict }) => verdict === 'FAIL') ? 1 : 0
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('A whole number from 1 on.')
+  return Number(text)
 }

@@ -1,49 +1,8 @@
 import type { Cast } from './peers.ts'
-import { memoryOf, type Row, type RowM, rowsOf, SUBJECT, timeOf } from './rows.ts'
+import { coldOf, type Row, type RowM, rowsOf, SUBJECT, timeOf } from './rows.ts'
+import { inMs, tableOfRatios, tableOfTargets } from './tables.ts'
 import type { Target } from './targets.ts'
-import { EVENTS, LOADS, type Load, RUNS, SIZES, SUM_OF_FAILOVERS } from './workloads.ts'
-
-/** Time, and how many times carpsim's time that is: above 1, carpsim is faster. */
-export function tableOfRatios(rows: readonly Row[], { present, absent }: Cast): string {
-  const head = ['implementation', ...LOADS, 'memory']
-  const body = present.map(({ name }) => [
-    name,
-    ...LOADS.map((load) => cell(rows, name, load)),
-    `${memoryOf(rows, name).toFixed(0)} MB`,
-  ])
-  const gone = absent.flatMap(({ names }) => names.map((name) => [name, ...LOADS.map(() => 'absent'), '']))
-  return table([head, ...body, ...gone])
-}
-
-export function tableOfTargets(targets: readonly Target[]): string {
-  const body = targets.map(({ text, value, verdict }) => [text, value?.toFixed(2) ?? '', verdict])
-  return table([['target', 'measured', 'verdict'], ...body])
-}
-
-function cell(rows: readonly Row[], name: string, load: Load): string {
-  const time = timeOf(rows, name, load)
-  const own = timeOf(rows, SUBJECT, load)
-  if (time === undefined || own === undefined) return ''
-  return name === SUBJECT ? `${inMs(time)} ms` : `${inMs(time)} ms ${inRatio(time / own)}x`
-}
-
-function inMs(seconds: number): string {
-  const ms = seconds * 1000
-  return ms.toFixed(ms < 1 ? 3 : ms < 100 ? 1 : 0)
-}
-
-function inRatio(value: number): string {
-  return value.toFixed(value < 10 ? 2 : 0)
-}
-
-/** A Markdown table whose columns line up: the first to the left, the others to the right. */
-function table(cells: readonly (readonly string[])[]): string {
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)))
-  const line = (row: readonly string[]) =>
-    `| ${row.map((text, i) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!))).join(' | ')} |`
-  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
-  return [line(cells[0]!), line(rule), ...cells.slice(1).map(line)].join('\n')
-}
+import { EVENTS, type Load, RUNS, SIZES, SUM_OF_FAILOVERS } from './workloads.ts'
 
 export interface Findings {
   readonly rows: readonly Row[]
@@ -55,18 +14,24 @@ export interface Findings {
   readonly machine: string
 }
 
+const WIDTH = 120
+
+/** What was measured and found, in Markdown. */
 export function report(findings: Findings): string {
   const { rows, cast, targets, rounds, machine } = findings
   const parts = [
     '# Performance',
-    'Written by `npm run bench`, which measures carpsim beside other simulators of the same events. With g++, ' +
-      "Debian's `libns3-dev`, `python3-simpy` and `python3-simpy3` all of them run; what is not there is told as absent.",
-    `One run of ${rounds} rounds, all implementations in turn, each measurement in a process of its own. ${machine}.`,
+    filled(`Written by \`npm run bench\`, which measures carpsim beside other simulators of the same events. With g++ and
+      Debian's \`libns3-dev\`, \`python3-simpy\` and \`python3-simpy3\` all of them run; what is not there is told as
+      absent. \`npm run bench -- --quick\` takes a third of the time, and writes nothing.`),
+    filled(`One run of ${rounds} rounds, all implementations in turn, each measurement in a process of its own.
+      ${machine}.`),
     '## What was measured',
     workloads(),
     agreement(findings),
     '## Times and ratios',
-    'The shortest time of all rounds, and how many times carpsim’s time that is: above 1, carpsim is faster.',
+    filled(`The shortest time of all rounds, and how many times carpsim's time that is: above 1, carpsim is faster.
+      Memory is the most that any of the processes held.`),
     tableOfRatios(rows, cast),
     cast.present.map(({ name, what }) => `- ${name}: ${what}`).join('\n'),
     '## Targets',
@@ -78,57 +43,78 @@ export function report(findings: Findings): string {
 }
 
 function workloads(): string {
-  const events = SIZES.map((size) => `${EVENTS[size]!.toLocaleString('en')} (${size} hosts)`).join(', ')
-  return [
-    `- **W**: 2 to ${SIZES.at(-1)} hosts of FreeBSD 9.3 on one segment with a latency of 100 µs, host i with advskew i ` +
-      '(at most 254), no preemption. Host 0 is MASTER and crashes after ten minutes; an hour in all. Events: adverts ' +
-      `sent, adverts received, and the crash: ${events}. The shortest repetition counts, after a first run.`,
-    `- **M**: ${RUNS.toLocaleString('en')} runs of a minute, seeds 1 to ${RUNS.toLocaleString('en')}: two hosts, one frame in ten lost, ` +
-      'latency 100 µs to 1.1 ms; host 0 crashes at a time drawn between 30 and 31 s. One pass in a fresh process.',
-    '- carpsim runs through its public API, `simulator.run({ seed, level: ‘metrics’, folds })`, with everything that ' +
-      'the rules of FreeBSD 9.3 ask for; the peers are skeletons that know timers, adverts and who yields.',
-  ].join('\n')
+  const events = SIZES.map((size) => `${grouped(EVENTS[size]!)} (${size} hosts)`).join(', ')
+  return list([
+    `**W**: 2 to ${SIZES.at(-1)} hosts of FreeBSD 9.3 on one segment with a latency of 100 µs, host i with advskew i (at
+      most 254), no preemption. Host 0 is MASTER and crashes after ten minutes; an hour in all. Events: adverts sent,
+      adverts received, and the crash: ${events}. The shortest repetition counts, after a first run.`,
+    `**M**: ${grouped(RUNS)} runs of a minute, each with a seed of its own: two hosts, one frame in ten lost, latency
+      100 µs to 1.1 ms; host 0 crashes at a time drawn between 30 and 31 s. One pass in a fresh process.`,
+    `carpsim runs through its public API at level \`metrics\`, with a fold for the fail-over, and with everything that
+      the rules of FreeBSD 9.3 ask for. The peers are skeletons that know timers, adverts and who yields.`,
+  ])
 }
 
 function agreement({ rows, wrong }: Findings): string {
-  if (wrong.length > 0) return `**Not all found the same:**\n\n${wrong.map((line) => `- ${line}`).join('\n')}`
+  if (wrong.length > 0) return `**Not all found the same:**\n\n${list(wrong)}`
   const [m] = rowsOf(rows, SUBJECT, 'M') as RowM[]
-  const seconds = (micros: number) => `${(micros / RUNS / 1e6).toFixed(3)} s`
-  const mean = m === undefined ? '' : ` (${seconds(m.sumFailover)} and ${seconds(SUM_OF_FAILOVERS)})`
-  return (
-    'Asserted: in W all have the same number of events, host 1 MASTER at 602.004006 s and nobody else; in M the mean ' +
-    `fail-over of carpsim is within 1 % of the peers’${mean}. carpsim at level \`all\` has the same adverts and deliveries ` +
-    'as at level `metrics`.'
-  )
+  const mean = (sum: number) => `${(sum / RUNS / 1e6).toFixed(3)} s`
+  const means = m === undefined ? '' : ` (${mean(m.sumFailover)} and ${mean(SUM_OF_FAILOVERS)})`
+  return filled(`Asserted: in W all count the same events, and see host 1 become MASTER at 602.004006 s. In M the peers,
+    which draw the same random numbers, have the same fail-overs to the microsecond; carpsim draws others, and its mean
+    is within 1 % of theirs${means}. At level \`all\`, compared with up to 8 hosts, as many adverts were sent and delivered
+    as at level \`metrics\`.`)
 }
 
 function reading(rows: readonly Row[]): string {
-  const ratio = (load: Load, peer: string): string => {
+  const against = (load: Load, peer: string): string => {
     const [own, other] = [timeOf(rows, SUBJECT, load), timeOf(rows, peer, load)]
-    return own === undefined || other === undefined ? 'not measured here' : `${(own / other).toFixed(1)} ×`
+    return own === undefined || other === undefined ? '(not measured)' : `${(own / other).toFixed(1)} times`
   }
-  const cold = Object.fromEntries(SIZES.map((size) => [size, coldOf(rows, `W ${size}`)]))
-  return [
-    '- **The wins over the peers are algorithmic.** carpsim queues one event a broadcast, where cpp-naive, SimPy and ' +
-      'ns-3 queue one a delivery, and a timer that is set back costs a write, where they queue it anew. The more hosts, ' +
-      'the more that saves. Nothing here says that JavaScript is faster than C++.',
-    `- **Against the same algorithm in C++** (cpp-fan) carpsim takes ${ratio('W 64', 'cpp-fan')} its time with 64 hosts, ` +
-      `${ratio('W 512', 'cpp-fan')} with 512 and ${ratio('W 2', 'cpp-fan')} with 2. That is the price of the language, and of ` +
-      'full rules, packets, counters and records.',
-    '- **M has no broadcasts to save on**: each frame has a latency of its own. It includes the warm-up of a fresh ' +
-      'process, and carpsim draws each concern of each pair of hosts from a stream of its own.',
-    `- **A single run is slower than its figure in W**, which is warm: the first run of a process takes ${cold[2]} with ` +
-      `2 hosts and ${cold[512]} with 512, besides the start of Node. For one small scenario any of the peers is quicker.`,
-    '- **The peers could do better.** Debian builds ns-3 with logging; ns-3 on a simple channel was measured 1.5 to ' +
-      '1.8 times as fast without it. ns3-csma does more for each packet: IP, UDP, queues. simpy2 is the old SimPy with a ' +
-      'process a delivery, its customary style; simpy3 is the kinder case. No peer was given lazy timers or broadcasts.',
-    '- Absolute times are of one machine, and hardly repeatable while others use it; ratios of one run are.',
-  ].join('\n')
+  const cold = (load: Load): string => {
+    const seconds = coldOf(rows, load)
+    return seconds === undefined ? '(not measured)' : `${inMs(seconds)} ms`
+  }
+  return list([
+    `**The wins are algorithmic.** carpsim queues one event a broadcast, where cpp-naive, SimPy and ns-3 queue one a
+      delivery; and setting a timer back is a write, where they queue it anew. The more hosts, the more that saves.
+      Nothing here says that JavaScript is faster than C++.`,
+    `**Against the same algorithm in C++**, cpp-fan, carpsim takes ${against('W 2', 'cpp-fan')} its time with 2 hosts,
+      ${against('W 64', 'cpp-fan')} with 64 and ${against('W 512', 'cpp-fan')} with 512: the price of the language, and
+      of full rules, packets, counters and records.`,
+    `**M has no broadcasts to save on**, for each frame has a latency of its own. Its time includes the warm-up of a
+      fresh process. There carpsim takes ${against('M', 'cpp-lazy')} the time of the same algorithm in C++.`,
+    `**A single run is slower than W says**, for W is warm: the first run of a process, with the machines plugged
+      together, takes ${cold('W 2')} with 2 hosts and ${cold('W 512')} with 512, besides the start of Node. A compiled
+      program has played a small scenario by then.`,
+    `**The peers could do better.** Neither SimPy nor ns-3 was given lazy timers or events for broadcasts. simpy2 has a
+      process a delivery, the custom of the old SimPy; simpy3, with callbacks, is the kinder case, and no target.
+      ns3-csma does more for each packet (IP, UDP, queues); ns3-simple does least. Debian builds ns-3 with logging:
+      without it, its simple channel was 1.5 to 1.8 times as fast.`,
+    `Times are of one machine and change with what else it does; ratios of one run change less.`,
+  ])
 }
 
-function coldOf(rows: readonly Row[], load: Load): string {
-  const times = rowsOf(rows, SUBJECT, load).flatMap((row) =>
-    row.wl === 'W' && row.cold !== undefined ? [row.cold] : [],
-  )
-  return times.length === 0 ? 'an unknown time' : `${inMs(Math.min(...times))} ms`
+function list(items: readonly string[]): string {
+  return items.map((item) => filled(item, '- ', '  ')).join('\n')
+}
+
+/** A paragraph, its lines filled up to the width. */
+function filled(text: string, first = '', indent = ''): string {
+  const lines: string[] = []
+  let line = first
+  for (const word of text.split(/\s+/)) {
+    const start = line === first || line === indent
+    if (!start && line.length + 1 + word.length > WIDTH) {
+      lines.push(line)
+      line = indent + word
+    } else {
+      line += start ? word : ` ${word}`
+    }
+  }
+  return [...lines, line].join('\n')
+}
+
+function grouped(number: number): string {
+  return number.toLocaleString('en')
 }

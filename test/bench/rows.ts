@@ -71,3 +71,9 @@ export function memoryOf(rows: readonly Row[], impl: string): number {
 export function rowsOf(rows: readonly Row[], impl: string, load: Load): Row[] {
   return rows.filter((row) => row.impl === impl && (row.wl === 'M' ? 'M' : `W ${row.H}`) === load)
 }
+
+/** The first run of a process, where carpsim told it. */
+export function coldOf(rows: readonly Row[], load: Load): number | undefined {
+  const times = rowsOf(rows, SUBJECT, load).flatMap((row) => (row.wl === 'W' ? (row.cold ?? []) : []))
+  return times.length === 0 ? undefined : Math.min(...times)
+}

@@ -3,24 +3,25 @@ import type { Load } from './workloads.ts'
 
 export interface Target {
   readonly text: string
-  /** What was measured; undefined: the peer is not there. */
+  /** What was measured; undefined: nothing, for the peer is absent, or was not run. */
   readonly value: number | undefined
-  readonly verdict: 'PASS' | 'FAIL' | 'absent'
+  readonly verdict: 'PASS' | 'FAIL' | 'absent' | 'not run'
 }
 
 const MEGABYTES = 150
 
 /** What carpsim must reach. */
 export function targetsOf(rows: readonly Row[]): Target[] {
+  const reason = (peer: string) => (rows.some(({ impl }) => impl === peer) ? 'not run' : 'absent')
   /** At most so many times the time of a peer. */
   const within = (load: Load, limit: number, peer: string): Target => {
     const value = ratio(timeOf(rows, SUBJECT, load), timeOf(rows, peer, load))
-    return target(`${load}: at most ${limit} × the time of ${peer}`, value, (found) => found <= limit)
+    return target(`${load}: at most ${limit} × the time of ${peer}`, value ?? reason(peer), (found) => found <= limit)
   }
   /** At least so many times as fast as a peer. */
   const faster = (load: Load, limit: number, peer: string): Target => {
     const value = ratio(timeOf(rows, peer, load), timeOf(rows, SUBJECT, load))
-    return target(`${load}: at least ${limit} × as fast as ${peer}`, value, (found) => found >= limit)
+    return target(`${load}: at least ${limit} × as fast as ${peer}`, value ?? reason(peer), (found) => found >= limit)
   }
   return [
     within('W 2', 3, 'cpp-naive'),
@@ -35,9 +36,9 @@ export function targetsOf(rows: readonly Row[]): Target[] {
   ]
 }
 
-function target(text: string, value: number | undefined, reached: (value: number) => boolean): Target {
-  const verdict = value === undefined ? 'absent' : reached(value) ? 'PASS' : 'FAIL'
-  return { text, value, verdict }
+function target(text: string, value: number | 'absent' | 'not run', reached: (value: number) => boolean): Target {
+  if (typeof value === 'string') return { text, value: undefined, verdict: value }
+  return { text, value, verdict: reached(value) ? 'PASS' : 'FAIL' }
 }
 
 function ratio(a: number | undefined, b: number | undefined): number | undefined {
