@@ -1,7 +1,7 @@
 import { SECOND } from '../time.ts'
 import type { Numbers } from '../trace/record.ts'
 import { inDigest } from './digest.ts'
-import { intervalOf, shorter, skewMicros } from './interval.ts'
+import { intervalOf, skewMicros } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
 import type { Vhost } from './vhost.ts'
 
@@ -83,8 +83,11 @@ export function reseal(vhost: Vhost, port: Port): void {
 /** The rules of timers and of hearing, common to the kernels (carp_input_c, carp_master_down, carp_send_ad). */
 export function electionRules(ways: Ways): Rule[] {
   const { reasons } = ways
-  const betterThan = (vhost: Vhost, { packet }: Heard) =>
-    shorter(vhost.advbase, ways.skew(vhost), packet.advbase, packet.advskew)
+  /** Whether so many intervals of one's own are shorter than his. Seconds first, as timevalcmp() does. */
+  const shorter = (seconds: number, vhost: Vhost, { packet }: Heard) => {
+    if (seconds !== packet.advbase) return seconds < packet.advbase
+    return skewMicros(ways.skew(vhost)) < skewMicros(packet.advskew)
+  }
   const numbers = (vhost: Vhost, { packet }: Heard): Numbers => ({
     mine: intervalOf(vhost.advbase, ways.skew(vhost)),
     his: intervalOf(packet.advbase, packet.advskew),
@@ -102,7 +105,7 @@ export function electionRules(ways: Ways): Rule[] {
       name: 'better advertisement heard',
       from: 'MASTER',
       on: 'advert',
-      when: (vhost, heard) => !betterThan(vhost, heard),
+      when: (vhost, heard) => !shorter(vhost.advbase, vhost, heard),
       numbers,
       then: (vhost, port) => giveWay(vhost, port, ways, reasons.better),
     }),
@@ -111,7 +114,8 @@ export function electionRules(ways: Ways): Rule[] {
       name: 'slower master heard',
       from: 'BACKUP',
       on: 'advert',
-      when: (vhost, heard) => vhost.machine.preempt && betterThan(vhost, heard),
+      preempting: true,
+      when: (vhost, heard) => shorter(vhost.advbase, vhost, heard),
       numbers,
       then: (vhost, port) => takeOver(vhost, port, ways, reasons.slower),
     }),
@@ -120,7 +124,7 @@ export function electionRules(ways: Ways): Rule[] {
       name: 'master too slow',
       from: 'BACKUP',
       on: 'advert',
-      when: (vhost, { packet }) => shorter(3 * vhost.advbase, ways.skew(vhost), packet.advbase, packet.advskew),
+      when: (vhost, heard) => shorter(3 * vhost.advbase, vhost, heard),
       numbers: (vhost, { packet }) => ({
         mine: intervalOf(3 * vhost.advbase, ways.skew(vhost)),
         his: intervalOf(packet.advbase, packet.advskew),

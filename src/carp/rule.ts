@@ -60,6 +60,8 @@ export interface Rule<O extends On = On> {
   readonly name: string
   readonly from: State | 'any'
   readonly on: O
+  /** It applies only where the machine may preempt. */
+  readonly preempting?: boolean
   when?(vhost: Vhost, input: Extract<Input, { on: O }>): boolean
   then(vhost: Vhost, port: Port, input: Extract<Input, { on: O }>): void
   /** The numbers that `when` compared. */
@@ -67,8 +69,8 @@ export interface Rule<O extends On = On> {
 }
 
 /** Writes a rule with the type of its input. All rules are objects of one shape, which makes them fast to read. */
-export function rule<O extends On>({ name, from, on, when, then, numbers }: Rule<O>): Rule {
-  return { name, from, on, when, then, numbers } as unknown as Rule
+export function rule<O extends On>({ name, from, on, preempting = false, when, then, numbers }: Rule<O>): Rule {
+  return { name, from, on, preempting, when, then, numbers } as unknown as Rule
 }
 
 /** Rules by state and input, in their order: what a step looks up. */

@@ -15,7 +15,8 @@ import type { Vhost } from './vhost.ts'
 export function step(rules: RuleTable, vhost: Vhost, input: Input, port: Port): Rule | undefined {
   // Apart, because it happens far more often than all else: compilers see few rules there.
   if (input.on === 'advert') return hear(rules, vhost, input, port)
-  for (const rule of rowOf(rules, vhost.state)[input.on]) {
+  const row = rowOf(rules, vhost.state)
+  for (const rule of input.on === 'advertise' ? row.advertise : row[input.on]) {
     if (rule.when !== undefined && !rule.when(vhost, input)) continue
     port.rule = rule
     port.input = input
@@ -25,8 +26,10 @@ export function step(rules: RuleTable, vhost: Vhost, input: Input, port: Port): 
   return undefined
 }
 
-function hear(rules: RuleTable, vhost: Vhost, heard: Heard, port: Port): Rule | undefined {
+/** The same for an advertisement that was accepted: alone here a rule may ask for preempt. */
+export function hear(rules: RuleTable, vhost: Vhost, heard: Heard, port: Port): Rule | undefined {
   for (const rule of rowOf(rules, vhost.state).advert) {
+    if (rule.preempting && !vhost.machine.preempt) continue
     if (rule.when !== undefined && !rule.when(vhost, heard)) continue
     port.rule = rule
     port.input = heard

@@ -27,8 +27,6 @@ export interface Check {
   /** What the refusal is called; null: it is discarded without a trace. */
   readonly refusal: Refusal | null
   readonly counter?: Counter
-  /** Whether it looks at the virtual host as well as at the advertisement. */
-  readonly looksAtVhost?: true
   /** @param vhost - the virtual host of that number on the interface, where there is one */
   fails(advertisement: Advertisement, vhost: Vhost | undefined): boolean
   /** What is logged about it, and at which level. */

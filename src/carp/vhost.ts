@@ -55,10 +55,11 @@ export class Vhost {
   counterHigh = 0
   counterLow = 0
 
-  /** FreeBSD 9.3: `ifconfig carp0 up`; what it was when carrier was lost; whether all that is needed to run is there. */
+  /** FreeBSD 9.3: `ifconfig carp0 up`, and what it was when carrier was lost. */
   up = false
   upBefore = false
-  running = false
+  /** Whether it takes advertisements in: FreeBSD 9.3's RUNNING, which asks for all that is needed to run. */
+  running = true
   /** FreeBSD 9.3: an address was given once; the count is never lowered. */
   addressed = false
   /** Holds a mark in the machine's demotion because its interface is down. */

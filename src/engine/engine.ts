@@ -100,12 +100,12 @@ export class Engine<Cause extends object = object> {
     }
   }
 
-  /** Takes the earliest entry, if it is due. */
+  /** The earliest entry, if it is due. One that settles itself stays where it is until it does. */
   #first(): Entry | undefined {
     const { queue } = this
-    const entry = queue.top
-    if (entry.settle !== undefined && !entry.settle()) return undefined
-    queue.drop()
+    const entry = queue.top!
+    if (entry.settle === undefined) queue.drop()
+    else if (!entry.settle()) return undefined
     return entry
   }
 
@@ -116,10 +116,14 @@ export class Engine<Cause extends object = object> {
     while (queue.next === now) {
       const sequence = queue.topSequence
       const entry = this.#first()
-      if (entry !== undefined) due.push({ entry, sequence })
+      if (entry === undefined) continue
+      due.push({ entry, sequence })
+      if (entry.settle !== undefined) queue.drop()
     }
     const chosen = due[due.length > 1 ? choose(due.length) : 0]
-    for (const other of due) if (other !== chosen) queue.push(now, other.sequence, other.entry)
+    for (const { entry, sequence } of due) {
+      if (entry !== chosen?.entry || entry.settle !== undefined) queue.push(now, sequence, entry)
+    }
     return chosen?.entry
   }
 }

@@ -3,8 +3,8 @@ import type { Micros } from '../time.ts'
 /** Something that happens at its time. */
 export interface Entry {
   /**
-   * Asked when the entry has come to the top of the queue at its time: true, it is due. False: it is not, and has taken
-   * itself off the top, as a timer does that was stopped or moved. Absent: it is always due.
+   * Asked when the entry has come to the top of the queue at its time: true, it is due, and stays there. False: it is
+   * not, and has taken itself from there, as a timer does that was stopped or moved. Absent: it is always due, once.
    */
   settle?(): boolean
   fire(): void
@@ -49,9 +49,9 @@ export class EventQueue {
     this.#rise(this.size++, time, sequence, slot)
   }
 
-  /** The earliest entry; the queue must not be empty. */
-  get top(): Entry {
-    return this.#entries[this.#slot[0]!]!
+  /** The earliest entry; undefined where nothing is waiting. */
+  get top(): Entry | undefined {
+    return this.size === 0 ? undefined : this.#entries[this.#slot[0]!]
   }
 
   get topSequence(): number {

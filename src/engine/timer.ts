@@ -25,19 +25,19 @@ export class Timer<Cause extends object = object> implements Entry {
     this.#expire = expire
   }
 
-  /** Starts the timer, or starts it anew: it expires `delay` from now. */
+  /** Starts the timer, or starts it anew: it expires `delay` from now, now at the earliest. */
   arm(delay: Micros): void {
-    this.armAt(this.#engine.now + delay)
-  }
-
-  /** Starts the timer, or starts it anew: it expires at that time, now at the earliest. */
-  armAt(time: Micros): void {
     const engine = this.#engine
-    const deadline = Math.max(time, engine.now)
+    const deadline = delay > 0 ? engine.now + delay : engine.now
     this.armed = true
     this.deadline = deadline
     this.sequence = engine.nextSequence()
     if (this.#queuedSequence === -1 || deadline < this.#queuedTime) this.#enqueue()
+  }
+
+  /** The same for a time. */
+  armAt(time: Micros): void {
+    this.arm(time - this.#engine.now)
   }
 
   disarm(): void {
@@ -57,23 +57,29 @@ export class Timer<Cause extends object = object> implements Entry {
       queue.drop()
       return false
     }
-    if (!this.armed) {
-      this.#queuedSequence = -1
-      queue.drop()
-      return false
-    }
-    if (this.#queuedSequence === this.sequence) return true
-    this.#queuedTime = this.deadline
-    this.#queuedSequence = this.sequence
-    queue.moveTop(this.deadline, this.sequence)
+    if (this.armed && this.#queuedSequence === this.sequence) return true
+    this.#moveOrGo()
     return false
   }
 
+  /** While it fires its entry stays at the top of the queue: started anew meanwhile it moves from there, else it goes. */
   fire(): void {
-    this.#queuedSequence = -1
     this.armed = false
     this.#engine.cause = this.cause
     this.#expire()
+    if (this.#engine.queue.top === this) this.#moveOrGo()
+  }
+
+  #moveOrGo(): void {
+    const { queue } = this.#engine
+    if (this.armed) {
+      this.#queuedTime = this.deadline
+      this.#queuedSequence = this.sequence
+      queue.moveTop(this.deadline, this.sequence)
+    } else {
+      this.#queuedSequence = -1
+      queue.drop()
+    }
   }
 
   #enqueue(): void {

@@ -1,4 +1,3 @@
-import type { Advertisement } from '../carp/advertisement.ts'
 import type { Stream } from '../engine/random.ts'
 import { Task } from '../engine/task.ts'
 import type { Frame } from '../network/frame.ts'
@@ -42,10 +41,9 @@ export class Host {
     return this.nics.find((nic) => nic.name === name)!
   }
 
-  /** Where frames of all interfaces come in. */
+  /** Where frames of all interfaces come in that the card does not hand to CARP. */
   receive(frame: Frame, nic: Nic): void {
     if (this.#pause !== null) this.#keep(this.#pause, frame, nic)
-    else if (frame.payload.protocol === 'carp') this.carp.receive(frame.payload as Advertisement, nic)
   }
 
   /** As before the first boot, for another run. */
@@ -132,7 +130,7 @@ export class Host {
       this.#lag += lag
       for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
       for (const task of paused.tasks) this.defer(task)
-      for (const { frame, nic } of paused.frames) this.defer(() => this.receive(frame, nic))
+      for (const { frame, nic } of paused.frames) this.defer(() => nic.receive(frame))
     }
   }
 
@@ -170,14 +168,14 @@ export class Host {
   }
 
   /**
-   * When a timer expires that is asked for now. A real kernel counts ticks, and one more; nothing, or less than
+   * How long a timer takes that is asked for now. A real kernel counts ticks, and one more; nothing, or less than
    * nothing, is one tick (tvtohz, callout_reset).
    */
-  due(delay: Micros): Micros {
-    const { now } = this.world.engine
-    if (this.#hz === 0) return now + (delay > 0 ? delay : LEAST_DELAY)
+  timerDelay(delay: Micros): Micros {
+    if (this.#hz === 0) return delay > 0 ? delay : LEAST_DELAY
     const tick = SECOND / this.#hz
-    return (Math.floor(now / tick) + (delay > 0 ? Math.ceil(delay / tick) + 1 : 1)) * tick
+    const ticks = delay > 0 ? Math.ceil(delay / tick) + 1 : 1
+    return ticks * tick - (this.world.engine.now % tick)
   }
 
   /** The machine's own clock. */
@@ -218,7 +216,10 @@ export class Host {
 
   #listen(): void {
     const listens = this.power === 'on' || (this.#pause !== null && this.#pause.how.queued > 0)
-    for (const nic of this.nics) nic.listen(listens ? 'listens' : this.power === 'off' ? 'off' : 'paused')
+    for (const nic of this.nics) {
+      nic.listen(listens ? 'listens' : this.power === 'off' ? 'off' : 'paused')
+      nic.carp = this.power === 'on' ? this.carp : null
+    }
   }
 
   #whenAwake(task: () => void): void {

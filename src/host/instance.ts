@@ -1,5 +1,5 @@
-import type { Input, Port, Rule } from '../carp/rule.ts'
-import { step } from '../carp/step.ts'
+import type { Heard, Input, Port, Rule, RuleTable } from '../carp/rule.ts'
+import { hear, step } from '../carp/step.ts'
 import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -42,6 +42,8 @@ export class Instance implements Port {
   rule: Rule | null = null
   input: Input | null = null
   readonly #owner: InstanceOwner
+  readonly #host: Host
+  readonly #rules: RuleTable
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   #mac: Mac
@@ -54,6 +56,8 @@ export class Instance implements Port {
   constructor(owner: InstanceOwner, nic: Nic, device: string, vhid: number) {
     const { engine, trace, seals } = owner.host.world
     this.#owner = owner
+    this.#host = owner.host
+    this.#rules = owner.system.rules
     this.#engine = engine
     this.#trace = trace
     this.nic = nic
@@ -72,7 +76,16 @@ export class Instance implements Port {
   step(input: Input): void {
     const engine = this.#engine
     const { cause } = engine
-    step(this.#owner.system.rules, this.vhost, input, this)
+    step(this.#rules, this.vhost, input, this)
+    engine.cause = cause
+  }
+
+  /** The same for an advertisement that was accepted: its counter is taken over first. */
+  hear(heard: Heard): void {
+    const engine = this.#engine
+    const { cause } = engine
+    this.vhost.adopt(heard.packet)
+    hear(this.#rules, this.vhost, heard, this)
     engine.cause = cause
   }
 
@@ -136,7 +149,7 @@ export class Instance implements Port {
       if (this.input === ADVERTISE) because = this.#advertisesBecause
       else this.#advertisesBecause = because
     }
-    timer.armAt(this.#owner.host.due(delay))
+    timer.arm(this.#host.timerDelay(delay))
     timer.cause = because
     const trace = this.#trace
     if (trace.wants.armed) {
@@ -181,11 +194,11 @@ export class Instance implements Port {
   }
 
   seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.#owner.host.world.seals.of(key, vhid, addresses)
+    return this.#host.world.seals.of(key, vhid, addresses)
   }
 
   draw(): number {
-    return this.#owner.host.drawCounter()
+    return this.#host.drawCounter()
   }
 
   sleep(): void {
@@ -207,7 +220,7 @@ export class Instance implements Port {
   #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
     const errno = this.#errnoOf(why)
     const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
-    this.#owner.host.note({ kind: 'unsent', ...this.#names, why: named, errno })
+    this.#host.note({ kind: 'unsent', ...this.#names, why: named, errno })
     return errno
   }
 

@@ -1,5 +1,5 @@
 import type { Advertisement } from '../carp/advertisement.ts'
-import { Checklist } from '../carp/checklist.ts'
+import { firstFailed } from '../carp/checklist.ts'
 import { keyOf } from '../carp/digest.ts'
 import type { Check, KernelSystem } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
@@ -31,7 +31,6 @@ export class Kernel extends Carp {
   readonly #configs: readonly VhostConfig[]
   readonly #keys: readonly string[]
   readonly #preempt: boolean
-  readonly #checks: Checklist
   #linkTasks = new Set<Nic>()
 
   constructor(host: Host, system: KernelSystem, configs: readonly VhostConfig[], preempt: boolean) {
@@ -41,7 +40,6 @@ export class Kernel extends Carp {
     this.#configs = configs
     this.#keys = configs.map(({ password }) => keyOf(password))
     this.#preempt = preempt
-    this.#checks = new Checklist(system.checks)
     this.machine = freshMachine(preempt)
     this.vhosts = new VirtualHosts(this)
     this.ledger = new Ledger(this)
@@ -80,19 +78,18 @@ export class Kernel extends Carp {
 
   /** carp_input(): the checks of the system in their order, then the counter is adopted, then the election. */
   receive(heard: Advertisement, nic: Nic): void {
-    const here = this.vhosts.on(nic)
-    if (here.length === 0) return
+    const { bound } = nic
+    if (bound.length === 0) return
     this.counters.ipackets += 1
     if (!this.machine.allow) return
     const { packet } = heard
-    const instance = withVhid(here, packet.vhid)
-    const failed = this.#checks.firstFailed(heard, instance?.vhost)
+    const receiver = bound.find(({ vhost }) => vhost.vhid === packet.vhid)
+    const failed = firstFailed(this.system.checks, heard, receiver?.vhost)
     if (failed !== undefined) {
-      this.#refuse(failed, heard, nic, instance?.vhost)
+      this.#refuse(failed, heard, nic, receiver?.vhost)
       return
     }
-    instance!.vhost.adopt(packet)
-    instance!.step(heard)
+    receiver!.hear(heard)
     this.finish()
   }
 
@@ -224,9 +221,4 @@ export class Kernel extends Carp {
       this.finish()
     }
   }
-}
-
-function withVhid(instances: readonly Instance[], vhid: number): Instance | undefined {
-  for (const instance of instances) if (instance.vhost.vhid === vhid) return instance
-  return undefined
 }

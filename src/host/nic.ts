@@ -1,4 +1,5 @@
-import type { Attachment } from '../carp/vhost.ts'
+import type { Advertisement } from '../carp/advertisement.ts'
+import type { Attachment, Vhost } from '../carp/vhost.ts'
 import type { Mac, Prefix } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Segment, Station } from '../network/hub.ts'
@@ -14,6 +15,12 @@ interface Listener {
   receive(frame: Frame, nic: Nic): void
 }
 
+/** A virtual host that lives on a card. */
+interface Bound {
+  readonly vhost: Vhost
+  hear(heard: Advertisement): void
+}
+
 /** A network card: what of a machine is plugged into a segment. */
 export class Nic implements Station, Attachment {
   readonly host: string
@@ -26,6 +33,10 @@ export class Nic implements Station, Attachment {
   carrier = true
   up = true
   deaf: Loss | null = 'off'
+  /** What takes CARP packets at once; null: the machine sees to all that comes. */
+  carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
+  /** A kernel's virtual hosts on it, in the order in which the system walks them. */
+  bound: readonly Bound[] = []
   readonly #machine: Listener
   #errno: Errno | null = null
   #errorsLeft = 0
@@ -45,7 +56,9 @@ export class Nic implements Station, Attachment {
   }
 
   receive(frame: Frame): void {
-    this.#machine.receive(frame, this)
+    const { payload } = frame
+    if (this.carp !== null && payload.protocol === 'carp') this.carp.receive(payload as Advertisement, this)
+    else this.#machine.receive(frame, this)
   }
 
   /** Frames come in as long as the machine listens, the cable is in, and the interface is up. */

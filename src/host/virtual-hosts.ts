@@ -19,6 +19,7 @@ export class VirtualHosts {
     this.#host = owner.host
     this.#system = owner.system
     this.#bound = owner.host.nics.map(() => [])
+    for (const nic of owner.host.nics) nic.bound = this.#bound[nic.place]!
   }
 
   /** The virtual hosts of an interface, in the order in which the system walks them. */
@@ -34,7 +35,8 @@ export class VirtualHosts {
   create(nic: Nic, device: string, vhid: number): Instance {
     const instance = new Instance(this.#owner, nic, device, vhid)
     this.all = [...this.all, instance]
-    if (this.#system.device === 'vhid@interface') this.#bind(instance)
+    instance.vhost.running = this.#system.device === 'vhid@interface'
+    if (instance.vhost.running) this.#bind(instance)
     return instance
   }
 
@@ -73,6 +75,7 @@ export class VirtualHosts {
     const left = here.filter((other) => other !== instance)
     if (left.length === 0 && here.length > 0) this.#logPromiscuous(nic, 'disabled')
     this.#bound[nic.place] = left
+    nic.bound = left
     instance.reportLink()
     this.#owner.finish()
   }

@@ -177,21 +177,27 @@ export class Hub implements Segment {
     else trace.counts.lost += 1
   }
 
-  /** The frame reaches a station, or is lost on its doorstep. */
-  arrive(to: Station, frame: Frame, cause: Link | null): void {
+  /** A frame reaches all that hear its sender, or is lost on their doorstep. */
+  deliver(from: Station, hearers: readonly Station[], frame: Frame, cause: Link | null): void {
     const engine = this.#engine
-    engine.cause = cause
-    if (to.deaf !== null) {
-      this.#noteLost(cause, to, to.deaf)
-      return
-    }
     const trace = this.#trace
-    if (trace.wants.delivered) {
-      engine.cause = trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
-    } else {
-      trace.counts.delivered += 1
+    const noted = trace.wants.delivered
+    let delivered = 0
+    for (const to of hearers) {
+      if (to === from) continue
+      engine.cause = cause
+      if (to.deaf !== null) {
+        this.#noteLost(cause, to, to.deaf)
+        continue
+      }
+      if (noted) {
+        engine.cause = trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
+      } else {
+        delivered += 1
+      }
+      to.receive(frame)
     }
-    to.receive(frame)
+    trace.counts.delivered += delivered
   }
 }
 
@@ -239,6 +245,6 @@ class Broadcast implements Entry {
   }
 
   fire(): void {
-    for (const to of this.#hearers) if (to !== this.#from) this.#hub.arrive(to, this.#frame, this.#cause)
+    this.#hub.deliver(this.#from, this.#hearers, this.#frame, this.#cause)
   }
 }

@@ -209,13 +209,7 @@ export const PLANTED: readonly Planted[] = [
     name: 'preempts though nobody asked for it',
     into: ALL,
     caughtBy: 'hearing leads to what the specifications say',
-    spoil: where('slower master heard', (rule, vhost, input) => {
-      const { preempt } = vhost.machine
-      vhost.machine.preempt = true
-      const applies = rule.when!(vhost, input)
-      vhost.machine.preempt = preempt
-      return applies
-    }),
+    spoil: (system) => withRule(system, 'slower master heard', (rule) => ({ ...rule, preempting: false })),
   },
   {
     name: 'does not mind hearing a master',

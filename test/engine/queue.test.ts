@@ -8,7 +8,7 @@ const nothing = { fire: () => undefined }
 function take(queue: EventQueue): [number, number, object] {
   const { next, topSequence, top } = queue
   queue.drop()
-  return [next, topSequence, top]
+  return [next, topSequence, top!]
 }
 
 /** Takes all that is left, as [time, sequence]. */

@@ -53,7 +53,7 @@ export function takeBackErrors(vhost: Vhost, port: Port): void {
 /** carp_input(), carp_input_c(). */
 export const CHECKS = {
   ...KERNEL_CHECKS,
-  vhid: { refusal: 'no-vhid', counter: 'badvhid', looksAtVhost: true, fails: (_, vhost) => vhost === undefined },
+  vhid: { refusal: 'no-vhid', counter: 'badvhid', fails: (_, vhost) => vhost === undefined },
   version: versionCheck((heard, on) => `${on}: invalid version ${heard.packet.version}`),
   digest: digestCheck((heard, on) => `carp_input_c: incorrect hash for VHID ${heard.packet.vhid}@${on}`),
 } as const satisfies Record<string, Check>

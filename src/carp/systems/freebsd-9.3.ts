@@ -187,8 +187,9 @@ const checks: readonly Check[] = [
   {
     refusal: 'no-vhid',
     counter: 'badvhid',
-    looksAtVhost: true,
-    fails: (_, vhost) => vhost === undefined || !vhost.up || !vhost.running,
+
+    // RUNNING is never without UP.
+    fails: (_, vhost) => vhost === undefined || !vhost.running,
   },
   versionCheck((heard, _, vhost) => `${vhost!.device}; invalid version ${heard.packet.version}`),
   digestCheck((_heard, _on, vhost) => `${vhost!.device}: incorrect hash`),

@@ -133,7 +133,8 @@ const rules: Rule[] = [
     name: 'slower master heard',
     from: 'BACKUP',
     on: 'advert',
-    when: (vhost, heard) => vhost.machine.preempt && fasterThan(vhost, heard),
+    preempting: true,
+    when: fasterThan,
     numbers,
     then: (vhost, port) => {
       takeOver(vhost, port)
@@ -181,7 +182,7 @@ const rules: Rule[] = [
 
 /** carp_packet(): the first check that fails drops the packet. */
 const checks: readonly Check[] = [
-  { refusal: null, looksAtVhost: true, fails: (heard, vhost) => heard.source === vhost?.on.address },
+  { refusal: null, fails: (heard, vhost) => heard.source === vhost?.on.address },
   {
     refusal: 'short',
     fails: (heard) => heard.length < 36,
@@ -202,7 +203,7 @@ const checks: readonly Check[] = [
   },
   {
     refusal: 'no-vhid',
-    looksAtVhost: true,
+
     fails: (heard, vhost) => heard.packet.vhid !== vhost?.vhid,
     level: LOG.DEBUG,
     line: (heard) => `Ignoring vhid: [${heard.packet.vhid}]`,
@@ -210,7 +211,7 @@ const checks: readonly Check[] = [
   { refusal: 'bad-checksum', fails: (heard) => !heard.checksumGood, level: LOG.WARNING, line: () => 'Bad IP checksum' },
   {
     refusal: 'bad-hmac',
-    looksAtVhost: true,
+
     fails: (heard, vhost) => heard.packet.seal !== vhost?.seal,
     level: LOG.WARNING,
     line: (heard, _, vhost) => badDigest(heard.packet, vhost!),

@@ -1,4 +1,4 @@
-import { Checklist } from '../../carp/checklist.ts'
+import { firstFailed } from '../../carp/checklist.ts'
 import { keyOf } from '../../carp/digest.ts'
 import type { Input, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
@@ -29,7 +29,6 @@ export class Daemon {
   exited = false
   readonly #host: Host
   readonly #system: DaemonSystem
-  readonly #checks: Checklist
   readonly #options: Options
   readonly #output: Output
   readonly #port: DaemonPort
@@ -46,7 +45,6 @@ export class Daemon {
     const { engine } = host.world
     this.#host = host
     this.#system = system
-    this.#checks = new Checklist(system.checks)
     this.#options = options
     this.nic = host.nic(config.interface)
     const addresses = config.addresses.slice(0, 1).map(({ address }) => address)
@@ -206,7 +204,7 @@ export class Daemon {
   #handle({ heard, cause, reported }: Captured): void {
     this.#host.world.engine.cause = cause
     const { vhost } = this
-    const check = this.#checks.firstFailed(heard, vhost)
+    const check = firstFailed(this.#system.checks, heard, vhost)
     if (check === undefined) {
       vhost.adopt(heard.packet)
       this.#step({ on: 'advert', packet: heard.packet, source: heard.source })
