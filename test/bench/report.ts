@@ -15,6 +15,8 @@ export interface Findings {
 }
 
 const WIDTH = 120
+/** What stays on one line: code is never broken. */
+const WORD = /(?:`[^`]*`|[^\s`])+/g
 
 /** What was measured and found, in Markdown. */
 export function report(findings: Findings): string {
@@ -23,7 +25,7 @@ export function report(findings: Findings): string {
     '# Performance',
     filled(`Written by \`npm run bench\`, which measures carpsim beside other simulators of the same events. With g++ and
       Debian's \`libns3-dev\`, \`python3-simpy\` and \`python3-simpy3\` all of them run; what is not there is told as
-      absent. \`npm run bench -- --quick\` takes a third of the time, and writes nothing.`),
+      absent. \`npm run bench -- --quick\` is one round without what takes seconds, and writes nothing.`),
     filled(`One run of ${rounds} rounds, all implementations in turn, each measurement in a process of its own.
       ${machine}.`),
     '## What was measured',
@@ -89,8 +91,8 @@ function reading(rows: readonly Row[]): string {
       program has played a small scenario by then.`,
     `**The peers could do better.** Neither SimPy nor ns-3 was given lazy timers or events for broadcasts. simpy2 has a
       process a delivery, the custom of the old SimPy; simpy3, with callbacks, is the kinder case, and no target.
-      ns3-csma does more for each packet (IP, UDP, queues); ns3-simple does least. Debian builds ns-3 with logging:
-      without it, its simple channel was 1.5 to 1.8 times as fast.`,
+      ns3-csma does more for each packet (IP, UDP, queues); ns3-simple does least. Debian builds ns-3 with logging: built
+      without, and measured apart from this run, its simple channel was 1.5 to 1.8 times as fast.`,
     `Times are of one machine and change with what else it does; ratios of one run change less.`,
   ])
 }
@@ -103,7 +105,7 @@ function list(items: readonly string[]): string {
 function filled(text: string, first = '', indent = ''): string {
   const lines: string[] = []
   let line = first
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.match(WORD) ?? []) {
     const start = line === first || line === indent
     if (!start && line.length + 1 + word.length > WIDTH) {
       lines.push(line)
