@@ -120,7 +120,7 @@ export class Instance implements Port {
     } else {
       trace.counts.advert += 1
     }
-    nic.segment.transmit(nic, advertisementFrame(this.#mac, CARP_MULTICAST, nic.address, packet))
+    nic.socket.transmit(advertisementFrame(this.#mac, CARP_MULTICAST, nic.address, packet))
     engine.cause = cause
     return 0
   }
@@ -138,7 +138,7 @@ export class Instance implements Port {
       trace.counts.garp += 1
     }
     // The Ethernet source is the card's own address: it is the advertisement before that moves a switch's table.
-    nic.segment.transmit(nic, gratuitousArp(nic.mac, mac, address))
+    nic.socket.transmit(gratuitousArp(nic.mac, mac, address))
     engine.cause = cause
   }
 

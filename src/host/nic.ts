@@ -2,7 +2,7 @@ import type { Advertisement } from '../carp/advertisement.ts'
 import type { Attachment, Vhost } from '../carp/vhost.ts'
 import type { Mac, Prefix } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
-import type { Segment, Station } from '../network/hub.ts'
+import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Errno } from './errno.ts'
 
@@ -29,7 +29,8 @@ export class Nic implements Station, Attachment {
   readonly place: number
   readonly mac: Mac
   readonly prefix: Prefix
-  readonly segment: Segment
+  /** Where its cable leads. */
+  readonly socket: Socket
   carrier = true
   up = true
   deaf: Loss | null = 'off'
@@ -47,8 +48,8 @@ export class Nic implements Station, Attachment {
     this.name = name
     this.mac = mac
     this.prefix = prefix
-    this.segment = segment
     this.#machine = machine
+    this.socket = segment.attach(this)
   }
 
   get address(): number {

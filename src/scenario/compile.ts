@@ -43,7 +43,6 @@ function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMa
   spec.interfaces.forEach(({ name, address, plug, mac }, card) => {
     const hub = hubs.get(plug)!
     const nic = new Nic(host, card, name, mac ?? cardMac(place, card), address, hub)
-    hub.attach(nic)
     host.nics.push(nic)
   })
   const system = systemNamed(spec.system)!

@@ -1,7 +1,7 @@
 import type { Parameters, Signal } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { Prefix } from '../network/address.ts'
-import type { Quality } from '../network/hub.ts'
+import type { Quality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'

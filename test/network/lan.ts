@@ -1,7 +1,8 @@
 import { type Choose, Engine } from '../../src/engine/engine.ts'
 import { Random } from '../../src/engine/random.ts'
 import type { Frame } from '../../src/network/frame.ts'
-import { Hub, type Quality, type Station } from '../../src/network/hub.ts'
+import { Hub } from '../../src/network/hub.ts'
+import type { Quality, Socket, Station } from '../../src/network/segment.ts'
 import type { Micros } from '../../src/time.ts'
 import type { Fold } from '../../src/trace/fold.ts'
 import type { Level, Loss, RecordOf } from '../../src/trace/record.ts'
@@ -15,6 +16,7 @@ export class Lan {
   /** What was heard: `t station frame`. */
   readonly heard: string[] = []
   readonly #stations = new Map<string, Fake>()
+  readonly #sockets = new Map<string, Socket>()
   #sent = 0
 
   constructor(names: string, quality: Partial<Quality> = {}, options: Options = {}) {
@@ -26,7 +28,7 @@ export class Lan {
     for (const name of names) {
       const station = new Fake(name, (frame) => this.#hear(name, frame))
       this.#stations.set(name, station)
-      this.hub.attach(station)
+      this.#sockets.set(name, this.hub.attach(station))
     }
   }
 
@@ -41,7 +43,7 @@ export class Lan {
     const { cause } = engine
     engine.cause = trace.note({ kind: 'log', host: from, line: `frame ${number}` })
     const source = `frame ${number}`
-    this.hub.transmit(this.station(from), { source, destination: 'all', payload: { protocol: 'test' } })
+    this.#sockets.get(from)!.transmit({ source, destination: 'all', payload: { protocol: 'test' } })
     engine.cause = cause
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Quality } from '../../src/network/hub.ts'
+import type { Quality } from '../../src/network/segment.ts'
 import { Lan } from './lan.ts'
 
 const FRAMES = 10_000

@@ -67,7 +67,7 @@ export class Output {
     const { engine } = this.#host.world
     const { cause } = engine
     engine.cause = this.#host.note(said)
-    this.#nic.segment.transmit(this.#nic, frame)
+    this.#nic.socket.transmit(frame)
     engine.cause = cause
   }
 

@@ -1,0 +1,41 @@
+import type { Micros } from '../time.ts'
+import type { Loss } from '../trace/record.ts'
+import type { Frame } from './frame.ts'
+
+/** What is plugged in: a machine's card, seen from the cable. */
+export interface Station {
+  readonly host: string
+  readonly name: string
+  /** Why it cannot take a frame in now; null: it can. */
+  readonly deaf: Loss | null
+  receive(frame: Frame): void
+}
+
+/** Where a station is plugged in. */
+export interface Socket {
+  /** Puts a frame on the wire. The present cause of the engine is the frame's record. */
+  transmit(frame: Frame): void
+}
+
+/** What carries frames between stations. Hubs do; switches will. */
+export interface Segment {
+  readonly name: string
+  attach(station: Station): Socket
+}
+
+/** How well a segment carries. Probabilities from 0 to 1. */
+export interface Quality {
+  readonly latency: Micros
+  /** Each copy takes up to that much longer, drawn evenly. */
+  readonly jitter: Micros
+  readonly loss: number
+  readonly duplicate: number
+  /** A reordered copy takes one more latency and jitter, so that a later frame can overtake it. */
+  readonly reorder: number
+}
+
+/** What is wrong with everything that one station sends. */
+export interface Impairment {
+  readonly loss: number
+  readonly delay: Micros
+}
