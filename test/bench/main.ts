@@ -22,7 +22,7 @@ const SECONDS = { subject: 0.6, peer: 0.2 }
 
 const program = new Command('bench')
   .description('Measures carpsim beside other simulators; exits with 1 if results differ or a target is missed.')
-  .option('--rounds <n>', 'how often all of them are run', wholeNumber, 3)
+  .option('--rounds <n>', 'how often all of them are run', wholeNumber, 4)
   .option('--quick', 'one round without what takes seconds; the report is not written', false)
 
 main(program.parse().opts<Options>())
