@@ -63,6 +63,7 @@ class Forked implements Stream {
   uint32(): number {
     return this.#generator().int32() >>> 0
   }
+
   #generator(): Alea {
     this.#alea ??= seeded(this.#seed())
     return this.#alea
@@ -71,16 +72,22 @@ class Forked implements Stream {
 
 /** Alea's own way to begin from a text takes longer than all the draws of a short run: it is given its state. */
 function seeded(text: string): Alea {
-  return alea('', {
-    state: { c: 1, s0: hash(text, 0x9e37_79b1), s1: hash(text, 0x85eb_ca77), s2: hash(text, 0xc2b2_ae3d) },
-  })
+  // Three times FNV-1a, each with a multiplier of its own.
+  let a = 0x811c_9dc5
+  let b = a
+  let c = a
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    a = Math.imul(a ^ code, 0x9e37_79b1)
+    b = Math.imul(b ^ code, 0x85eb_ca77)
+    c = Math.imul(c ^ code, 0xc2b2_ae3d)
+  }
+  return alea('', { state: { c: 1, s0: mixed(a), s1: mixed(b), s2: mixed(c) } })
 }
 
-/** A number from 0 to 1 that depends on every bit of a text: FNV-1a with another multiplier, and murmur3's last step. */
-function hash(text: string, multiplier: number): number {
-  let bits = 0x811c_9dc5
-  for (let i = 0; i < text.length; i++) bits = Math.imul(bits ^ text.charCodeAt(i), multiplier)
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85eb_ca6b)
+/** A number from 0 to 1: the last step of murmur3, after which each bit depends on all that went in. */
+function mixed(hash: number): number {
+  let bits = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b)
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35)
   return ((bits ^ (bits >>> 16)) >>> 0) / 2 ** 32
 }

@@ -172,7 +172,8 @@ export class Instance implements Port {
     if (trace.wants.transition) {
       const name = rule?.name ?? ''
       const numbers = input === null ? undefined : rule?.numbers?.(vhost, input as never)
-      const body = { kind: 'transition', ...this.#names, from, to, rule: name } as const
+      const { host: machine, name: on } = this.nic
+      const body = { kind: 'transition', host: machine, interface: on, vhid: vhost.vhid, from, to, rule: name } as const
       this.#engine.cause = trace.note(numbers === undefined ? body : { ...body, numbers })
     }
     if (trace.wants.log) {

@@ -2,6 +2,8 @@ import type { Micros } from '../time.ts'
 import type { Fold } from './fold.ts'
 import { type Body, CHANGES, KINDS, type Kind, type Level, type TraceRecord } from './record.ts'
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
 /** A record with its way back: what is alive keeps alive what led to it, and nothing more. */
 export interface Link {
   readonly record: TraceRecord
@@ -73,12 +75,11 @@ export class Recorder {
   noteCausedBy(up: Link | null, body: Body): Link | null {
     this.counts[body.kind] += 1
     if (!this.wants[body.kind]) return up
-    const record: TraceRecord = {
-      id: ++this.#count,
-      t: this.#clock.now,
-      cause: up === null ? null : up.record.id,
-      ...body,
-    }
+    // The body becomes the record: whoever notes something makes it for that alone, and a copy would cost more.
+    const record = body as Mutable<TraceRecord>
+    record.id = ++this.#count
+    record.t = this.#clock.now
+    record.cause = up === null ? null : up.record.id
     for (const fold of this.#folds) if (fold.kinds.includes(body.kind)) fold.record(record)
     if (this.#level === 'metrics') return null
     const link: Link = { record, up, kept: false }
