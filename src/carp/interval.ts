@@ -1,16 +1,8 @@
 import { type Micros, SECOND } from '../time.ts'
-import type { Interval } from '../trace/record.ts'
+import { type Interval, skewMicros } from '../trace/interval.ts'
 
 /** The highest skew that a demoted FreeBSD or NetBSD machine advertises (CARP_MAXSKEW). */
 export const MAX_SKEW = 240
-
-/** advskew in microseconds: 256ths of a second, cut as C's integer division cuts. */
-export function skewMicros(advskew: number): Micros {
-  return SKEW_MICROS[advskew] ?? Math.trunc((advskew * SECOND) / 256)
-}
-
-/** Those of a byte: every comparison asks for two. */
-const SKEW_MICROS: readonly Micros[] = Array.from({ length: 256 }, (_, skew) => Math.trunc((skew * SECOND) / 256))
 
 /** advbase and advskew as a time. */
 export function interval(advbase: number, advskew: number): Micros {

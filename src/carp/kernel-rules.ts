@@ -1,7 +1,8 @@
 import { SECOND } from '../time.ts'
+import { skewMicros } from '../trace/interval.ts'
 import type { Numbers } from '../trace/record.ts'
 import { inDigest } from './digest.ts'
-import { intervalOf, skewMicros } from './interval.ts'
+import { intervalOf } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
 import type { Vhost } from './vhost.ts'
 

@@ -1,4 +1,4 @@
-import type { Parameters, Signal } from '../host/carp.ts'
+import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { Prefix } from '../network/address.ts'
 import type { Quality } from '../network/segment.ts'
@@ -50,14 +50,8 @@ export interface InterfaceSpec {
   readonly mac?: string
 }
 
-export interface VhostSpec {
-  readonly vhid: number
-  readonly interface: string
-  readonly advbase: number
-  readonly advskew: number
-  readonly password: string
-  readonly addresses: readonly Prefix[]
-}
+/** A virtual host as its machine is configured with it. */
+export type VhostSpec = VhostConfig
 
 /** `host.interface`; without an interface, every interface of the host. */
 export interface Endpoint {

@@ -1,4 +1,5 @@
 import type { Micros } from '../time.ts'
+import type { Interval } from './interval.ts'
 
 export type State = 'INIT' | 'BACKUP' | 'MASTER'
 
@@ -37,12 +38,6 @@ export type Loss = 'no carrier' | 'cut' | 'loss' | 'interface down' | 'off' | 'p
 
 /** Why a host refused an advertisement: the words of the conformance format. */
 export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-checksum' | 'short' | 'other'
-
-/** An advertisement interval as it is compared: whole seconds, and the skew's microseconds. */
-export interface Interval {
-  readonly seconds: number
-  readonly micros: number
-}
 
 /** The numbers that a rule compared. */
 export interface Numbers {

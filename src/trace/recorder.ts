@@ -41,7 +41,7 @@ const NEVER = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind,
 export class Recorder {
   /** Which kinds anybody wants: whoever notes something on a busy path asks first. */
   wants: Readonly<Record<Kind, boolean>> = EVERYTHING
-  /** How often each kind happened, at every level: who does not note a thing that nobody wants counts it. */
+  /** How often each kind was noted. Frames and what becomes of them are counted at every level, wanted or not. */
   counts: Record<Kind, number> = { ...NEVER }
   readonly #clock: Clock
   #level: Level = 'all'

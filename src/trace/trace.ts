@@ -31,7 +31,8 @@ export interface Trace {
   /** In file order. */
   readonly hosts: readonly CastHost[]
   readonly records: readonly TraceRecord[]
-  /** How often each kind of thing happened, whether it is in the records or not. */
+  /** How often each kind of thing was noted. At level `metrics` that is so of frames and what becomes of them (advert,
+   *  garp, delivered, lost, drop, unsent), of faults, and of the kinds that a fold asks for. */
   readonly counts: Readonly<Record<Kind, number>>
   /** `netstat -s -p carp` at the end, of the machines that are on and count, by machine. */
   readonly counters: Readonly<Record<string, Readonly<Record<string, number>>>>

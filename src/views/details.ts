@@ -1,7 +1,8 @@
 import { formatSeconds } from '../time.ts'
+import { skewMicros } from '../trace/interval.ts'
 import type { Kind, RecordOf, Refusal, TraceRecord } from '../trace/record.ts'
 import type { Causes } from './causes.ts'
-import { interval, skewMicros } from './words.ts'
+import { interval } from './words.ts'
 
 /** What a list says of a record by itself. */
 interface Detail {

@@ -1,5 +1,5 @@
 import { type Micros, SECOND } from '../time.ts'
-import type { Interval } from '../trace/record.ts'
+import { type Interval, skewMicros } from '../trace/interval.ts'
 
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -40,11 +40,6 @@ export function interval({ seconds, micros }: Interval): string {
 export function skewOf(micros: Micros): number | undefined {
   const skew = Math.round((micros * 256) / SECOND)
   return skewMicros(skew) === micros ? skew : undefined
-}
-
-/** advskew in microseconds. */
-export function skewMicros(advskew: number): Micros {
-  return Math.trunc((advskew * SECOND) / 256)
 }
 
 /** `1 fail-over`, `2 fail-overs`. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { interval, intervalOf, MAX_SKEW, shorter, skewMicros } from '../../src/carp/interval.ts'
+import { interval, intervalOf, MAX_SKEW, shorter } from '../../src/carp/interval.ts'
+import { skewMicros } from '../../src/trace/interval.ts'
 
 // FreeBSD 9.3, section 3 of its specification: what the C division gives.
 test.each([

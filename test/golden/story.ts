@@ -2,7 +2,8 @@ import { loadScenario } from '../../src/scenario/load.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
 import { formatSeconds, type Micros, parseTime } from '../../src/time.ts'
-import type { Interval, TraceRecord } from '../../src/trace/record.ts'
+import type { Interval } from '../../src/trace/interval.ts'
+import type { TraceRecord } from '../../src/trace/record.ts'
 
 /**
  * A golden story: blocks of a command, `----`, and everything that it caused.
