@@ -7,6 +7,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/peers/**'],
+    setupFiles: ['test/setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     ...(results === undefined ? {} : { reporters: ['default', ['json', { outputFile: results }]] }),

@@ -63,7 +63,7 @@ test('a key that all objects have, and prototypes, are unknown keys', () => {
 
 /** What the libraries say, and what a programme says that tripped. */
 const FOREIGN =
-  /invalid input|expected|received|unrecognized|too (?:big|small):|undefined|\[object|NaN|flow map|implicit/i
+  /[Ii]nvalid input|\b[Ee]xpected\b|\breceived\b|[Uu]nrecognized|[Tt]oo (?:big|small):|\bundefined\b|\[object|\bNaN\b|[Ff]low map|[Ii]mplicit/
 
 /** A few characters of the good file replaced: by others, by parts of it, by what means something in YAML. */
 const edit = fc.record({
