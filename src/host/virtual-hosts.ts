@@ -87,7 +87,9 @@ export class VirtualHosts {
     if (here.includes(instance)) return
     if (here.length === 0) this.#logPromiscuous(nic, 'enabled')
     const vhids = here.map(({ vhost }) => vhost.vhid)
-    here.splice(this.#system.position(vhids, instance.vhost.vhid), 0, instance)
+    const place = this.#system.position(vhids, instance.vhost.vhid)
+    if (place === here.length) here.push(instance)
+    else here.splice(place, 0, instance)
   }
 
   #logPromiscuous(nic: Nic, mode: 'enabled' | 'disabled'): void {

@@ -170,21 +170,22 @@ class Outlet implements Socket {
   #sendCopies(way: Way, frame: Frame): void {
     const { loss, duplicate } = this.#wire.quality
     const { impairment } = this
-    if (way.draws('loss', loss) || (impairment !== null && way.draws('impairment', impairment.loss))) {
+    const lost = loss > 0 && way.loss.chance(loss)
+    if (lost || (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss))) {
       this.#noteLost(this.#wire.engine.cause, way.to, 'loss')
       return
     }
     const extra = impairment === null ? 0 : impairment.delay
     this.#sendCopy(way, frame, extra)
-    if (way.draws('duplicate', duplicate)) this.#sendCopy(way, frame, extra)
+    if (duplicate > 0 && way.duplicate.chance(duplicate)) this.#sendCopy(way, frame, extra)
   }
 
   #sendCopy(way: Way, frame: Frame, extra: Micros): void {
     const { engine, quality } = this.#wire
     const { latency, jitter, reorder } = quality
     let delay = latency + extra
-    if (jitter > 0) delay += way.stream('jitter').below(jitter)
-    if (way.draws('reorder', reorder)) delay += latency + jitter
+    if (jitter > 0) delay += way.jitter.below(jitter)
+    if (reorder > 0 && way.reorder.chance(reorder)) delay += latency + jitter
     engine.schedule(engine.now + delay, new Flight(this, way.alone, frame, engine.cause))
   }
 

@@ -1,11 +1,9 @@
 import type { Random, Stream } from '../engine/random.ts'
 import type { Station } from './segment.ts'
 
-type Concern = 'loss' | 'impairment' | 'jitter' | 'duplicate' | 'reorder'
-
 /**
  * One direction between two stations of a segment: whether it is cut, and what is drawn for it. Each has a stream a
- * concern, so that no station more shifts another's draws.
+ * concern, so that no station more shifts another's draws; most are never asked for.
  */
 export class Way {
   readonly to: Station
@@ -14,13 +12,11 @@ export class Way {
   cut = false
   readonly #random: Random
   readonly #name: string
-  readonly #streams: Record<Concern, Stream | null> = {
-    loss: null,
-    impairment: null,
-    jitter: null,
-    duplicate: null,
-    reorder: null,
-  }
+  #loss: Stream | null = null
+  #impairment: Stream | null = null
+  #jitter: Stream | null = null
+  #duplicate: Stream | null = null
+  #reorder: Stream | null = null
 
   constructor(random: Random, segment: string, from: Station, to: Station) {
     this.to = to
@@ -29,12 +25,32 @@ export class Way {
     this.#name = `${segment} ${from.host}.${from.name} -> ${to.host}.${to.name}`
   }
 
-  draws(concern: Concern, probability: number): boolean {
-    return probability > 0 && this.stream(concern).chance(probability)
+  get loss(): Stream {
+    this.#loss ??= this.#stream('loss')
+    return this.#loss
   }
 
-  stream(concern: Concern): Stream {
-    this.#streams[concern] ??= this.#random.stream(`${concern} ${this.#name}`)
-    return this.#streams[concern]
+  get impairment(): Stream {
+    this.#impairment ??= this.#stream('impairment')
+    return this.#impairment
+  }
+
+  get jitter(): Stream {
+    this.#jitter ??= this.#stream('jitter')
+    return this.#jitter
+  }
+
+  get duplicate(): Stream {
+    this.#duplicate ??= this.#stream('duplicate')
+    return this.#duplicate
+  }
+
+  get reorder(): Stream {
+    this.#reorder ??= this.#stream('reorder')
+    return this.#reorder
+  }
+
+  #stream(concern: string): Stream {
+    return this.#random.stream(`${concern} ${this.#name}`)
   }
 }
