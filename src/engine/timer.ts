@@ -2,6 +2,11 @@ import type { Micros } from '../time.ts'
 import type { Engine } from './engine.ts'
 import type { Entry } from './queue.ts'
 
+/** Who is told that a timer has expired. */
+export interface TimerOwner {
+  expired(timer: object): void
+}
+
 /**
  * A one-shot timer. Lazy: moving it later, or stopping it, costs no queue operation. The entry that is already queued
  * pops at its old time, sees the new deadline and goes back with the sequence number of the last arming, so that the
@@ -15,14 +20,14 @@ export class Timer<Cause extends object = object> implements Entry {
   /** The sequence number of the last arming: who was armed first comes first at equal deadlines. */
   sequence = 0
   readonly #engine: Engine<Cause>
-  readonly #expire: () => void
+  readonly #owner: TimerOwner
   /** The entry of this timer in the queue: its time, and its sequence number to know it by; -1: none. */
   #queuedTime: Micros = 0
   #queuedSequence = -1
 
-  constructor(engine: Engine<Cause>, expire: () => void) {
+  constructor(engine: Engine<Cause>, owner: TimerOwner) {
     this.#engine = engine
-    this.#expire = expire
+    this.#owner = owner
   }
 
   /** Starts the timer, or starts it anew: it expires `delay` from now, now at the earliest. */
@@ -66,7 +71,7 @@ export class Timer<Cause extends object = object> implements Entry {
   fire(): void {
     this.armed = false
     this.#engine.cause = this.cause
-    this.#expire()
+    this.#owner.expired(this)
     if (this.#engine.queue.top === this) this.#moveOrGo()
   }
 

@@ -3,7 +3,7 @@ import { hear, step } from '../carp/step.ts'
 import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
-import { Timer } from '../engine/timer.ts'
+import { Timer, type TimerOwner } from '../engine/timer.ts'
 import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
 import { gratuitousArp } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
@@ -34,7 +34,7 @@ export interface InstanceOwner {
 }
 
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
-export class Instance implements Port {
+export class Instance implements Port, TimerOwner {
   readonly vhost: Vhost
   nic: Nic
   /** The prefix lengths of its addresses, which only a listing shows. */
@@ -63,8 +63,8 @@ export class Instance implements Port {
     this.nic = nic
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []))
     this.#mac = virtualMac(vhid)
-    this.#advertise = new Timer(engine, () => this.#expire(ADVERTISE))
-    this.#masterDown = new Timer(engine, () => this.#expire(MASTER_DOWN))
+    this.#advertise = new Timer(engine, this)
+    this.#masterDown = new Timer(engine, this)
     this.#link = new CarpLink(owner.host, device)
   }
 
@@ -211,7 +211,8 @@ export class Instance implements Port {
     this.#link.report(this.#owner.tunables.logLinks !== 0)
   }
 
-  #expire(input: typeof ADVERTISE | typeof MASTER_DOWN): void {
+  expired(timer: object): void {
+    const input = timer === this.#advertise ? ADVERTISE : MASTER_DOWN
     const trace = this.#trace
     if (trace.wants.fired) this.#engine.cause = trace.note({ kind: 'fired', ...this.#names, timer: input.on })
     this.step(input)

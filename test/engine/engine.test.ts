@@ -134,8 +134,8 @@ test('a loop at one instant is given up, and the error says when', () => {
 
 test('entries of timers that moved or stopped count for no budget', () => {
   const it = new Engine()
-  const timer = new Timer(it, () => undefined)
-  const other = new Timer(it, () => undefined)
+  const timer = new Timer(it, { expired: () => undefined })
+  const other = new Timer(it, { expired: () => undefined })
   for (let i = 20; i > 0; i--) timer.arm(i)
   other.arm(1)
   other.disarm()
@@ -146,7 +146,7 @@ test('entries of timers that moved or stopped count for no budget', () => {
 test('what fires by itself has no cause, a timer that of its arming', () => {
   const it = new Engine<{ name: string }>()
   const seen: unknown[] = []
-  const timer = new Timer(it, () => seen.push(it.cause))
+  const timer = new Timer(it, { expired: () => seen.push(it.cause) })
   timer.cause = { name: 'boot' }
   timer.arm(1)
   it.schedule(1, { fire: () => seen.push(it.cause) })
@@ -159,7 +159,7 @@ test('what fires by itself has no cause, a timer that of its arming', () => {
 test('an engine and its timers that were reset run as new ones', () => {
   const it = new Engine()
   const fired: number[] = []
-  const timer = new Timer(it, () => fired.push(it.now))
+  const timer = new Timer(it, { expired: () => fired.push(it.now) })
   for (let run = 0; run < 2; run++) {
     it.reset()
     timer.reset()

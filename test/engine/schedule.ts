@@ -31,7 +31,7 @@ export function engine(choose?: Choose): Clockwork {
       return it.fired
     },
     schedule: (time, fire) => it.schedule(time, { fire }),
-    timer: (expire) => new Timer(it, expire),
+    timer: (expire) => new Timer(it, { expired: expire }),
     run: (until) => it.run({ until, budget: 10_000, budgetAtOnce: 10_000 }),
   }
 }

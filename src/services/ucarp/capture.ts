@@ -32,7 +32,7 @@ export class Capture {
     this.#batched = system.capture === 'each second'
     this.#opened = host.clock
     this.#onReadable = onReadable
-    this.timer = new Timer(host.world.engine, () => this.#handOver())
+    this.timer = new Timer(host.world.engine, { expired: () => this.#handOver() })
   }
 
   get readable(): boolean {

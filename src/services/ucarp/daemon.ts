@@ -59,7 +59,7 @@ export class Daemon {
     this.#capture = new Capture(host, system, () => {
       if (this.#waiting === 'poll') this.#wakeUp()
     })
-    this.#wake = new Timer(engine, () => this.#wakeUp())
+    this.#wake = new Timer(engine, { expired: () => this.#wakeUp() })
   }
 
   get timers(): readonly Timer<Link>[] {
