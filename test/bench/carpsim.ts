@@ -1,6 +1,6 @@
 // One process of the bench: carpsim through its public API, with full rules, at level `metrics`.
 //   node carpsim.ts W HOSTS [SECONDS]     repeats for so long, prints the shortest repetition
-//   node carpsim.ts M RUNS                prints one pass, with seeds 1 to RUNS
+//   node carpsim.ts M RUNS                prints the shortest pass over seeds 1 to RUNS
 import { Simulator, type Trace } from '../../dist/index.js'
 import { checkAgainstAll, eventsOf } from './counted.ts'
 import { Takeover } from './takeover.ts'
@@ -8,6 +8,8 @@ import { VICTIM, workloadM, workloadW } from './workloads.ts'
 
 const IMPL = 'carpsim'
 const LEAST_REPETITIONS = 3
+/** Of M, after the first one. */
+const PASSES = 6
 /** Level `all` keeps every record: it is compared where these are few. */
 const MOST_HOSTS_AT_ALL = 8
 
@@ -42,10 +44,23 @@ function playW(simulator: Simulator): { trace: Trace; takeover: Takeover } {
   return { trace: simulator.run({ level: 'metrics', folds: [takeover] }), takeover }
 }
 
+/** A pass plays all seeds; the first one, which is told apart, also warms up. */
 function measureM(runs: number): object {
-  let [sumFailover, falseFo, none] = [0, 0, 0]
   const start = now()
   const simulator = new Simulator(workloadM())
+  let outcome = playM(simulator, runs)
+  const cold = now() - start
+  let wall = Number.POSITIVE_INFINITY
+  for (let pass = 0; pass < PASSES; pass++) {
+    const from = now()
+    outcome = playM(simulator, runs)
+    wall = Math.min(wall, now() - from)
+  }
+  return { runs, wall, cold, rssKB: memory(), ...outcome }
+}
+
+function playM(simulator: Simulator, runs: number): { sumFailover: number; falseFo: number; none: number } {
+  let [sumFailover, falseFo, none] = [0, 0, 0]
   for (let seed = 1; seed <= runs; seed++) {
     const takeover = new Takeover(VICTIM)
     simulator.run({ seed: String(seed), level: 'metrics', folds: [takeover] })
@@ -54,7 +69,7 @@ function measureM(runs: number): object {
     else sumFailover += at - crash
     falseFo += falseOnes
   }
-  return { runs, wall: now() - start, rssKB: memory(), sumFailover, falseFo, none }
+  return { sumFailover, falseFo, none }
 }
 
 function now(): number {

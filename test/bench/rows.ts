@@ -5,8 +5,10 @@ export const SUBJECT = 'carpsim'
 /** What a process printed. */
 interface OfEither {
   readonly impl: string
-  /** Seconds: of the shortest repetition of W, of the one pass of M. */
+  /** Seconds: of the shortest repetition of W; of M, of the one pass of a peer, of carpsim's shortest after the first. */
   readonly wall: number
+  /** Of carpsim: the first repetition, or pass, of the process. */
+  readonly cold?: number
   readonly rssKB: number
 }
 
@@ -16,8 +18,6 @@ export interface RowW extends OfEither {
   readonly events: number
   readonly failover: number
   readonly newMaster: number
-  /** Of carpsim: the first run of the process. */
-  readonly cold?: number
 }
 
 export interface RowM extends OfEither {
@@ -74,6 +74,6 @@ export function rowsOf(rows: readonly Row[], impl: string, load: Load): Row[] {
 
 /** The first run of a process, where carpsim told it. */
 export function coldOf(rows: readonly Row[], load: Load): number | undefined {
-  const times = rowsOf(rows, SUBJECT, load).flatMap((row) => (row.wl === 'W' ? (row.cold ?? []) : []))
+  const times = rowsOf(rows, SUBJECT, load).flatMap(({ cold }) => cold ?? [])
   return times.length === 0 ? undefined : Math.min(...times)
 }
