@@ -1,9 +1,8 @@
 import { loadScenario } from '../../src/scenario/load.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
-import { formatSeconds, type Micros, parseTime } from '../../src/time.ts'
-import type { Interval } from '../../src/trace/interval.ts'
-import type { TraceRecord } from '../../src/trace/record.ts'
+import { type Micros, parseTime } from '../../src/time.ts'
+import { tell } from './tell.ts'
 
 /**
  * A golden story: blocks of a command, `----`, and everything that it caused.
@@ -50,11 +49,9 @@ class Telling {
   }
 
   #play(until: Micros): string[] {
-    const scenario = this.#scenario(until)
-    const several = scenario.hosts.some(({ carp }) => carp.length > 1)
-    const records = simulate(scenario).records.filter(({ t }) => t > this.#now)
+    const records = simulate(this.#scenario(until)).records.filter(({ t }) => t > this.#now)
     this.#now = until
-    return records.flatMap((record) => tell(record, several))
+    return records.flatMap(tell)
   }
 
   #scenario(until: Micros): Scenario {
@@ -87,47 +84,4 @@ function hostOf(line: string, i: number): [string, object] {
       ...(system.startsWith('ucarp') ? { ucarp: { shutdown: 'z' in settings, ignoreifstate: 'S' in settings } } : {}),
     },
   ]
-}
-
-/** A record as a line; frames on their way and timers are left out. */
-function tell(record: TraceRecord, several: boolean): string[] {
-  const said = words(record)
-  if (said === undefined) return []
-  const who = 'host' in record ? record.host : '*'
-  const which = several && 'vhid' in record && 'interface' in record ? ` ${record.interface}/${record.vhid}` : ''
-  return said.map((line) => `${formatSeconds(record.t)}  ${who}${which}  ${line}`)
-}
-
-function words(record: TraceRecord): string[] | undefined {
-  switch (record.kind) {
-    case 'transition': {
-      const { from, to, rule, numbers } = record
-      const compared = numbers === undefined ? '' : `: mine ${duration(numbers.mine)}, his ${duration(numbers.his)}`
-      return [`${from} -> ${to}  ${rule}${compared}`]
-    }
-    case 'advert':
-      return [`advertises ${record.advbase}+${record.advskew}/256`]
-    case 'garp':
-      return [`announces ${record.address} at ${record.mac}`]
-    case 'unsent':
-      return [`cannot send: ${record.why}${record.errno === 0 ? '' : ` (errno ${record.errno})`}`]
-    case 'drop':
-      return [`refuses vhid ${record.vhid}: ${record.why}`]
-    case 'demotion':
-      return [`demotion ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`]
-    case 'log':
-      return [`log: ${record.line}`]
-    case 'devd':
-      return [`devd: ${record.system} ${record.subsystem} ${record.type}`]
-    case 'process':
-      return [record.exit === null ? `${record.name} starts` : `${record.name} exits with ${record.exit}`]
-    case 'inert':
-      return [`nothing happens: ${record.reason}`]
-    default:
-      return undefined
-  }
-}
-
-function duration({ seconds, micros }: Interval): string {
-  return `${seconds} s + ${micros} us`
 }

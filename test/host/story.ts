@@ -3,8 +3,9 @@ import type { VhostConfig } from '../../src/host/carp.ts'
 import { parsePrefix } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, InterfaceSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
-import { formatSeconds, type Micros, parseTime } from '../../src/time.ts'
+import { type Micros, parseTime } from '../../src/time.ts'
 import type { TraceRecord } from '../../src/trace/record.ts'
+import { tell } from '../golden/tell.ts'
 
 /**
  * A story of commands: blocks of something that is done, `----`, and all that came of it.
@@ -158,54 +159,10 @@ class Telling {
     const start = this.#at
     if (acts) this.#at += 1
     while (this.#at < this.#records.length && this.#belongs(this.#records[this.#at]!)) this.#at += 1
-    return this.#records.slice(start, this.#at).flatMap(wordsOf)
+    return this.#records.slice(start, this.#at).flatMap(tell)
   }
 
   #belongs({ t, kind }: TraceRecord): boolean {
     return t <= this.#now && kind !== 'fault' && kind !== 'inert'
-  }
-}
-
-/** A record as lines; what a command printed stands as it is. Frames on their way and timers are left out. */
-function wordsOf(record: TraceRecord): string[] {
-  if (record.kind === 'output') {
-    const lines = record.text === '' ? [] : record.text.replace(/\n$/, '').split('\n')
-    // A blank at the end of a line would not be seen.
-    return [
-      ...lines.map((line) => `> ${line}`.replace(/ $/, '·')),
-      ...(record.exit === 0 ? [] : [`exit ${record.exit}`]),
-    ]
-  }
-  const words = saidOf(record)
-  const host = 'host' in record ? record.host : ''
-  return words === undefined ? [] : [`${formatSeconds(record.t)}  ${host}  ${words}`]
-}
-
-function saidOf(record: TraceRecord): string | undefined {
-  switch (record.kind) {
-    case 'transition':
-      return `${record.interface}/${record.vhid}  ${record.from} -> ${record.to}  ${record.rule}`
-    case 'advert':
-      return `${record.interface}/${record.vhid}  advertises ${record.advbase}+${record.advskew}/256`
-    case 'garp':
-      return `${record.interface}/${record.vhid}  announces ${record.address}`
-    case 'unsent':
-      return `${record.interface}/${record.vhid}  cannot send: ${record.why}`
-    case 'drop':
-      return `${record.interface}/${record.vhid}  refuses an advertisement: ${record.why}`
-    case 'interface':
-      return `${record.interface} is ${record.up ? 'up' : 'down'}`
-    case 'link':
-      return `${record.interface} ${record.carrier ? 'has' : 'lost'} carrier`
-    case 'setting':
-      return `${record.of}  ${record.name} is now ${record.value}`
-    case 'demotion':
-      return `demotion ${record.total} (${record.reason})`
-    case 'log':
-      return `log: ${record.line}`
-    case 'inert':
-      return `nothing happens: ${record.reason}`
-    default:
-      return undefined
   }
 }

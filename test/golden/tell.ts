@@ -1,0 +1,63 @@
+import { formatSeconds } from '../../src/time.ts'
+import type { Interval } from '../../src/trace/interval.ts'
+import type { TraceRecord } from '../../src/trace/record.ts'
+
+/** A record as the lines of a story; frames on their way and timers are left out. */
+export function tell(record: TraceRecord): string[] {
+  if (record.kind === 'output') return printed(record.text, record.exit)
+  const said = words(record)
+  if (said === undefined || !('host' in record)) return []
+  const which = 'vhid' in record && 'interface' in record ? `  ${record.interface}/${record.vhid}` : ''
+  return [`${formatSeconds(record.t)}  ${record.host}${which}  ${said}`]
+}
+
+/** What a command printed stands as it is; a blank at the end of a line would not be seen. */
+function printed(text: string, exit: number): string[] {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
+  return [...lines.map((line) => `> ${line}`.replace(/ $/, '·')), ...(exit === 0 ? [] : [`exit ${exit}`])]
+}
+
+function words(record: TraceRecord): string | undefined {
+  switch (record.kind) {
+    case 'transition': {
+      const { from, to, rule, numbers } = record
+      const compared = numbers === undefined ? '' : `: mine ${duration(numbers.mine)}, his ${duration(numbers.his)}`
+      return `${from} -> ${to}  ${rule}${compared}`
+    }
+    case 'advert':
+      return `advertises ${record.advbase}+${record.advskew}/256`
+    case 'garp':
+      return `announces ${record.address} at ${record.mac}`
+    case 'unsent':
+      return `cannot send: ${record.why}${record.errno === 0 ? '' : ` (errno ${record.errno})`}`
+    case 'drop':
+      return `refuses an advertisement: ${record.why}`
+    default:
+      return wordsOfMachine(record)
+  }
+}
+
+function wordsOfMachine(record: TraceRecord): string | undefined {
+  switch (record.kind) {
+    case 'interface':
+      return `${record.interface} is ${record.up ? 'up' : 'down'}`
+    case 'link':
+      return `${record.interface} ${record.carrier ? 'has' : 'lost'} carrier`
+    case 'setting':
+      return `${record.of}  ${record.name} is now ${record.value}`
+    case 'demotion':
+      return `demotion ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`
+    case 'log':
+      return `log: ${record.line}`
+    case 'devd':
+      return `devd: ${record.system} ${record.subsystem} ${record.type}`
+    case 'process':
+      return record.exit === null ? `${record.name} starts` : `${record.name} exits with ${record.exit}`
+    default:
+      return undefined
+  }
+}
+
+function duration({ seconds, micros }: Interval): string {
+  return `${seconds} s + ${micros} us`
+}
