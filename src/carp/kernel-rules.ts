@@ -1,8 +1,6 @@
-import { SECOND } from '../time.ts'
-import { skewMicros } from '../trace/interval.ts'
 import type { Numbers } from '../trace/record.ts'
 import { inDigest } from './digest.ts'
-import { intervalOf } from './interval.ts'
+import { interval, intervalOf, shorter } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
 import type { Vhost } from './vhost.ts'
 
@@ -32,7 +30,7 @@ export interface Ways {
 
 /** The master-down timer: three times the own interval in seconds, and the own configured skew once. */
 export function masterDownTime(vhost: Vhost): number {
-  return 3 * vhost.advbase * SECOND + skewMicros(vhost.advskew)
+  return interval(3 * vhost.advbase, vhost.advskew)
 }
 
 /** BACKUP takes over: MASTER, an advertisement, a gratuitous ARP for each address (carp_master_down_locked). */
@@ -43,7 +41,7 @@ export function takeOver(vhost: Vhost, port: Port, ways: Ways, reason: string): 
   ways.setRun(vhost, port)
 }
 
-/** MASTER gives way: silent from now on, it waits as any backup. */
+/** MASTER gives way: it advertises no more, and waits as any backup. */
 export function giveWay(vhost: Vhost, port: Port, ways: Ways, reason: string): void {
   port.disarm('advertise')
   port.become('BACKUP', reason)
@@ -70,8 +68,22 @@ export function forcedRules(ways: Ways, reason: string): Rule[] {
   ]
 }
 
-/** Both timers are stopped: deaf and mute. */
-export function silence(port: Port): void {
+/**
+ * The timer of the state starts; who was INIT is a backup first. A fresh master waits the configured interval, not the
+ * demoted one (the end of carp_setrun).
+ */
+export function startTimer(vhost: Vhost, port: Port, reason: string): void {
+  if (vhost.state === 'INIT') port.become('BACKUP', reason)
+  if (vhost.state === 'BACKUP') {
+    port.disarm('advertise')
+    port.arm('master-down', masterDownTime(vhost))
+  } else {
+    port.arm('advertise', interval(vhost.advbase, vhost.advskew))
+  }
+}
+
+/** Neither timer runs any more. */
+export function stopTimers(port: Port): void {
   port.disarm('advertise')
   port.disarm('master-down')
 }
@@ -84,11 +96,9 @@ export function reseal(vhost: Vhost, port: Port): void {
 /** The rules of timers and of hearing, common to the kernels (carp_input_c, carp_master_down, carp_send_ad). */
 export function electionRules(ways: Ways): Rule[] {
   const { reasons } = ways
-  /** Whether so many intervals of one's own are shorter than his. Seconds first, as timevalcmp() does. */
-  const shorter = (seconds: number, vhost: Vhost, { packet }: Heard) => {
-    if (seconds !== packet.advbase) return seconds < packet.advbase
-    return skewMicros(ways.skew(vhost)) < skewMicros(packet.advskew)
-  }
+  /** Whether one's own interval, with so many seconds in it, is shorter than his. */
+  const isShorter = (seconds: number, vhost: Vhost, { packet }: Heard) =>
+    shorter(seconds, ways.skew(vhost), packet.advbase, packet.advskew)
   const numbers = (vhost: Vhost, { packet }: Heard): Numbers => ({
     mine: intervalOf(vhost.advbase, ways.skew(vhost)),
     his: intervalOf(packet.advbase, packet.advskew),
@@ -106,7 +116,7 @@ export function electionRules(ways: Ways): Rule[] {
       name: 'better advertisement heard',
       from: 'MASTER',
       on: 'advert',
-      when: (vhost, heard) => !shorter(vhost.advbase, vhost, heard),
+      when: (vhost, heard) => !isShorter(vhost.advbase, vhost, heard),
       numbers,
       then: (vhost, port) => giveWay(vhost, port, ways, reasons.better),
     }),
@@ -116,7 +126,7 @@ export function electionRules(ways: Ways): Rule[] {
       from: 'BACKUP',
       on: 'advert',
       preempting: true,
-      when: (vhost, heard) => shorter(vhost.advbase, vhost, heard),
+      when: (vhost, heard) => isShorter(vhost.advbase, vhost, heard),
       numbers,
       then: (vhost, port) => takeOver(vhost, port, ways, reasons.slower),
     }),
@@ -125,7 +135,7 @@ export function electionRules(ways: Ways): Rule[] {
       name: 'master too slow',
       from: 'BACKUP',
       on: 'advert',
-      when: (vhost, heard) => shorter(3 * vhost.advbase, vhost, heard),
+      when: (vhost, heard) => isShorter(3 * vhost.advbase, vhost, heard),
       numbers: (vhost, { packet }) => ({
         mine: intervalOf(3 * vhost.advbase, ways.skew(vhost)),
         his: intervalOf(packet.advbase, packet.advskew),

@@ -6,9 +6,9 @@ import {
   forcedRules,
   MAX_ERRORS,
   MIN_SUCCESSES,
-  masterDownTime,
   reseal,
-  silence,
+  startTimer,
+  stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
@@ -85,24 +85,16 @@ function waysOf(release: Release): Ways {
   }
 }
 
-/** carp_setrun(). A fresh master waits the configured interval, not the demoted one. */
+/** carp_setrun(). */
 function setRun(vhost: Vhost, port: Port): void {
   if (!linkGood(vhost) || vhost.addresses.length === 0) return
-  if (vhost.state === 'INIT') port.become('BACKUP', 'initialization complete')
-  if (vhost.state === 'BACKUP') {
-    port.disarm('advertise')
-    port.arm('master-down', masterDownTime(vhost))
-  } else {
-    port.arm('advertise', interval(vhost.advbase, vhost.advskew))
-  }
+  startTimer(vhost, port, 'initialization complete')
 }
 
 /** carp_sc_state(): bad: INIT and demoted; good: INIT first, from MASTER too, then BACKUP. */
 function evaluate(vhost: Vhost, port: Port): void {
   const good = linkGood(vhost)
-  if (!good) {
-    silence(port)
-  }
+  if (!good) stopTimers(port)
   if (vhost.state !== 'INIT') port.become('INIT', good ? 'hardware interface up' : 'hardware interface down')
   setRun(vhost, port)
   if (vhost.suppressed === good) {
@@ -134,7 +126,7 @@ function rulesOf(ways: Ways): Rule[] {
 
 /** carp_destroy(): the state dies with the virtual host. */
 function destroy(vhost: Vhost, port: Port): void {
-  silence(port)
+  stopTimers(port)
   if (vhost.suppressed) port.demote(-vhost.machine.ifdownFactor, 'vhid removed')
   vhost.suppressed = false
 }

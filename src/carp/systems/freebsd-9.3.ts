@@ -6,9 +6,9 @@ import {
   forcedRules,
   MAX_ERRORS,
   MIN_SUCCESSES,
-  masterDownTime,
   reseal,
-  silence,
+  startTimer,
+  stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
 import { nextPacket } from '../packet.ts'
@@ -30,13 +30,7 @@ function skew(vhost: Vhost): number {
 function setRun(vhost: Vhost, port: Port): void {
   vhost.running = vhost.up && vhost.vhid > 0 && vhost.addressed && vhost.on.carrier
   if (!vhost.running) return
-  if (vhost.state === 'INIT') port.become('BACKUP', 'initialized')
-  if (vhost.state === 'BACKUP') {
-    port.disarm('advertise')
-    port.arm('master-down', masterDownTime(vhost))
-  } else {
-    port.arm('advertise', interval(vhost.advbase, vhost.advskew))
-  }
+  startTimer(vhost, port, 'initialized')
 }
 
 /** carp_send_ad_locked(). Who is not up and running any more says goodbye: 255, 255. */
@@ -78,7 +72,7 @@ function evaluate(vhost: Vhost, port: Port): void {
     vhost.upBefore = vhost.up
     vhost.up = false
     vhost.running = false
-    silence(port)
+    stopTimers(port)
     initialize(vhost, port)
     if (!vhost.suppressed) port.demote(1, 'interface down')
     vhost.suppressed = true
@@ -149,7 +143,7 @@ const rules = [
     then: (vhost, port) => {
       vhost.up = false
       if (vhost.state !== 'INIT') {
-        silence(port)
+        stopTimers(port)
         if (vhost.state === 'MASTER') advertise(vhost, port)
         initialize(vhost, port)
         setRun(vhost, port)
@@ -171,7 +165,7 @@ const rules = [
     from: 'any',
     on: 'destroy',
     then: (vhost, port) => {
-      silence(port)
+      stopTimers(port)
       if (vhost.suppressed) port.demote(-1, 'interface destroyed')
       if (vhost.errors >= MAX_ERRORS) port.demote(-1, 'interface destroyed')
       initialize(vhost, port)
