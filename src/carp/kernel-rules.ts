@@ -1,6 +1,7 @@
+import { skewMicros } from '../trace/interval.ts'
 import type { Numbers } from '../trace/record.ts'
 import { inDigest } from './digest.ts'
-import { interval, intervalOf, shorter } from './interval.ts'
+import { interval, intervalOf } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
 import type { Vhost } from './vhost.ts'
 
@@ -96,9 +97,11 @@ export function reseal(vhost: Vhost, port: Port): void {
 /** The rules of timers and of hearing, common to the kernels (carp_input_c, carp_master_down, carp_send_ad). */
 export function electionRules(ways: Ways): Rule[] {
   const { reasons } = ways
-  /** Whether one's own interval, with so many seconds in it, is shorter than his. */
-  const isShorter = (seconds: number, vhost: Vhost, { packet }: Heard) =>
-    shorter(seconds, ways.skew(vhost), packet.advbase, packet.advskew)
+  /** Whether one's own interval, with so many seconds in it, is shorter than his. Skews are asked for where they decide. */
+  const isShorter = (seconds: number, vhost: Vhost, { packet }: Heard) => {
+    if (seconds !== packet.advbase) return seconds < packet.advbase
+    return skewMicros(ways.skew(vhost)) < skewMicros(packet.advskew)
+  }
   const numbers = (vhost: Vhost, { packet }: Heard): Numbers => ({
     mine: intervalOf(vhost.advbase, ways.skew(vhost)),
     his: intervalOf(packet.advbase, packet.advskew),
