@@ -5,6 +5,8 @@ import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
 
+const INTERFACE = { host: true, interface: true } as const
+const PING = { host: true, address: true, sequence: true } as const
 const VHOST = { host: true, interface: true, vhid: true } as const
 const FAULT = { verb: true, target: true, text: true, line: true } as const
 
@@ -20,9 +22,15 @@ const FIELDS: Fields = {
   process: { host: true, name: true, vhid: true, exit: true },
   advert: { ...VHOST, advbase: true, advskew: true },
   garp: { ...VHOST, address: true, mac: true },
+  arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
+  echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
+  neighbour: { ...INTERFACE, address: true, mac: true },
+  ping: PING,
+  answer: { ...PING, by: true, rtt: true, duplicate: true },
+  unanswered: { ...PING, sent: true },
   unsent: { ...VHOST, why: true, errno: true },
-  delivered: { host: true, interface: true },
-  lost: { host: true, interface: true, why: true },
+  delivered: INTERFACE,
+  lost: { ...INTERFACE, why: true, because: true },
   drop: { ...VHOST, why: true },
   armed: { ...VHOST, timer: true, deadline: true },
   fired: { ...VHOST, timer: true },

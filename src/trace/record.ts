@@ -80,12 +80,58 @@ export interface Bodies {
   advert: OfVhost & { readonly advbase: number; readonly advskew: number; readonly packet: Packet }
   /** A gratuitous ARP on the wire: the address is at this MAC, unasked. */
   garp: OfVhost & { readonly address: string; readonly mac: string }
+  /** An ARP request or reply on the wire; a gratuitous one is a `garp`. */
+  arp: {
+    readonly host: string
+    readonly interface: string
+    readonly operation: 'request' | 'reply'
+    readonly sender: string
+    readonly senderMac: string
+    readonly target: string
+  }
+  /** An ICMP echo request or reply on the wire. */
+  echo: {
+    readonly host: string
+    readonly interface: string
+    readonly type: 'request' | 'reply'
+    readonly source: string
+    readonly destination: string
+    /** The Ethernet address that it is sent to. */
+    readonly mac: string
+    readonly sequence: number
+  }
+  /** An entry of a machine's ARP table that is new or other than before; null: it is gone. */
+  neighbour: {
+    readonly host: string
+    readonly interface: string
+    readonly address: string
+    readonly mac: string | null
+  }
+  /** A ping that somebody sends; all that comes of it is caused by it. */
+  ping: { readonly host: string; readonly address: string; readonly sequence: number }
+  /** An answer to a ping came back: from which machine, and how long it took. A second one is a duplicate. */
+  answer: {
+    readonly host: string
+    readonly address: string
+    readonly sequence: number
+    readonly by: string
+    readonly rtt: Micros
+    readonly duplicate: boolean
+  }
+  /** Nobody answered a ping in time; its cause is the ping. */
+  unanswered: { readonly host: string; readonly address: string; readonly sequence: number; readonly sent: Micros }
   /** A frame that a host tried to send and that never reached the wire. */
   unsent: OfVhost & { readonly why: Loss | 'send error'; readonly errno: number }
   /** A frame that arrived; its cause is the frame. */
   delivered: { readonly host: string; readonly interface: string }
   /** A frame that did not arrive; its cause is the frame. */
-  lost: { readonly host: string; readonly interface: string; readonly why: Loss }
+  lost: {
+    readonly host: string
+    readonly interface: string
+    readonly why: Loss
+    /** The id of what made it so: the cut, the pulled cable, the power that went. */
+    readonly because?: number
+  }
   /** An advertisement that arrived and was refused. */
   drop: OfVhost & { readonly why: Refusal }
   armed: OfVhost & { readonly timer: TimerName; readonly deadline: Micros }
@@ -127,6 +173,12 @@ export const KINDS: readonly Kind[] = [
   'process',
   'advert',
   'garp',
+  'arp',
+  'echo',
+  'neighbour',
+  'ping',
+  'answer',
+  'unanswered',
   'unsent',
   'delivered',
   'lost',
@@ -151,6 +203,10 @@ export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
   'output',
   'process',
   'garp',
+  'neighbour',
+  'ping',
+  'answer',
+  'unanswered',
   'transition',
   'demotion',
 ])

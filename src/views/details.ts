@@ -2,7 +2,7 @@ import { formatSeconds } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
 import type { Kind, RecordOf, Refusal, TraceRecord } from '../trace/record.ts'
 import type { Causes } from './causes.ts'
-import { interval } from './words.ts'
+import { exactly, interval } from './words.ts'
 
 /** What a list says of a record by itself. */
 interface Detail {
@@ -35,6 +35,21 @@ const DETAILS: Details = {
     why: `vhid ${vhid} on ${on}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
   }),
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
+  arp: ({ operation, sender, senderMac, target }) =>
+    operation === 'request'
+      ? { what: 'asks', why: `who has ${target}? tell ${sender}` }
+      : { what: 'replies', why: `${sender} is at ${senderMac}` },
+  echo: ({ type, destination, mac, sequence }) => ({
+    what: type === 'request' ? 'echo request' : 'echo reply',
+    why: `to ${destination} (${mac}), seq ${sequence}`,
+  }),
+  neighbour: ({ address, mac }) => ({ what: 'ARP table', why: `${address} ${mac === null ? 'gone' : `at ${mac}`}` }),
+  ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
+  answer: ({ by, address, sequence, rtt, duplicate }) => ({
+    what: 'is answered',
+    why: `${address} by ${by}, seq ${sequence}, ${exactly(rtt)}${duplicate ? ' (DUP!)' : ''}`,
+  }),
+  unanswered: ({ address, sequence }) => ({ what: 'gets no answer', why: `${address}, seq ${sequence}` }),
   unsent: ({ interface: on, vhid, why, errno }) => ({
     what: 'cannot send',
     why: `vhid ${vhid} on ${on}: ${why}${errno === 0 ? '' : `, errno ${errno}`}`,
@@ -63,11 +78,18 @@ export function detailOf(record: TraceRecord, causes: Causes): Detail | undefine
   return detail === undefined || !('host' in record) ? undefined : { host: record.host, ...detail(record, causes) }
 }
 
+const FRAMES: Partial<Record<Kind, string>> = {
+  advert: 'advertisement',
+  garp: 'announcement',
+  arp: 'ARP',
+  echo: 'ping',
+}
+
 /** `skunk1's advertisement`. */
 function frameOf(record: TraceRecord, causes: Causes): string {
   const frame = causes.of(record)
-  if (frame?.kind === 'advert') return `${frame.host}'s advertisement`
-  return frame?.kind === 'garp' ? `${frame.host}'s announcement` : 'a frame'
+  if (frame === undefined || !('host' in frame)) return 'a frame'
+  return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
 }
 
 function senderOf(record: TraceRecord, causes: Causes): string {
