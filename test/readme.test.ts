@@ -19,7 +19,8 @@ test('the README shows what npm start shows (REWRITE=1 takes it over)', () => {
 })
 
 function picture(scenario: string): string {
-  const { trace, groups } = play(scenario, 'cable-pull.yaml', {})
+  const source = { name: 'cable-pull.yaml', text: scenario, scenario: loadScenario(scenario, 'cable-pull.yaml') }
+  const { trace, groups } = play(source, {})
   return [...text(trace, groups, { width: 80, ascii: false, color: false, verbose: false }), ''].join('\n')
 }
 

@@ -1,22 +1,19 @@
 import { BudgetExceeded } from '../engine/engine.ts'
 import { castOf } from '../scenario/compile.ts'
 import { ScenarioError } from '../scenario/error.ts'
-import { loadScenario } from '../scenario/load.ts'
 import { InertEvent } from '../scenario/play.ts'
-import type { Scenario } from '../scenario/scenario.ts'
 import { simulate } from '../simulate.ts'
-import { formatTime, type Micros } from '../time.ts'
+import { formatTime } from '../time.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
 import { Failure } from './exit.ts'
+import type { Source } from './scenario.ts'
 
-/** What a command line may say in place of the scenario. */
+/** How much a run may take and keep. */
 export interface PlayOptions {
-  readonly seed?: string
-  readonly until?: Micros
   readonly level?: Level
   readonly budget?: number
   readonly records?: number
@@ -28,35 +25,27 @@ export interface Played {
 }
 
 /**
- * Reads a scenario and plays it.
+ * Plays a scenario.
  *
- * @param name - of the file, for messages
  * @throws Failure: the user's errors, with messages to be shown as they are
  */
-export function play(text: string, name: string, options: PlayOptions): Played {
-  const { until, ...rest } = options
-  const loaded = load(text, name)
-  const scenario = until === undefined ? loaded : { ...loaded, until }
+export function play(source: Source, options: PlayOptions): Played {
+  const { scenario } = source
   const fold = mastership(castOf(scenario))
   try {
-    const trace = simulate(scenario, { ...rest, folds: [fold] })
+    const { level = 'all', budget, records } = options
+    const limits = { ...(budget && { budget }), ...(records && { records }) }
+    const trace = simulate(scenario, { level, ...limits, folds: [fold] })
     return { trace, groups: fold.end(scenario.until) }
   } catch (error) {
-    throw explained(error, text, name, scenario)
-  }
-}
-
-function load(text: string, name: string): Scenario {
-  try {
-    return loadScenario(text, name)
-  } catch (error) {
-    throw error instanceof ScenarioError ? new Failure(error.message) : error
+    throw explained(error, source)
   }
 }
 
 /** What stopped a run, in the words of the command line. */
-function explained(error: unknown, text: string, name: string, scenario: Scenario): unknown {
-  if (error instanceof InertEvent) return inert(error, text, name, scenario)
+function explained(error: unknown, source: Source): unknown {
+  const { name } = source
+  if (error instanceof InertEvent) return inert(error, source)
   if (error instanceof RecordLimit) {
     const remedy = '--level changes keeps fewer, --records N allows more'
     return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedy}`)
@@ -71,7 +60,7 @@ function explained(error: unknown, text: string, name: string, scenario: Scenari
 }
 
 /** An event that could not act, shown in its file. */
-function inert({ event, reason, at }: InertEvent, text: string, name: string, scenario: Scenario): Failure {
+function inert({ event, reason, at }: InertEvent, { name, text, scenario }: Source): Failure {
   const remedy = 'say even-if-inert: true where that is meant'
   const message = `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`
   const { line } = event

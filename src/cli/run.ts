@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { parseTime } from '../time.ts'
 import { EXIT, Failure } from './exit.ts'
-import { nameOf, readText } from './input.ts'
+import { nameOf } from './input.ts'
+import { addScenarioOptions, amount, type ScenarioOptions } from './options.ts'
 import { openOutput } from './output.ts'
 import type { Played, PlayOptions } from './play.ts'
 
-interface RunOptions extends PlayOptions {
+interface RunOptions extends PlayOptions, ScenarioOptions {
   readonly format: 'text' | 'json'
   readonly output?: string
   readonly ascii?: true
@@ -29,15 +29,12 @@ Examples:
 
 /** `carpsim run FILE…`: plays scenarios and shows what happened. */
 export function addRun(program: Command): void {
-  program
-    .command('run')
+  addScenarioOptions(program.command('run'))
     .summary('play a scenario: the picture, what happened, and why')
     .description('Plays scenarios and shows of each the picture, what happened, and why.')
     .argument('<file...>', 'scenario files; - is the standard input')
     .addOption(new Option('--format <format>', 'for people, or for programs').choices(['text', 'json']).default('text'))
     .option('-o, --output <file>', 'write to a file instead of the standard output')
-    .option('--seed <seed>', "instead of the scenario's")
-    .option('--until <time>', "end at that time instead of the scenario's: 15s, 300ms", time)
     .addOption(new Option('--level <level>', 'how much is recorded').choices(['all', 'changes', 'metrics']))
     .option('--verbose', 'tell of frames, timers, log lines and device events, too')
     .option('--ascii', 'use no character beyond ASCII')
@@ -76,9 +73,10 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
 /** Plays one file. What is wrong with it is said, and the next one gets its turn. */
 async function tried(file: string, options: RunOptions): Promise<Played | undefined> {
   try {
-    const text = await readText(file)
+    const { openScenario } = await import('./scenario.ts')
+    const source = await openScenario(file, options)
     const { play } = await import('./play.ts')
-    return play(text, nameOf(file), options)
+    return play(source, options)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -129,24 +127,10 @@ function colorFor({ color, output }: RunOptions): boolean {
   return process.stdout.isTTY && output === undefined && !no && terminal !== 'dumb'
 }
 
-function time(value: string): number {
-  const micros = parseTime(value)
-  if (micros === undefined) throw new InvalidArgumentError('A time is a number and us, ms, s, m, h or d: 12.4s.')
-  return micros
-}
-
 function width(value: string): number {
   const columns = amount(value)
   if (columns < LEAST_WIDTH || columns > MOST_WIDTH) {
     throw new InvalidArgumentError(`It is ${LEAST_WIDTH} to ${MOST_WIDTH} columns.`)
   }
   return columns
-}
-
-function amount(value: string): number {
-  const number = Number(value)
-  if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number === 0) {
-    throw new InvalidArgumentError('It is a whole number from 1.')
-  }
-  return number
 }
