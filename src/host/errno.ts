@@ -17,3 +17,9 @@ export const ERRNOS = {
 } as const
 
 export type Errno = keyof typeof ERRNOS
+
+/** What a BSD kernel sees of a send that failed; what a card without carrier gives differs between systems. */
+export function bsdErrno(why: 'no carrier' | 'interface down' | Errno, noCarrier: number): number {
+  if (why === 'no carrier') return noCarrier
+  return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
+}
