@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, type Pair, type ParsedNode, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml'
+import { isAlias, isMap, isScalar, type Pair, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
+import { parseYaml, TOO_DEEP } from './parse.ts'
 import { MISPLACED, shown } from './printable.ts'
-import { syntaxFlaws, TOO_DEEP } from './syntax.ts'
+import { syntaxFlaws } from './syntax.ts'
 
 const MAX_CHARACTERS = 1_000_000
 /** The deepest thing that the language knows is seven levels down. */
@@ -43,12 +44,11 @@ export function readYaml(text: string, complain: Complain): Node | undefined {
     complain({ start: unreadable.at, end: unreadable.at + 1 }, [], unreadable.message)
     return undefined
   }
-  // The failsafe schema knows texts only; equal keys are looked for below, in one pass.
-  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false })
-  const flaws = syntaxFlaws(document)
+  const parsed = parseYaml(text)
+  const flaws = 'message' in parsed ? [parsed] : syntaxFlaws(parsed)
   for (const { message, ...place } of flaws) complain(place, [], message)
-  if (flaws.length > 0) return undefined
-  const { contents } = document
+  if ('message' in parsed || flaws.length > 0) return undefined
+  const { contents } = parsed.document
   if (contents === null || (isScalar(contents) && contents.source === '')) {
     complain({ start: 0, end: 1 }, [], 'the file is empty; a scenario begins with carpsim: 1, and says hosts')
     return undefined
