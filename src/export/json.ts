@@ -1,6 +1,6 @@
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
-import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
@@ -8,7 +8,7 @@ type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], '
 const INTERFACE = { host: true, interface: true } as const
 const PING = { host: true, address: true, sequence: true } as const
 const VHOST = { host: true, interface: true, vhid: true } as const
-const FAULT = { verb: true, target: true, text: true, line: true } as const
+const FAULT = { verb: true, target: true, text: true, line: true, file: true } as const
 
 const FIELDS: Fields = {
   fault: FAULT,
@@ -48,11 +48,10 @@ const FIELDS: Fields = {
  * @returns pieces to be written one after the other
  */
 export function* json(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
-  const { title, story, seed, until, level, hosts, records, counts } = trace
+  const { seed, until, level, hosts, records, counts } = trace
   const head = {
     version: 1,
-    title,
-    story,
+    ...aboutOf(trace),
     seed,
     until,
     level,
