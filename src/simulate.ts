@@ -5,7 +5,7 @@ import type { Scenario } from './scenario/scenario.ts'
 import type { Fold } from './trace/fold.ts'
 import type { Level } from './trace/record.ts'
 import { type Link, Recorder } from './trace/recorder.ts'
-import type { CastHost, Trace } from './trace/trace.ts'
+import { aboutOf, type CastHost, type Trace } from './trace/trace.ts'
 
 export interface SimulateOptions {
   /** Instead of the scenario's. */
@@ -61,8 +61,8 @@ export class Simulator {
     reset(stage, seed)
     schedule(scenario, stage)
     engine.run({ until: scenario.until, budget, budgetAtOnce: INSTANT_BUDGET })
-    const { title, story, until } = scenario
-    const head = { carpsim: 1, title, story, seed, until, level, hosts: this.#cast } as const
+    const { until } = scenario
+    const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
   }
 }

@@ -77,15 +77,14 @@ function explained(error: unknown, source: Source): unknown {
 }
 
 /** An event that could not act, shown in its file. */
-function inert({ event, reason, at }: InertEvent, { name, text, scenario }: Source): Failure {
+function inert({ event, reason, at }: InertEvent, { name, scenario, sources }: Source): Failure {
   const remedy = 'say even-if-inert: true where that is meant'
   const message = `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`
-  const { line } = event
-  if (line === undefined) return new Failure(`${name}: ${message}`)
-  const lines = text.split(/\r\n|\n|\r/)
-  const shown = lines[line - 1] ?? ''
+  const { line, file = name } = event
+  const shown = line === undefined ? undefined : sources.get(file)?.lines[line - 1]
+  if (line === undefined || shown === undefined) return new Failure(`${name}: ${message}`)
   const column = shown.search(/[^\s-]|$/) + 1
   const path = `events[${scenario.events.indexOf(event)}]`
   const length = Math.max(1, shown.trimEnd().length - column + 1)
-  return new Failure(new ScenarioError([{ file: name, line, column, length, path, message }], lines).message)
+  return new Failure(new ScenarioError([{ file, line, column, length, path, message }], sources).message)
 }

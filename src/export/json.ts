@@ -1,6 +1,6 @@
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
-import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
@@ -8,7 +8,7 @@ type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], '
 const INTERFACE = { host: true, interface: true } as const
 const PING = { host: true, address: true, sequence: true } as const
 const VHOST = { host: true, interface: true, vhid: true } as const
-const FAULT = { verb: true, target: true, text: true, line: true } as const
+const FAULT = { verb: true, target: true, text: true, line: true, file: true } as const
 
 const FIELDS: Fields = {
   fault: FAULT,
@@ -63,9 +63,11 @@ export function* ndjson(trace: Trace, groups: readonly GroupHistory[]): Generato
   yield `${JSON.stringify({ verdict: verdictOf(groups) })}\n`
 }
 
-function headOf({ title, story, seed, until, level, hosts, counts, counters }: Trace): object {
+function headOf(trace: Trace): object {
+  const { seed, until, level, hosts, counts, counters } = trace
   const counted = Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]]))
-  return { version: 1, title, story, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
+  const about = { version: 1, ...aboutOf(trace) }
+  return { ...about, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
 }
 
 function recordOf(record: TraceRecord): object {

@@ -2,6 +2,7 @@ import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../carp/systems/index.ts'
 import { formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
+import { aboutOf } from '../trace/trace.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
 import * as schema from './schema.ts'
 import { escaped, isPrintable } from './text/printable.ts'
@@ -14,29 +15,34 @@ interface Fields {
 }
 
 /**
- * Writes a scenario as a file that loads to an equal one (the lines of its events aside). What has its default value is
+ * Writes a scenario as a file that loads to an equal one (where its events stand aside). What has its default value is
  * left out; comments of a file that it came from are lost.
  */
 export function saveScenario(scenario: Scenario): string {
-  const { title, story, seed, until, counters } = scenario
+  const { seed, until, counters } = scenario
   const document = new Document({}, { schema: 'failsafe' })
   const put = (key: string, value: unknown) => document.add(document.createPair(key, value))
   const line = (fields: Fields) => document.createNode(nodes(fields), { flow: true })
   put('carpsim', '1')
+  const { title, story, ...more } = aboutOf(scenario)
   if (title !== '') put('title', nodes(title))
   if (story !== '') put('story', nodes(story))
+  for (const [key, text] of Object.entries(more)) put(key, nodes(text))
   put('seed', nodes(seed))
   put('until', formatTime(until))
   if (counters !== 'random') put('counters', counters)
   put('networks', Object.fromEntries(scenario.networks.map((network) => [network.name, line(qualityOf(network))])))
   put('hosts', Object.fromEntries(scenario.hosts.map((host) => [host.name, blockOf(host, line)])))
+  if (scenario.groups.length > 0) {
+    put('groups', line(Object.fromEntries(scenario.groups.map(({ name, members }) => [name, members]))))
+  }
   if (scenario.events.length > 0)
     put(
       'events',
       scenario.events.map((event) => line(eventFields(event))),
     )
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
-    if (isScalar(key) && ['networks', 'hosts', 'events'].includes(String(key.value))) key.spaceBefore = true
+    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events'].includes(String(key.value))) key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
 }

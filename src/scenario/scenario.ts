@@ -5,22 +5,28 @@ import type { Quality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
+import type { About } from '../trace/trace.ts'
 
 /**
  * A scenario: machines, networks and what happens to them. Plain data, with all defaults filled in; lists stand in file
  * order, which is the order of ties.
  */
-export interface Scenario {
+export interface Scenario extends About {
   readonly carpsim: 1
-  readonly title: string
-  readonly story: string
   readonly seed: string
   readonly until: Micros
   /** Where anti-replay counters begin: drawn, or 0, as in recorded runs. */
   readonly counters: 'random' | 'zero'
   readonly networks: readonly NetworkSpec[]
   readonly hosts: readonly HostSpec[]
+  readonly groups: readonly GroupSpec[]
   readonly events: readonly EventSpec[]
+}
+
+/** Groups of virtual hosts that belong together: `network/vhid`, each in one such group at most. */
+export interface GroupSpec {
+  readonly name: string
+  readonly members: readonly string[]
 }
 
 export interface NetworkSpec extends Quality {
@@ -112,7 +118,9 @@ export interface EventSpec {
   readonly for?: Micros
   /** That it can do nothing is expected, and no error. */
   readonly evenIfInert: boolean
-  /** Its line in the file. */
+  /** Its line. */
   readonly line?: number
+  /** Of the line, where it is another than the scenario's own. */
+  readonly file?: string
   readonly action: Action
 }

@@ -51,18 +51,21 @@ interface OfVhost {
   readonly vhid: number
 }
 
+interface OfEvent {
+  readonly verb: string
+  readonly target: string
+  readonly text: string
+  readonly line?: number
+  /** Of the line, where it is another than the scenario's own. */
+  readonly file?: string
+}
+
 /** What each kind of record says, beside its id, time and cause. */
 export interface Bodies {
   /** An event of the scenario that did something. */
-  fault: { readonly verb: string; readonly target: string; readonly text: string; readonly line?: number }
+  fault: OfEvent
   /** An event of the scenario that could not act, and why. */
-  inert: {
-    readonly verb: string
-    readonly target: string
-    readonly text: string
-    readonly reason: string
-    readonly line?: number
-  }
+  inert: OfEvent & { readonly reason: string }
   power: { readonly host: string; readonly power: 'on' | 'off' | 'paused' }
   /** Carrier of an interface, lost or back. */
   link: { readonly host: string; readonly interface: string; readonly carrier: boolean }

@@ -125,7 +125,7 @@ export function mac(name: string) {
   })
 }
 
-const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
+export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
 
 /** Hosts in groups, by name. */
-export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(2, GROUPS)
+export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(1, GROUPS)

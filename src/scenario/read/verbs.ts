@@ -4,7 +4,7 @@ import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Action, Verb } from '../scenario.ts'
 import { piece, reserved, timing } from '../schema.ts'
-import type { Path } from '../text/yaml.ts'
+import type { Path } from '../text/node.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
 import * as read from './fields.ts'
 import type { Reader } from './reader.ts'
@@ -44,7 +44,7 @@ interface Definition<T extends object, S extends z.ZodRawShape> {
 
 function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
   const shape = { ...timing, [verb]: read.text(verb), ...definition.arguments } as unknown as S & typeof timing
-  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever'), rest: reserved('rest') })
+  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever') })
   return (reader, path, names) => {
     const said = reader.check(whole, path)
     const on = new Targets(reader, path, verb, names)
@@ -127,8 +127,8 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   heal: onDirection('heal'),
   partition: define('partition', {
     target: (on) => on.network(on.text, on.at),
-    arguments: { groups: read.groups },
-    action: ({ network }, { groups }, on) => partition(network, groups, on),
+    arguments: { groups: read.groups, rest: read.text('rest').optional() },
+    action: ({ network }, { groups, rest }, on) => partition(network, { groups, rest }, on),
   }),
   boot: onHost('boot'),
   crash: onHost('crash'),
