@@ -13,8 +13,11 @@ import { advertisementFrame } from './advertisement-frame.ts'
 import { ERRNOS } from './errno.ts'
 import type { Host } from './host.ts'
 import { CarpLink } from './link-state.ts'
-import type { Nic } from './nic.ts'
+import type { Nic, Sent } from './nic.ts'
 import type { Tunables } from './tunables.ts'
+
+/** Why an advertisement did not get onto the wire. */
+type Unsent = Exclude<Sent, 'sent'> | 'blocked'
 
 const ADVERTISE = { on: 'advertise' } as const
 const MASTER_DOWN = { on: 'master-down' } as const
@@ -46,7 +49,7 @@ export class Instance implements Port, TimerOwner {
   readonly #rules: RuleTable
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
-  #mac: Mac
+  mac: Mac
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
   readonly #link: CarpLink
@@ -62,7 +65,7 @@ export class Instance implements Port, TimerOwner {
     this.#trace = trace
     this.nic = nic
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []))
-    this.#mac = virtualMac(vhid)
+    this.mac = virtualMac(vhid)
     this.#advertise = new Timer(engine, this)
     this.#masterDown = new Timer(engine, this)
     this.#link = new CarpLink(owner.host, device)
@@ -97,7 +100,7 @@ export class Instance implements Port, TimerOwner {
 
   /** Its number may have changed, and with it the address that it sends from. */
   renumber(): void {
-    this.#mac = virtualMac(this.vhost.vhid)
+    this.mac = virtualMac(this.vhost.vhid)
   }
 
   /** Gone without a word. */
@@ -109,7 +112,8 @@ export class Instance implements Port, TimerOwner {
   send(packet: Packet): number {
     const { nic } = this
     this.#owner.counters.opackets += 1
-    const sent = nic.attempt()
+    const tried = nic.attempt()
+    const sent = tried === 'sent' && nic.filter.blocks('carp', 'out') ? 'blocked' : tried
     if (sent !== 'sent') return this.#unsent(sent)
     const engine = this.#engine
     const trace = this.#trace
@@ -120,18 +124,18 @@ export class Instance implements Port, TimerOwner {
     } else {
       trace.counts.advert += 1
     }
-    nic.socket.transmit(advertisementFrame(this.#mac, CARP_MULTICAST, nic.address, packet))
+    nic.socket.transmit(advertisementFrame(this.mac, CARP_MULTICAST, nic.address, packet))
     engine.cause = cause
     return 0
   }
 
   announce(address: number): void {
     const { nic } = this
-    if (nic.state !== 'sent') return
+    if (nic.state !== 'sent' || nic.filter.blocks('arp', 'out')) return
     const engine = this.#engine
     const trace = this.#trace
     const { cause } = engine
-    const mac = this.#mac
+    const mac = this.mac
     if (trace.wants.garp) {
       engine.cause = trace.note({ kind: 'garp', ...this.#names, address: formatIpv4(address), mac })
     } else {
@@ -149,7 +153,7 @@ export class Instance implements Port, TimerOwner {
       if (this.input === ADVERTISE) because = this.#advertisesBecause
       else this.#advertisesBecause = because
     }
-    timer.arm(this.#host.timerDelay(delay))
+    timer.arm(this.#host.clock.timerDelay(delay))
     timer.cause = because
     const trace = this.#trace
     if (trace.wants.armed) {
@@ -219,15 +223,17 @@ export class Instance implements Port, TimerOwner {
     this.#owner.finish()
   }
 
-  #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
+  #unsent(why: Unsent): number {
     const errno = this.#errnoOf(why)
-    const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
+    const named = why === 'no carrier' || why === 'interface down' || why === 'blocked' ? why : 'send error'
     this.#host.note({ kind: 'unsent', ...this.#names, why: named, errno })
     return errno
   }
 
-  #errnoOf(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
+  #errnoOf(why: Unsent): number {
     if (why === 'no carrier') return this.#owner.system.noCarrier
+    // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1: EPERM).
+    if (why === 'blocked') return ERRNOS.EPERM.bsd
     return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
   }
 

@@ -1,7 +1,7 @@
-import { systemNamed } from '../carp/systems/index.ts'
 import { readEvents } from './read/events.ts'
 import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
 import { Reader } from './read/reader.ts'
+import { runsNamed } from './runs.ts'
 import type { NetworkSpec, Scenario } from './scenario.ts'
 import * as schema from './schema.ts'
 
@@ -18,7 +18,7 @@ export function loadScenario(text: string, file: string): Scenario {
   const reader = new Reader(text, file)
   const said = reader.check(schema.scenario, [])
   const networks = reader.at(['networks']) === undefined ? undefined : readNetworks(reader)
-  const system = reader.at(['system']) === undefined ? systemNamed('freebsd') : readSystem(reader, ['system'])
+  const system = reader.at(['system']) === undefined ? runsNamed('freebsd') : readSystem(reader, ['system'])
   const named = networks && [...networks.keys()]
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
   const events = readEvents(reader, { hosts, networks: named ?? plugs(reader) }, said?.until)
