@@ -12,6 +12,14 @@ export { formatSeconds, formatTime, type Micros, parseTime } from './time.ts'
 export { type Fold, measure } from './trace/fold.ts'
 export { type Figures, figuresOf, type GroupHistory } from './trace/folds/history.ts'
 export { HANDOVER_LIMIT, mastership } from './trace/folds/mastership.ts'
+export { outages } from './trace/folds/outages.ts'
+export {
+  type OutageFigures,
+  outageFiguresOf,
+  outagesOf,
+  type PingHistory,
+  type PingStretch,
+} from './trace/folds/pings.ts'
 export type { Interval } from './trace/interval.ts'
 export type * from './trace/record.ts'
 export type * from './trace/trace.ts'

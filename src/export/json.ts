@@ -24,6 +24,7 @@ const FIELDS: Fields = {
   garp: { ...VHOST, address: true, mac: true },
   arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
   echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
+  unclaimed: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
   neighbour: { ...INTERFACE, address: true, mac: true },
   ping: PING,
   answer: { ...PING, by: true, rtt: true, duplicate: true },
@@ -82,9 +83,10 @@ function packetOf({ demotion, counterHigh, counterLow }: Packet): object {
   return { demotion, counter: hex(counterHigh) + hex(counterLow) }
 }
 
-function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts }: CastHost): object {
+function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts, pings }: CastHost): object {
   const nics = interfaces.map(({ name, network, address }) => ({ name, network, address }))
-  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf) }
+  const pinged = pings.map(({ address, period }) => ({ address, period }))
+  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf), pings: pinged }
 }
 
 function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost): object {

@@ -20,5 +20,5 @@ export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4,
     length: PACKET_LENGTH,
     checksumGood: true,
   }
-  return { source, destination, payload }
+  return { source, destination, unicast: false, payload }
 }

@@ -10,11 +10,14 @@ import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
-import { bsdErrno } from './errno.ts'
+import { bsdFailure } from './errno.ts'
 import type { Host } from './host.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic, Sent } from './nic.ts'
 import type { Tunables } from './tunables.ts'
+
+/** Why an advertisement did not get onto the wire. */
+type Unsent = Exclude<Sent, 'sent'> | 'blocked'
 
 const ADVERTISE = { on: 'advertise' } as const
 const MASTER_DOWN = { on: 'master-down' } as const
@@ -46,7 +49,7 @@ export class Instance implements Port, TimerOwner {
   readonly #rules: RuleTable
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
-  #mac: Mac
+  mac: Mac
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
   readonly #link: CarpLink
@@ -64,7 +67,7 @@ export class Instance implements Port, TimerOwner {
     this.#trace = trace
     this.nic = nic
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []))
-    this.#mac = virtualMac(vhid)
+    this.mac = virtualMac(vhid)
     this.#advertise = new Timer(engine, this)
     this.#masterDown = new Timer(engine, this)
     this.#link = new CarpLink(owner.host, device)
@@ -100,7 +103,7 @@ export class Instance implements Port, TimerOwner {
 
   /** Its number may have changed, and with it the address that it sends from. */
   renumber(): void {
-    this.#mac = virtualMac(this.vhost.vhid)
+    this.mac = virtualMac(this.vhost.vhid)
     this.#frame = null
   }
 
@@ -113,7 +116,8 @@ export class Instance implements Port, TimerOwner {
   send(packet: Packet): number {
     const { nic } = this
     this.#owner.counters.opackets += 1
-    const sent = nic.attempt()
+    const tried = nic.attempt()
+    const sent = tried === 'sent' && nic.filter.blocks('carp', 'out') ? 'blocked' : tried
     if (sent !== 'sent') return this.#unsent(sent)
     const engine = this.#engine
     const trace = this.#trace
@@ -131,11 +135,11 @@ export class Instance implements Port, TimerOwner {
 
   announce(address: number): void {
     const { nic } = this
-    if (nic.state !== 'sent') return
+    if (nic.state !== 'sent' || nic.filter.blocks('arp', 'out')) return
     const engine = this.#engine
     const trace = this.#trace
     const { cause } = engine
-    const mac = this.#mac
+    const mac = this.mac
     if (trace.wants.garp) {
       engine.cause = trace.note({ kind: 'garp', ...this.#names, address: formatIpv4(address), mac })
     } else {
@@ -153,7 +157,7 @@ export class Instance implements Port, TimerOwner {
       if (this.input === ADVERTISE) because = this.#advertisesBecause
       else this.#advertisesBecause = because
     }
-    timer.arm(this.#host.timerDelay(delay))
+    timer.arm(this.#host.clock.timerDelay(delay))
     timer.cause = because
     const trace = this.#trace
     if (trace.wants.armed) {
@@ -228,7 +232,7 @@ export class Instance implements Port, TimerOwner {
 
   #framed(packet: Packet): AdvertisementFrame {
     if (this.#frame?.payload.packet === packet) return this.#frame
-    this.#frame = advertisementFrame(this.#mac, CARP_MULTICAST, this.nic.address, packet)
+    this.#frame = advertisementFrame(this.mac, CARP_MULTICAST, this.nic.address, packet)
     return this.#frame
   }
 
@@ -236,11 +240,10 @@ export class Instance implements Port, TimerOwner {
     return name === 'advertise' ? this.#advertise : this.#masterDown
   }
 
-  #unsent(why: Exclude<Sent, 'sent'>): number {
-    const errno = bsdErrno(why, this.#owner.system.noCarrier)
-    const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
-    this.#host.note({ kind: 'unsent', ...this.#names, why: named, errno })
-    return errno
+  #unsent(why: Unsent): number {
+    const failure = bsdFailure(why, this.#owner.system.noCarrier)
+    this.#host.note({ kind: 'unsent', ...this.#names, ...failure })
+    return failure.errno
   }
 
   get #names(): { host: string; interface: string; vhid: number } {

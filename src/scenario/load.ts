@@ -1,4 +1,3 @@
-import { systemNamed } from '../carp/systems/index.ts'
 import type { Micros } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
 import { Complaints } from './read/complaints.ts'
@@ -8,6 +7,7 @@ import { readGroups } from './read/groups.ts'
 import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
 import { type Patch, patched } from './read/patches.ts'
 import { Reader } from './read/reader.ts'
+import { runsNamed } from './runs.ts'
 import type { NetworkSpec, Scenario } from './scenario.ts'
 import * as schema from './schema.ts'
 import type { Source } from './text/source.ts'
@@ -54,7 +54,7 @@ export function readScenario(text: string, file: string, options: LoadOptions = 
 function checked(reader: Reader, until: Micros | undefined): Scenario | undefined {
   const said = reader.check(schema.scenario, [])
   const networks = reader.at(['networks']) === undefined ? undefined : readNetworks(reader)
-  const system = reader.at(['system']) === undefined ? systemNamed('freebsd') : readSystem(reader, ['system'])
+  const system = reader.at(['system']) === undefined ? runsNamed('freebsd') : readSystem(reader, ['system'])
   const named = networks && [...networks.keys()]
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
   const groups = readGroups(reader, hosts)

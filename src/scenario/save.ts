@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../carp/systems/index.ts'
-import { formatPrefix } from '../network/address.ts'
+import { DEFAULT_ARP, type IpOptions } from '../host/ip-options.ts'
+import { formatIpv4, formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
@@ -62,18 +63,32 @@ function nodes(value: Value): unknown {
 
 /** A host takes some lines: one for each of its interfaces and virtual hosts. */
 function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<string, unknown> {
-  const { system, boot, preempt, ticks, interfaces, carp } = host
+  const { system, boot, preempt, ticks, drift, interfaces, carp, ip } = host
   const block: Record<string, unknown> = { system }
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
   if (preempt) block['preempt'] = 'true'
   if (ticks !== 0) block['ticks'] = String(ticks)
+  if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
     interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
   const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
-  return block
+  return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+}
+
+function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
+  const fields: Record<string, unknown> = {}
+  if (gateway !== null) fields['gateway'] = formatIpv4(gateway)
+  if (forward) fields['forward'] = 'true'
+  if (arp.gratuitous !== DEFAULT_ARP.gratuitous || arp.age !== DEFAULT_ARP.age) {
+    fields['arp'] = line({ gratuitous: arp.gratuitous, age: formatTime(arp.age) })
+  }
+  if (pings.length > 0) {
+    fields['ping'] = line(Object.fromEntries(pings.map((ping) => [formatIpv4(ping.address), formatTime(ping.period)])))
+  }
+  return fields
 }
 
 function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: VhostSpec, system: string): Fields {
@@ -88,13 +103,14 @@ function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: 
   }
 }
 
-function qualityOf({ latency, jitter, loss, duplicate, reorder }: NetworkSpec): Fields {
+function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {
   return {
     latency: formatTime(latency),
     jitter: jitter === 0 ? undefined : formatTime(jitter),
     loss: loss === 0 ? undefined : formatPercent(loss),
     duplicate: duplicate === 0 ? undefined : formatPercent(duplicate),
     reorder: reorder === 0 ? undefined : formatPercent(reorder),
+    echo: echo === undefined ? undefined : String(echo),
   }
 }
 
@@ -123,6 +139,9 @@ function argumentsOf(action: Action): Fields {
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
+    case 'block':
+    case 'unblock':
+      return { proto: action.proto, direction: action.directions.length > 1 ? undefined : action.directions.join() }
     case 'set':
       return unlessDefault(action.parameters, {})
     case 'force':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_ARP } from '../host/ip-options.ts'
 import { SECOND } from '../time.ts'
 import * as read from './read/fields.ts'
 
@@ -64,17 +65,14 @@ export const scenario = piece(
   allReserved('switches', 'cables', 'expect'),
 )
 
-export const network = piece(
-  'a network',
-  {
-    latency: read.time('latency', '100us').default(100),
-    jitter: read.time('jitter', '20us').default(0),
-    loss: read.percent('loss').default(0),
-    duplicate: read.percent('duplicate').default(0),
-    reorder: read.percent('reorder').default(0),
-  },
-  allReserved('echo'),
-)
+export const network = piece('a network', {
+  latency: read.time('latency', '100us').default(100),
+  jitter: read.time('jitter', '20us').default(0),
+  loss: read.percent('loss').default(0),
+  duplicate: read.percent('duplicate').default(0),
+  reorder: read.percent('reorder').default(0),
+  echo: read.flag('echo').exactOptional(),
+})
 
 export const host = piece(
   'a host',
@@ -91,9 +89,14 @@ export const host = piece(
     carp: pieces,
     ucarp: pieces,
     sysctl: pieces,
+    clock: pieces,
+    gateway: read.ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254').optional(),
+    forward: read.flag('forward').default(false),
+    arp: pieces,
+    ping: pieces,
   },
   {
-    ...allReserved('clock', 'forward', 'gateway', 'files', 'services', 'hast', 'writer', 'ping', 'fetch', 'arp'),
+    ...allReserved('files', 'services', 'hast', 'writer', 'fetch'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',
@@ -145,6 +148,13 @@ export const ucarp = piece('ucarp', {
   nomcast: read.flag('nomcast').default(false),
 })
 
+export const clock = piece('clock', { drift: read.drift.default(0) })
+
+export const arp = piece('arp', {
+  gratuitous: read.oneOf('gratuitous', ['accept', 'ignore']).default(DEFAULT_ARP.gratuitous),
+  age: read.duration('age', '20m').default(DEFAULT_ARP.age),
+})
+
 export const PREEMPT_SYSCTL = 'net.inet.carp.preempt'
 
 export const sysctl = piece('sysctl', {
@@ -163,4 +173,4 @@ export const timing = {
 }
 
 /** Words of events that files may not use yet. */
-export const RESERVED_WORDS: readonly string[] = ['when', 'whenever', 'block']
+export const RESERVED_WORDS: readonly string[] = ['when', 'whenever']

@@ -34,14 +34,21 @@ export interface CastVhost {
   readonly addresses: readonly string[]
 }
 
+/** An address that a machine pings from its boot on, once in each period. */
+export interface CastPing {
+  readonly address: string
+  readonly period: Micros
+}
+
 export interface CastHost {
   readonly name: string
-  /** `freebsd-9.3` and `FreeBSD 9.3`. */
+  /** `freebsd-9.3` and `FreeBSD 9.3`; `client` runs no election. */
   readonly system: string
   readonly systemTitle: string
   readonly preempt: boolean
   readonly interfaces: readonly { readonly name: string; readonly network: string; readonly address: string }[]
   readonly vhosts: readonly CastVhost[]
+  readonly pings: readonly CastPing[]
 }
 
 /** Everything that happened in a run, and who took part: all that a view needs. Plain data. */
