@@ -3,7 +3,7 @@ import { Task } from '../engine/task.ts'
 import type { Frame } from '../network/frame.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Body } from '../trace/record.ts'
-import type { Link } from '../trace/recorder.ts'
+import { because, type Link } from '../trace/recorder.ts'
 import type { Carp, Deed } from './carp.ts'
 import type { Nic } from './nic.ts'
 import { type Pause, Paused } from './pause.ts'
@@ -140,7 +140,8 @@ export class Host {
     return () => {
       nic.carrier = carrier
       this.#listen()
-      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, () => {
+      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
+        nic.because['no carrier'] = link
         this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
       })
     }
@@ -153,7 +154,10 @@ export class Host {
     return () => {
       nic.up = up
       this.#listen()
-      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, () => this.carp.changed(nic, 'up'))
+      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, (change) => {
+        nic.because['interface down'] = change
+        this.carp.changed(nic, 'up')
+      })
     }
   }
 
@@ -206,12 +210,17 @@ export class Host {
 
   #keep(pause: Paused, frame: Frame, nic: Nic): void {
     if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic })
-    else this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused' })
+    else {
+      const reason = because(nic.because.paused)
+      this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...reason })
+    }
   }
 
   #setPower(power: Power): void {
     this.power = power
-    this.world.engine.cause = this.note({ kind: 'power', host: this.name, power })
+    const change = this.note({ kind: 'power', host: this.name, power })
+    this.world.engine.cause = change
+    if (power !== 'on') for (const nic of this.nics) nic.because[power] = change
   }
 
   #listen(): void {
@@ -227,11 +236,12 @@ export class Host {
     else if (this.power === 'on') task()
   }
 
-  #causing(body: Body, act: () => void): void {
+  #causing(body: Body, act: (noted: Link | null) => void): void {
     const { engine } = this.world
     const { cause } = engine
-    engine.cause = this.note(body)
-    act()
+    const noted = this.note(body)
+    engine.cause = noted
+    act(noted)
     engine.cause = cause
   }
 }

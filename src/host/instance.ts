@@ -8,7 +8,7 @@ import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../
 import { gratuitousArp } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
-import type { Link, Recorder } from '../trace/recorder.ts'
+import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import { advertisementFrame } from './advertisement-frame.ts'
 import { ERRNOS } from './errno.ts'
 import type { Host } from './host.ts'
@@ -222,7 +222,7 @@ export class Instance implements Port, TimerOwner {
   #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
     const errno = this.#errnoOf(why)
     const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
-    this.#host.note({ kind: 'unsent', ...this.#names, why: named, errno })
+    this.#host.note({ kind: 'unsent', ...this.#names, why: named, errno, ...because(this.nic.because[named]) })
     return errno
   }
 

@@ -3,7 +3,7 @@ import type { Entry } from '../engine/queue.ts'
 import type { Random } from '../engine/random.ts'
 import type { Micros } from '../time.ts'
 import type { Loss } from '../trace/record.ts'
-import type { Link, Recorder } from '../trace/recorder.ts'
+import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import type { Frame } from './frame.ts'
 import type { Impairment, Quality, Segment, Socket, Station } from './segment.ts'
 import { Way } from './way.ts'
@@ -68,7 +68,7 @@ export class Hub implements Segment {
 
   /** Spoils all that a station sends; null: no more. */
   impair(from: Station, impairment: Impairment | null): void {
-    this.#outlet(from).impairment = impairment
+    this.#outlet(from).impair(impairment)
   }
 
   #outlet(station: Station): Outlet {
@@ -80,6 +80,7 @@ export class Hub implements Segment {
 class Outlet implements Socket {
   readonly station: Station
   impairment: Impairment | null = null
+  #impairedBy: Link | null = null
   readonly #wire: Wire
   /** The ways to all others; null: they have all been alike so far. */
   #ways: Way[] | null = null
@@ -107,7 +108,7 @@ class Outlet implements Socket {
   }
 
   /** The frame reaches all that hear it, or is lost on their doorstep. */
-  deliver(hearers: readonly Station[], frame: Frame, cause: Link | null): void {
+  deliver(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): void {
     const { engine, trace } = this.#wire
     const noted = trace.wants.delivered
     let delivered = 0
@@ -115,11 +116,12 @@ class Outlet implements Socket {
       if (to === this.station) continue
       engine.cause = cause
       if (to.deaf !== null) {
-        this.#noteLost(cause, to, to.deaf)
+        this.#noteLost(cause, to, to.deaf, to.because[to.deaf])
         continue
       }
       if (noted) {
-        engine.cause = trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
+        const body = { kind: 'delivered', host: to.host, interface: to.name } as const
+        engine.cause = trace.noteCausedBy(cause, delayedBy === null ? body : { ...body, ...because(delayedBy) })
       } else {
         delivered += 1
       }
@@ -139,12 +141,22 @@ class Outlet implements Socket {
   }
 
   setCut(to: Station, cut: boolean): void {
-    for (const way of this.#allWays()) if (way.to === to) way.cut = cut
+    for (const way of this.#allWays()) {
+      if (way.to !== to) continue
+      way.cut = cut
+      way.cutBy = this.#wire.engine.cause
+    }
     this.#chooseHearers()
+  }
+
+  impair(impairment: Impairment | null): void {
+    this.impairment = impairment
+    this.#impairedBy = this.#wire.engine.cause
   }
 
   reset(): void {
     this.impairment = null
+    this.#impairedBy = null
     if (this.#cuts === 0) return
     for (const way of this.#allWays()) way.cut = false
     this.#chooseHearers()
@@ -170,9 +182,13 @@ class Outlet implements Socket {
   #sendCopies(way: Way, frame: Frame): void {
     const { loss, duplicate } = this.#wire.quality
     const { impairment } = this
-    const lost = loss > 0 && way.loss.chance(loss)
-    if (lost || (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss))) {
-      this.#noteLost(this.#wire.engine.cause, way.to, 'loss')
+    const { cause } = this.#wire.engine
+    if (loss > 0 && way.loss.chance(loss)) {
+      this.#noteLost(cause, way.to, 'loss', null)
+      return
+    }
+    if (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss)) {
+      this.#noteLost(cause, way.to, 'loss', this.#impairedBy)
       return
     }
     const extra = impairment === null ? 0 : impairment.delay
@@ -186,17 +202,23 @@ class Outlet implements Socket {
     let delay = latency + extra
     if (jitter > 0) delay += way.jitter.below(jitter)
     if (reorder > 0 && way.reorder.chance(reorder)) delay += latency + jitter
-    engine.schedule(engine.now + delay, new Flight(this, way.alone, frame, engine.cause))
+    const flight = new Flight(this, way.alone, frame, engine.cause)
+    if (extra > 0) flight.delayedBy = this.#impairedBy
+    engine.schedule(engine.now + delay, flight)
   }
 
   #noteCuts(): void {
-    for (const { cut, to } of this.#allWays()) if (cut) this.#noteLost(this.#wire.engine.cause, to, 'cut')
+    const { cause } = this.#wire.engine
+    for (const { cut, to, cutBy } of this.#allWays()) if (cut) this.#noteLost(cause, to, 'cut', cutBy)
   }
 
-  #noteLost(frame: Link | null, to: Station, why: Loss): void {
+  #noteLost(frame: Link | null, to: Station, why: Loss, reason: Link | null | undefined): void {
     const { trace } = this.#wire
-    if (trace.wants.lost) trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why })
-    else trace.counts.lost += 1
+    if (trace.wants.lost) {
+      trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why, ...because(reason) })
+    } else {
+      trace.counts.lost += 1
+    }
   }
 }
 
@@ -206,6 +228,7 @@ class Flight implements Entry {
   readonly #hearers: readonly Station[]
   readonly #frame: Frame
   readonly #cause: Link | null
+  delayedBy: Link | null = null
 
   constructor(from: Outlet, hearers: readonly Station[], frame: Frame, cause: Link | null) {
     this.#from = from
@@ -215,6 +238,6 @@ class Flight implements Entry {
   }
 
   fire(): void {
-    this.#from.deliver(this.#hearers, this.#frame, this.#cause)
+    this.#from.deliver(this.#hearers, this.#frame, this.#cause, this.delayedBy)
   }
 }

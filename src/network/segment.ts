@@ -1,5 +1,6 @@
 import type { Micros } from '../time.ts'
 import type { Loss } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Frame } from './frame.ts'
 
 /** What is plugged in: a machine's card, seen from the cable. */
@@ -8,6 +9,8 @@ export interface Station {
   readonly name: string
   /** Why it cannot take a frame in now; null: it can. */
   readonly deaf: Loss | null
+  /** What made it so that it is deaf for each of these reasons, or last was. */
+  readonly because: { readonly [why in Loss]?: Link | null }
   receive(frame: Frame): void
 }
 

@@ -121,9 +121,19 @@ export interface Bodies {
   /** Nobody answered a ping in time; its cause is the ping. */
   unanswered: { readonly host: string; readonly address: string; readonly sequence: number; readonly sent: Micros }
   /** A frame that a host tried to send and that never reached the wire. */
-  unsent: OfVhost & { readonly why: Loss | 'send error'; readonly errno: number }
+  unsent: OfVhost & {
+    readonly why: Loss | 'send error'
+    readonly errno: number
+    /** The id of what made it so: the pulled cable, the fault that makes sends fail. */
+    readonly because?: number
+  }
   /** A frame that arrived; its cause is the frame. */
-  delivered: { readonly host: string; readonly interface: string }
+  delivered: {
+    readonly host: string
+    readonly interface: string
+    /** The id of the fault that made it late. */
+    readonly because?: number
+  }
   /** A frame that did not arrive; its cause is the frame. */
   lost: {
     readonly host: string

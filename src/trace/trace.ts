@@ -20,6 +20,13 @@ export interface CastHost {
   readonly vhosts: readonly CastVhost[]
 }
 
+/** A network, as far as it explains what became of frames. */
+export interface CastNetwork {
+  readonly name: string
+  /** The share of copies that it loses, from 0 to 1. */
+  readonly loss: number
+}
+
 /** Everything that happened in a run, and who took part: all that a view needs. Plain data. */
 export interface Trace {
   readonly carpsim: 1
@@ -28,6 +35,7 @@ export interface Trace {
   readonly seed: string
   readonly until: Micros
   readonly level: Level
+  readonly networks: readonly CastNetwork[]
   /** In file order. */
   readonly hosts: readonly CastHost[]
   readonly records: readonly TraceRecord[]

@@ -93,6 +93,7 @@ class Fake implements Station {
   readonly host: string
   readonly name = 'em0'
   deaf: Loss | null = null
+  readonly because = {}
   readonly #note: (frame: Frame) => void
   #act: (frame: Frame) => void = () => undefined
 
