@@ -123,10 +123,9 @@ export class Host {
     if (paused === null) return `${this.name} is not paused`
     return () => {
       this.#pause = null
-      this.#setPower('on')
+      const lag = paused.how.clock === 'stops' ? this.world.engine.now - paused.since : 0
+      this.#setPower('on', lag)
       this.#listen()
-      const { engine } = this.world
-      const lag = paused.how.clock === 'stops' ? engine.now - paused.since : 0
       this.#lag += lag
       for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
       for (const task of paused.tasks) this.defer(task)
@@ -216,9 +215,9 @@ export class Host {
     }
   }
 
-  #setPower(power: Power): void {
+  #setPower(power: Power, lag = 0): void {
     this.power = power
-    const change = this.note({ kind: 'power', host: this.name, power })
+    const change = this.note({ kind: 'power', host: this.name, power, ...(lag > 0 && { lag }) })
     this.world.engine.cause = change
     if (power !== 'on') for (const nic of this.nics) nic.because[power] = change
   }

@@ -63,7 +63,12 @@ export interface Bodies {
     readonly reason: string
     readonly line?: number
   }
-  power: { readonly host: string; readonly power: 'on' | 'off' | 'paused' }
+  power: {
+    readonly host: string
+    readonly power: 'on' | 'off' | 'paused'
+    /** How much later the timers of a machine run out that stood still, and its clock with it. */
+    readonly lag?: Micros
+  }
   /** Carrier of an interface, lost or back. */
   link: { readonly host: string; readonly interface: string; readonly carrier: boolean }
   /** The up flag of an interface (`ifconfig em0 up`). */

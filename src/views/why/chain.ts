@@ -1,5 +1,6 @@
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
-import { missedBy, stepsOf } from './missed.ts'
+import { type Missed, missedBy, stepsOf } from './missed.ts'
+import { deadlineOf } from './own.ts'
 import { refusal } from './refusal.ts'
 import { isOf, type Scene, type Subject } from './scene.ts'
 import { silence } from './silence.ts'
@@ -36,6 +37,14 @@ export class Chain implements Finder {
     }
   }
 
+  /** What became of advertisements that were not heard, and why. */
+  ofMissed(subject: Subject, missed: readonly Missed[]): Step[] {
+    return stepsOf(subject, missed).flatMap(({ step, first }) => [
+      step,
+      ...(first.record.kind === 'drop' ? refusal(this, first.record) : this.of(first.because)),
+    ])
+  }
+
   #because({ because }: { readonly because?: number }): Step[] {
     return because === undefined ? [] : this.of(this.scene.causes.get(because))
   }
@@ -44,6 +53,9 @@ export class Chain implements Finder {
     if (change.rule === 'master-down timer') return this.#ofExpiry(change)
     const { causes } = this.scene
     if (change.numbers === undefined) {
+      // A boot says it all: that each address makes a virtual host start anew takes no time.
+      const origin = causes.origin(change)
+      if (this.#seen.size > 1 && change.to === 'BACKUP' && origin?.kind === 'power') return this.of(origin)
       return [{ what: 'changed', id: change.id, t: change.t, change }, ...this.of(causes.of(change))]
     }
     const heard = this.scene.advertOf(causes.of(change) ?? change)
@@ -65,19 +77,17 @@ export class Chain implements Finder {
     const origin = armed && scene.causes.origin(armed)
     const heard = origin && scene.causes.ofKind(origin, 'advert')
     const head = { what: 'expired', id: change.id, t: change.t, change, armed, heard } as const
-    if (armed === undefined) return [{ ...head, masters: [] }]
+    if (armed === undefined) return [{ ...head, masters: [], late: 0 }]
+    const late = change.t - deadlineOf(scene, armed, change.id)
     const unheard = this.#unheard(scene.subjectOf(change), armed, change, heard)
     const since = heard === undefined ? this.of(scene.causes.of(armed)) : []
-    return [{ ...head, masters: unheard.masters }, ...unheard.steps, ...since]
+    return [{ ...head, masters: unheard.masters, late }, ...unheard.steps, ...since]
   }
 
   #unheard(subject: Subject, armed: Armed, expiry: Change, heard: RecordOf<'advert'> | undefined) {
     const { scene } = this
     const missed = missedBy(scene, subject, heard?.id ?? armed.id, expiry.id)
-    const steps = stepsOf(subject, missed).flatMap(({ step, first }) => [
-      step,
-      ...(first.record.kind === 'drop' ? refusal(this, first.record) : this.of(first.because)),
-    ])
+    const steps = this.ofMissed(subject, missed)
     const senders = [...(heard === undefined ? [] : [heard]), ...missed.map(({ advert }) => advert)]
     for (const sender of scene.subjects) {
       const last = senders.findLast((advert) => isOf(advert, sender))

@@ -56,11 +56,12 @@ export class Scene {
     return undefined
   }
 
-  /** The last change of a machine's sysctl since it has power; none: it is as configured. */
-  setting(host: string, name: string, before: number): RecordOf<'setting'> | undefined {
+  /** The last change of a machine's setting since it has power, `of` sysctl unless given; none: it is as configured. */
+  setting(host: string, name: string, before: number, of = 'sysctl'): RecordOf<'setting'> | undefined {
     for (const record of this.causes.backwards(before)) {
       if (record.kind === 'power' && record.host === host && record.power === 'off') return undefined
-      if (record.kind === 'setting' && record.host === host && record.name === name) return record
+      if (record.kind !== 'setting' || record.host !== host) continue
+      if (record.of === of && record.name === name) return record
     }
     return undefined
   }

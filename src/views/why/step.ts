@@ -27,6 +27,8 @@ export type Step = At &
         readonly heard: Advert | undefined
         /** Who else belongs to its group, and was MASTER meanwhile: nobody, where this is empty. */
         readonly masters: readonly string[]
+        /** How much later than the timer it was noticed. */
+        readonly late: Micros
       }
     | {
         /** Its advertisement was compared with an own one. */

@@ -1,5 +1,5 @@
 import { formatSeconds, type Micros } from '../../time.ts'
-import type { Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
+import type { Loss, Numbers, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { detailOf, REFUSALS } from '../details.ts'
@@ -20,6 +20,10 @@ export interface Sentence {
   /** The rule that applied, and on which system. */
   readonly rule?: string
   readonly system?: string
+  /** The intervals that the rule compared. */
+  readonly numbers?: Numbers
+  /** Other records that the sentence names. */
+  readonly names?: readonly number[]
   /** The line of the scenario, of a fault. */
   readonly line?: number
 }
@@ -33,8 +37,12 @@ export interface Told {
 
 /** Says an explanation. */
 export function tellWhy(trace: Trace, explanation: Explanation): Told {
+  return { headline: new Teller(trace).headline(explanation), sentences: tellSteps(trace, explanation.steps) }
+}
+
+export function tellSteps(trace: Trace, steps: readonly Step[]): Sentence[] {
   const teller = new Teller(trace)
-  return { headline: teller.headline(explanation), sentences: explanation.steps.map((step) => teller.say(step)) }
+  return steps.map((step) => teller.say(step))
 }
 
 type Said = Pick<Sentence, 'text'> & Partial<Sentence>
@@ -80,10 +88,9 @@ class Teller {
     return { id: step.id, t: step.t, notes: [], ...say(step) }
   }
 
-  #expired({ change, armed, heard, masters }: StepOf<'expired'>): Said {
+  #expired({ change, armed, heard, masters, late }: StepOf<'expired'>): Said {
     const text = `${change.host}'s master-down timer ran out`
     if (armed === undefined) return { text, ...this.#ruleOf(change) }
-    const late = change.t - armed.deadline
     const formula = formulaOf(this.#trace, armed)
     const time = exactly(armed.deadline - armed.t)
     const length = formula === undefined || formula === time ? time : `${formula} = ${time}`
@@ -93,7 +100,7 @@ class Teller {
       ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
       ...(masters.length === 0 ? [`nobody was MASTER of ${this.#groupOf(change)} in that time`] : []),
     ]
-    return { text, notes, ...this.#ruleOf(change) }
+    return { text, notes, names: [armed.id], ...this.#ruleOf(change) }
   }
 
   #compared({ change, heard, demotion }: StepOf<'compared'>): Said {
@@ -101,7 +108,14 @@ class Teller {
     const of = heard === undefined ? 'an advertisement' : `${heard.host}'s advertisement`
     const text = `${host}: ${from} → ${to} on hearing ${of}${heard === undefined ? '' : ` (#${heard.id})`}`
     const numbers = compared({ trace: this.#trace, causes: this.#causes, change, demotion })
-    return { text, notes: [numbers], ...this.#ruleOf(change) }
+    const names = heard === undefined ? {} : { names: [heard.id] }
+    return {
+      text,
+      notes: [numbers],
+      ...names,
+      ...(change.numbers && { numbers: change.numbers }),
+      ...this.#ruleOf(change),
+    }
   }
 
   #missed(step: StepOf<'missed'>): Said {
@@ -148,9 +162,17 @@ class Teller {
         return { text: `${record.host} ${this.#goesOn(record) ? 'goes on' : POWER[record.power]}` }
       case 'command':
         return { text: `${record.host}# ${record.command}` }
+      case 'link':
+        return { text: `${record.host} ${record.interface}: ${record.carrier ? 'carrier' : 'no carrier'}` }
+      case 'interface':
+        return { text: `${record.host} ${record.interface}: ${record.up ? 'up' : 'down'}` }
+      case 'process':
+        return { text: `${record.host}: ${record.name} ${record.exit === null ? 'begins' : 'ends'}` }
+      case 'setting':
+        return { text: `${record.host} ${record.of}: ${record.name} is ${record.value} now` }
       default: {
         const detail = detailOf(record, this.#causes)
-        return { text: detail === undefined ? record.kind : `${detail.host} ${detail.what}: ${detail.why}` }
+        return { text: detail === undefined ? record.kind : `${detail.host} ${detail.what} ${detail.why}` }
       }
     }
   }
