@@ -87,31 +87,22 @@ function addAsking(command: Command): Command {
 async function why(file: string, options: WhyOptions): Promise<void> {
   const { explain } = await import('../views/why/explain.ts')
   const { tellWhy } = await import('../views/why/words.ts')
+  const { whyData } = await import('../export/why.ts')
   await answer(file, options, (trace) => {
     const explanation = explain(trace, options)
     const { headline, sentences } = tellWhy(trace, explanation)
-    const { subject, state: is, since, pausedSince } = explanation
     const because = sentences.length === 0 ? '' : ' because'
-    return [
-      { subject, state: is, since, pausedSince, record: options.record },
-      { headline: headline + because, sentences },
-    ]
+    return [whyData(explanation), { headline: headline + because, sentences }]
   })
 }
 
 async function whyNot(file: string, options: WhyNotOptions): Promise<void> {
   const views = await import('../views/why/why-not.ts')
   const { tellWhyNot } = await import('../views/why/not-words.ts')
+  const { whyNotData } = await import('../export/why.ts')
   await answer(file, options, (trace) => {
-    const { subject, at, is, asked, obstacles, steps } = views.whyNot(trace, options)
-    const data = {
-      subject,
-      at,
-      state: is,
-      asked,
-      obstacles: obstacles.map(({ what, ids, ...more }) => ({ what, ids, ...more })),
-    }
-    return [data, tellWhyNot(trace, { subject, at, is, asked, obstacles, steps })]
+    const not = views.whyNot(trace, options)
+    return [whyNotData(not), tellWhyNot(trace, not)]
   })
 }
 
@@ -135,7 +126,7 @@ async function answer(file: string, options: Asking, ask: (trace: Trace) => [obj
 async function played(file: string, options: Asking): Promise<Played> {
   const { openScenario } = await import('./scenario.ts')
   const { play } = await import('./play.ts')
-  return play(await openScenario(file, options), options)
+  return play(await openScenario(file, options), { ...options, remedy: '--until 60s ends the run sooner' })
 }
 
 /** A question that cannot be answered is the user's to mend. */

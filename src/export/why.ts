@@ -1,5 +1,8 @@
 import { formatSeconds } from '../time.ts'
+import type { RecordOf } from '../trace/record.ts'
 import type { Line, Piece } from '../views/paint.ts'
+import type { Explanation } from '../views/why/explain.ts'
+import type { Obstacle, WhyNot } from '../views/why/why-not.ts'
 import type { Sentence } from '../views/why/words.ts'
 import { lineText } from './ansi.ts'
 import { columnsOf, harmless, inAscii, wrapped } from './wrap.ts'
@@ -86,9 +89,30 @@ function sourceOf({ rule, system, line }: Sentence, file: string): string | unde
 }
 
 /** The same for programs: one object, times in whole microseconds. */
-export function* whyJson(answer: object, { headline, besides, sentences }: Answer, file: string): Generator<string> {
+export function* whyJson(data: object, { headline, besides, sentences }: Answer, file: string): Generator<string> {
   const steps = sentences.map((sentence) => ({ ...sentence, ...(sentence.line === undefined ? {} : { file }) }))
-  yield `${JSON.stringify({ version: 1, ...answer, text: headline, ...(besides && { besides }), steps }, null, 2)}\n`
+  yield `${JSON.stringify({ version: 1, ...data, text: headline, besides, steps }, null, 2)}\n`
+}
+
+/** What an explanation is of. */
+export function whyData({ subject, state, since, pausedSince, record }: Explanation): object {
+  return record === undefined ? { subject, state, since, pausedSince } : { record: record.id }
+}
+
+/** What stood in the way, in numbers. */
+export function whyNotData({ subject, at, is, asked, obstacles }: WhyNot): object {
+  return { subject, at, state: is, asked, obstacles: obstacles.map(obstacleData) }
+}
+
+/** Of an advertisement what may be told: its digest is made of a secret. */
+function obstacleData(obstacle: Obstacle): object {
+  const heard = 'heard' in obstacle && obstacle.heard !== undefined ? { heard: publicOf(obstacle.heard) } : {}
+  const armed = obstacle.what === 'timer' ? { armed: { id: obstacle.armed.id, t: obstacle.armed.t } } : {}
+  return { ...obstacle, ...armed, ...heard }
+}
+
+function publicOf({ id, t, host, advbase, advskew }: RecordOf<'advert'>): object {
+  return { id, t, host, advbase, advskew }
 }
 
 function space(columns: number): Piece {
