@@ -62,7 +62,8 @@ export class Simulator {
     schedule(scenario, stage)
     engine.run({ until: scenario.until, budget, budgetAtOnce: INSTANT_BUDGET })
     const { until } = scenario
-    const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, hosts: this.#cast } as const
+    const networks = scenario.networks.map(({ name, loss }) => ({ name, loss }))
+    const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, networks, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
   }
 }

@@ -19,6 +19,8 @@ export interface PlayOptions {
   readonly level?: Level
   readonly budget?: number
   readonly records?: number
+  /** What to do about too many records, besides allowing more. */
+  readonly remedy?: string
 }
 
 export interface Played {
@@ -40,7 +42,7 @@ export function play(source: Source, options: PlayOptions): Played {
     const trace = simulate(scenario, { level, ...limits, folds: [fold] })
     return { trace, groups: fold.end(scenario.until) }
   } catch (error) {
-    throw explained(error, source)
+    throw explained(error, source, options.remedy)
   }
 }
 
@@ -60,12 +62,12 @@ export function playSeeds(source: Source, seeds: readonly string[], { budget }: 
 }
 
 /** What stopped a run, in the words of the command line. */
-function explained(error: unknown, source: Source): unknown {
+function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
   const { name } = source
   if (error instanceof InertEvent) return inert(error, source)
   if (error instanceof RecordLimit) {
-    const remedy = '--level changes keeps fewer, --records N allows more'
-    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedy}`)
+    const remedies = `${remedy}, --records N allows more`
+    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedies}`)
   }
   if (!(error instanceof BudgetExceeded)) return error
   const { kind, at, limit } = error

@@ -51,12 +51,20 @@ export interface CastHost {
   readonly pings: readonly CastPing[]
 }
 
+/** A network, as far as it explains what became of frames. */
+export interface CastNetwork {
+  readonly name: string
+  /** The share of copies that it loses, from 0 to 1. */
+  readonly loss: number
+}
+
 /** Everything that happened in a run, and who took part: all that a view needs. Plain data. */
 export interface Trace extends About {
   readonly carpsim: 1
   readonly seed: string
   readonly until: Micros
   readonly level: Level
+  readonly networks: readonly CastNetwork[]
   /** In file order. */
   readonly hosts: readonly CastHost[]
   readonly records: readonly TraceRecord[]
