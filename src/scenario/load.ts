@@ -1,9 +1,12 @@
 import { systemNamed } from '../carp/systems/index.ts'
 import { readEvents } from './read/events.ts'
-import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
+import { readExpectations } from './read/expectations.ts'
+import { readGroups } from './read/groups.ts'
+import { type Hosts, NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
 import { Reader } from './read/reader.ts'
-import type { NetworkSpec, Scenario } from './scenario.ts'
+import type { GroupSpec, NetworkSpec, Scenario } from './scenario.ts'
 import * as schema from './schema.ts'
+import type { SentenceNames } from './sentences/names.ts'
 
 /**
  * Reads a scenario from the text of a file.
@@ -21,7 +24,10 @@ export function loadScenario(text: string, file: string): Scenario {
   const system = reader.at(['system']) === undefined ? systemNamed('freebsd') : readSystem(reader, ['system'])
   const named = networks && [...networks.keys()]
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
-  const events = readEvents(reader, { hosts, networks: named ?? plugs(reader) }, said?.until)
+  const groups = readGroups(reader, hosts)
+  const sentences = sentenceNames(hosts, groups)
+  const events = readEvents(reader, { hosts, networks: named ?? plugs(reader), sentences }, said?.until)
+  const expect = readExpectations(reader, sentences, said?.until)
   reader.finish()
   const { title, story, seed, until, counters } = said!
   return {
@@ -33,7 +39,17 @@ export function loadScenario(text: string, file: string): Scenario {
     counters,
     networks: networks ? [...networks.values()].map((network) => network!) : plugs(reader).map(defaultNetwork),
     hosts: [...hosts.values()].map((host) => host!.spec),
+    groups,
     events,
+    expect,
+  }
+}
+
+/** What sentences can name; null: there were complaints about the host. */
+function sentenceNames(hosts: Hosts, groups: readonly GroupSpec[]): SentenceNames {
+  return {
+    hosts: new Map([...hosts].map(([name, known]) => [name, known && known.spec])),
+    groups: new Map(groups.map(({ name, members }) => [name, members])),
   }
 }
 

@@ -2,6 +2,7 @@ import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../carp/systems/index.ts'
 import { formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
+import { expectationFields } from './save-expectation.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
 import * as schema from './schema.ts'
 import { escaped, isPrintable } from './text/printable.ts'
@@ -30,13 +31,22 @@ export function saveScenario(scenario: Scenario): string {
   if (counters !== 'random') put('counters', counters)
   put('networks', Object.fromEntries(scenario.networks.map((network) => [network.name, line(qualityOf(network))])))
   put('hosts', Object.fromEntries(scenario.hosts.map((host) => [host.name, blockOf(host, line)])))
+  if (scenario.groups.length > 0) {
+    put('groups', line(Object.fromEntries(scenario.groups.map(({ name, members }) => [name, members]))))
+  }
   if (scenario.events.length > 0)
     put(
       'events',
       scenario.events.map((event) => line(eventFields(event))),
     )
+  if (scenario.expect.length > 0)
+    put(
+      'expect',
+      scenario.expect.map((expectation) => line(expectationFields(expectation, until))),
+    )
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
-    if (isScalar(key) && ['networks', 'hosts', 'events'].includes(String(key.value))) key.spaceBefore = true
+    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
+      key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
 }
@@ -92,12 +102,15 @@ function qualityOf({ latency, jitter, loss, duplicate, reorder }: NetworkSpec): 
   }
 }
 
-function eventFields({ at, every, for: time, evenIfInert, action }: EventSpec): Fields {
+function eventFields({ at, when, every, for: time, evenIfInert, action }: EventSpec): Fields {
   if (action.verb === 'send-error' && every) throw new Error('the language has no repeated send-error')
   return {
-    at: typeof at === 'number' ? formatTime(at) : `${formatTime(at.from)}..${formatTime(at.to)}`,
+    ...(when && { [when.once ? 'when' : 'whenever']: when.sentence.text }),
+    at:
+      typeof at === 'object' ? `${formatTime(at.from)}..${formatTime(at.to)}` : at === undefined ? at : formatTime(at),
     [action.verb]: targetOf(action),
     ...argumentsOf(action),
+    ...(when && when.delay > 0 && { delay: formatTime(when.delay) }),
     ...(every && { every: formatTime(every.period), times: String(every.times) }),
     for: time === undefined ? undefined : formatTime(time),
     'even-if-inert': evenIfInert ? 'true' : undefined,

@@ -27,8 +27,10 @@ type Wrapped =
 
 /** What somebody expects of a run. */
 export type Expectation = Wrapped & {
-  /** Its line in the file. */
+  /** Its line. */
   readonly line?: number
+  /** Of the line, where it is another than the scenario's own. */
+  readonly file?: string
 }
 
 /** What was so at a moment, and since when. */

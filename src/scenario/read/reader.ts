@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Problem, ScenarioError } from '../error.ts'
 import type { Piece } from '../schema.ts'
+import type { Flaw } from '../sentences/words.ts'
 import { printed, shown } from '../text/printable.ts'
 import { Source } from '../text/source.ts'
 import { suggestion } from '../text/suggest.ts'
@@ -37,6 +38,17 @@ export class Reader {
     const entry = this.#nearest(path)
     const missing = this.at(path) === undefined
     this.#problems.push({ place: missing || on === 'key' ? entry.key : entry.value.place, path, message })
+  }
+
+  /** Complains of a part of a text, or of a key: from one offset in it to another. */
+  complainWithin(path: Path, { start, end, message }: Flaw, on: 'value' | 'key' = 'value'): void {
+    const entry = this.#nearest(path)
+    const place = on === 'key' ? entry.key : entry.value.place
+    const text = on === 'key' ? String(path.at(-1)) : this.text(path)
+    // A text with escapes or of several lines does not stand in the file as it is: then all of it is shown.
+    const at = [place.start, place.start + 1].find((offset) => this.#source.text.startsWith(text, offset))
+    const part = at === undefined ? place : { ...place, start: at + start, end: at + Math.max(end, start + 1) }
+    this.#problems.push({ place: part, path, message })
   }
 
   at(path: Path): Node | undefined {

@@ -3,7 +3,7 @@ import type { System } from '../../carp/system.ts'
 import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Action, Verb } from '../scenario.ts'
-import { piece, reserved, timing } from '../schema.ts'
+import { piece, reserved, timing, triggering } from '../schema.ts'
 import type { Path } from '../text/yaml.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
 import * as read from './fields.ts'
@@ -15,7 +15,7 @@ const SIGNALS: readonly Signal[] = ['USR1', 'USR2', 'TERM', 'INT', 'HUP', 'QUIT'
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
 
-type Timing = z.output<z.ZodObject<typeof timing>>
+type Timing = z.output<z.ZodObject<typeof timing & typeof triggering>>
 type Arguments<S extends z.ZodRawShape> = z.output<z.ZodObject<S & typeof timing>>
 
 /** An event, as far as its verb goes. Undefined parts: there were complaints. */
@@ -43,8 +43,9 @@ interface Definition<T extends object, S extends z.ZodRawShape> {
 }
 
 function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
-  const shape = { ...timing, [verb]: read.text(verb), ...definition.arguments } as unknown as S & typeof timing
-  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever'), rest: reserved('rest') })
+  const shape = { ...timing, ...triggering, [verb]: read.text(verb), ...definition.arguments } as unknown as S &
+    typeof timing
+  const whole = piece(verb, shape, { rest: reserved('rest') })
   return (reader, path, names) => {
     const said = reader.check(whole, path)
     const on = new Targets(reader, path, verb, names)

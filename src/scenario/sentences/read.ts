@@ -12,12 +12,12 @@ export interface Read<S extends Sentence> {
 
 /** Reads a sentence that is true at times: a condition or a happening. */
 export function readTruth(text: string, names: SentenceNames): Read<Truth> {
-  return reading(text, names, truth)
+  return reading<Truth>(text, names, truth)
 }
 
 /** Reads what can be measured. */
 export function readQuantity(text: string, names: SentenceNames): Read<OfSort<'quantity'>> {
-  return reading(text, names, (reading) => {
+  return reading<OfSort<'quantity'>>(text, names, (reading) => {
     const found = quantity(reading)
     if (found !== 'none') return found && { sort: 'quantity', says: found }
     const says = truth(reading)
@@ -29,7 +29,7 @@ export function readQuantity(text: string, names: SentenceNames): Read<OfSort<'q
 
 /** Reads any sentence: what a filter keeps. */
 export function readSentence(text: string, names: SentenceNames): Read<Sentence> {
-  return reading(text, names, (reading): Bare | undefined => {
+  return reading<Sentence>(text, names, (reading) => {
     const { words } = reading
     if (words.peek(1).text === '' && words.peek().text !== 'faults') {
       const parts = reading.names.parts(words.peek())
@@ -42,12 +42,13 @@ export function readSentence(text: string, names: SentenceNames): Read<Sentence>
   })
 }
 
-type Bare = Sentence extends infer S ? (S extends Sentence ? Omit<S, 'text'> : never) : never
+/** What a sentence says, and of which sort it is. */
+type Meaning<S extends Sentence> = S extends Sentence ? Omit<S, 'text'> : never
 
 function reading<S extends Sentence>(
   text: string,
   names: SentenceNames,
-  read: (reading: Reading) => Omit<S, 'text'> | undefined,
+  read: (reading: Reading) => Meaning<S> | undefined,
 ): Read<S> {
   if (text.length > LONGEST_SENTENCE) {
     return {
