@@ -10,7 +10,8 @@ Examples:
   $ carpsim run --format json mine.yaml               the same for programs
   $ carpsim run --help                                all that run can do
 
-Exit codes: 0 done, 1 an expectation failed, 2 bad input, 3 bad command line, 4 fault in carpsim, 130 interrupted.
+Exit codes: 0 done, 1 an expectation failed, 2 bad input, 3 bad command line,
+4 fault in carpsim, 130 interrupted.
 `
 
 /**

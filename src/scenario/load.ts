@@ -2,11 +2,11 @@ import { systemNamed } from '../carp/systems/index.ts'
 import { readEvents } from './read/events.ts'
 import { readExpectations } from './read/expectations.ts'
 import { readGroups } from './read/groups.ts'
-import { type Hosts, NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
+import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
 import { Reader } from './read/reader.ts'
-import type { GroupSpec, NetworkSpec, Scenario } from './scenario.ts'
+import type { NetworkSpec, Scenario } from './scenario.ts'
 import * as schema from './schema.ts'
-import type { SentenceNames } from './sentences/names.ts'
+import { SentenceNames } from './sentences/names.ts'
 
 /**
  * Reads a scenario from the text of a file.
@@ -25,7 +25,8 @@ export function loadScenario(text: string, file: string): Scenario {
   const named = networks && [...networks.keys()]
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
   const groups = readGroups(reader, hosts)
-  const sentences = sentenceNames(hosts, groups)
+  const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))
+  const sentences = new SentenceNames(specs, groups)
   const events = readEvents(reader, { hosts, networks: named ?? plugs(reader), sentences }, said?.until)
   const expect = readExpectations(reader, sentences, said?.until)
   reader.finish()
@@ -42,14 +43,6 @@ export function loadScenario(text: string, file: string): Scenario {
     groups,
     events,
     expect,
-  }
-}
-
-/** What sentences can name; null: there were complaints about the host. */
-function sentenceNames(hosts: Hosts, groups: readonly GroupSpec[]): SentenceNames {
-  return {
-    hosts: new Map([...hosts].map(([name, known]) => [name, known && known.spec])),
-    groups: new Map(groups.map(({ name, members }) => [name, members])),
   }
 }
 

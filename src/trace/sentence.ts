@@ -1,4 +1,3 @@
-import type { Micros } from '../time.ts'
 import type { VhostState } from './folds/history.ts'
 import type { State } from './record.ts'
 
@@ -90,7 +89,7 @@ export function within(value: number, { least = Number.NEGATIVE_INFINITY, most =
 }
 
 /** Whether a record or another name is one of these, or of any where none is named. */
-export function isOf(parts: readonly Part[], named: Partial<Part>): boolean {
+export function isOf(parts: readonly Part[], named: object): boolean {
   return parts.length === 0 || parts.some((part) => isPart(part, named))
 }
 
@@ -105,10 +104,4 @@ function isPart(part: Part, named: Partial<Part>): boolean {
 /** All that a condition is made of, without `and` and `or`. */
 export function leavesOf(condition: Condition): Leaf[] {
   return condition.is === 'and' || condition.is === 'or' ? condition.parts.flatMap(leavesOf) : [condition]
-}
-
-/** A stretch of a run that an expectation is about: both ends are part of it. */
-export interface Between {
-  readonly from: Micros
-  readonly to: Micros
 }

@@ -1,5 +1,6 @@
 import { formatSeconds, formatTime, type Micros } from '../time.ts'
 import type { Expectation, Fact, Judgement } from '../trace/expectation.ts'
+import { filterOf } from '../trace/filter.ts'
 import { leavesAbout } from '../trace/folds/facts.ts'
 import type { Window } from '../trace/folds/history.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -109,17 +110,28 @@ function more(all: readonly unknown[]): string {
   return all.length > LISTED ? `, and ${all.length - LISTED} more` : ''
 }
 
-/** The last things that happened before a judgement, of what it is about. */
-export function eventsBefore(trace: Trace, judgement: Judgement): Entry[] {
-  const hosts = hostsAbout(trace, judgement.expectation)
+/** The last things that happened before a judgement, of what it is about; of a measure those that make it up. */
+export function eventsBefore(trace: Trace, { expectation, at }: Judgement): Entry[] {
+  const isAbout = expectation.wrapper === 'measure' ? ofMeasure(trace, expectation) : ofHosts(trace, expectation)
   const last: Entry[] = []
   for (const entry of story(trace)) {
-    if (entry.t > judgement.at) break
-    if (entry.host !== undefined && !hosts.includes(entry.host)) continue
+    if (entry.t > at) break
+    if (!isAbout(entry)) continue
     last.push(entry)
     if (last.length > LAST) last.shift()
   }
   return last
+}
+
+function ofMeasure(trace: Trace, { that, from }: Extract<Expectation, { wrapper: 'measure' }>) {
+  const fits = filterOf(that, trace)
+  const ids = new Set(trace.records.filter((record) => record.t >= from && fits(record)).map(({ id }) => id))
+  return ({ id }: Entry) => ids.has(id)
+}
+
+function ofHosts(trace: Trace, expectation: Expectation) {
+  const hosts = hostsAbout(trace, expectation)
+  return ({ host }: Entry) => host === undefined || hosts.includes(host)
 }
 
 /** The machines that an expectation is about, those that share a group with them among them; the first comes first. */

@@ -52,7 +52,9 @@ test('what is left out has its default', () => {
         ucarp: { deadratio: 3, shutdown: false, neutral: false, ignoreifstate: false, nomcast: false },
       },
     ],
+    groups: [],
     events: [],
+    expect: [],
   })
 })
 

@@ -113,7 +113,7 @@ class One {
   #measure(keys: readonly string[]): Unplaced | undefined {
     const key = keys.find((other) => !BESIDE.includes(other))
     if (key === undefined) {
-      this.#reader.complain(this.#path, `what is expected? ${AN_EXPECTATION}`)
+      this.#reader.complain(this.#path, `what should be so? ${AN_EXPECTATION}`)
       return undefined
     }
     const meant = didYouMean(key, HEADS)
@@ -160,6 +160,7 @@ class One {
     if (lasts === undefined || !words.took('after')) return this.#wrong('except', wrong, 'value')
     const rest = words.rest()
     if (rest.text === 'each fault') return { except: { lasts, after: EACH_FAULT } }
+    if (rest.text.startsWith('each ')) return this.#wrong('except', wrong, 'value')
     const { sentence, flaw } = readTruth(rest.text, this.#names)
     if (flaw !== undefined) {
       const { start, end, message } = flaw

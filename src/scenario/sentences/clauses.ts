@@ -52,7 +52,8 @@ export function readClause(reading: Reading): Clause | undefined {
   const first = words.peek()
   const begin = Object.hasOwn(BEGINNINGS, first.text) && !names.isHost(first.text) ? BEGINNINGS[first.text] : undefined
   if (begin !== undefined) return begin(reading)
-  if (VERBS.includes(words.peek(1).text)) return named(reading)
+  const beginning = names.isNamed(first.text) ? '' : didYouMean(first.text, Object.keys(BEGINNINGS))
+  if (beginning === '' && VERBS.includes(words.peek(1).text)) return named(reading)
   if (names.isHost(first.text))
     return words.wrong(words.peek(1), `${first.text} is, becomes, owns, advertises or announces something; ${EXAMPLES}`)
   const known = [...Object.keys(BEGINNINGS), ...names.hostNames]

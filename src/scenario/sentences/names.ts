@@ -1,23 +1,34 @@
 import type { Part, VhostName } from '../../trace/sentence.ts'
-import type { HostSpec, Scenario } from '../scenario.ts'
+import type { GroupSpec, HostSpec, Scenario } from '../scenario.ts'
 import { shown } from '../text/printable.ts'
-import { listed, suggestion } from '../text/suggest.ts'
+import { didYouMean, listed, suggestion } from '../text/suggest.ts'
 import type { Word, Words } from './words.ts'
 
 type NamedHost = Pick<HostSpec, 'interfaces' | 'carp'>
 
 /** All that sentences can name. */
-export interface SentenceNames {
+export class SentenceNames {
   /** Null: there were complaints about the host, and nothing that depends on it can be judged. */
   readonly hosts: ReadonlyMap<string, NamedHost | null>
   /** What the file calls groups: virtual hosts, as network/vhid, that belong together. */
   readonly groups: ReadonlyMap<string, readonly string[]>
-}
+  readonly members: readonly Member[]
+  /** Of virtual hosts, as network/vhid. */
+  readonly groupNames: readonly string[]
+  /** Whether there were complaints about no host. */
+  readonly complete: boolean
 
-export function namesOf({ hosts, groups }: Pick<Scenario, 'hosts' | 'groups'>): SentenceNames {
-  return {
-    hosts: new Map(hosts.map((host) => [host.name, host])),
-    groups: new Map(groups.map(({ name, members }) => [name, members])),
+  constructor(hosts: ReadonlyMap<string, NamedHost | null>, groups: readonly GroupSpec[]) {
+    this.hosts = hosts
+    this.groups = new Map(groups.map(({ name, members }) => [name, members]))
+    this.members = [...hosts].flatMap(([name, host]) => (host === null ? [] : membersOf(name, host)))
+    this.groupNames = [...new Set(this.members.map(({ group }) => group))]
+    this.complete = [...hosts.values()].every((host) => host !== null)
+  }
+
+  /** What can be named in a scenario that was read. */
+  static of({ hosts, groups }: Pick<Scenario, 'hosts' | 'groups'>): SentenceNames {
+    return new SentenceNames(new Map(hosts.map((host) => [host.name, host])), groups)
   }
 }
 
@@ -30,16 +41,20 @@ interface Member extends VhostName {
 export class Resolver {
   readonly #words: Words
   readonly #names: SentenceNames
-  readonly #members: readonly Member[]
 
   constructor(words: Words, names: SentenceNames) {
     this.#words = words
     this.#names = names
-    this.#members = [...names.hosts].flatMap(([name, host]) => (host === null ? [] : membersOf(name, host)))
   }
 
   isHost(name: string): boolean {
     return this.#names.hosts.has(name)
+  }
+
+  /** Whether a word names a machine, or something of one, or nearly so. */
+  isNamed(word: string): boolean {
+    const { host = word } = partsOf(word) ?? {}
+    return this.isHost(host) || didYouMean(host, this.hostNames) !== ''
   }
 
   /** The names of hosts, for suggestions. */
@@ -74,30 +89,32 @@ export class Resolver {
     const named = this.#part(word)
     const of = group && this.group(group)
     if (named === undefined || (group !== undefined && of === undefined)) return undefined
-    const found = this.#members.filter((member) => isNamed(member, named) && (of === undefined || member.group === of))
+    const found = this.#names.members.filter(
+      (member) => isNamed(member, named) && (of === undefined || member.group === of),
+    )
     if (found.length > 0) return found
-    const own = this.#members.filter(({ host }) => host === named.host)
+    const own = this.#names.members.filter(({ host }) => host === named.host)
     const where = of === undefined ? '' : ` in ${of}`
     return this.#words.wrong(word, `${shown(word.text)} has no virtual host${where}${listOf(own)}`)
   }
 
   /** The virtual hosts of a group, or of all. */
   members(group: string | undefined): readonly VhostName[] {
-    return this.#members.filter((member) => group === undefined || member.group === group).map(plain)
+    return this.#names.members.filter((member) => group === undefined || member.group === group).map(plain)
   }
 
   /** A group, as network/vhid. */
   group(word: Word): string | undefined {
-    const all = this.#groups
+    const all = this.#names.groupNames
     if (all.includes(word.text)) return word.text
-    if (!this.#allRead) return undefined
+    if (!this.#names.complete) return undefined
     return this.#unknown(word, 'group of virtual hosts', all)
   }
 
   /** The group that is meant where none is named. */
   onlyGroup(word: Word): string | undefined {
-    const all = this.#groups
-    if (!this.#allRead) return undefined
+    const all = this.#names.groupNames
+    if (!this.#names.complete) return undefined
     if (all.length === 1) return all[0]
     if (all.length === 0) return this.#words.wrong(word, 'no machine has a virtual host')
     return this.#words.wrong(word, `of which? write of ${listed(all, ' or of ')} at the end`)
@@ -111,7 +128,7 @@ export class Resolver {
       if (known.length > 0) return this.#unknown(word, 'group', known)
       return this.#words.wrong(word, 'the file names no groups: groups: { outside: [wan/1, lan/2] }')
     }
-    const own = this.#members.filter((member) => member.host === host && members.includes(member.group))
+    const own = this.#names.members.filter((member) => member.host === host && members.includes(member.group))
     const missing = members.find((member) => !own.some(({ group }) => group === member))
     if (missing === undefined) return own.map(plain)
     return this.#words.wrong(word, `${host} has no virtual host in ${missing}, and can never own ${word.text}`)
@@ -120,7 +137,7 @@ export class Resolver {
   /** A host, a host.interface, a virtual host, or a group of them; none for `any`. */
   parts(word: Word): readonly Part[] | undefined {
     if (word.text === 'any') return []
-    if (this.#groups.includes(word.text) && !this.isHost(word.text)) return this.members(word.text)
+    if (this.#names.groupNames.includes(word.text) && !this.isHost(word.text)) return this.members(word.text)
     const part = this.#part(word)
     return part && [part]
   }
@@ -128,7 +145,7 @@ export class Resolver {
   #part(word: Word): Part | undefined {
     const part = partsOf(word.text)
     if (part === undefined || !this.isHost(part.host)) {
-      if (part !== undefined && this.#groups.includes(word.text)) {
+      if (part !== undefined && this.#names.groupNames.includes(word.text)) {
         const say = `${word.text} is a group; somebody … of ${word.text} is one of its machines`
         return this.#words.wrong(word, say)
       }
@@ -145,16 +162,8 @@ export class Resolver {
     )
   }
 
-  get #groups(): string[] {
-    return [...new Set(this.#members.map(({ group }) => group))]
-  }
-
   #isRead(host: string): boolean {
     return this.#names.hosts.get(host) !== null
-  }
-
-  get #allRead(): boolean {
-    return [...this.#names.hosts.values()].every((host) => host !== null)
   }
 
   #unknown(word: Word, kind: string, known: readonly string[]): undefined {

@@ -65,7 +65,7 @@ function reading<S extends Sentence>(
 
 function tooMuch(words: Words, { sort }: { readonly sort: unknown }): void {
   const word = words.peek()
-  const more = sort === 'condition' ? '; and, or go on' : ''
+  const more = sort === 'condition' ? '; it goes on with and, or with or' : ''
   words.wrong(word, `the sentence is complete before ${shown(word.text)}${more}`)
 }
 

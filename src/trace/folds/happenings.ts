@@ -42,7 +42,7 @@ export function countedBy(counts: Counted, parts: readonly Part[]): Matcher {
 }
 
 function of(kind: Kind, parts: readonly Part[]): Matcher {
-  return { kind, fits: (record) => isOf(parts, record as Partial<Part>) }
+  return { kind, fits: (record) => isOf(parts, record) }
 }
 
 function logged(host: string, text: string): Matcher {
