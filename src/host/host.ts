@@ -1,18 +1,16 @@
 import type { Stream } from '../engine/random.ts'
 import { Task } from '../engine/task.ts'
 import type { Frame } from '../network/frame.ts'
-import { type Micros, SECOND } from '../time.ts'
+import type { Micros } from '../time.ts'
 import type { Body } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Carp, Deed } from './carp.ts'
 import type { Nic } from './nic.ts'
 import { type Pause, Paused } from './pause.ts'
+import { timerDelay } from './ticks.ts'
 import type { World } from './world.ts'
 
 export type Power = 'on' | 'off' | 'paused'
-
-/** A tick of the usual kernel (hz=1000): what a timer takes that is asked for at once. */
-const LEAST_DELAY: Micros = 1_000
 
 /** A machine: power, interfaces, a clock, a log, and what runs the election on it. */
 export class Host {
@@ -167,15 +165,9 @@ export class Host {
     engine.schedule(engine.now, new Task(engine, run))
   }
 
-  /**
-   * How long a timer takes that is asked for now. A real kernel counts ticks, and one more; nothing, or less than
-   * nothing, is one tick (tvtohz, callout_reset).
-   */
+  /** How long a timer takes that is asked for now. */
   timerDelay(delay: Micros): Micros {
-    if (this.#hz === 0) return delay > 0 ? delay : LEAST_DELAY
-    const tick = SECOND / this.#hz
-    const ticks = delay > 0 ? Math.ceil(delay / tick) + 1 : 1
-    return ticks * tick - (this.world.engine.now % tick)
+    return timerDelay(delay, this.#hz, this.world.engine.now)
   }
 
   /** The machine's own clock. */
