@@ -16,8 +16,6 @@ export function pollTime(
   lateness: Micros,
 ): Micros {
   const timeout =
-    untilAdvert === null
-      ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256)
-      : Math.floor(untilAdvert / MILLISECOND)
+    untilAdvert === null ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256) : Math.floor(untilAdvert / MILLISECOND)
   return Math.max(1, timeout) * MILLISECOND + lateness
 }
