@@ -1,23 +1,16 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { EXIT, Failure } from './exit.ts'
 import { nameOf } from './input.ts'
 import { addScenarioOptions, amount, type ScenarioOptions } from './options.ts'
 import { openOutput } from './output.ts'
+import { addPageOptions, ended, type PageOptions, widthFor } from './page.ts'
 import type { Played, PlayOptions } from './play.ts'
 
-interface RunOptions extends PlayOptions, ScenarioOptions {
+interface RunOptions extends PlayOptions, ScenarioOptions, PageOptions {
   readonly format: 'text' | 'json'
-  readonly output?: string
-  readonly ascii?: true
-  readonly width?: number
   readonly color: 'auto' | 'always' | 'never'
   readonly verbose?: true
 }
-
-/** The narrowest picture that can be read. */
-const LEAST_WIDTH = 60
-const MOST_WIDTH = 1_000
-const DEFAULT_WIDTH = 80
 
 const EXAMPLES = `
 Examples:
@@ -29,7 +22,7 @@ Examples:
 
 /** `carpsim run FILE…`: plays scenarios and shows what happened. */
 export function addRun(program: Command): void {
-  addScenarioOptions(program.command('run'))
+  const command = addScenarioOptions(program.command('run'))
     .summary('play a scenario: the picture, what happened, and why')
     .description('Plays scenarios and shows of each the picture, what happened, and why.')
     .argument('<file...>', 'scenario files; - is the standard input')
@@ -37,12 +30,7 @@ export function addRun(program: Command): void {
     .option('-o, --output <file>', 'write to a file instead of the standard output')
     .addOption(new Option('--level <level>', 'how much is recorded').choices(['all', 'changes', 'metrics']))
     .option('--verbose', 'tell of frames, timers, log lines and device events, too')
-    .option('--ascii', 'use no character beyond ASCII')
-    .option(
-      '--width <columns>',
-      `of the text, at least ${LEAST_WIDTH} (default: the terminal's, or ${DEFAULT_WIDTH})`,
-      width,
-    )
+  addPageOptions(command)
     .addOption(
       new Option('--color <when>', 'when to use colours; NO_COLOR is heeded')
         .choices(['auto', 'always', 'never'])
@@ -111,26 +99,8 @@ async function showing(options: RunOptions): Promise<Showing> {
   }
 }
 
-function* ended(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`
-}
-
-function widthFor({ width: asked, output }: RunOptions): number {
-  if (asked !== undefined) return asked
-  const { isTTY, columns } = process.stdout
-  return isTTY && output === undefined ? Math.max(LEAST_WIDTH, columns || DEFAULT_WIDTH) : DEFAULT_WIDTH
-}
-
 function colorFor({ color, output }: RunOptions): boolean {
   if (color !== 'auto') return color === 'always'
   const { NO_COLOR: no, TERM: terminal } = process.env
   return process.stdout.isTTY && output === undefined && !no && terminal !== 'dumb'
-}
-
-function width(value: string): number {
-  const columns = amount(value)
-  if (columns < LEAST_WIDTH || columns > MOST_WIDTH) {
-    throw new InvalidArgumentError(`It is ${LEAST_WIDTH} to ${MOST_WIDTH} columns.`)
-  }
-  return columns
 }

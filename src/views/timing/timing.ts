@@ -25,9 +25,11 @@ export interface GroupTiming {
   readonly flight: Range
   /** In file order. */
   readonly members: readonly (Member & { readonly name: string })[]
+  /** After a cold start: who, and when; several where any of them may be. Null: none boots by itself. */
+  readonly first: { readonly names: readonly string[]; readonly at: Range } | null
   /** Each two in both roles, those that wait shortest first; in a group of many, neighbours in that order. */
   readonly pairs: readonly Pair[]
-  /** Of those that wait longest one after the other. */
+  /** Of those that wait one after the other, and hear each other. */
   readonly races: readonly Race[]
   readonly warnings: readonly Warning[]
 }
@@ -49,17 +51,35 @@ function examined(group: Group): GroupTiming {
   const { name, flight, parties } = group
   const ranked = [...parties].sort((a, b) => a.member.wait.least - b.member.wait.least)
   const pairs = couples(ranked).map(([master, backup]) => pairOf(master, backup, flight))
-  const races = ranked.slice(1).map((second, i) => raceOf(ranked[i]!, second, flight, parties.length > 2))
+  const deaf = new Set(
+    pairs.filter(({ refused }) => refused !== 'none').map(({ master, backup }) => `${master} ${backup}`),
+  )
+  const races = ranked
+    .slice(1)
+    .map((second, i) => [ranked[i]!, second] as const)
+    .filter(([first, second]) => !deaf.has(`${first.name} ${second.name}`) && !deaf.has(`${second.name} ${first.name}`))
+    .map(([first, second]) => raceOf(first, second, flight, parties.length > 2))
   const addresses = parties.flatMap(({ probe }) => probe.spec.addresses.map(({ address }) => formatIpv4(address)))
   return {
     name,
     addresses: [...new Set(addresses)],
     flight,
     members: parties.map((party) => ({ name: party.name, ...party.member })),
+    first: firstOf(parties),
     pairs,
     races,
     warnings: warningsOf(group, pairs, races),
   }
+}
+
+/** Whose wait after its boot can end first. */
+function firstOf(parties: readonly Party[]): GroupTiming['first'] {
+  const starts = parties.flatMap(({ name, member: { start } }) => (start === null ? [] : [{ name, at: start.master }]))
+  if (starts.length === 0) return null
+  const most = starts.reduce((least, { at }) => Math.min(least, at.most), Number.POSITIVE_INFINITY)
+  const early = starts.filter(({ at }) => at.least <= most)
+  const least = early.reduce((earliest, { at }) => Math.min(earliest, at.least), most)
+  return { names: early.map(({ name }) => name), at: { least, most } }
 }
 
 /** Each with each, or with its neighbours alone, in both roles. */

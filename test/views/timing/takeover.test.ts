@@ -75,6 +75,21 @@ test('the wait of a machine that hears nobody is that of a cold start', () => {
   )
 })
 
+test('the first MASTER of a group is who it says, and then', () => {
+  fc.assert(
+    fc.property(fc.array(machine, { minLength: 2, maxLength: 3 }), network, (machines, net) => {
+      const scenario = group(machines, net)
+      const { names, at } = timing(scenario).groups[0]!.first!
+      const first = simulate(scenario).records.find(
+        ({ kind, ...one }) => kind === 'transition' && 'to' in one && one.to === 'MASTER',
+      )
+      expect(names).toContain((first as { host: string }).host)
+      expect(first!.t).toBeGreaterThanOrEqual(at.least)
+      expect(first!.t).toBeLessThanOrEqual(at.most)
+    }),
+  )
+})
+
 test('advertisements come as often as it says', () => {
   fc.assert(
     fc.property(machine, (one) => {
@@ -110,6 +125,25 @@ test('a better one that is back is MASTER in time, and the old one gives way in 
     }),
     { numRuns: 60 },
   )
+})
+
+const PLAIN: Machine = {
+  system: 'freebsd-14',
+  advbase: 1,
+  advskew: 0,
+  preempt: false,
+  ticks: 0,
+  deadratio: 3,
+  boot: 0,
+}
+
+test('an advertisement that arrives with the end of patience is too late', () => {
+  const machines = [PLAIN, { ...PLAIN, boot: SECOND }] as const
+  const { pair, sent } = settled(machines, { latency: 100, jitter: 0 })
+  expect(pair.falseAlarmAfter).toBe(2)
+  const cut = `at: ${formatTime(sent[1]! + 1)}, cut: a -> b, for: 2s`
+  const trace = simulate(group(machines, { latency: 100, jitter: 0 }, [cut]))
+  expect(changes(trace, 'b', 'MASTER')[0]!.t).toBe(sent[4]! + 100)
 })
 
 test('fewer lost advertisements than told leave the backup calm; so many do not, where nothing is drawn', () => {
