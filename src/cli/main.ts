@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { EXIT, Failure } from './exit.ts'
 import { mindTheStandardStreams } from './output.ts'
 import { addRun } from './run.ts'
+import { addTiming } from './timing.ts'
 
 const EXAMPLES = `
 Examples:
@@ -37,6 +38,7 @@ function program(): Command {
     .addHelpText('after', EXAMPLES)
     .exitOverride()
   addRun(carpsim)
+  addTiming(carpsim)
   return carpsim
 }
 

@@ -3,6 +3,7 @@ import { loadScenario } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Failure } from './exit.ts'
 import { nameOf, readText } from './input.ts'
+import { located } from './library.ts'
 import type { ScenarioOptions } from './options.ts'
 
 /** A scenario with the text that it was read from. */
@@ -14,13 +15,14 @@ export interface Source {
 }
 
 /**
- * Reads a scenario file, with what the command line says in its place.
+ * Reads a scenario file, or one of the library by its name, with what the command line says in its place.
  *
  * @throws Failure: the user's errors, with messages to be shown as they are
  */
 export async function openScenario(file: string, { seed, until }: ScenarioOptions): Promise<Source> {
-  const name = nameOf(file)
-  const text = await readText(file)
+  const path = located(file)
+  const name = nameOf(path)
+  const text = await readText(path)
   const scenario = load(text, name)
   return { name, text, scenario: { ...scenario, seed: seed ?? scenario.seed, until: until ?? scenario.until } }
 }

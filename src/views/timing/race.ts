@@ -11,6 +11,8 @@ export interface Race {
   readonly lead: Micros
   /** It must be longer than that. */
   readonly need: Need
+  /** They lose a third that both heard; else they begin to wait at one instant, as at a boot. */
+  readonly heardMaster: boolean
   readonly safe: boolean
   /** What happens if both are MASTER: how many of the two give way. */
   readonly giveWay: 'both' | 'one' | 'none'
@@ -27,9 +29,6 @@ export interface Need {
 
 const MAX_ADVSKEW = 254
 
-/**
- * @param heardMaster - they lose a third that they heard; else both begin to wait at one instant, as at a boot
- */
 export function raceOf(first: Party, second: Party, flight: Range, heardMaster: boolean): Race {
   const arrival = (party: Party) => plus(flight, party.member.reading)
   const spread = heardMaster ? arrival(first).most - arrival(second).least : 0
@@ -41,6 +40,7 @@ export function raceOf(first: Party, second: Party, flight: Range, heardMaster: 
     second: second.name,
     lead: ahead,
     need,
+    heardMaster,
     safe: ahead > total(need),
     giveWay: ways === 2 ? 'both' : ways === 1 ? 'one' : 'none',
     leastSafe: leastSafe(first, second, total(need)),

@@ -23,6 +23,8 @@ export interface GroupTiming {
   readonly addresses: readonly string[]
   /** How long an advertisement is under way. */
   readonly flight: Range
+  /** How many of them are lost: 0 to 1. */
+  readonly loss: number
   /** In file order. */
   readonly members: readonly (Member & { readonly name: string })[]
   /** After a cold start: who, and when; several where any of them may be. Null: none boots by itself. */
@@ -48,7 +50,7 @@ export function timing(scenario: Scenario): Timing {
 }
 
 function examined(group: Group): GroupTiming {
-  const { name, flight, parties } = group
+  const { name, network, flight, parties } = group
   const ranked = [...parties].sort((a, b) => a.member.wait.least - b.member.wait.least)
   const pairs = couples(ranked).map(([master, backup]) => pairOf(master, backup, flight))
   const deaf = new Set(
@@ -64,6 +66,7 @@ function examined(group: Group): GroupTiming {
     name,
     addresses: [...new Set(addresses)],
     flight,
+    loss: network.loss,
     members: parties.map((party) => ({ name: party.name, ...party.member })),
     first: firstOf(parties),
     pairs,

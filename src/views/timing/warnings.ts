@@ -1,7 +1,7 @@
 import { formatIpv4 } from '../../network/address.ts'
-import { type Micros, SECOND } from '../../time.ts'
 import { count, exactly, roughly } from '../words.ts'
 import { type Group, gathered } from './group.ts'
+import { falseAlarmsAnHour, HOUR } from './loss.ts'
 import type { Pair, Party } from './pair.ts'
 import { type Race, total } from './race.ts'
 
@@ -23,7 +23,6 @@ export interface Warning {
 }
 
 const SAME_BASE = 'give all machines of the group the same advbase'
-const HOUR: Micros = 3_600 * SECOND
 const DAY_IN_HOURS = 24
 
 export function warningsOf(group: Group, pairs: readonly Pair[], races: readonly Race[]): Warning[] {
@@ -93,12 +92,11 @@ function raceIn(race: Race, find: Find): Warning[] {
   const [one, other] = [find(first), find(second)]
   const equal = lead === 0 && one.member.wait.least === one.member.wait.most
   const how = equal
-    ? 'wait equally long'
+    ? `${first} and ${second} wait equally long`
     : lead > 0
-      ? `wait almost equally long: ${second} only ${exactly(lead)} longer`
-      : 'can run out of patience at one time'
-  const enough = `news takes up to ${exactly(total(need))}`
-  const text = `${first} and ${second} ${how}, and ${enough}: ${OUTCOMES[giveWay]}`
+      ? `${first} is only ${exactly(lead)} ahead of ${second}`
+      : `${first} and ${second} can run out of patience at one time`
+  const text = `${how}, and news takes up to ${exactly(total(need))}: ${OUTCOMES[giveWay]}`
   const { advbase, advskew } = one.probe.spec
   const remedy =
     leastSafe !== null
@@ -129,13 +127,6 @@ function falseAlarmIn({ master, backup, attitude, takeOver, falseAlarmAfter }: P
         ? `a larger deadratio on ${backup}, which reads once a second`
         : 'a larger advbase on all machines, or a network with less jitter'
   return [{ kind: 'false alarm', text: `${backup} takes over from ${master} ${what}: ${times}`, remedy }]
-}
-
-/** How often so many advertisements in a row are lost: (advertisements an hour) × (1 - p) × p^n. */
-export function falseAlarmsAnHour(interval: Micros, loss: number, inARow: number): number {
-  let hourly = (HOUR / interval) * (1 - loss)
-  for (let lost = 0; lost < inARow; lost++) hourly *= loss
-  return hourly
 }
 
 function lossIn({ master, backup, attitude, takeOver, falseAlarmAfter }: Pair, find: Find, loss: number): Warning[] {
@@ -174,7 +165,7 @@ function differing({ parties }: Group): Warning[] {
       ? [
           {
             kind: 'preempt',
-            text: `preempt is on only on ${who(switches.get('on'))}: ${who(switches.get('off'))} does not come back after a failure while another is MASTER`,
+            text: `preempt is on only on ${who(switches.get('on'))}: ${who(switches.get('off'))} never takes over from a slower MASTER that is well`,
             remedy: 'say preempt: true, or false, for all hosts at the top of the file',
           } as const,
         ]

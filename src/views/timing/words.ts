@@ -2,6 +2,7 @@ import type { NetworkSpec } from '../../scenario/scenario.ts'
 import { SECOND } from '../../time.ts'
 import { patienceFormula } from '../waiting.ts'
 import { count, exactly } from '../words.ts'
+import { falseAlarmsAnHour } from './loss.ts'
 import type { Member } from './member.ts'
 import type { Pair } from './pair.ts'
 import { type Race, total } from './race.ts'
@@ -23,12 +24,13 @@ export interface Section {
 type Named = GroupTiming['members'][number]
 
 /** A group in words: each machine, what happens when one is lost, and who is ahead of whom. */
-export function sectionsOf({ members, pairs, races, flight, first }: GroupTiming): Section[] {
+export function sectionsOf(group: GroupTiming): Section[] {
+  const { members, pairs, races, flight, first } = group
   const find = (name: string) => members.find((member) => member.name === name)!
   return [
     ...members.map(memberSection),
     ...(first === null ? [] : [coldStart(first, members)]),
-    ...members.flatMap((master) => lossSection(master, pairs, find, flight)),
+    ...members.flatMap((master) => lossSection(master, pairs, find, group)),
     ...races.map((race) => raceSection(race, flight, find)),
   ]
 }
@@ -99,7 +101,12 @@ function coldStart({ names, at }: NonNullable<GroupTiming['first']>, members: re
 }
 
 /** What happens when a machine that is MASTER is lost, and who does not wait for that. */
-function lossSection(master: Named, pairs: readonly Pair[], find: (name: string) => Named, flight: Range): Section[] {
+function lossSection(
+  master: Named,
+  pairs: readonly Pair[],
+  find: (name: string) => Named,
+  { flight, loss }: GroupTiming,
+): Section[] {
   const own = pairs.filter((pair) => pair.master === master.name && pair.takeOver !== null)
   const [next] = own.toSorted((a, b) => find(a.backup).wait.least - find(b.backup).wait.least)
   if (next === undefined) return []
@@ -111,6 +118,7 @@ function lossSection(master: Named, pairs: readonly Pair[], find: (name: string)
       rows: [
         ...impatient.flatMap((pair) => preemptRows(pair, master, find(pair.backup), flight)),
         ...takeOverRows(next, master, find(next.backup), flight),
+        ...falseAlarmRows(next, master, loss),
       ],
     },
   ]
@@ -130,17 +138,23 @@ function preemptRows({ backup, attitude, preempt, overlap }: Pair, master: Named
   ]
 }
 
-function takeOverRows({ backup, takeOver, attitude, falseAlarmAfter }: Pair, master: Named, me: Named, flight: Range) {
+function takeOverRows({ backup, takeOver }: Pair, master: Named, me: Named, flight: Range): Row[] {
   const most = joined(way(flight), reads(me), `${backup}'s wait ${exactly(me.wait.most)}`)
-  const rows = [
+  return [
     { label: `${master.name} is lost`, text: `${backup} is MASTER ${between(takeOver!)} later` },
     { label: 'at most', text: `${most}: an advertisement was just sent` },
     { label: 'at least', text: leastWords(takeOver!, master, flight) },
   ]
-  if (attitude !== 'stays') return rows
-  const what =
-    falseAlarmAfter === 0 ? 'without any loss' : `after ${count(falseAlarmAfter, 'advertisement')} lost in a row`
-  return [...rows, { label: 'false alarm', text: `${what}: longer than ${backup} waits` }]
+}
+
+function falseAlarmRows({ backup, attitude, falseAlarmAfter }: Pair, { interval }: Named, loss: number): Row[] {
+  if (attitude !== 'stays') return []
+  if (falseAlarmAfter === 0) return [{ label: 'false alarm', text: `without any loss: longer than ${backup} waits` }]
+  const text = `after ${count(falseAlarmAfter, 'advertisement')} lost in a row: longer than ${backup} waits`
+  if (loss === 0 || loss === 1) return [{ label: 'false alarm', text }]
+  const hourly = falseAlarmsAnHour(interval.most, loss, falseAlarmAfter).toPrecision(2)
+  const formula = `1 h / ${exactly(interval.most)} × (1 - ${loss}) × ${loss}^${falseAlarmAfter}`
+  return [{ label: 'false alarm', text: `${text}; ${formula} = ${hourly} an hour` }]
 }
 
 function leastWords({ least }: Range, master: Named, flight: Range): string {
@@ -150,25 +164,27 @@ function leastWords({ least }: Range, master: Named, flight: Range): string {
 }
 
 function raceSection(
-  { first, second, lead, need, leastSafe }: Race,
+  { first, second, lead, need, heardMaster, leastSafe }: Race,
   flight: Range,
   find: (name: string) => Named,
 ): Section {
   const later = need.spread === 0 ? '' : `, and it may have heard the last MASTER ${exactly(need.spread)} later`
   const news = `news of ${first} takes up to ${exactly(need.news)} (${joined(way(flight), reads(find(second)))})`
+  const where = heardMaster ? 'both lose a third that was MASTER' : 'both boot at once'
   const gap = leastSafe?.gap ?? 0
   return {
     heading: `${first} is ahead of ${second}`,
     rows: [
       { label: 'by', text: lead > 0 ? exactly(lead) : lead === 0 ? 'nothing' : `-${exactly(-lead)}` },
-      { label: 'needs more than', text: `${exactly(total(need))}: ${news}${later}` },
-      {
-        label: 'safe gap',
-        text:
-          leastSafe === null
-            ? 'none: no distance in advskew is enough'
-            : `an advskew ${gap} higher, or more, survives that: ${exactly(leastSafe.lead)} ahead`,
-      },
+      { label: 'needs more than', text: `${exactly(total(need))} where ${where}: ${news}${later}` },
+      ...(leastSafe === null
+        ? []
+        : [
+            {
+              label: 'safe gap',
+              text: `an advskew ${gap} higher, or more, survives that: ${exactly(leastSafe.lead)} ahead`,
+            },
+          ]),
     ],
   }
 }
