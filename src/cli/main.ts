@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { EXIT, Failure } from './exit.ts'
+import { addExplain } from './explain.ts'
+import { addInit } from './init.ts'
+import { addList } from './list.ts'
 import { mindTheStandardStreams } from './output.ts'
 import { addRun } from './run.ts'
 import { addTiming } from './timing.ts'
@@ -39,6 +42,9 @@ function program(): Command {
     .exitOverride()
   addRun(carpsim)
   addTiming(carpsim)
+  addList(carpsim)
+  addInit(carpsim)
+  addExplain(carpsim)
   return carpsim
 }
 
