@@ -2,6 +2,7 @@ import { type Choose, Engine } from './engine/engine.ts'
 import { build, castOf, reset, type Stage } from './scenario/compile.ts'
 import { schedule } from './scenario/play.ts'
 import type { Scenario } from './scenario/scenario.ts'
+import type { Micros } from './time.ts'
 import type { Fold } from './trace/fold.ts'
 import type { Level } from './trace/record.ts'
 import { type Link, Recorder } from './trace/recorder.ts'
@@ -20,10 +21,14 @@ export interface SimulateOptions {
   readonly records?: number
   /** Picks among events of one instant. */
   readonly choose?: Choose
+  /** Is told now and then how far the run has come, in virtual time. What it does makes no difference to the run. */
+  readonly onProgress?: (at: Micros) => void
 }
 
 const EVENT_BUDGET = 50_000_000
 const RECORD_BUDGET = 2_000_000
+/** So often a run tells how far it has come. */
+const PROGRESS_STEPS = 200
 /** More events than this at one instant are a loop. */
 const INSTANT_BUDGET = 10_000
 
@@ -60,11 +65,21 @@ export class Simulator {
     trace.reset(level, folds, options.records ?? RECORD_BUDGET)
     reset(stage, seed)
     schedule(scenario, stage)
-    engine.run({ until: scenario.until, budget, budgetAtOnce: INSTANT_BUDGET })
     const { title, story, until } = scenario
+    const { onProgress } = options
+    for (const stop of onProgress === undefined ? [until] : stopsOf(until)) {
+      engine.run({ until: stop, budget, budgetAtOnce: INSTANT_BUDGET })
+      onProgress?.(stop)
+    }
     const head = { carpsim: 1, title, story, seed, until, level, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
   }
+}
+
+/** The ends of the stretches that a run is played in, so that it can tell between them how far it has come. */
+function stopsOf(until: Micros): Micros[] {
+  const stops = Array.from({ length: PROGRESS_STEPS }, (_, i) => Math.floor((until / PROGRESS_STEPS) * (i + 1)))
+  return [...stops.slice(0, -1), until]
 }
 
 function countersOf({ hosts }: Stage): Trace['counters'] {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { ScenarioError } from '../scenario/error.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { EXIT, Failure, fileFailure } from './exit.ts'
 import { readText } from './input.ts'
@@ -76,11 +77,17 @@ async function read({ name, path }: Found, load: (text: string, file: string) =>
     const { title, story } = load(await readText(path), file)
     return { name, file, title, about: firstSentence(story), problem: null }
   } catch (error) {
-    if (!(error instanceof Error)) throw error
-    const { message } = error
-    const [problem = ''] = message.split('\n')
-    return { name, file, title: '', about: '', problem }
+    return { name, file, title: '', about: '', problem: problemOf(error) }
   }
+}
+
+/** In a line. */
+function problemOf(error: unknown): string {
+  if (error instanceof Failure) return error.message
+  if (!(error instanceof ScenarioError)) throw error
+  const [first, ...more] = error.problems
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`
+  return `line ${first!.line}: ${first!.message}${others}`
 }
 
 function firstSentence(story: string): string {

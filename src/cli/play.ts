@@ -10,6 +10,7 @@ import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
 import { Failure } from './exit.ts'
+import { progress, showsProgress } from './progress.ts'
 import type { Source } from './scenario.ts'
 
 /** How much a run may take and keep. */
@@ -17,6 +18,8 @@ export interface PlayOptions {
   readonly level?: Level
   readonly budget?: number
   readonly records?: number
+  /** No word of how far a long run has come. */
+  readonly quiet?: true
 }
 
 export interface Played {
@@ -32,13 +35,17 @@ export interface Played {
 export function play(source: Source, options: PlayOptions): Played {
   const { scenario } = source
   const fold = mastership(castOf(scenario))
+  const { level = 'all', budget, records, quiet = false } = options
+  const shown = showsProgress(quiet) ? progress(scenario.until) : undefined
   try {
-    const { level = 'all', budget, records } = options
     const limits = { ...(budget && { budget }), ...(records && { records }) }
-    const trace = simulate(scenario, { level, ...limits, folds: [fold] })
+    const told = shown && { onProgress: shown.at }
+    const trace = simulate(scenario, { level, ...limits, ...told, folds: [fold] })
     return { trace, groups: fold.end(scenario.until) }
   } catch (error) {
     throw explained(error, source)
+  } finally {
+    shown?.end()
   }
 }
 

@@ -14,7 +14,7 @@ interface RunOptions extends PlayOptions, ScenarioOptions, PageOptions {
 
 const EXAMPLES = `
 Examples:
-  $ carpsim run scenarios/basics/cable-pull.yaml
+  $ carpsim run basics/cable-pull
   $ carpsim run --verbose --until 15s mine.yaml | less
   $ carpsim run --format json mine.yaml | jq '.records[] | select(.kind == "transition")'
   $ generate-scenario | carpsim run -
@@ -25,7 +25,7 @@ export function addRun(program: Command): void {
   const command = addScenarioOptions(program.command('run'))
     .summary('play a scenario: the picture, what happened, and why')
     .description('Plays scenarios and shows of each the picture, what happened, and why.')
-    .argument('<file...>', 'scenario files; - is the standard input')
+    .argument('<file...>', 'scenario files, or names of the library; - is the standard input')
     .addOption(new Option('--format <format>', 'for people, or for programs').choices(['text', 'json']).default('text'))
     .option('-o, --output <file>', 'write to a file instead of the standard output')
     .addOption(new Option('--level <level>', 'how much is recorded').choices(['all', 'changes', 'metrics']))
@@ -38,6 +38,7 @@ export function addRun(program: Command): void {
     )
     .option('--budget <events>', 'give up after so many events (default: 50 million)', amount)
     .option('--records <records>', 'give up after so many records (default: 2 million)', amount)
+    .option('-q, --quiet', 'on a terminal, too, no word of how far a long run has come')
     .addHelpText('after', EXAMPLES)
     .action(run)
 }

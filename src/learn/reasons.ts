@@ -75,18 +75,18 @@ const RULES = {
     source: 'carp_detach',
   },
   'parameters set': {
-    text: 'advbase, advskew or password were changed while it runs: FreeBSD 9.3 starts the timer of its state anew.',
+    text: 'By a command advbase, advskew or password were changed while it runs: FreeBSD 9.3 starts the timer of its state anew.',
     see: ['advskew', 'advbase', 'password'],
     shows: PREEMPT,
     source: 'carp_ioctl, carp_setrun',
   },
   'taken up': {
-    text: 'ifconfig carp0 up: the virtual host starts as a BACKUP.',
+    text: 'By ifconfig carp0 up the virtual host starts as a BACKUP.',
     see: ['taken down', 'BACKUP'],
     source: 'carp_ioctl, FreeBSD 9.3',
   },
   'taken down': {
-    text: 'ifconfig carp0 down: a MASTER says goodbye, and the virtual host goes to INIT.',
+    text: 'By ifconfig carp0 down a MASTER says goodbye, and the virtual host goes to INIT.',
     see: ['bow-out', 'INIT'],
     source: 'carp_ioctl, FreeBSD 9.3',
   },
@@ -106,7 +106,7 @@ const RULES = {
     source: 'ucarp 1.5.2, carp_setrun',
   },
   'told to stand down': {
-    text: 'ucarp got SIGUSR2: a MASTER becomes BACKUP and is deaf for 3 s. It sends no goodbye, so the others wait their full time.',
+    text: 'SIGUSR2 came to ucarp: a MASTER becomes BACKUP and is deaf for 3 s. It sends no goodbye, so the others wait their full time.',
     numbers: '3 s, then its master-down time',
     see: ['ucarp', 'bow-out'],
     source: 'ucarp(8); ucarp 1.5.2, docarp',
