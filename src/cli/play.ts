@@ -16,6 +16,7 @@ import type { Trace } from '../trace/trace.ts'
 import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
+import { progress, showsProgress } from './progress.ts'
 import type { Source } from './scenario.ts'
 
 /** How much a run may take and keep. */
@@ -26,6 +27,8 @@ export interface PlayOptions {
   /** What to do about too many records, besides allowing more. */
   readonly remedy?: string
   readonly triggers?: number
+  /** No word of how far a long run has come. */
+  readonly quiet?: true
 }
 
 export interface Played {
@@ -45,13 +48,17 @@ export function play(source: Source, options: PlayOptions): Played {
   const cast = castOf(scenario)
   const fold = mastership(cast)
   const expecting = expectationsFold(scenario.expect, cast)
+  const shown = showsProgress(options.quiet ?? false) ? progress(scenario.until) : undefined
   try {
     const { level = 'all', budget, records, triggers } = options
     const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
-    const trace = simulate(scenario, { level, ...limits, folds: [fold, expecting] })
+    const told = shown && { onProgress: shown.at }
+    const trace = simulate(scenario, { level, ...limits, ...told, folds: [fold, expecting] })
     return { trace, groups: fold.end(scenario.until), judgements: expecting.end(scenario.until) }
   } catch (error) {
     throw explained(error, source, options.remedy)
+  } finally {
+    shown?.end()
   }
 }
 
