@@ -3,12 +3,14 @@ import { castOf } from '../scenario/compile.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { InertEvent } from '../scenario/play.ts'
 import { simulate } from '../simulate.ts'
+import { runSeeds } from '../sweep/seeds.ts'
 import { formatTime } from '../time.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
+import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
 import type { Source } from './scenario.ts'
 
@@ -40,6 +42,21 @@ export function play(source: Source, options: PlayOptions): Played {
   } catch (error) {
     throw explained(error, source)
   }
+}
+
+/**
+ * Plays a scenario once for each seed; of each run there are figures only.
+ *
+ * @throws Failure: the user's errors, with messages to be shown as they are
+ */
+export function playSeeds(source: Source, seeds: readonly string[], { budget }: PlayOptions): SeedRun[] {
+  const runs: SeedRun[] = []
+  try {
+    for (const run of runSeeds(source.scenario, seeds, budget === undefined ? {} : { budget })) runs.push(run)
+  } catch (error) {
+    throw explained(error, { ...source, name: `${source.name}, seed ${seeds[runs.length]}` })
+  }
+  return runs
 }
 
 /** What stopped a run, in the words of the command line. */

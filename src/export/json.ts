@@ -49,23 +49,24 @@ const FIELDS: Fields = {
  * @returns pieces to be written one after the other
  */
 export function* json(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
-  const { title, story, seed, until, level, hosts, records, counts } = trace
-  const head = {
-    version: 1,
-    title,
-    story,
-    seed,
-    until,
-    level,
-    hosts: hosts.map(hostOf),
-    counts: Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]])),
-    counters: trace.counters,
-  }
-  yield `${JSON.stringify(head).slice(0, -1)},"records":[\n`
+  const { records } = trace
+  yield `${JSON.stringify(headOf(trace)).slice(0, -1)},"records":[\n`
   for (const [i, record] of records.entries()) {
     yield `${JSON.stringify(recordOf(record))}${i < records.length - 1 ? ',' : ''}\n`
   }
-  yield `],"verdict":${JSON.stringify({ groups: groups.map(verdictOf) })}}\n`
+  yield `],"verdict":${JSON.stringify(verdictOf(groups))}}\n`
+}
+
+/** The same as lines, an object each: a head, the records, and the verdict. */
+export function* ndjson(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+  yield `${JSON.stringify(headOf(trace))}\n`
+  for (const record of trace.records) yield `${JSON.stringify(recordOf(record))}\n`
+  yield `${JSON.stringify({ verdict: verdictOf(groups) })}\n`
+}
+
+function headOf({ title, story, seed, until, level, hosts, counts, counters }: Trace): object {
+  const counted = Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]]))
+  return { version: 1, title, story, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
 }
 
 function recordOf(record: TraceRecord): object {
@@ -90,8 +91,8 @@ function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost
   return { interface: on, vhid, advbase, advskew, addresses }
 }
 
-function verdictOf(group: GroupHistory): object {
-  return { group: group.name, ...figuresOf(group) }
+function verdictOf(groups: readonly GroupHistory[]): object {
+  return { groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })) }
 }
 
 /** Those of the keys that an object has, in the order of the keys. */

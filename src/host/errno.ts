@@ -17,3 +17,11 @@ export const ERRNOS = {
 } as const
 
 export type Errno = keyof typeof ERRNOS
+
+/** What a BSD kernel sees of a send that failed; what a card without carrier gives differs between systems. */
+export function bsdErrno(why: 'no carrier' | 'interface down' | 'blocked' | Errno, noCarrier: number): number {
+  if (why === 'no carrier') return noCarrier
+  // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1).
+  if (why === 'blocked') return ERRNOS.EPERM.bsd
+  return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
+}

@@ -182,11 +182,15 @@ export class Host {
     }
   }
 
-  /** Half of an anti-replay counter: 0 where nobody looks at the bytes of advertisements. */
+  /** Whether anybody looks at anti-replay counters: they are in the bytes of advertisements, and in some log lines. */
+  get counting(): boolean {
+    const { wants } = this.world.trace
+    return wants.advert || wants.log
+  }
+
+  /** Half of an anti-replay counter. */
   drawCounter(): number {
-    const { counters, trace } = this.world
-    if (counters === 'zero' || !(trace.wants.advert || trace.wants.log)) return 0
-    return this.#counterStream.uint32()
+    return this.world.counters === 'zero' || !this.counting ? 0 : this.#counterStream.uint32()
   }
 
   note(body: Body): Link | null {

@@ -9,14 +9,13 @@ import { gratuitousArp } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
-import { advertisementFrame } from './advertisement-frame.ts'
-import { ERRNOS } from './errno.ts'
+import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
+import { bsdErrno } from './errno.ts'
 import type { Host } from './host.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic, Sent } from './nic.ts'
 import type { Tunables } from './tunables.ts'
 
-/** Why an advertisement did not get onto the wire. */
 type Unsent = Exclude<Sent, 'sent'> | 'blocked'
 
 const ADVERTISE = { on: 'advertise' } as const
@@ -53,6 +52,8 @@ export class Instance implements Port, TimerOwner {
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
   readonly #link: CarpLink
+  /** The last advertisement in its frame. */
+  #frame: AdvertisementFrame | null = null
   /** What made this a master that advertises: each next advertisement happens because of that. */
   #advertisesBecause: Link | null = null
 
@@ -96,11 +97,13 @@ export class Instance implements Port, TimerOwner {
   moveTo(nic: Nic): void {
     this.nic = nic
     this.vhost.on = nic
+    this.#frame = null
   }
 
   /** Its number may have changed, and with it the address that it sends from. */
   renumber(): void {
     this.mac = virtualMac(this.vhost.vhid)
+    this.#frame = null
   }
 
   /** Gone without a word. */
@@ -124,7 +127,7 @@ export class Instance implements Port, TimerOwner {
     } else {
       trace.counts.advert += 1
     }
-    nic.socket.transmit(advertisementFrame(this.mac, CARP_MULTICAST, nic.address, packet))
+    nic.socket.transmit(this.#framed(packet))
     engine.cause = cause
     return 0
   }
@@ -147,7 +150,7 @@ export class Instance implements Port, TimerOwner {
   }
 
   arm(name: TimerName, delay: Micros): void {
-    const timer = name === 'advertise' ? this.#advertise : this.#masterDown
+    const timer = this.#timer(name)
     let because = this.#engine.cause
     if (name === 'advertise') {
       if (this.input === ADVERTISE) because = this.#advertisesBecause
@@ -163,8 +166,7 @@ export class Instance implements Port, TimerOwner {
   }
 
   disarm(name: TimerName): void {
-    const timer = name === 'advertise' ? this.#advertise : this.#masterDown
-    timer.disarm()
+    this.#timer(name).disarm()
   }
 
   become(to: State, reason: string): void {
@@ -202,6 +204,10 @@ export class Instance implements Port, TimerOwner {
     return this.#host.world.seals.of(key, vhid, addresses)
   }
 
+  get counting(): boolean {
+    return this.#host.counting
+  }
+
   draw(): number {
     return this.#host.drawCounter()
   }
@@ -223,18 +229,21 @@ export class Instance implements Port, TimerOwner {
     this.#owner.finish()
   }
 
+  #framed(packet: Packet): AdvertisementFrame {
+    if (this.#frame?.payload.packet === packet) return this.#frame
+    this.#frame = advertisementFrame(this.mac, CARP_MULTICAST, this.nic.address, packet)
+    return this.#frame
+  }
+
+  #timer(name: TimerName): Timer<Link> {
+    return name === 'advertise' ? this.#advertise : this.#masterDown
+  }
+
   #unsent(why: Unsent): number {
-    const errno = this.#errnoOf(why)
+    const errno = bsdErrno(why, this.#owner.system.noCarrier)
     const named = why === 'no carrier' || why === 'interface down' || why === 'blocked' ? why : 'send error'
     this.#host.note({ kind: 'unsent', ...this.#names, why: named, errno })
     return errno
-  }
-
-  #errnoOf(why: Unsent): number {
-    if (why === 'no carrier') return this.#owner.system.noCarrier
-    // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1: EPERM).
-    if (why === 'blocked') return ERRNOS.EPERM.bsd
-    return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
   }
 
   get #names(): { host: string; interface: string; vhid: number } {

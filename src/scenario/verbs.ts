@@ -85,7 +85,8 @@ const VERBS: Verbs = {
   },
   heal: {
     deed: (action, stage) => cut(stage, action, false),
-    words: (_, target) => `healed: ${target}`,
+    words: ({ from, to, network }, target) =>
+      from === 'any' && to === 'any' ? `${network ?? 'every network'} is whole again` : `healed: ${target}`,
   },
   partition: {
     deed: ({ network, groups }, stage) => partition(stage, network, groups),

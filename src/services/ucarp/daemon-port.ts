@@ -75,6 +75,10 @@ export class DaemonPort implements Port {
     return this.#host.world.seals.of(key, vhid, addresses)
   }
 
+  get counting(): boolean {
+    return this.#host.counting
+  }
+
   draw(): number {
     return this.#host.drawCounter()
   }
