@@ -7,6 +7,8 @@ import { runSeeds } from '../sweep/seeds.ts'
 import { formatTime } from '../time.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
+import { outages } from '../trace/folds/outages.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -24,6 +26,7 @@ export interface PlayOptions {
 export interface Played {
   readonly trace: Trace
   readonly groups: readonly GroupHistory[]
+  readonly pings: readonly PingHistory[]
 }
 
 /**
@@ -33,12 +36,14 @@ export interface Played {
  */
 export function play(source: Source, options: PlayOptions): Played {
   const { scenario } = source
-  const fold = mastership(castOf(scenario))
+  const cast = castOf(scenario)
+  const groups = mastership(cast)
+  const pings = outages(cast)
   try {
     const { level = 'all', budget, records } = options
     const limits = { ...(budget && { budget }), ...(records && { records }) }
-    const trace = simulate(scenario, { level, ...limits, folds: [fold] })
-    return { trace, groups: fold.end(scenario.until) }
+    const trace = simulate(scenario, { level, ...limits, folds: [groups, pings] })
+    return { trace, groups: groups.end(scenario.until), pings: pings.end(scenario.until) }
   } catch (error) {
     throw explained(error, source)
   }

@@ -85,5 +85,5 @@ async function played(file: string, options: RunOptions, show: Showing): Promise
     return { document: show.seeds(runs, source), digest: { name: source.name, words: `${runs.length} runs` } }
   }
   const run = play(source, options)
-  return { document: show.run(run, source), digest: digestOf(source.name, run.groups) }
+  return { document: show.run(run, source), digest: digestOf(source.name, run) }
 }

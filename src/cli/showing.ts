@@ -1,5 +1,4 @@
-import type { GroupHistory } from '../trace/folds/history.ts'
-import { summaryOf } from '../views/summary.ts'
+import { pingSummaryOf, summaryOf } from '../views/summary.ts'
 import { Failure } from './exit.ts'
 import type { ShowOptions } from './options.ts'
 import type { Played } from './play.ts'
@@ -26,12 +25,13 @@ export async function showing(options: ShowOptions): Promise<Showing> {
 }
 
 /** What a run comes to, in one line. */
-export function digestOf(name: string, groups: readonly GroupHistory[]): Digest {
+export function digestOf(name: string, { groups, pings }: Played): Digest {
   const words = groups.map((group) => {
     const whose = groups.length > 1 ? `${group.name}: ` : ''
     return whose + summaryOf(group).phrases.join(' · ')
   })
-  return { name, words: words.join('; ') }
+  const clients = pings.map((history) => pingSummaryOf(history, pings).phrases.join(' · '))
+  return { name, words: [...words, ...clients].join('; ') }
 }
 
 async function asText(options: ShowOptions): Promise<Showing> {
@@ -41,7 +41,8 @@ async function asText(options: ShowOptions): Promise<Showing> {
   const { verbose = false, ascii = false } = options
   const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
   return {
-    run: ({ trace, groups }, source) => ended(text(trace, groups, { ...how, window: windowOf(options, source) })),
+    run: ({ trace, groups, pings }, source) =>
+      ended(text(trace, groups, { ...how, window: windowOf(options, source) }, pings)),
     seeds: (runs, { scenario }) => ended(seedsText(scenario, runs, how)),
     before: (name, shown) => `${shown === 0 ? '' : '\n'}==> ${name} <==\n`,
     after: (digests) => ended(table(digests)),
@@ -53,7 +54,7 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
   const { seedsJson, seedsNdjson } = await import('../export/seeds.ts')
   const isList = format === 'json'
   return {
-    run: ({ trace, groups }) => (isList ? json : ndjson)(trace, groups),
+    run: ({ trace, groups, pings }) => (isList ? json : ndjson)(trace, groups, pings),
     seeds: (runs, { scenario }) => (isList ? seedsJson : seedsNdjson)(scenario, runs),
     before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
     after: () => (isList ? [']\n'] : []),

@@ -1,6 +1,8 @@
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
+import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
 import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+import { pingsOf } from '../views/pings.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
@@ -46,22 +48,31 @@ const FIELDS: Fields = {
  * nothing depends on where or when it is written. Passwords are not in it.
  *
  * @param groups - the histories of its groups, taken live or over its records
+ * @param pings - what machines that ping saw, likewise
  * @returns pieces to be written one after the other
  */
-export function* json(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+export function* json(
+  trace: Trace,
+  groups: readonly GroupHistory[],
+  pings: readonly PingHistory[] = pingsOf(trace),
+): Generator<string> {
   const { records } = trace
   yield `${JSON.stringify(headOf(trace)).slice(0, -1)},"records":[\n`
   for (const [i, record] of records.entries()) {
     yield `${JSON.stringify(recordOf(record))}${i < records.length - 1 ? ',' : ''}\n`
   }
-  yield `],"verdict":${JSON.stringify(verdictOf(groups))}}\n`
+  yield `],"verdict":${JSON.stringify(verdictOf(groups, pings))}}\n`
 }
 
 /** The same as lines, an object each: a head, the records, and the verdict. */
-export function* ndjson(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+export function* ndjson(
+  trace: Trace,
+  groups: readonly GroupHistory[],
+  pings: readonly PingHistory[] = pingsOf(trace),
+): Generator<string> {
   yield `${JSON.stringify(headOf(trace))}\n`
   for (const record of trace.records) yield `${JSON.stringify(recordOf(record))}\n`
-  yield `${JSON.stringify({ verdict: verdictOf(groups) })}\n`
+  yield `${JSON.stringify({ verdict: verdictOf(groups, pings) })}\n`
 }
 
 function headOf({ title, story, seed, until, level, hosts, counts, counters }: Trace): object {
@@ -91,8 +102,14 @@ function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost
   return { interface: on, vhid, advbase, advskew, addresses }
 }
 
-function verdictOf(groups: readonly GroupHistory[]): object {
-  return { groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })) }
+function verdictOf(groups: readonly GroupHistory[], pings: readonly PingHistory[]): object {
+  return {
+    groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })),
+    pings: pings.map((history) => {
+      const { stretches, ...counts } = history
+      return { ...counts, ...outageFiguresOf(history), stretches }
+    }),
+  }
 }
 
 /** Those of the keys that an object has, in the order of the keys. */

@@ -18,8 +18,11 @@ export const ERRNOS = {
 
 export type Errno = keyof typeof ERRNOS
 
+/** Why a frame did not get onto the wire. */
+export type Unsent = 'no carrier' | 'interface down' | 'blocked' | Errno
+
 /** What a BSD kernel sees of a send that failed; what a card without carrier gives differs between systems. */
-export function bsdErrno(why: 'no carrier' | 'interface down' | 'blocked' | Errno, noCarrier: number): number {
+export function bsdErrno(why: Unsent, noCarrier: number): number {
   if (why === 'no carrier') return noCarrier
   // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1).
   if (why === 'blocked') return ERRNOS.EPERM.bsd

@@ -10,13 +10,11 @@ import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
-import { bsdErrno } from './errno.ts'
+import { bsdErrno, type Unsent } from './errno.ts'
 import type { Host } from './host.ts'
 import { CarpLink } from './link-state.ts'
-import type { Nic, Sent } from './nic.ts'
+import type { Nic } from './nic.ts'
 import type { Tunables } from './tunables.ts'
-
-type Unsent = Exclude<Sent, 'sent'> | 'blocked'
 
 const ADVERTISE = { on: 'advertise' } as const
 const MASTER_DOWN = { on: 'master-down' } as const
