@@ -1,8 +1,10 @@
 // carpsim as a library: scenario → simulate → trace → folds.
 export { ALIASES, SYSTEMS } from './carp/systems/index.ts'
 export { ScenarioError } from './scenario/error.ts'
-export { loadScenario } from './scenario/load.ts'
+export { type LoadOptions, loadScenario, type ReadScenario, readScenario } from './scenario/load.ts'
 export { InertEvent } from './scenario/play.ts'
+export type { Open, Opened } from './scenario/read/extends.ts'
+export type { Patch } from './scenario/read/patches.ts'
 export { saveScenario } from './scenario/save.ts'
 export type * from './scenario/scenario.ts'
 export { type SimulateOptions, Simulator, simulate } from './simulate.ts'

@@ -1,5 +1,7 @@
+import type { Judgement } from '../trace/expectation.ts'
 import { pingSummaryOf, summaryOf } from '../views/summary.ts'
 import { Failure } from './exit.ts'
+import { framed } from './frames.ts'
 import type { ShowOptions } from './options.ts'
 import type { Played } from './play.ts'
 import type { Source } from './scenario.ts'
@@ -37,12 +39,18 @@ export function digestOf(name: string, { groups, pings }: Played): Digest {
 async function asText(options: ShowOptions): Promise<Showing> {
   const { text } = await import('../export/text.ts')
   const { seedsText } = await import('../export/seeds.ts')
+  const { expectationsText } = await import('../export/expectations.ts')
   const { widthFor, colorFor } = await import('./terminal.ts')
   const { verbose = false, ascii = false } = options
   const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
   return {
-    run: ({ trace, groups, pings }, source) =>
-      ended(text(trace, groups, { ...how, window: windowOf(options, source) }, pings)),
+    run: ({ trace, groups, judgements, pings }, source) => {
+      const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
+      return ended([
+        ...text(trace, groups, { ...how, window: windowOf(options, source) }, pings),
+        ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
+      ])
+    },
     seeds: (runs, { scenario }) => ended(seedsText(scenario, runs, how)),
     before: (name, shown) => `${shown === 0 ? '' : '\n'}==> ${name} <==\n`,
     after: (digests) => ended(table(digests)),
@@ -54,11 +62,22 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
   const { seedsJson, seedsNdjson } = await import('../export/seeds.ts')
   const isList = format === 'json'
   return {
-    run: ({ trace, groups, pings }) => (isList ? json : ndjson)(trace, groups, pings),
+    run: ({ trace, groups, judgements, pings }) => (isList ? json : ndjson)(trace, groups, judgements, pings),
     seeds: (runs, { scenario }) => (isList ? seedsJson : seedsNdjson)(scenario, runs),
     before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
     after: () => (isList ? [']\n'] : []),
   }
+}
+
+/** An expectation in its file, with a message below. */
+function inFile({ expectation }: Judgement, message: string, source: Source): string {
+  const { line, file, that } = expectation
+  const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
+  return framed(
+    source,
+    { line, file, path, part: that.text },
+    line === undefined ? `${that.text}: ${message}` : message,
+  )
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {

@@ -1,7 +1,9 @@
+import type { Judgement } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
-import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
+import { insteadOf } from '../views/judgements.ts'
 import { pingsOf } from '../views/pings.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
@@ -10,12 +12,12 @@ type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], '
 const INTERFACE = { host: true, interface: true } as const
 const PING = { host: true, address: true, sequence: true } as const
 const VHOST = { host: true, interface: true, vhid: true } as const
-const FAULT = { verb: true, target: true, text: true, line: true } as const
+const FAULT = { verb: true, target: true, text: true, line: true, file: true } as const
 
 const FIELDS: Fields = {
   fault: FAULT,
   inert: { ...FAULT, reason: true },
-  power: { host: true, power: true },
+  power: { host: true, power: true, lag: true },
   link: { host: true, interface: true, carrier: true },
   interface: { host: true, interface: true, up: true },
   setting: { host: true, of: true, name: true, value: true },
@@ -31,8 +33,8 @@ const FIELDS: Fields = {
   ping: PING,
   answer: { ...PING, by: true, rtt: true, duplicate: true },
   unanswered: { ...PING, sent: true },
-  unsent: { ...VHOST, why: true, errno: true },
-  delivered: INTERFACE,
+  unsent: { ...VHOST, why: true, errno: true, because: true },
+  delivered: { ...INTERFACE, because: true },
   lost: { ...INTERFACE, why: true, because: true },
   drop: { ...VHOST, why: true },
   armed: { ...VHOST, timer: true, deadline: true },
@@ -48,12 +50,14 @@ const FIELDS: Fields = {
  * nothing depends on where or when it is written. Passwords are not in it.
  *
  * @param groups - the histories of its groups, taken live or over its records
+ * @param judgements - what came of expectations
  * @param pings - what machines that ping saw, likewise
  * @returns pieces to be written one after the other
  */
 export function* json(
   trace: Trace,
   groups: readonly GroupHistory[],
+  judgements: readonly Judgement[] = [],
   pings: readonly PingHistory[] = pingsOf(trace),
 ): Generator<string> {
   const { records } = trace
@@ -61,23 +65,26 @@ export function* json(
   for (const [i, record] of records.entries()) {
     yield `${JSON.stringify(recordOf(record))}${i < records.length - 1 ? ',' : ''}\n`
   }
-  yield `],"verdict":${JSON.stringify(verdictOf(groups, pings))}}\n`
+  yield `],"verdict":${JSON.stringify(verdictOf(groups, judgements, pings))}}\n`
 }
 
 /** The same as lines, an object each: a head, the records, and the verdict. */
 export function* ndjson(
   trace: Trace,
   groups: readonly GroupHistory[],
+  judgements: readonly Judgement[] = [],
   pings: readonly PingHistory[] = pingsOf(trace),
 ): Generator<string> {
   yield `${JSON.stringify(headOf(trace))}\n`
   for (const record of trace.records) yield `${JSON.stringify(recordOf(record))}\n`
-  yield `${JSON.stringify({ verdict: verdictOf(groups, pings) })}\n`
+  yield `${JSON.stringify({ verdict: verdictOf(groups, judgements, pings) })}\n`
 }
 
-function headOf({ title, story, seed, until, level, hosts, counts, counters }: Trace): object {
+function headOf(trace: Trace): object {
+  const { seed, until, level, hosts, counts, counters } = trace
   const counted = Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]]))
-  return { version: 1, title, story, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
+  const about = { version: 1, ...aboutOf(trace) }
+  return { ...about, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
 }
 
 function recordOf(record: TraceRecord): object {
@@ -102,14 +109,29 @@ function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost
   return { interface: on, vhid, advbase, advskew, addresses }
 }
 
-function verdictOf(groups: readonly GroupHistory[], pings: readonly PingHistory[]): object {
+function verdictOf(
+  groups: readonly GroupHistory[],
+  judgements: readonly Judgement[],
+  pings: readonly PingHistory[],
+): object {
   return {
     groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })),
-    pings: pings.map((history) => {
-      const { stretches, ...counts } = history
-      return { ...counts, ...outageFiguresOf(history), stretches }
-    }),
+    pings: pings.map(pingOf),
+    expectations: judgements.map(judgementOf),
   }
+}
+
+function pingOf(history: PingHistory): object {
+  const { stretches, ...counts } = history
+  return { ...counts, ...outageFiguresOf(history), stretches }
+}
+
+/** `words` is there where it does not hold. */
+function judgementOf(judgement: Judgement): object {
+  const { expectation, verdict, at, measured, spans, instead } = judgement
+  const { wrapper, that, line } = expectation
+  const words = verdict === 'holds' ? undefined : insteadOf(judgement)
+  return { line, wrapper, sentence: that.text, verdict, at, measured, words, spans, instead }
 }
 
 /** Those of the keys that an object has, in the order of the keys. */

@@ -18,13 +18,13 @@ export const ERRNOS = {
 
 export type Errno = keyof typeof ERRNOS
 
-/** Why a frame did not get onto the wire. */
-export type Unsent = 'no carrier' | 'interface down' | 'blocked' | Errno
+type Failure = 'no carrier' | 'interface down' | 'blocked'
 
 /** What a BSD kernel sees of a send that failed; what a card without carrier gives differs between systems. */
-export function bsdErrno(why: Unsent, noCarrier: number): number {
-  if (why === 'no carrier') return noCarrier
-  // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1).
-  if (why === 'blocked') return ERRNOS.EPERM.bsd
-  return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
+export function bsdFailure(why: Failure | Errno, noCarrier: number): { why: Failure | 'send error'; errno: number } {
+  if (why === 'no carrier') return { why, errno: noCarrier }
+  if (why === 'interface down') return { why, errno: ERRNOS.ENETDOWN.bsd }
+  // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1: EPERM).
+  if (why === 'blocked') return { why, errno: ERRNOS.EPERM.bsd }
+  return { why: 'send error', errno: ERRNOS[why].bsd }
 }

@@ -1,8 +1,8 @@
-import type { Stream } from '../engine/random.ts'
 import { Task } from '../engine/task.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Body } from '../trace/record.ts'
-import type { Link } from '../trace/recorder.ts'
+import { because, type Link } from '../trace/recorder.ts'
+import { AntiReplay } from './anti-replay.ts'
 import type { Carp, Deed } from './carp.ts'
 import { Clock, type Rate } from './clock.ts'
 import { Ip } from './ip.ts'
@@ -18,6 +18,7 @@ export type Power = 'on' | 'off' | 'paused'
 export class Host {
   readonly name: string
   readonly world: World
+  readonly antiReplay: AntiReplay
   readonly nics: Nic[] = []
   power: Power = 'off'
   carp!: Carp
@@ -25,7 +26,6 @@ export class Host {
   readonly clock: Clock
   /** Counts boots, so that what an earlier life left in the queue means nothing. */
   #life = 0
-  readonly #counterStream: Stream
   #pause: Paused | null = null
 
   constructor(name: string, world: World, rate: Rate, ip: IpOptions) {
@@ -33,7 +33,7 @@ export class Host {
     this.world = world
     this.clock = new Clock(world.engine, rate)
     this.ip = new Ip(this, ip)
-    this.#counterStream = world.random.stream(`counter ${name}`)
+    this.antiReplay = new AntiReplay(name, world)
   }
 
   nic(name: string): Nic {
@@ -127,10 +127,9 @@ export class Host {
     if (paused === null) return `${this.name} is not paused`
     return () => {
       this.#pause = null
-      this.#setPower('on')
+      const lag = paused.how.clock === 'stops' ? this.world.engine.now - paused.since : 0
+      this.#setPower('on', lag)
       this.#listen()
-      const { engine } = this.world
-      const lag = paused.how.clock === 'stops' ? engine.now - paused.since : 0
       this.clock.stood(lag)
       for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
       for (const task of paused.tasks) this.defer(task)
@@ -144,7 +143,8 @@ export class Host {
     return () => {
       nic.carrier = carrier
       this.#listen()
-      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, () => {
+      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
+        nic.because['no carrier'] = link
         this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
       })
     }
@@ -157,7 +157,10 @@ export class Host {
     return () => {
       nic.up = up
       this.#listen()
-      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, () => this.carp.changed(nic, 'up'))
+      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, (change) => {
+        nic.because['interface down'] = change
+        this.carp.changed(nic, 'up')
+      })
     }
   }
 
@@ -177,20 +180,10 @@ export class Host {
     const changing = directions.filter((direction) => nic.filter.blocks(protocol, direction) !== blocked)
     if (changing.length === 0) return `${protocol} is ${blocked ? '' : 'not '}blocked there${blocked ? ' already' : ''}`
     return () => {
+      nic.because.blocked = this.world.engine.cause
       for (const direction of changing) nic.filter.set(protocol, direction, blocked)
       this.#listen()
     }
-  }
-
-  /** Whether anybody looks at anti-replay counters: they are in the bytes of advertisements, and in some log lines. */
-  get counting(): boolean {
-    const { wants } = this.world.trace
-    return wants.advert || wants.log
-  }
-
-  /** Half of an anti-replay counter. */
-  drawCounter(): number {
-    return this.world.counters === 'zero' || !this.counting ? 0 : this.#counterStream.uint32()
   }
 
   note(body: Body): Link | null {
@@ -215,12 +208,17 @@ export class Host {
 
   #keep(pause: Paused, frame: Frame, nic: Nic): void {
     if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic })
-    else this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused' })
+    else {
+      const reason = because(nic.because.paused)
+      this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...reason })
+    }
   }
 
-  #setPower(power: Power): void {
+  #setPower(power: Power, lag = 0): void {
     this.power = power
-    this.world.engine.cause = this.note({ kind: 'power', host: this.name, power })
+    const change = this.note({ kind: 'power', host: this.name, power, ...(lag > 0 && { lag }) })
+    this.world.engine.cause = change
+    if (power !== 'on') for (const nic of this.nics) nic.because[power] = change
   }
 
   #listen(): void {
@@ -236,11 +234,12 @@ export class Host {
     else if (this.power === 'on') task()
   }
 
-  #causing(body: Body, act: () => void): void {
+  #causing(body: Body, act: (noted: Link | null) => void): void {
     const { engine } = this.world
     const { cause } = engine
-    engine.cause = this.note(body)
-    act()
+    const noted = this.note(body)
+    engine.cause = noted
+    act(noted)
     engine.cause = cause
   }
 }

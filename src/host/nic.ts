@@ -4,6 +4,7 @@ import type { Ipv4, Mac, Prefix } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Errno } from './errno.ts'
 import { PacketFilter } from './packet-filter.ts'
 
@@ -38,6 +39,8 @@ export class Nic implements Station, Attachment {
   carrier = true
   up = true
   deaf: Loss | null = 'off'
+  /** What last made it so, for each reason to hear or to send nothing. */
+  because: { [why in Loss | 'send error']?: Link | null } = {}
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
   /** A kernel's virtual hosts on it, in the order in which the system walks them. */
@@ -101,7 +104,8 @@ export class Nic implements Station, Attachment {
   }
 
   /** The next `times` advertisements that are tried fail; this replaces what is left of an earlier such fault. */
-  failSends(errno: Errno, times: number): void {
+  failSends(errno: Errno, times: number, fault: Link | null): void {
+    this.because['send error'] = fault
     this.#errno = errno
     this.#errorsLeft = times
   }
@@ -128,7 +132,7 @@ export class Nic implements Station, Attachment {
   /** Power on: the cable is what it is, the rest as configured. */
   powerOn(): void {
     this.up = true
-    this.aliases.clear()
+    if (this.aliases.size > 0) this.aliases.clear()
     this.#errorsLeft = 0
   }
 
@@ -136,6 +140,7 @@ export class Nic implements Station, Attachment {
   reset(): void {
     this.carrier = true
     this.filter.clear()
+    this.because = {}
     this.powerOn()
     this.listen('off')
   }

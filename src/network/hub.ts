@@ -53,7 +53,7 @@ export class Hub implements Segment {
 
   /** Spoils all that a station sends; null: no more. */
   impair(from: Station, impairment: Impairment | null): void {
-    this.#outlet(from).impairment = impairment
+    this.#outlet(from).impair(impairment)
   }
 
   #outlet(station: Station): Outlet {

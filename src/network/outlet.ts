@@ -3,7 +3,7 @@ import type { Entry } from '../engine/queue.ts'
 import type { Random } from '../engine/random.ts'
 import type { Micros } from '../time.ts'
 import type { Loss } from '../trace/record.ts'
-import type { Link, Recorder } from '../trace/recorder.ts'
+import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import type { Frame } from './frame.ts'
 import type { HubQuality, Impairment, Socket, Station } from './segment.ts'
 import { Way } from './way.ts'
@@ -23,6 +23,7 @@ export interface Wire {
 export class Outlet implements Socket {
   readonly station: Station
   impairment: Impairment | null = null
+  #impairedBy: Link | null = null
   readonly #wire: Wire
   /** The ways to all others; null: they have all been alike so far. */
   #ways: Way[] | null = null
@@ -54,11 +55,11 @@ export class Outlet implements Socket {
   }
 
   /** The frame reaches all that hear it, or the one that it is for. */
-  deliver(hearers: readonly Station[], frame: Frame, cause: Link | null): void {
-    if (!frame.unicast) this.#hand(hearers, frame, cause)
+  deliver(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): void {
+    if (!frame.unicast) this.#hand(hearers, frame, cause, delayedBy)
     else {
       const takers = hearers.filter((to) => to.takes(frame))
-      if (this.#hand(takers, frame, cause) > 0 || this.#isFor(frame, hearers)) return
+      if (this.#hand(takers, frame, cause, delayedBy) > 0 || this.#isFor(frame, hearers)) return
       this.#wire.engine.cause = cause
       this.station.unclaimed(frame)
     }
@@ -69,7 +70,7 @@ export class Outlet implements Socket {
    *
    * @returns how many it reached
    */
-  #hand(hearers: readonly Station[], frame: Frame, cause: Link | null): number {
+  #hand(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): number {
     const { engine, trace, quality } = this.#wire
     const noted = trace.wants.delivered
     let delivered = 0
@@ -79,11 +80,12 @@ export class Outlet implements Socket {
       engine.cause = cause
       if (to.deaf !== null && (to.deaf !== 'blocked' || to.blocks(frame))) {
         if (to.deaf === 'blocked') blocked += 1
-        this.#noteLost(cause, to, to.deaf)
+        this.#noteLost(cause, to, to.deaf, to.because[to.deaf])
         continue
       }
       if (noted) {
-        engine.cause = trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
+        const body = { kind: 'delivered', host: to.host, interface: to.name } as const
+        engine.cause = trace.noteCausedBy(cause, delayedBy === null ? body : { ...body, ...because(delayedBy) })
       }
       delivered += 1
       to.receive(frame)
@@ -108,12 +110,22 @@ export class Outlet implements Socket {
   }
 
   setCut(to: Station, cut: boolean): void {
-    for (const way of this.#allWays()) if (way.to === to) way.cut = cut
+    for (const way of this.#allWays()) {
+      if (way.to !== to) continue
+      way.cut = cut
+      way.cutBy = this.#wire.engine.cause
+    }
     this.#chooseHearers()
+  }
+
+  impair(impairment: Impairment | null): void {
+    this.impairment = impairment
+    this.#impairedBy = this.#wire.engine.cause
   }
 
   reset(): void {
     this.impairment = null
+    this.#impairedBy = null
     if (this.#cuts === 0) return
     for (const way of this.#allWays()) way.cut = false
     this.#chooseHearers()
@@ -143,9 +155,13 @@ export class Outlet implements Socket {
   #sendCopies(way: Way, frame: Frame): void {
     const { loss, duplicate } = this.#wire.quality
     const { impairment } = this
-    const lost = loss > 0 && way.loss.chance(loss)
-    if (lost || (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss))) {
-      this.#noteLost(this.#wire.engine.cause, way.to, 'loss')
+    const { cause } = this.#wire.engine
+    if (loss > 0 && way.loss.chance(loss)) {
+      this.#noteLost(cause, way.to, 'loss', null)
+      return
+    }
+    if (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss)) {
+      this.#noteLost(cause, way.to, 'loss', this.#impairedBy)
       return
     }
     const extra = impairment === null ? 0 : impairment.delay
@@ -159,19 +175,25 @@ export class Outlet implements Socket {
     let delay = latency + extra
     if (jitter > 0) delay += way.jitter.below(jitter)
     if (reorder > 0 && way.reorder.chance(reorder)) delay += latency + jitter
-    engine.schedule(engine.now + delay, new Flight(this, way.alone, frame, engine.cause))
+    const flight = new Flight(this, way.alone, frame, engine.cause)
+    if (extra > 0) flight.delayedBy = this.#impairedBy
+    engine.schedule(engine.now + delay, flight)
   }
 
   #noteCuts(frame: Frame): void {
-    for (const { cut, to } of this.#allWays()) {
-      if (cut && (!frame.unicast || to.takes(frame))) this.#noteLost(this.#wire.engine.cause, to, 'cut')
+    const { cause } = this.#wire.engine
+    for (const { cut, to, cutBy } of this.#allWays()) {
+      if (cut && (!frame.unicast || to.takes(frame))) this.#noteLost(cause, to, 'cut', cutBy)
     }
   }
 
-  #noteLost(frame: Link | null, to: Station, why: Loss): void {
+  #noteLost(frame: Link | null, to: Station, why: Loss, reason: Link | null | undefined): void {
     const { trace } = this.#wire
-    if (trace.wants.lost) trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why })
-    else trace.counts.lost += 1
+    if (trace.wants.lost) {
+      trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why, ...because(reason) })
+    } else {
+      trace.counts.lost += 1
+    }
   }
 }
 
@@ -181,6 +203,8 @@ class Flight implements Entry {
   readonly #hearers: readonly Station[]
   readonly #frame: Frame
   readonly #cause: Link | null
+  /** The fault that made it late. */
+  delayedBy: Link | null = null
 
   constructor(from: Outlet, hearers: readonly Station[], frame: Frame, cause: Link | null) {
     this.#from = from
@@ -190,6 +214,6 @@ class Flight implements Entry {
   }
 
   fire(): void {
-    this.#from.deliver(this.#hearers, this.#frame, this.#cause)
+    this.#from.deliver(this.#hearers, this.#frame, this.#cause, this.delayedBy)
   }
 }

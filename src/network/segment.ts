@@ -1,5 +1,6 @@
 import type { Micros } from '../time.ts'
 import type { Loss } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Frame } from './frame.ts'
 
 /** What is plugged in: a machine's card, seen from the cable. */
@@ -12,6 +13,8 @@ export interface Station {
   takes(frame: Frame): boolean
   /** Whether its packet filter keeps out a frame; asked where it is deaf because of that. */
   blocks(frame: Frame): boolean
+  /** What made it so that it is deaf for each of these reasons, or last was. */
+  readonly because: { readonly [why in Loss]?: Link | null }
   receive(frame: Frame): void
   /** A frame of its own, for one station, was taken in by nobody, though nothing kept it on the way. */
   unclaimed(frame: Frame): void

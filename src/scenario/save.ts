@@ -3,6 +3,8 @@ import { systemNamed } from '../carp/systems/index.ts'
 import { DEFAULT_ARP, type IpOptions } from '../host/ip-options.ts'
 import { formatIpv4, formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
+import { aboutOf } from '../trace/trace.ts'
+import { expectationFields } from './save-expectation.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
 import * as schema from './schema.ts'
 import { escaped, isPrintable } from './text/printable.ts'
@@ -15,29 +17,40 @@ interface Fields {
 }
 
 /**
- * Writes a scenario as a file that loads to an equal one (the lines of its events aside). What has its default value is
+ * Writes a scenario as a file that loads to an equal one (where its events stand aside). What has its default value is
  * left out; comments of a file that it came from are lost.
  */
 export function saveScenario(scenario: Scenario): string {
-  const { title, story, seed, until, counters } = scenario
+  const { seed, until, counters } = scenario
   const document = new Document({}, { schema: 'failsafe' })
   const put = (key: string, value: unknown) => document.add(document.createPair(key, value))
   const line = (fields: Fields) => document.createNode(nodes(fields), { flow: true })
   put('carpsim', '1')
+  const { title, story, ...more } = aboutOf(scenario)
   if (title !== '') put('title', nodes(title))
   if (story !== '') put('story', nodes(story))
+  for (const [key, text] of Object.entries(more)) put(key, nodes(text))
   put('seed', nodes(seed))
   put('until', formatTime(until))
   if (counters !== 'random') put('counters', counters)
   put('networks', Object.fromEntries(scenario.networks.map((network) => [network.name, line(qualityOf(network))])))
   put('hosts', Object.fromEntries(scenario.hosts.map((host) => [host.name, blockOf(host, line)])))
+  if (scenario.groups.length > 0) {
+    put('groups', line(Object.fromEntries(scenario.groups.map(({ name, members }) => [name, members]))))
+  }
   if (scenario.events.length > 0)
     put(
       'events',
       scenario.events.map((event) => line(eventFields(event))),
     )
+  if (scenario.expect.length > 0)
+    put(
+      'expect',
+      scenario.expect.map((expectation) => line(expectationFields(expectation, until))),
+    )
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
-    if (isScalar(key) && ['networks', 'hosts', 'events'].includes(String(key.value))) key.spaceBefore = true
+    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
+      key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
 }
@@ -108,12 +121,15 @@ function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkS
   }
 }
 
-function eventFields({ at, every, for: time, evenIfInert, action }: EventSpec): Fields {
+function eventFields({ at, when, every, for: time, evenIfInert, action }: EventSpec): Fields {
   if (action.verb === 'send-error' && every) throw new Error('the language has no repeated send-error')
   return {
-    at: typeof at === 'number' ? formatTime(at) : `${formatTime(at.from)}..${formatTime(at.to)}`,
+    ...(when && { [when.once ? 'when' : 'whenever']: when.sentence.text }),
+    at:
+      typeof at === 'object' ? `${formatTime(at.from)}..${formatTime(at.to)}` : at === undefined ? at : formatTime(at),
     [action.verb]: targetOf(action),
     ...argumentsOf(action),
+    ...(when && when.delay > 0 && { delay: formatTime(when.delay) }),
     ...(every && { every: formatTime(every.period), times: String(every.times) }),
     for: time === undefined ? undefined : formatTime(time),
     'even-if-inert': evenIfInert ? 'true' : undefined,

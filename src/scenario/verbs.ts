@@ -123,7 +123,10 @@ const VERBS: Verbs = {
   },
   'send-error': {
     deed: (action, stage) =>
-      whenOn(action, stage, (host) => () => host.nic(action.interface).failSends(action.errno, action.times)),
+      whenOn(action, stage, (host) => () => {
+        const { errno, times } = action
+        host.nic(action.interface).failSends(errno, times, stage.world.engine.cause)
+      }),
     words: ({ times, errno }, target) => `${target}: the next ${times} sends fail with ${errno}`,
   },
   set: {

@@ -63,19 +63,27 @@ interface OfVhost {
   readonly vhid: number
 }
 
+interface OfEvent {
+  readonly verb: string
+  readonly target: string
+  readonly text: string
+  readonly line?: number
+  /** Of the line, where it is another than the scenario's own. */
+  readonly file?: string
+}
+
 /** What each kind of record says, beside its id, time and cause. */
 export interface Bodies {
   /** An event of the scenario that did something. */
-  fault: { readonly verb: string; readonly target: string; readonly text: string; readonly line?: number }
+  fault: OfEvent
   /** An event of the scenario that could not act, and why. */
-  inert: {
-    readonly verb: string
-    readonly target: string
-    readonly text: string
-    readonly reason: string
-    readonly line?: number
+  inert: OfEvent & { readonly reason: string }
+  power: {
+    readonly host: string
+    readonly power: 'on' | 'off' | 'paused'
+    /** How much later the timers of a machine run out that stood still, and its clock with it. */
+    readonly lag?: Micros
   }
-  power: { readonly host: string; readonly power: 'on' | 'off' | 'paused' }
   /** Carrier of an interface, lost or back. */
   link: { readonly host: string; readonly interface: string; readonly carrier: boolean }
   /** The up flag of an interface (`ifconfig em0 up`). */
@@ -135,9 +143,19 @@ export interface Bodies {
   /** Nobody answered a ping within ANSWER_WAIT; its cause is the ping. */
   unanswered: { readonly host: string; readonly address: string; readonly sequence: number; readonly sent: Micros }
   /** A frame that a host tried to send and that never reached the wire. */
-  unsent: OfVhost & { readonly why: Loss | 'send error'; readonly errno: number }
+  unsent: OfVhost & {
+    readonly why: Loss | 'send error'
+    readonly errno: number
+    /** The id of what made it so: the pulled cable, the fault that makes sends fail. */
+    readonly because?: number
+  }
   /** A frame that arrived; its cause is the frame. */
-  delivered: { readonly host: string; readonly interface: string }
+  delivered: {
+    readonly host: string
+    readonly interface: string
+    /** The id of the fault that made it late. */
+    readonly because?: number
+  }
   /** A frame that did not arrive; its cause is the frame. */
   lost: {
     readonly host: string

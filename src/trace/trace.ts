@@ -1,6 +1,30 @@
 import type { Micros } from '../time.ts'
 import type { Kind, Level, TraceRecord } from './record.ts'
 
+/** What a scenario says to its readers. */
+export interface About {
+  readonly title: string
+  readonly story: string
+  /** Where the story comes from. */
+  readonly source?: string
+  /** What people saw, why it was so, and what helped. */
+  readonly symptom?: string
+  readonly cause?: string
+  readonly fix?: string
+}
+
+/** That part of a scenario or a trace, in one order. */
+export function aboutOf({ title, story, source, symptom, cause, fix }: About): About {
+  return {
+    title,
+    story,
+    ...(source !== undefined && { source }),
+    ...(symptom !== undefined && { symptom }),
+    ...(cause !== undefined && { cause }),
+    ...(fix !== undefined && { fix }),
+  }
+}
+
 /** A virtual host as a machine was configured with it. */
 export interface CastVhost {
   readonly interface: string
@@ -27,14 +51,20 @@ export interface CastHost {
   readonly pings: readonly CastPing[]
 }
 
+/** A network, as far as it explains what became of frames. */
+export interface CastNetwork {
+  readonly name: string
+  /** The share of copies that it loses, from 0 to 1. */
+  readonly loss: number
+}
+
 /** Everything that happened in a run, and who took part: all that a view needs. Plain data. */
-export interface Trace {
+export interface Trace extends About {
   readonly carpsim: 1
-  readonly title: string
-  readonly story: string
   readonly seed: string
   readonly until: Micros
   readonly level: Level
+  readonly networks: readonly CastNetwork[]
   /** In file order. */
   readonly hosts: readonly CastHost[]
   readonly records: readonly TraceRecord[]

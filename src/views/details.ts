@@ -13,7 +13,8 @@ interface Detail {
 
 type Details = { readonly [K in Kind]?: (record: RecordOf<K>, causes: Causes) => Omit<Detail, 'host'> }
 
-const REFUSALS: Readonly<Record<Refusal, string>> = {
+/** What is wrong with an advertisement that was refused. */
+export const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-hmac': 'the digest is wrong: password or addresses are not the same',
   'no-vhid': 'no such vhid runs here',
   'bad-ttl': 'its TTL is not 255',

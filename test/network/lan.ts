@@ -99,6 +99,7 @@ class Fake implements Station {
   readonly name = 'em0'
   deaf: Loss | null = null
   unclaimedFrames = 0
+  readonly because = {}
   readonly #note: (frame: Frame) => void
   #act: (frame: Frame) => void = () => undefined
 

@@ -35,6 +35,6 @@ export function castOf(...names: string[]): CastHost[] {
 export function traceOf(hosts: readonly CastHost[], seconds: number, happenings: readonly Happening[]): Trace {
   const records = recordsOf(happenings)
   const until = Math.round(seconds * SECOND)
-  const head = { carpsim: 1, title: 'By hand', story: '', seed: '1', until, level: 'all', hosts } as const
+  const head = { carpsim: 1, title: 'By hand', story: '', seed: '1', until, level: 'all', networks: [], hosts } as const
   return { ...head, records, counts: {} as Trace['counts'], counters: {} }
 }

@@ -93,6 +93,14 @@ export function instant(name: string) {
   })
 }
 
+/** A part of a run: 10s..40s. */
+export function period(name: string) {
+  return field(`${name} is two times, the earlier one first: 10s..40s`, (value) => {
+    const [from, to, ...rest] = value.split('..').map(parseTime)
+    return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
+  })
+}
+
 /** A probability: 30% is 0.3. */
 export function percent(name: string) {
   return field(`${name} is a percentage from 0% to 100%, such as 30%`, (value) => {
@@ -146,7 +154,7 @@ export function mac(name: string) {
   })
 }
 
-const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
+export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
 
 /** Hosts in groups, by name. */
-export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(2, GROUPS)
+export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(1, GROUPS)

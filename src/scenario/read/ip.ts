@@ -3,9 +3,9 @@ import { formatIpv4, formatPrefix, type Ipv4, isWithin } from '../../network/add
 import { parseTime } from '../../time.ts'
 import type { InterfaceSpec } from '../scenario.ts'
 import * as schema from '../schema.ts'
+import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { listed } from '../text/suggest.ts'
-import type { Path } from '../text/yaml.ts'
 import { readIpv4 } from './fields.ts'
 import type { Reader } from './reader.ts'
 

@@ -3,8 +3,8 @@ import { formatIpv4, formatPrefix, type Ipv4, isWithin, type Prefix } from '../.
 import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
 import * as schema from '../schema.ts'
+import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
-import type { Path } from '../text/yaml.ts'
 import { ADVSKEW } from './fields.ts'
 import type { Reader } from './reader.ts'
 

@@ -76,10 +76,10 @@ export class DaemonPort implements Port {
   }
 
   get counting(): boolean {
-    return this.#host.counting
+    return this.#host.antiReplay.counting
   }
 
   draw(): number {
-    return this.#host.drawCounter()
+    return this.#host.antiReplay.draw()
   }
 }
