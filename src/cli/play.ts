@@ -10,6 +10,8 @@ import type { Judgement } from '../trace/expectation.ts'
 import { expectationsFold } from '../trace/folds/expectations.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
+import { outages } from '../trace/folds/outages.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -34,6 +36,7 @@ export interface PlayOptions {
 export interface Played {
   readonly trace: Trace
   readonly groups: readonly GroupHistory[]
+  readonly pings: readonly PingHistory[]
   /** What came of the scenario's expectations, in file order. */
   readonly judgements: readonly Judgement[]
 }
@@ -46,15 +49,17 @@ export interface Played {
 export function play(source: Source, options: PlayOptions): Played {
   const { scenario } = source
   const cast = castOf(scenario)
-  const fold = mastership(cast)
+  const groups = mastership(cast)
+  const pings = outages(cast)
   const expecting = expectationsFold(scenario.expect, cast)
   const shown = showsProgress(options.quiet ?? false) ? progress(scenario.until) : undefined
   try {
     const { level = 'all', budget, records, triggers } = options
     const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
     const told = shown && { onProgress: shown.at }
-    const trace = simulate(scenario, { level, ...limits, ...told, folds: [fold, expecting] })
-    return { trace, groups: fold.end(scenario.until), judgements: expecting.end(scenario.until) }
+    const trace = simulate(scenario, { level, ...limits, ...told, folds: [groups, pings, expecting] })
+    const { until } = scenario
+    return { trace, groups: groups.end(until), pings: pings.end(until), judgements: expecting.end(until) }
   } catch (error) {
     throw explained(error, source, options.remedy)
   } finally {

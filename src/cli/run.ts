@@ -89,5 +89,5 @@ async function played(file: string, options: RunOptions, show: Showing): Promise
   const run = play(source, options)
   // What cannot be read counts for more.
   if (run.judgements.some(({ verdict }) => verdict === 'fails')) process.exitCode ??= EXIT.FAILED
-  return { document: show.run(run, source), digest: digestOf(source.name, run.groups) }
+  return { document: show.run(run, source), digest: digestOf(source.name, run) }
 }

@@ -62,9 +62,23 @@ class Telling {
   }
 }
 
+/** `laptop client ping=10.0.0.100 period=1s gratuitous=ignore age=20s` */
+function clientOf(i: number, { ping = '10.0.0.100', period = '1s', boot, gratuitous, age }: Settings): object {
+  return {
+    system: 'client',
+    ...(boot === undefined ? {} : { boot }),
+    interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
+    ping: Object.fromEntries(ping.split(',').map((address) => [address, period])),
+    arp: { ...(gratuitous && { gratuitous }), ...(age && { age }) },
+  }
+}
+
+type Settings = Record<string, string | undefined>
+
 function hostOf(line: string, i: number): [string, object] {
   const [name = '', system = '', ...words] = line.split(/\s+/)
   const settings = Object.fromEntries(words.map((word) => word.split('=') as [string, string?]))
+  if (system === 'client') return [name, clientOf(i, settings)]
   const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100' } = settings
   const vhost = {
     vhid: 1,
