@@ -94,7 +94,8 @@ class Teller {
     const formula = formulaOf(this.#trace, armed)
     const time = exactly(armed.deadline - armed.t)
     const length = formula === undefined || formula === time ? time : `${formula} = ${time}`
-    const after = heard === undefined ? since(this.#causes.origin(armed)).trim() : `after it last heard ${heard.host}`
+    const start = since(this.#causes.origin(armed)).trim() || 'after it woke'
+    const after = heard === undefined ? start : `after it last heard ${heard.host}`
     const notes = [
       `${length} ${after}, at ${formatSeconds(armed.t)} (#${armed.id})`,
       ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
@@ -132,7 +133,7 @@ class Teller {
       case 'late':
         return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way: ${exactly(last - t)} to go to ${to}` }
       case 'unread':
-        return { text: `${what}${times} ${was} at ${to}, which had not read ${were}` }
+        return { text: `${what}${times} ${was} at ${to}, which had not read ${were}${why === '' ? PCAP : ''}` }
       case 'unsent':
         return { text: `${from} could not send ${many ? `${step.count} times${times}` : 'its advertisement'}: ${why}` }
     }
@@ -197,4 +198,6 @@ class Teller {
   }
 }
 
+/** ucarp on Linux. */
+const PCAP = ': libpcap hands frames over once a second'
 const POWER = { on: 'boots', off: 'is off', paused: 'stands still' } as const
