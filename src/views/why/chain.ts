@@ -1,4 +1,4 @@
-import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
 import { type Missed, missedBy, stepsOf } from './missed.ts'
 import { deadlineOf } from './own.ts'
 import { refusal } from './refusal.ts'
@@ -9,6 +9,9 @@ import { trigger } from './trigger.ts'
 
 type Change = RecordOf<'transition'>
 type Armed = RecordOf<'armed'>
+
+/** What says more than the fault that did it. */
+const SAYING: ReadonlySet<Kind> = new Set<Kind>(['demotion', 'process', 'command'])
 
 /** Goes back from what happened to what made it happen, each record once. */
 export class Chain implements Finder {
@@ -33,7 +36,7 @@ export class Chain implements Finder {
       case 'drop':
         return [stepOf(record), ...refusal(this, record)]
       default:
-        return [stepOf(record), ...this.of(this.scene.causes.of(record))]
+        return [...this.#unlessSaid(record), ...this.of(this.scene.causes.of(record))]
     }
   }
 
@@ -43,6 +46,13 @@ export class Chain implements Finder {
       step,
       ...(first.record.kind === 'drop' ? refusal(this, first.record) : this.of(first.because)),
     ])
+  }
+
+  /** What a fault or a command did at once has been said with it, unless it is what is asked for. */
+  #unlessSaid(record: TraceRecord): Step[] {
+    const cause = this.scene.causes.of(record)
+    const isSaid = cause?.t === record.t && (cause.kind === 'fault' || cause.kind === 'command')
+    return isSaid && this.#seen.size > 1 && !SAYING.has(record.kind) ? [] : [stepOf(record)]
   }
 
   #because({ because }: { readonly because?: number }): Step[] {

@@ -52,6 +52,8 @@ export type Step = At &
         /** The first and the last of them; `id` is that of the first. */
         readonly count: number
         readonly last: Micros
+        /** When the first of them came, too late. */
+        readonly arrives?: Micros
         readonly why: string
       }
     | {

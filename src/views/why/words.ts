@@ -124,6 +124,7 @@ class Teller {
     const many = step.count > 1
     const what = many ? `${from}'s ${count(step.count, 'advertisement')}` : `${from}'s advertisement`
     const times = many ? ` up to ${formatSeconds(last)}` : ''
+    const arrives = step.arrives === undefined ? '' : `, to come at ${formatSeconds(step.arrives)}`
     const [was, were] = many ? ['were', 'them'] : ['was', 'it']
     switch (fate) {
       case 'lost':
@@ -131,7 +132,7 @@ class Teller {
       case 'refused':
         return { text: `${to} refused ${what}${times}: ${REFUSALS[why as Refusal]} (${why})` }
       case 'late':
-        return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way: ${exactly(last - t)} to go to ${to}` }
+        return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way to ${to}${arrives}` }
       case 'unread':
         return { text: `${what}${times} ${was} at ${to}, which had not read ${were}${why === '' ? PCAP : ''}` }
       case 'unsent':
