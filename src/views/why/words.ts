@@ -120,7 +120,7 @@ class Teller {
   }
 
   #missed(step: StepOf<'missed'>): Said {
-    const { fate, from, to, why, last, t } = step
+    const { fate, from, to, why, last } = step
     const many = step.count > 1
     const what = many ? `${from}'s ${count(step.count, 'advertisement')}` : `${from}'s advertisement`
     const times = many ? ` up to ${formatSeconds(last)}` : ''
