@@ -3,10 +3,11 @@ import type { Loss, Numbers, RecordOf, Refusal, TraceRecord } from '../../trace/
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { detailOf, REFUSALS } from '../details.ts'
-import { compared } from '../reasons.ts'
+import { causeOf, compared } from '../reasons.ts'
 import { formulaOf, since } from '../waiting.ts'
 import { count, exactly } from '../words.ts'
 import type { Explanation } from './explain.ts'
+import { networkOf } from './scene.ts'
 import type { Step, StepOf } from './step.ts'
 
 /** A step of a chain in words. */
@@ -63,7 +64,7 @@ class Teller {
   readonly #sayings: Sayings = {
     expired: (step) => this.#expired(step),
     compared: (step) => this.#compared(step),
-    changed: ({ change }) => ({ text: `${change.host}: ${change.from} → ${change.to}`, ...this.#ruleOf(change) }),
+    changed: (step) => this.#changed(step),
     missed: (step) => this.#missed(step),
     due: ({ from }) => ({ text: `${from}'s next advertisement was due, and was never sent` }),
     slow: ({ from, since }) => ({ text: `${from}'s next advertisement is not due before ${formatSeconds(since)}` }),
@@ -95,7 +96,7 @@ class Teller {
     const time = exactly(armed.deadline - armed.t)
     const length = formula === undefined || formula === time ? time : `${formula} = ${time}`
     const start = since(this.#causes.origin(armed)).trim() || 'after it woke'
-    const after = heard === undefined ? start : `after it last heard ${heard.host}`
+    const after = heard === undefined ? start : `after it last heard ${heard.host}, advskew ${heard.advskew}`
     const notes = [
       `${length} ${after}, at ${formatSeconds(armed.t)} (#${armed.id})`,
       ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
@@ -104,15 +105,25 @@ class Teller {
     return { text, notes, names: [armed.id], ...this.#ruleOf(change) }
   }
 
+  /** A fault or a command that did it follows as a step of its own. */
+  #changed({ change }: StepOf<'changed'>): Said {
+    const { host, from, to } = change
+    const kind = this.#causes.origin(change)?.kind
+    const isMachines = kind === 'link' || kind === 'interface'
+    const why = isMachines ? `: ${causeOf({ causes: this.#causes, change })}` : ''
+    return { text: `${host}: ${from} → ${to}${why}`, ...this.#ruleOf(change) }
+  }
+
   #compared({ change, heard, demotion }: StepOf<'compared'>): Said {
     const { host, from, to } = change
     const of = heard === undefined ? 'an advertisement' : `${heard.host}'s advertisement`
-    const text = `${host}: ${from} → ${to} on hearing ${of}${heard === undefined ? '' : ` (#${heard.id})`}`
+    const text = `${host}: ${from} → ${to} on hearing ${of}`
     const numbers = compared({ trace: this.#trace, causes: this.#causes, change, demotion })
     const names = heard === undefined ? {} : { names: [heard.id] }
+    const named = heard === undefined ? '' : ` (#${heard.id})`
     return {
       text,
-      notes: [numbers],
+      notes: [`${numbers}${named}`],
       ...names,
       ...(change.numbers && { numbers: change.numbers }),
       ...this.#ruleOf(change),
@@ -143,7 +154,7 @@ class Teller {
   #loss({ to, why, id }: StepOf<'missed'>): string {
     const record = this.#causes.get(id)
     if (record?.kind !== 'lost' || why !== 'loss' || record.because !== undefined) return LOSSES[why as Loss](to)
-    const network = this.#networkOf(record)
+    const network = networkOf(this.#trace, record)
     const share = this.#trace.networks.find(({ name }) => name === network)?.loss
     return `lost on ${network} (drawn${share === undefined ? '' : `, loss ${Math.round(share * 1_000) / 10}%`})`
   }
@@ -190,12 +201,7 @@ class Teller {
   }
 
   #groupOf(record: RecordOf<'transition'>): string {
-    return `${this.#networkOf(record)}/${record.vhid}`
-  }
-
-  #networkOf({ host, interface: on }: { readonly host: string; readonly interface: string }): string {
-    const machine = this.#trace.hosts.find(({ name }) => name === host)
-    return machine?.interfaces.find(({ name }) => name === on)?.network ?? on
+    return `${networkOf(this.#trace, record)}/${record.vhid}`
   }
 }
 
