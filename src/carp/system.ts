@@ -106,3 +106,10 @@ export interface DaemonSystem extends SystemBase {
 }
 
 export type System = KernelSystem | DaemonSystem
+
+/** What a machine runs that only uses what others share. */
+export interface NoElection {
+  readonly name: string
+  readonly title: string
+  readonly runs: 'nothing'
+}

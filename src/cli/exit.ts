@@ -1,6 +1,8 @@
 /** Exit codes: what a shell or a script can tell from them. */
 export const EXIT = {
   DONE: 0,
+  /** An expectation of a scenario failed. */
+  FAILED: 1,
   /** An input could not be read or is no valid scenario, or the output could not be written. */
   INPUT: 2,
   USAGE: 3,

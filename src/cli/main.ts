@@ -13,7 +13,8 @@ Examples:
                                                       why the MASTER of that time is MASTER
   $ carpsim run --help                                all that run can do
 
-Exit codes: 0 done, 2 bad input, 3 bad command line, 4 fault in carpsim, 130 interrupted.
+Exit codes: 0 done, 1 an expectation failed, 2 bad input, 3 bad command line,
+4 fault in carpsim, 130 interrupted.
 `
 
 /**

@@ -1,10 +1,13 @@
 import { BudgetExceeded } from '../engine/engine.ts'
 import { castOf } from '../scenario/compile.ts'
-import { ScenarioError } from '../scenario/error.ts'
 import { InertEvent } from '../scenario/play.ts'
+import type { EventSpec } from '../scenario/scenario.ts'
+import { TriggerLoop } from '../scenario/triggers.ts'
 import { simulate } from '../simulate.ts'
 import { runSeeds } from '../sweep/seeds.ts'
 import { formatTime } from '../time.ts'
+import type { Judgement } from '../trace/expectation.ts'
+import { expectationsFold } from '../trace/folds/expectations.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
 import type { Level } from '../trace/record.ts'
@@ -12,6 +15,7 @@ import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
+import { framed } from './frames.ts'
 import type { Source } from './scenario.ts'
 
 /** How much a run may take and keep. */
@@ -21,11 +25,14 @@ export interface PlayOptions {
   readonly records?: number
   /** What to do about too many records, besides allowing more. */
   readonly remedy?: string
+  readonly triggers?: number
 }
 
 export interface Played {
   readonly trace: Trace
   readonly groups: readonly GroupHistory[]
+  /** What came of the scenario's expectations, in file order. */
+  readonly judgements: readonly Judgement[]
 }
 
 /**
@@ -35,12 +42,14 @@ export interface Played {
  */
 export function play(source: Source, options: PlayOptions): Played {
   const { scenario } = source
-  const fold = mastership(castOf(scenario))
+  const cast = castOf(scenario)
+  const fold = mastership(cast)
+  const expecting = expectationsFold(scenario.expect, cast)
   try {
-    const { level = 'all', budget, records } = options
-    const limits = { ...(budget && { budget }), ...(records && { records }) }
-    const trace = simulate(scenario, { level, ...limits, folds: [fold] })
-    return { trace, groups: fold.end(scenario.until) }
+    const { level = 'all', budget, records, triggers } = options
+    const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
+    const trace = simulate(scenario, { level, ...limits, folds: [fold, expecting] })
+    return { trace, groups: fold.end(scenario.until), judgements: expecting.end(scenario.until) }
   } catch (error) {
     throw explained(error, source, options.remedy)
   }
@@ -65,6 +74,7 @@ export function playSeeds(source: Source, seeds: readonly string[], { budget }: 
 function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
   const { name } = source
   if (error instanceof InertEvent) return inert(error, source)
+  if (error instanceof TriggerLoop) return loop(error, source)
   if (error instanceof RecordLimit) {
     const remedies = `${remedy}, --records N allows more`
     return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedies}`)
@@ -79,15 +89,23 @@ function explained(error: unknown, source: Source, remedy = '--level changes kee
 }
 
 /** An event that could not act, shown in its file. */
-function inert({ event, reason, at }: InertEvent, { name, text, scenario }: Source): Failure {
+function inert({ event, reason, at }: InertEvent, source: Source): Failure {
   const remedy = 'say even-if-inert: true where that is meant'
-  const message = `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`
-  const { line } = event
-  if (line === undefined) return new Failure(`${name}: ${message}`)
-  const lines = text.split(/\r\n|\n|\r/)
-  const shown = lines[line - 1] ?? ''
-  const column = shown.search(/[^\s-]|$/) + 1
-  const path = `events[${scenario.events.indexOf(event)}]`
-  const length = Math.max(1, shown.trimEnd().length - column + 1)
-  return new Failure(new ScenarioError([{ file: name, line, column, length, path, message }], lines).message)
+  return new Failure(shownIn(source, event, `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`))
+}
+
+/** Events that set each other off, each shown in its file. */
+function loop({ kind, at, limit, events }: TriggerLoop, source: Source): Failure {
+  const [when, remedy] =
+    kind === 'instant'
+      ? ['at one instant', 'give one of them a delay']
+      : [`by ${formatTime(at)}`, '--triggers N allows more']
+  const others = events.length > 1 ? 'these events set each other off' : 'this event sets itself off'
+  const message = `${others}, more than ${limit} times ${when}; ${remedy}, or write when instead of whenever`
+  return new Failure(events.map((event) => shownIn(source, event, message)).join('\n\n'))
+}
+
+function shownIn(source: Source, event: EventSpec, message: string): string {
+  const { line, file } = event
+  return framed(source, { line, file, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
 }

@@ -1,6 +1,8 @@
+import type { Judgement } from '../trace/expectation.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { summaryOf } from '../views/summary.ts'
 import { Failure } from './exit.ts'
+import { framed } from './frames.ts'
 import type { ShowOptions } from './options.ts'
 import type { Played } from './play.ts'
 import type { Source } from './scenario.ts'
@@ -37,11 +39,18 @@ export function digestOf(name: string, groups: readonly GroupHistory[]): Digest 
 async function asText(options: ShowOptions): Promise<Showing> {
   const { text } = await import('../export/text.ts')
   const { seedsText } = await import('../export/seeds.ts')
+  const { expectationsText } = await import('../export/expectations.ts')
   const { widthFor, colorFor } = await import('./terminal.ts')
   const { verbose = false, ascii = false } = options
   const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
   return {
-    run: ({ trace, groups }, source) => ended(text(trace, groups, { ...how, window: windowOf(options, source) })),
+    run: ({ trace, groups, judgements }, source) => {
+      const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
+      return ended([
+        ...text(trace, groups, { ...how, window: windowOf(options, source) }),
+        ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
+      ])
+    },
     seeds: (runs, { scenario }) => ended(seedsText(scenario, runs, how)),
     before: (name, shown) => `${shown === 0 ? '' : '\n'}==> ${name} <==\n`,
     after: (digests) => ended(table(digests)),
@@ -53,11 +62,22 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
   const { seedsJson, seedsNdjson } = await import('../export/seeds.ts')
   const isList = format === 'json'
   return {
-    run: ({ trace, groups }) => (isList ? json : ndjson)(trace, groups),
+    run: ({ trace, groups, judgements }) => (isList ? json : ndjson)(trace, groups, judgements),
     seeds: (runs, { scenario }) => (isList ? seedsJson : seedsNdjson)(scenario, runs),
     before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
     after: () => (isList ? [']\n'] : []),
   }
+}
+
+/** An expectation in its file, with a message below. */
+function inFile({ expectation }: Judgement, message: string, source: Source): string {
+  const { line, file, that } = expectation
+  const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
+  return framed(
+    source,
+    { line, file, path, part: that.text },
+    line === undefined ? `${that.text}: ${message}` : message,
+  )
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {

@@ -1,6 +1,8 @@
+import type { Judgement } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
-import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
+import { insteadOf } from '../views/judgements.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
@@ -8,7 +10,7 @@ type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], '
 const INTERFACE = { host: true, interface: true } as const
 const PING = { host: true, address: true, sequence: true } as const
 const VHOST = { host: true, interface: true, vhid: true } as const
-const FAULT = { verb: true, target: true, text: true, line: true } as const
+const FAULT = { verb: true, target: true, text: true, line: true, file: true } as const
 
 const FIELDS: Fields = {
   fault: FAULT,
@@ -24,6 +26,7 @@ const FIELDS: Fields = {
   garp: { ...VHOST, address: true, mac: true },
   arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
   echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
+  unclaimed: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
   neighbour: { ...INTERFACE, address: true, mac: true },
   ping: PING,
   answer: { ...PING, by: true, rtt: true, duplicate: true },
@@ -45,27 +48,38 @@ const FIELDS: Fields = {
  * nothing depends on where or when it is written. Passwords are not in it.
  *
  * @param groups - the histories of its groups, taken live or over its records
+ * @param judgements - what came of expectations
  * @returns pieces to be written one after the other
  */
-export function* json(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+export function* json(
+  trace: Trace,
+  groups: readonly GroupHistory[],
+  judgements: readonly Judgement[] = [],
+): Generator<string> {
   const { records } = trace
   yield `${JSON.stringify(headOf(trace)).slice(0, -1)},"records":[\n`
   for (const [i, record] of records.entries()) {
     yield `${JSON.stringify(recordOf(record))}${i < records.length - 1 ? ',' : ''}\n`
   }
-  yield `],"verdict":${JSON.stringify(verdictOf(groups))}}\n`
+  yield `],"verdict":${JSON.stringify(verdictOf(groups, judgements))}}\n`
 }
 
 /** The same as lines, an object each: a head, the records, and the verdict. */
-export function* ndjson(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+export function* ndjson(
+  trace: Trace,
+  groups: readonly GroupHistory[],
+  judgements: readonly Judgement[] = [],
+): Generator<string> {
   yield `${JSON.stringify(headOf(trace))}\n`
   for (const record of trace.records) yield `${JSON.stringify(recordOf(record))}\n`
-  yield `${JSON.stringify({ verdict: verdictOf(groups) })}\n`
+  yield `${JSON.stringify({ verdict: verdictOf(groups, judgements) })}\n`
 }
 
-function headOf({ title, story, seed, until, level, hosts, counts, counters }: Trace): object {
+function headOf(trace: Trace): object {
+  const { seed, until, level, hosts, counts, counters } = trace
   const counted = Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]]))
-  return { version: 1, title, story, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
+  const about = { version: 1, ...aboutOf(trace) }
+  return { ...about, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
 }
 
 function recordOf(record: TraceRecord): object {
@@ -80,17 +94,29 @@ function packetOf({ demotion, counterHigh, counterLow }: Packet): object {
   return { demotion, counter: hex(counterHigh) + hex(counterLow) }
 }
 
-function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts }: CastHost): object {
+function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts, pings }: CastHost): object {
   const nics = interfaces.map(({ name, network, address }) => ({ name, network, address }))
-  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf) }
+  const pinged = pings.map(({ address, period }) => ({ address, period }))
+  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf), pings: pinged }
 }
 
 function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost): object {
   return { interface: on, vhid, advbase, advskew, addresses }
 }
 
-function verdictOf(groups: readonly GroupHistory[]): object {
-  return { groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })) }
+function verdictOf(groups: readonly GroupHistory[], judgements: readonly Judgement[]): object {
+  return {
+    groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })),
+    expectations: judgements.map(judgementOf),
+  }
+}
+
+/** `words` is there where it does not hold. */
+function judgementOf(judgement: Judgement): object {
+  const { expectation, verdict, at, measured, spans, instead } = judgement
+  const { wrapper, that, line } = expectation
+  const words = verdict === 'holds' ? undefined : insteadOf(judgement)
+  return { line, wrapper, sentence: that.text, verdict, at, measured, words, spans, instead }
 }
 
 /** Those of the keys that an object has, in the order of the keys. */

@@ -1,6 +1,6 @@
 import { formatSeconds } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
-import type { Kind, RecordOf, Refusal, TraceRecord } from '../trace/record.ts'
+import type { Kind, Loss, RecordOf, Refusal, TraceRecord } from '../trace/record.ts'
 import type { Causes } from './causes.ts'
 import { exactly, interval } from './words.ts'
 
@@ -24,6 +24,9 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   other: 'it is not as it should be',
 }
 
+/** What a machine does not send, or pass on. */
+const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
+
 const DETAILS: Details = {
   power: ({ power }) => ({ what: 'power', why: power }),
   link: ({ interface: on, carrier }) => ({ what: carrier ? 'carrier' : 'no carrier', why: on }),
@@ -44,6 +47,10 @@ const DETAILS: Details = {
     what: type === 'request' ? 'echo request' : 'echo reply',
     why: `to ${destination} (${mac}), seq ${sequence}`,
   }),
+  unclaimed: ({ type, mac, sequence }) => ({
+    what: 'talks to nobody',
+    why: `no machine takes echo ${type} seq ${sequence} for ${mac}`,
+  }),
   neighbour: ({ address, mac }) => ({ what: 'ARP table', why: `${address} ${mac === null ? 'gone' : `at ${mac}`}` }),
   ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
   answer: ({ by, address, sequence, rtt, duplicate }) => ({
@@ -57,7 +64,7 @@ const DETAILS: Details = {
   }),
   delivered: (record, causes) => ({ what: 'hears', why: `${frameOf(record, causes)} on ${record.interface}` }),
   lost: (record, causes) => ({
-    what: 'does not hear',
+    what: DROPPED.includes(record.why) ? 'drops' : 'does not hear',
     why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}`,
   }),
   drop: (record, causes) => ({

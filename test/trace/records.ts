@@ -27,6 +27,7 @@ export function castOf(...names: string[]): CastHost[] {
     preempt: true,
     interfaces: [{ name: 'em0', network: 'lan', address: `10.0.0.${i + 1}/24` }],
     vhosts: [{ interface: 'em0', vhid: 1, advbase: 1, advskew: 10 * i, addresses: ['10.0.0.100'] }],
+    pings: [],
   }))
 }
 

@@ -53,6 +53,15 @@ export class Output {
     this.#transmit(said, gratuitousArp(mac, mac, address))
   }
 
+  /** The scripts that people give it: the address goes onto the interface, and away. */
+  runScript(which: 'up' | 'down', addresses: readonly number[]): void {
+    const { aliases } = this.#nic
+    for (const address of addresses) {
+      if (which === 'up') aliases.add(address)
+      else aliases.delete(address)
+    }
+  }
+
   log(priority: number, line: string): void {
     const tag = Object.entries(PRIORITY).find(([, level]) => level === priority)?.[0] ?? 'DEBUG'
     this.#host.log(() => line, { vhid: this.names.vhid, priority: tag })

@@ -56,6 +56,9 @@ const LOSSES: Readonly<Record<Loss, (to: string) => string>> = {
   'interface down': (to) => `${to}'s interface is down`,
   off: (to) => `${to} is off`,
   paused: (to) => `${to} stands still`,
+  blocked: (to) => `${to}'s packet filter keeps it out`,
+  'TTL ran out': () => 'its TTL ran out',
+  'no route': () => 'there is no way to it',
 }
 
 class Teller {
