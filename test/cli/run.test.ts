@@ -170,7 +170,7 @@ describe('files', () => {
     expect(code).toBe(2)
     expect(stdout).toContain(`==> ${CABLE_PULL} <==\nCable pull`)
     expect(stderr).toContain('nowhere.yaml: no such file\n')
-    expect(stderr).toContain(`${bad}:23:85  hosts.skunk2.carp[0].advskew`)
+    expect(stderr).toContain(`${bad}:24:85  hosts.skunk2.carp[0].advskew`)
   })
 
   test.each([
@@ -190,7 +190,7 @@ describe('files', () => {
     const file = folder({ 'a.yaml': scenario.replace('at: 20s, plug', 'at: 5s, plug') })('a.yaml')
     const { code, stdout, stderr } = await carpsim(['run', file])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain(`${file}:31:5  events[1]`)
+    expect(stderr).toContain(`${file}:32:5  events[1]`)
     expect(stderr).toContain(
       'at 5s this can do nothing: the cable of skunk1.em0 is in already; say even-if-inert: true',
     )
