@@ -18,6 +18,7 @@ import type { Trace } from '../trace/trace.ts'
 import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
+import { progress, showsProgress } from './progress.ts'
 import type { Source } from './scenario.ts'
 
 /** How much a run may take and keep. */
@@ -28,6 +29,8 @@ export interface PlayOptions {
   /** What to do about too many records, besides allowing more. */
   readonly remedy?: string
   readonly triggers?: number
+  /** No word of how far a long run has come. */
+  readonly quiet?: true
 }
 
 export interface Played {
@@ -49,14 +52,18 @@ export function play(source: Source, options: PlayOptions): Played {
   const groups = mastership(cast)
   const pings = outages(cast)
   const expecting = expectationsFold(scenario.expect, cast)
+  const shown = showsProgress(options.quiet ?? false) ? progress(scenario.until) : undefined
   try {
     const { level = 'all', budget, records, triggers } = options
     const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
-    const trace = simulate(scenario, { level, ...limits, folds: [groups, pings, expecting] })
+    const told = shown && { onProgress: shown.at }
+    const trace = simulate(scenario, { level, ...limits, ...told, folds: [groups, pings, expecting] })
     const { until } = scenario
     return { trace, groups: groups.end(until), pings: pings.end(until), judgements: expecting.end(until) }
   } catch (error) {
     throw explained(error, source, options.remedy)
+  } finally {
+    shown?.end()
   }
 }
 

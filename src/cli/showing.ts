@@ -3,6 +3,7 @@ import { pingSummaryOf, summaryOf } from '../views/summary.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
 import type { ShowOptions } from './options.ts'
+import { ended } from './output.ts'
 import type { Played } from './play.ts'
 import type { Source } from './scenario.ts'
 
@@ -89,8 +90,4 @@ function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { 
 function table(digests: readonly Digest[]): string[] {
   const width = Math.max(...digests.map(({ name }) => name.length))
   return ['', '==> summary <==', ...digests.map(({ name, words }) => `${name.padEnd(width)}  ${words}`)]
-}
-
-function* ended(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`
 }

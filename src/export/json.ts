@@ -17,7 +17,7 @@ const FAULT = { verb: true, target: true, text: true, line: true, file: true } a
 const FIELDS: Fields = {
   fault: FAULT,
   inert: { ...FAULT, reason: true },
-  power: { host: true, power: true, lag: true },
+  power: { host: true, power: true, clock: true, lag: true },
   link: { host: true, interface: true, carrier: true },
   interface: { host: true, interface: true, up: true },
   setting: { host: true, of: true, name: true, value: true },
