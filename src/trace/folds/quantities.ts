@@ -1,11 +1,11 @@
 import type { Micros } from '../../time.ts'
 import type { Kind, TraceRecord } from '../record.ts'
 import type { Quantity } from '../sentence.ts'
-import { common, inAll, longestOf } from '../windows.ts'
+import { common, inAll, joined, longestOf } from '../windows.ts'
 import type { Histories } from './chronicle.ts'
 import { countedBy } from './happenings.ts'
 import type { Move, Window } from './history.ts'
-import { Silence } from './silence.ts'
+import { outages } from './outages.ts'
 import { kindsOf, windowsOf } from './truth.ts'
 
 /** Measures a quantity in a period of a run, both ends included. */
@@ -40,13 +40,17 @@ function lasting({ condition, lasts }: Extract<Quantity, { lasts: 'in all' | 'lo
   }
 }
 
+/** When any of the addresses that a machine pings was silent: before the first answer, too. */
 function silence(host: string, period: Window): Meter {
-  const silence = new Silence(host)
+  const meter = outages([])
   return {
-    kinds: ['answer', 'unanswered'],
-    record: (record) => silence.record(record),
+    kinds: meter.kinds,
+    record: (record) => meter.record(record),
     end: (_, until) => {
-      const parts = common(silence.end(until), [clipped(period, until)])
+      const histories = meter.end(until).filter((history) => history.host === host)
+      const silences = histories.flatMap(({ stretches }) => stretches.filter(({ by }) => by.length === 0))
+      const windows = joined(silences.map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from))
+      const parts = common(windows, [clipped(period, until)])
       return { value: longestOf(parts), parts }
     },
   }
