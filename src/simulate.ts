@@ -8,7 +8,7 @@ import { type Fold, measure } from './trace/fold.ts'
 import { expectationsFold } from './trace/folds/expectations.ts'
 import { CHANGES, type Level } from './trace/record.ts'
 import { type Link, Recorder } from './trace/recorder.ts'
-import type { CastHost, Trace } from './trace/trace.ts'
+import { aboutOf, type CastHost, type Trace } from './trace/trace.ts'
 
 export interface SimulateOptions {
   /** Instead of the scenario's. */
@@ -73,8 +73,9 @@ export class Simulator {
     } catch (error) {
       throw triggers?.explain(error) ?? error
     }
-    const { title, story, until } = scenario
-    const head = { carpsim: 1, title, story, seed, until, level, hosts: this.#cast } as const
+    const { until } = scenario
+    const networks = scenario.networks.map(({ name, loss }) => ({ name, loss }))
+    const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, networks, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
   }
 }

@@ -3,11 +3,14 @@ import { Command, CommanderError } from 'commander'
 import { EXIT, Failure } from './exit.ts'
 import { mindTheStandardStreams } from './output.ts'
 import { addRun } from './run.ts'
+import { addWhy, addWhyNot } from './why.ts'
 
 const EXAMPLES = `
 Examples:
   $ carpsim run scenarios/basics/cable-pull.yaml      see a cable pulled, and who takes over
   $ carpsim run --format json mine.yaml               the same for programs
+  $ carpsim why --at 12.4s scenarios/basics/cable-pull.yaml
+                                                      why the MASTER of that time is MASTER
   $ carpsim run --help                                all that run can do
 
 Exit codes: 0 done, 1 an expectation failed, 2 bad input, 3 bad command line,
@@ -38,6 +41,8 @@ function program(): Command {
     .addHelpText('after', EXAMPLES)
     .exitOverride()
   addRun(carpsim)
+  addWhy(carpsim)
+  addWhyNot(carpsim)
   return carpsim
 }
 

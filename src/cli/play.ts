@@ -24,6 +24,8 @@ export interface PlayOptions {
   readonly budget?: number
   readonly records?: number
   readonly triggers?: number
+  /** What to do about too many records, besides allowing more. */
+  readonly remedy?: string
 }
 
 export interface Played {
@@ -49,7 +51,7 @@ export function play(source: Source, options: PlayOptions): Played {
     const trace = simulate(scenario, { level, ...limits, folds: [fold, expecting] })
     return { trace, groups: fold.end(scenario.until), judgements: expecting.end(scenario.until) }
   } catch (error) {
-    throw explained(error, source)
+    throw explained(error, source, options.remedy)
   }
 }
 
@@ -69,13 +71,13 @@ export function playSeeds(source: Source, seeds: readonly string[], { budget }: 
 }
 
 /** What stopped a run, in the words of the command line. */
-function explained(error: unknown, source: Source): unknown {
+function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
   const { name } = source
   if (error instanceof InertEvent) return inert(error, source)
   if (error instanceof TriggerLoop) return loop(error, source)
   if (error instanceof RecordLimit) {
-    const remedy = '--level changes keeps fewer, --records N allows more'
-    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedy}`)
+    const remedies = `${remedy}, --records N allows more`
+    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedies}`)
   }
   if (!(error instanceof BudgetExceeded)) return error
   const { kind, at, limit } = error
@@ -104,6 +106,5 @@ function loop({ kind, at, limit, events }: TriggerLoop, source: Source): Failure
 }
 
 function shownIn(source: Source, event: EventSpec, message: string): string {
-  if (event.line === undefined) return `${source.name}: ${message}`
-  return framed(source, { line: event.line, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
+  return framed(source, { ...event, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
 }

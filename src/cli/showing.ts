@@ -71,10 +71,9 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
 
 /** An expectation in its file, with a message below. */
 function inFile({ expectation }: Judgement, message: string, source: Source): string {
-  const { line, that } = expectation
-  if (line === undefined) return `${source.name}: ${that.text}: ${message}`
   const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
-  return framed(source, { line, path, part: that.text }, message)
+  const place = { ...expectation, path, part: expectation.that.text }
+  return framed(source, place, expectation.line === undefined ? `${expectation.that.text}: ${message}` : message)
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {

@@ -1,7 +1,7 @@
 import type { Judgement } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
-import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
 import { insteadOf } from '../views/judgements.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
@@ -10,12 +10,12 @@ type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], '
 const INTERFACE = { host: true, interface: true } as const
 const PING = { host: true, address: true, sequence: true } as const
 const VHOST = { host: true, interface: true, vhid: true } as const
-const FAULT = { verb: true, target: true, text: true, line: true } as const
+const FAULT = { verb: true, target: true, text: true, line: true, file: true } as const
 
 const FIELDS: Fields = {
   fault: FAULT,
   inert: { ...FAULT, reason: true },
-  power: { host: true, power: true },
+  power: { host: true, power: true, lag: true },
   link: { host: true, interface: true, carrier: true },
   interface: { host: true, interface: true, up: true },
   setting: { host: true, of: true, name: true, value: true },
@@ -26,12 +26,13 @@ const FIELDS: Fields = {
   garp: { ...VHOST, address: true, mac: true },
   arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
   echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
+  unclaimed: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
   neighbour: { ...INTERFACE, address: true, mac: true },
   ping: PING,
   answer: { ...PING, by: true, rtt: true, duplicate: true },
   unanswered: { ...PING, sent: true },
-  unsent: { ...VHOST, why: true, errno: true },
-  delivered: INTERFACE,
+  unsent: { ...VHOST, why: true, errno: true, because: true },
+  delivered: { ...INTERFACE, because: true },
   lost: { ...INTERFACE, why: true, because: true },
   drop: { ...VHOST, why: true },
   armed: { ...VHOST, timer: true, deadline: true },
@@ -74,9 +75,11 @@ export function* ndjson(
   yield `${JSON.stringify({ verdict: verdictOf(groups, judgements) })}\n`
 }
 
-function headOf({ title, story, seed, until, level, hosts, counts, counters }: Trace): object {
+function headOf(trace: Trace): object {
+  const { seed, until, level, hosts, counts, counters } = trace
   const counted = Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]]))
-  return { version: 1, title, story, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
+  const about = { version: 1, ...aboutOf(trace) }
+  return { ...about, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
 }
 
 function recordOf(record: TraceRecord): object {
@@ -91,9 +94,10 @@ function packetOf({ demotion, counterHigh, counterLow }: Packet): object {
   return { demotion, counter: hex(counterHigh) + hex(counterLow) }
 }
 
-function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts }: CastHost): object {
+function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts, pings }: CastHost): object {
   const nics = interfaces.map(({ name, network, address }) => ({ name, network, address }))
-  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf) }
+  const pinged = pings.map(({ address, period }) => ({ address, period }))
+  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf), pings: pinged }
 }
 
 function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost): object {

@@ -4,7 +4,7 @@ import xterm from '@xterm/headless'
 import { expect, test } from 'vitest'
 import { play } from '../../src/cli/play.ts'
 import { text } from '../../src/export/text.ts'
-import { loadScenario } from '../../src/scenario/load.ts'
+import { readScenario } from '../../src/scenario/load.ts'
 
 // What we print is written into a real terminal emulator, and read back from its screen.
 
@@ -12,8 +12,8 @@ const FOLDER = join(import.meta.dirname, '../../scenarios/basics')
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))
 
 function printed(name: string, columns: number): string[] {
-  const source = { name, text: readFileSync(join(FOLDER, name), 'utf8') }
-  const { trace, groups } = play({ ...source, scenario: loadScenario(source.text, name) }, { level: 'changes' })
+  const source = { name, ...readScenario(readFileSync(join(FOLDER, name), 'utf8'), name) }
+  const { trace, groups } = play(source, { level: 'changes' })
   return [...text(trace, groups, { width: columns, ascii: false, color: true, verbose: false })]
 }
 

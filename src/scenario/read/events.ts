@@ -1,10 +1,10 @@
 import { formatTime, type Micros } from '../../time.ts'
 import type { EventSpec, Trigger, Verb } from '../scenario.ts'
-import { RESERVED_WORDS, reserved, timing, triggering } from '../schema.ts'
+import { timing, triggering } from '../schema.ts'
 import { readTruth } from '../sentences/read.ts'
+import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
-import type { Path } from '../text/yaml.ts'
 import { undoing } from '../verbs.ts'
 import type { Reader } from './reader.ts'
 import type { Names } from './targets.ts'
@@ -41,7 +41,7 @@ function readEvent(reader: Reader, path: Path, names: Names, until: Micros | und
     ...times,
     ...(timing.for === undefined ? {} : { for: timing.for }),
     evenIfInert: timing['even-if-inert'],
-    line: reader.lineOf(path),
+    ...reader.lineOf(path),
     action,
   }
 }
@@ -65,7 +65,6 @@ function readVerb(reader: Reader, path: Path): Verb | undefined {
 function complainOfNoVerb(reader: Reader, path: Path, keys: readonly string[]): void {
   const strange = keys.find((key) => !Object.hasOwn({ ...timing, ...triggering }, key))
   if (strange === undefined) reader.complain(path, `what happens? ${AN_EVENT}`)
-  else if (RESERVED_WORDS.includes(strange)) reader.complain([...path, strange], reserved(strange), 'key')
   else {
     const message = `${shown(strange)} is no verb${suggestion(strange, Object.keys(VERBS), 'verbs')}`
     reader.complain([...path, strange], message, 'key')

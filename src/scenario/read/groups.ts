@@ -1,7 +1,7 @@
 import type { GroupSpec } from '../scenario.ts'
+import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
-import type { Path } from '../text/yaml.ts'
 import { type Hosts, NAME, NAME_RULE } from './hosts.ts'
 import type { Reader } from './reader.ts'
 

@@ -30,7 +30,7 @@ export class Capture {
   constructor(host: Host, system: DaemonSystem, onReadable: () => void) {
     this.#host = host
     this.#batched = system.capture === 'each second'
-    this.#opened = host.clock
+    this.#opened = host.clock.now
     this.#onReadable = onReadable
     this.timer = new Timer(host.world.engine, { expired: () => this.#handOver() })
   }
@@ -54,7 +54,8 @@ export class Capture {
   }
 
   #untilHandover(): Micros {
-    return SECOND - ((this.#host.clock - this.#opened) % SECOND)
+    const { clock } = this.#host
+    return clock.lasts(SECOND - ((clock.now - this.#opened) % SECOND))
   }
 
   #handOver(): void {

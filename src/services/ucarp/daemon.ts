@@ -167,8 +167,8 @@ export class Daemon {
     const timeout =
       ad === null
         ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256)
-        : Math.floor((ad - this.#host.clock) / MILLISECOND)
-    this.#wake.arm(Math.max(1, timeout) * MILLISECOND + this.#system.lateness)
+        : Math.floor((ad - this.#host.clock.now) / MILLISECOND)
+    this.#wakeAfter(Math.max(1, timeout) * MILLISECOND)
   }
 
   /** The end of a sleep or of a poll. */
@@ -184,7 +184,7 @@ export class Daemon {
     const { cause } = engine
     const captured = this.#capture.take()
     if (captured !== undefined) this.#handle(captured)
-    const now = this.#host.clock
+    const now = this.#host.clock.now
     const { 'master-down': md } = this.#port.times
     if (md !== null && now > md) this.#fire('master-down')
     const { advertise: ad } = this.#port.times
@@ -228,7 +228,11 @@ export class Daemon {
 
   #sleep(delay: Micros): void {
     this.#waiting = 'sleep'
-    this.#wake.arm(delay + this.#system.lateness)
+    this.#wakeAfter(delay)
+  }
+
+  #wakeAfter(delay: Micros): void {
+    this.#wake.arm(this.#host.clock.lasts(delay + this.#system.lateness))
   }
 
   #endInError(): void {
@@ -236,7 +240,9 @@ export class Daemon {
     this.#exit(0)
   }
 
+  /** Only with -z it runs the down script first; killed, it leaves the address where it is. */
   #exit(code: number): void {
+    if (code === 0 && this.#options.shutdown) this.#output.runScript('down', this.vhost.addresses)
     this.vanish()
     this.#output.exit(code)
   }
