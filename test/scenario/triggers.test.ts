@@ -34,7 +34,16 @@ const TOLD: readonly [string, readonly string[], readonly string[]][] = [
   [
     'each time, and a delay',
     ['{ whenever: fw1 becomes MASTER, delay: 2s, crash: fw1, for: 1s }'],
-    ['5000000 fault: fw1 loses power, because of transition', '6000000 fault: fw1 boots, because of fault'],
+    [
+      '5000000 fault: fw1 loses power, because of transition',
+      '6000000 fault: fw1 boots, because of fault',
+      '9390825 fault: fw1 loses power, because of transition',
+      '10390825 fault: fw1 boots, because of fault',
+      '13781650 fault: fw1 loses power, because of transition',
+      '14781650 fault: fw1 boots, because of fault',
+      '18172475 fault: fw1 loses power, because of transition',
+      '19172475 fault: fw1 boots, because of fault',
+    ],
   ],
   [
     'what is so from the beginning does not come to be so',
