@@ -81,13 +81,9 @@ async function asData(options: ShowOptions): Promise<Showing> {
 
 /** An expectation in its file, with a message below. */
 function inFile({ expectation }: Judgement, message: string, source: Source): string {
-  const { line, file, that } = expectation
   const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
-  return framed(
-    source,
-    { line, file, path, part: that.text },
-    line === undefined ? `${that.text}: ${message}` : message,
-  )
+  const place = { ...expectation, path, part: expectation.that.text }
+  return framed(source, place, expectation.line === undefined ? `${expectation.that.text}: ${message}` : message)
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {
