@@ -37,7 +37,9 @@ export class Chain implements Finder {
       case 'lost':
       case 'unsent':
       case 'delivered':
-        return [stepOf(record), ...this.#because(record), ...this.of(this.scene.causes.of(record))]
+        return [stepOf(record), ...this.#because(record)]
+      case 'demotion':
+        return [stepOf(record), ...this.of(this.#failedSend(record) ?? this.scene.causes.of(record))]
       case 'drop':
         return [stepOf(record), ...refusal(this, record)]
       default:
@@ -60,8 +62,15 @@ export class Chain implements Finder {
     return isSaid && this.#seen.size > 1 && !SAYING.has(record.kind) ? [] : [stepOf(record)]
   }
 
-  #because({ because }: { readonly because?: number }): Step[] {
-    return because === undefined ? [] : this.of(this.scene.causes.get(because))
+  #because(record: RecordOf<'lost' | 'unsent' | 'delivered'>): Step[] {
+    const { causes } = this.scene
+    return this.of(record.because === undefined ? causes.of(record) : causes.get(record.because))
+  }
+
+  /** The send after which a machine demoted itself; a timer had let it try. */
+  #failedSend(demotion: RecordOf<'demotion'>): TraceRecord | undefined {
+    if (this.scene.causes.of(demotion)?.kind !== 'fired') return undefined
+    return this.scene.last('unsent', demotion.id, ({ host, t }) => host === demotion.host && t === demotion.t)
   }
 
   #ofChange(change: Change): Step[] {
