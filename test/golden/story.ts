@@ -82,6 +82,19 @@ class Telling {
   }
 }
 
+/** `laptop client ping=10.0.0.100 period=1s gratuitous=ignore age=20s` */
+function clientOf(i: number, { ping = '10.0.0.100', period = '1s', boot, gratuitous, age }: Settings): object {
+  return {
+    system: 'client',
+    ...(boot === undefined ? {} : { boot }),
+    interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
+    ping: Object.fromEntries(ping.split(',').map((address) => [address, period])),
+    arp: { ...(gratuitous && { gratuitous }), ...(age && { age }) },
+  }
+}
+
+type Settings = Record<string, string | undefined>
+
 /** An answer without the numbers of records, which any change of what is recorded would change. */
 function answered({ headline, sentences }: Told): string[] {
   const lines = sentences.flatMap(({ t, text, rule, notes }) => [
@@ -94,6 +107,7 @@ function answered({ headline, sentences }: Told): string[] {
 function hostOf(line: string, i: number): [string, object] {
   const [name = '', system = '', ...words] = line.split(/\s+/)
   const settings = Object.fromEntries(words.map((word) => word.split('=') as [string, string?]))
+  if (system === 'client') return [name, clientOf(i, settings)]
   const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100' } = settings
   const vhost = {
     vhid: 1,
