@@ -80,6 +80,16 @@ describe('why-not', () => {
   })
 })
 
+test('a fault of a file that is extended is named by that file', async () => {
+  const path = folder({
+    'base.yaml': readFileSync(join(ROOT, CABLE_PULL)),
+    'more.yaml': 'extends: base.yaml\nseed: 2\n',
+  })
+  const { stdout } = await carpsim(['why', path('more.yaml'), '--at', '13s', '--width', '200'])
+  expect(stdout).toMatch(/cable of skunk1 em0 pulled .*base\.yaml:\d+/)
+  expect(stdout).not.toContain('more.yaml')
+})
+
 test('the README shows what they say (REWRITE=1 takes it over)', async () => {
   const path = join(ROOT, 'README.md')
   const readme = readFileSync(path, 'utf8')
