@@ -1,8 +1,10 @@
 // carpsim as a library: scenario → simulate → trace → folds.
 export { ALIASES, SYSTEMS } from './carp/systems/index.ts'
 export { ScenarioError } from './scenario/error.ts'
-export { loadScenario } from './scenario/load.ts'
+export { type LoadOptions, loadScenario, type ReadScenario, readScenario } from './scenario/load.ts'
 export { InertEvent } from './scenario/play.ts'
+export type { Open, Opened } from './scenario/read/extends.ts'
+export type { Patch } from './scenario/read/patches.ts'
 export { saveScenario } from './scenario/save.ts'
 export type * from './scenario/scenario.ts'
 export { type SimulateOptions, Simulator, simulate } from './simulate.ts'
@@ -10,6 +12,14 @@ export { formatSeconds, formatTime, type Micros, parseTime } from './time.ts'
 export { type Fold, measure } from './trace/fold.ts'
 export { type Figures, figuresOf, type GroupHistory } from './trace/folds/history.ts'
 export { HANDOVER_LIMIT, mastership } from './trace/folds/mastership.ts'
+export { outages } from './trace/folds/outages.ts'
+export {
+  type OutageFigures,
+  outageFiguresOf,
+  outagesOf,
+  type PingHistory,
+  type PingStretch,
+} from './trace/folds/pings.ts'
 export type { Interval } from './trace/interval.ts'
 export type * from './trace/record.ts'
 export type * from './trace/trace.ts'

@@ -6,7 +6,7 @@ import type { Micros } from './time.ts'
 import type { Fold } from './trace/fold.ts'
 import type { Level } from './trace/record.ts'
 import { type Link, Recorder } from './trace/recorder.ts'
-import type { CastHost, Trace } from './trace/trace.ts'
+import { aboutOf, type CastHost, type Trace } from './trace/trace.ts'
 
 export interface SimulateOptions {
   /** Instead of the scenario's. */
@@ -65,13 +65,14 @@ export class Simulator {
     trace.reset(level, folds, options.records ?? RECORD_BUDGET)
     reset(stage, seed)
     schedule(scenario, stage)
-    const { title, story, until } = scenario
+    const { until } = scenario
     const { onProgress } = options
     for (const stop of onProgress === undefined ? [until] : stopsOf(until)) {
       engine.run({ until: stop, budget, budgetAtOnce: INSTANT_BUDGET })
       onProgress?.(stop)
     }
-    const head = { carpsim: 1, title, story, seed, until, level, hosts: this.#cast } as const
+    const networks = scenario.networks.map(({ name, loss }) => ({ name, loss }))
+    const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, networks, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { play } from '../src/cli/play.ts'
 import { text } from '../src/export/text.ts'
-import { loadScenario } from '../src/scenario/load.ts'
+import { loadScenario, readScenario } from '../src/scenario/load.ts'
 import { simulate } from '../src/simulate.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -19,7 +19,7 @@ test('the README shows what npm start shows (REWRITE=1 takes it over)', () => {
 })
 
 function picture(scenario: string): string {
-  const source = { name: 'cable-pull.yaml', text: scenario, scenario: loadScenario(scenario, 'cable-pull.yaml') }
+  const source = { name: 'cable-pull.yaml', ...readScenario(scenario, 'cable-pull.yaml') }
   const { trace, groups } = play(source, {})
   return [...text(trace, groups, { width: 80, ascii: false, color: false, verbose: false }), ''].join('\n')
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { Entry } from '../learn/glossary.ts'
 import { Failure } from './exit.ts'
-import { openOutput } from './output.ts'
-import { addPageOptions, ended, type PageOptions, widthFor } from './page.ts'
+import { addPageOptions, type PageOptions } from './options.ts'
+import { ended, openOutput } from './output.ts'
+import { widthFor } from './terminal.ts'
 
 const EXAMPLES = `
 Examples:
@@ -30,8 +31,9 @@ async function explain(words: readonly string[], options: PageOptions): Promise<
     throw new Failure(`${word}: no such word is explained${near}`)
   }
   const paint = await painting(options)
-  const output = await openOutput(undefined)
+  const output = await openOutput(options.output)
   await output.write(ended(entry === undefined ? paint.all(GLOSSARY) : paint.one(entry)))
+  await output.close()
 }
 
 /** How the glossary is laid out. */

@@ -4,8 +4,9 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { EXIT, Failure, fileFailure } from './exit.ts'
 import { readText } from './input.ts'
 import { type Found, LIBRARY, scenariosIn, shortest } from './library.ts'
-import { openOutput } from './output.ts'
-import { addPageOptions, ended, type PageOptions, widthFor } from './page.ts'
+import { addPageOptions, type PageOptions } from './options.ts'
+import { ended, openOutput } from './output.ts'
+import { widthFor } from './terminal.ts'
 
 interface ListOptions extends PageOptions {
   readonly format: 'text' | 'json'
@@ -53,9 +54,10 @@ async function list(folders: readonly string[], options: ListOptions): Promise<v
     for (const one of found) listed.push(await read(one, loadScenario))
     sections.push({ folder: folder === LIBRARY ? '' : folder, listed })
   }
-  const output = await openOutput(undefined)
+  const output = await openOutput(options.output)
   if (options.format === 'json') await output.write([`${JSON.stringify(sections.flatMap(({ listed }) => listed))}\n`])
   else await output.write(ended(await linesOf(sections, options)))
+  await output.close()
 }
 
 /** A folder that cannot be read is said, and the next one gets its turn. */

@@ -8,13 +8,15 @@ import { addList } from './list.ts'
 import { mindTheStandardStreams } from './output.ts'
 import { addRun } from './run.ts'
 import { addTiming } from './timing.ts'
+import { addWhy, addWhyNot } from './why.ts'
 
 const EXAMPLES = `
 Examples:
-  $ carpsim run basics/cable-pull          see a cable pulled, and who takes over
-  $ carpsim init mine.yaml                 begin a scenario of your own
-  $ carpsim timing --jitter 5ms mine.yaml  is the better machine far enough ahead?
-  $ carpsim explain hand-over              what is that?
+  $ carpsim run basics/cable-pull            see a cable pulled, and who takes over
+  $ carpsim why --at 12.4s basics/cable-pull why the MASTER of that time is MASTER
+  $ carpsim timing --jitter 5ms mine.yaml    is the better machine far enough ahead?
+  $ carpsim init mine.yaml                   begin a scenario of your own
+  $ carpsim explain hand-over                what is that?
 
 Exit codes: 0 done, 1 warned with --strict, 2 bad input, 3 bad command line,
 4 fault in carpsim, 130 interrupted.
@@ -44,6 +46,8 @@ function program(): Command {
     .exitOverride()
   carpsim.commandsGroup('Play and measure:')
   addRun(carpsim)
+  addWhy(carpsim)
+  addWhyNot(carpsim)
   addTiming(carpsim)
   carpsim.commandsGroup('Find, begin and understand:')
   addList(carpsim)

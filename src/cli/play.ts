@@ -3,12 +3,14 @@ import { castOf } from '../scenario/compile.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { InertEvent } from '../scenario/play.ts'
 import { simulate } from '../simulate.ts'
+import { runSeeds } from '../sweep/seeds.ts'
 import { formatTime } from '../time.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
+import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
 import { progress, showsProgress } from './progress.ts'
 import type { Source } from './scenario.ts'
@@ -18,6 +20,8 @@ export interface PlayOptions {
   readonly level?: Level
   readonly budget?: number
   readonly records?: number
+  /** What to do about too many records, besides allowing more. */
+  readonly remedy?: string
   /** No word of how far a long run has come. */
   readonly quiet?: true
 }
@@ -43,19 +47,34 @@ export function play(source: Source, options: PlayOptions): Played {
     const trace = simulate(scenario, { level, ...limits, ...told, folds: [fold] })
     return { trace, groups: fold.end(scenario.until) }
   } catch (error) {
-    throw explained(error, source)
+    throw explained(error, source, options.remedy)
   } finally {
     shown?.end()
   }
 }
 
+/**
+ * Plays a scenario once for each seed; of each run there are figures only.
+ *
+ * @throws Failure: the user's errors, with messages to be shown as they are
+ */
+export function playSeeds(source: Source, seeds: readonly string[], { budget }: PlayOptions): SeedRun[] {
+  const runs: SeedRun[] = []
+  try {
+    for (const run of runSeeds(source.scenario, seeds, budget === undefined ? {} : { budget })) runs.push(run)
+  } catch (error) {
+    throw explained(error, { ...source, name: `${source.name}, seed ${seeds[runs.length]}` })
+  }
+  return runs
+}
+
 /** What stopped a run, in the words of the command line. */
-function explained(error: unknown, source: Source): unknown {
+function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
   const { name } = source
   if (error instanceof InertEvent) return inert(error, source)
   if (error instanceof RecordLimit) {
-    const remedy = '--level changes keeps fewer, --records N allows more'
-    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedy}`)
+    const remedies = `${remedy}, --records N allows more`
+    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedies}`)
   }
   if (!(error instanceof BudgetExceeded)) return error
   const { kind, at, limit } = error
@@ -67,15 +86,14 @@ function explained(error: unknown, source: Source): unknown {
 }
 
 /** An event that could not act, shown in its file. */
-function inert({ event, reason, at }: InertEvent, { name, text, scenario }: Source): Failure {
+function inert({ event, reason, at }: InertEvent, { name, scenario, sources }: Source): Failure {
   const remedy = 'say even-if-inert: true where that is meant'
   const message = `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`
-  const { line } = event
-  if (line === undefined) return new Failure(`${name}: ${message}`)
-  const lines = text.split(/\r\n|\n|\r/)
-  const shown = lines[line - 1] ?? ''
+  const { line, file = name } = event
+  const shown = line === undefined ? undefined : sources.get(file)?.lines[line - 1]
+  if (line === undefined || shown === undefined) return new Failure(`${name}: ${message}`)
   const column = shown.search(/[^\s-]|$/) + 1
   const path = `events[${scenario.events.indexOf(event)}]`
   const length = Math.max(1, shown.trimEnd().length - column + 1)
-  return new Failure(new ScenarioError([{ file: name, line, column, length, path, message }], lines).message)
+  return new Failure(new ScenarioError([{ file, line, column, length, path, message }], sources).message)
 }

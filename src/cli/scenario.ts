@@ -1,17 +1,15 @@
 import { ScenarioError } from '../scenario/error.ts'
-import { loadScenario } from '../scenario/load.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import { type LoadOptions, type ReadScenario, readScenario } from '../scenario/load.ts'
 import { Failure } from './exit.ts'
+import { openerFor } from './extended.ts'
 import { nameOf, readText } from './input.ts'
 import { located } from './library.ts'
-import type { ScenarioOptions } from './options.ts'
+import { patchesOf, type ScenarioOptions } from './options.ts'
 
-/** A scenario with the text that it was read from. */
-export interface Source {
+/** A scenario with the texts that it was read from. */
+export interface Source extends ReadScenario {
   /** Of the file, as messages call it. */
   readonly name: string
-  readonly text: string
-  readonly scenario: Scenario
 }
 
 /**
@@ -19,17 +17,19 @@ export interface Source {
  *
  * @throws Failure: the user's errors, with messages to be shown as they are
  */
-export async function openScenario(file: string, { seed, until }: ScenarioOptions): Promise<Source> {
+export async function openScenario(file: string, options: ScenarioOptions): Promise<Source> {
   const path = located(file)
   const name = nameOf(path)
   const text = await readText(path)
-  const scenario = load(text, name)
-  return { name, text, scenario: { ...scenario, seed: seed ?? scenario.seed, until: until ?? scenario.until } }
+  const { seed, until } = options
+  const loading = { open: openerFor(path), patches: patchesOf(options), ...(until !== undefined && { until }) }
+  const { scenario, sources } = load(text, name, loading)
+  return { name, sources, scenario: { ...scenario, seed: seed ?? scenario.seed } }
 }
 
-function load(text: string, name: string): Scenario {
+function load(text: string, name: string, options: LoadOptions): ReadScenario {
   try {
-    return loadScenario(text, name)
+    return readScenario(text, name, options)
   } catch (error) {
     throw error instanceof ScenarioError ? new Failure(error.message) : error
   }

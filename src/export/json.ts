@@ -1,6 +1,6 @@
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
-import type { CastHost, CastVhost, Trace } from '../trace/trace.ts'
+import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
@@ -8,12 +8,12 @@ type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], '
 const INTERFACE = { host: true, interface: true } as const
 const PING = { host: true, address: true, sequence: true } as const
 const VHOST = { host: true, interface: true, vhid: true } as const
-const FAULT = { verb: true, target: true, text: true, line: true } as const
+const FAULT = { verb: true, target: true, text: true, line: true, file: true } as const
 
 const FIELDS: Fields = {
   fault: FAULT,
   inert: { ...FAULT, reason: true },
-  power: { host: true, power: true },
+  power: { host: true, power: true, lag: true },
   link: { host: true, interface: true, carrier: true },
   interface: { host: true, interface: true, up: true },
   setting: { host: true, of: true, name: true, value: true },
@@ -24,12 +24,13 @@ const FIELDS: Fields = {
   garp: { ...VHOST, address: true, mac: true },
   arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
   echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
+  unclaimed: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
   neighbour: { ...INTERFACE, address: true, mac: true },
   ping: PING,
   answer: { ...PING, by: true, rtt: true, duplicate: true },
   unanswered: { ...PING, sent: true },
-  unsent: { ...VHOST, why: true, errno: true },
-  delivered: INTERFACE,
+  unsent: { ...VHOST, why: true, errno: true, because: true },
+  delivered: { ...INTERFACE, because: true },
   lost: { ...INTERFACE, why: true, because: true },
   drop: { ...VHOST, why: true },
   armed: { ...VHOST, timer: true, deadline: true },
@@ -48,23 +49,26 @@ const FIELDS: Fields = {
  * @returns pieces to be written one after the other
  */
 export function* json(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
-  const { title, story, seed, until, level, hosts, records, counts } = trace
-  const head = {
-    version: 1,
-    title,
-    story,
-    seed,
-    until,
-    level,
-    hosts: hosts.map(hostOf),
-    counts: Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]])),
-    counters: trace.counters,
-  }
-  yield `${JSON.stringify(head).slice(0, -1)},"records":[\n`
+  const { records } = trace
+  yield `${JSON.stringify(headOf(trace)).slice(0, -1)},"records":[\n`
   for (const [i, record] of records.entries()) {
     yield `${JSON.stringify(recordOf(record))}${i < records.length - 1 ? ',' : ''}\n`
   }
-  yield `],"verdict":${JSON.stringify({ groups: groups.map(verdictOf) })}}\n`
+  yield `],"verdict":${JSON.stringify(verdictOf(groups))}}\n`
+}
+
+/** The same as lines, an object each: a head, the records, and the verdict. */
+export function* ndjson(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+  yield `${JSON.stringify(headOf(trace))}\n`
+  for (const record of trace.records) yield `${JSON.stringify(recordOf(record))}\n`
+  yield `${JSON.stringify({ verdict: verdictOf(groups) })}\n`
+}
+
+function headOf(trace: Trace): object {
+  const { seed, until, level, hosts, counts, counters } = trace
+  const counted = Object.fromEntries(KINDS.map((kind) => [kind, counts[kind]]))
+  const about = { version: 1, ...aboutOf(trace) }
+  return { ...about, seed, until, level, hosts: hosts.map(hostOf), counts: counted, counters }
 }
 
 function recordOf(record: TraceRecord): object {
@@ -79,17 +83,18 @@ function packetOf({ demotion, counterHigh, counterLow }: Packet): object {
   return { demotion, counter: hex(counterHigh) + hex(counterLow) }
 }
 
-function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts }: CastHost): object {
+function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts, pings }: CastHost): object {
   const nics = interfaces.map(({ name, network, address }) => ({ name, network, address }))
-  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf) }
+  const pinged = pings.map(({ address, period }) => ({ address, period }))
+  return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf), pings: pinged }
 }
 
 function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost): object {
   return { interface: on, vhid, advbase, advskew, addresses }
 }
 
-function verdictOf(group: GroupHistory): object {
-  return { group: group.name, ...figuresOf(group) }
+function verdictOf(groups: readonly GroupHistory[]): object {
+  return { groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })) }
 }
 
 /** Those of the keys that an object has, in the order of the keys. */

@@ -1,9 +1,9 @@
-import type { GroupHistory } from '../trace/folds/history.ts'
+import type { GroupHistory, Window } from '../trace/folds/history.ts'
 import type { Trace } from '../trace/trace.ts'
 import { gutterFor } from '../views/labels.ts'
 import { lanes } from '../views/lanes.ts'
 import { type Line, legendOf, type Piece, paintLanes } from '../views/paint.ts'
-import { story } from '../views/story.ts'
+import { type Entry, story } from '../views/story.ts'
 import { summaryOf } from '../views/summary.ts'
 import { count, exactly, roughly } from '../views/words.ts'
 import { lineText } from './ansi.ts'
@@ -18,6 +18,8 @@ export interface TextOptions {
   readonly color: boolean
   /** Frames, timers, log lines and device events, too. */
   readonly verbose: boolean
+  /** Of what time the picture and the list are; all of it, unless given. The figures are always of the whole run. */
+  readonly window?: Window
 }
 
 /** Longer lines of prose are hard to read. */
@@ -38,11 +40,13 @@ class Sheet {
   readonly #trace: Trace
   readonly #groups: readonly GroupHistory[]
   readonly #options: TextOptions
+  readonly #window: Window
 
   constructor(trace: Trace, groups: readonly GroupHistory[], options: TextOptions) {
     this.#trace = trace
     this.#groups = groups
     this.#options = options
+    this.#window = options.window ?? { from: 0, to: trace.until }
   }
 
   *lines(): Generator<Line> {
@@ -60,7 +64,14 @@ class Sheet {
     const { title, story: about, seed, until, hosts } = this.#trace
     const { width } = this.#options
     const systems = [...new Set(hosts.map(({ systemTitle }) => systemTitle))]
-    const facts = [`seed ${seed}`, length(until), ...(systems.length > 2 ? [count(systems.length, 'system')] : systems)]
+    const { from, to } = this.#window
+    const part = from > 0 || to < until ? [`${roughly(from)} to ${roughly(to)} of it`] : []
+    const facts = [
+      `seed ${seed}`,
+      length(until),
+      ...part,
+      ...(systems.length > 2 ? [count(systems.length, 'system')] : systems),
+    ]
     const side = this.#say(facts.join(' · '))
     const heading = this.#say(title)
     const gap = width - columnsOf(heading) - columnsOf(side)
@@ -80,11 +91,16 @@ class Sheet {
     const trace = this.#trace
     const { width, ascii, verbose } = this.#options
     const gutter = gutterFor(this.#groups, width)
-    const picture = lanes(trace, { from: 0, to: trace.until, columns: width - gutter - 1 }, this.#groups)
+    const picture = lanes(trace, { ...this.#window, columns: width - gutter - 1 }, this.#groups)
     yield* paintLanes(picture, { gutter, ascii })
     yield* paintLegend(legendOf(picture, ascii), gutter, width)
     yield []
-    yield* paintList(trace, this.#groups, story(trace, verbose), width, (line) => this.#say(line))
+    yield* paintList(trace, this.#groups, this.#entries(verbose), width, (line) => this.#say(line))
+  }
+
+  *#entries(verbose: boolean): Generator<Entry> {
+    const { from, to } = this.#window
+    for (const entry of story(this.#trace, verbose)) if (entry.t >= from && entry.t <= to) yield entry
   }
 
   *#summary(): Generator<Line> {

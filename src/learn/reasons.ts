@@ -129,6 +129,20 @@ const LOSSES: Readonly<Record<Exclude<Loss, keyof typeof RULES>, Explained>> = {
     numbers: 'loss: 0.1% in a network; impair … loss: 30%',
     see: ['false alarm', 'seed'],
   },
+  blocked: {
+    text: 'Lost at a packet filter that blocks its protocol. libpcap, and so ucarp, reads past it.',
+    see: ['capture', 'split-brain'],
+    source: 'carpsim: block',
+  },
+  'no route': {
+    text: 'Lost because a machine that should pass it on knows no way to its address.',
+    see: ['client'],
+  },
+  'TTL ran out': {
+    text: 'Lost because it passed too many machines: each takes one off its TTL.',
+    see: ['no route'],
+    source: 'RFC 791 3.2',
+  },
   off: {
     text: 'Lost because the receiver has no power.',
     see: ['crash', 'shutdown'],

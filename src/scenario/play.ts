@@ -115,7 +115,7 @@ function act(stage: Stage, event: EventSpec, action: Action): string | null {
 }
 
 /** What the trace says of an action. */
-function told({ line }: EventSpec, action: Action): Bodies['fault'] {
+function told({ line, file }: EventSpec, action: Action): Bodies['fault'] {
   const words = { verb: action.verb, target: targetOf(action), text: describe(action) }
-  return line === undefined ? words : { ...words, line }
+  return { ...words, ...(line !== undefined && { line }), ...(file !== undefined && { file }) }
 }

@@ -1,7 +1,9 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../carp/systems/index.ts'
-import { formatPrefix } from '../network/address.ts'
+import { DEFAULT_ARP, type IpOptions } from '../host/ip-options.ts'
+import { formatIpv4, formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
+import { aboutOf } from '../trace/trace.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
 import * as schema from './schema.ts'
 import { escaped, isPrintable } from './text/printable.ts'
@@ -14,29 +16,34 @@ interface Fields {
 }
 
 /**
- * Writes a scenario as a file that loads to an equal one (the lines of its events aside). What has its default value is
+ * Writes a scenario as a file that loads to an equal one (where its events stand aside). What has its default value is
  * left out; comments of a file that it came from are lost.
  */
 export function saveScenario(scenario: Scenario): string {
-  const { title, story, seed, until, counters } = scenario
+  const { seed, until, counters } = scenario
   const document = new Document({}, { schema: 'failsafe' })
   const put = (key: string, value: unknown) => document.add(document.createPair(key, value))
   const line = (fields: Fields) => document.createNode(nodes(fields), { flow: true })
   put('carpsim', '1')
+  const { title, story, ...more } = aboutOf(scenario)
   if (title !== '') put('title', nodes(title))
   if (story !== '') put('story', nodes(story))
+  for (const [key, text] of Object.entries(more)) put(key, nodes(text))
   put('seed', nodes(seed))
   put('until', formatTime(until))
   if (counters !== 'random') put('counters', counters)
   put('networks', Object.fromEntries(scenario.networks.map((network) => [network.name, line(qualityOf(network))])))
   put('hosts', Object.fromEntries(scenario.hosts.map((host) => [host.name, blockOf(host, line)])))
+  if (scenario.groups.length > 0) {
+    put('groups', line(Object.fromEntries(scenario.groups.map(({ name, members }) => [name, members]))))
+  }
   if (scenario.events.length > 0)
     put(
       'events',
       scenario.events.map((event) => line(eventFields(event))),
     )
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
-    if (isScalar(key) && ['networks', 'hosts', 'events'].includes(String(key.value))) key.spaceBefore = true
+    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events'].includes(String(key.value))) key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
 }
@@ -56,18 +63,32 @@ function nodes(value: Value): unknown {
 
 /** A host takes some lines: one for each of its interfaces and virtual hosts. */
 function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<string, unknown> {
-  const { system, boot, preempt, ticks, interfaces, carp } = host
+  const { system, boot, preempt, ticks, drift, interfaces, carp, ip } = host
   const block: Record<string, unknown> = { system }
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
   if (preempt) block['preempt'] = 'true'
   if (ticks !== 0) block['ticks'] = String(ticks)
+  if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
     interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
   const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
-  return block
+  return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+}
+
+function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
+  const fields: Record<string, unknown> = {}
+  if (gateway !== null) fields['gateway'] = formatIpv4(gateway)
+  if (forward) fields['forward'] = 'true'
+  if (arp.gratuitous !== DEFAULT_ARP.gratuitous || arp.age !== DEFAULT_ARP.age) {
+    fields['arp'] = line({ gratuitous: arp.gratuitous, age: formatTime(arp.age) })
+  }
+  if (pings.length > 0) {
+    fields['ping'] = line(Object.fromEntries(pings.map((ping) => [formatIpv4(ping.address), formatTime(ping.period)])))
+  }
+  return fields
 }
 
 function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: VhostSpec, system: string): Fields {
@@ -82,13 +103,14 @@ function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: 
   }
 }
 
-function qualityOf({ latency, jitter, loss, duplicate, reorder }: NetworkSpec): Fields {
+function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {
   return {
     latency: formatTime(latency),
     jitter: jitter === 0 ? undefined : formatTime(jitter),
     loss: loss === 0 ? undefined : formatPercent(loss),
     duplicate: duplicate === 0 ? undefined : formatPercent(duplicate),
     reorder: reorder === 0 ? undefined : formatPercent(reorder),
+    echo: echo === undefined ? undefined : String(echo),
   }
 }
 
@@ -117,6 +139,9 @@ function argumentsOf(action: Action): Fields {
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
+    case 'block':
+    case 'unblock':
+      return { proto: action.proto, direction: action.directions.length > 1 ? undefined : action.directions.join() }
     case 'set':
       return unlessDefault(action.parameters, {})
     case 'force':

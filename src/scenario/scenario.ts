@@ -1,44 +1,57 @@
 import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
+import type { IpOptions } from '../host/ip-options.ts'
+import type { Direction, Protocol } from '../host/packet-filter.ts'
 import type { Prefix } from '../network/address.ts'
-import type { Quality } from '../network/segment.ts'
+import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
+import type { About } from '../trace/trace.ts'
 
 /**
  * A scenario: machines, networks and what happens to them. Plain data, with all defaults filled in; lists stand in file
  * order, which is the order of ties.
  */
-export interface Scenario {
+export interface Scenario extends About {
   readonly carpsim: 1
-  readonly title: string
-  readonly story: string
   readonly seed: string
   readonly until: Micros
   /** Where anti-replay counters begin: drawn, or 0, as in recorded runs. */
   readonly counters: 'random' | 'zero'
   readonly networks: readonly NetworkSpec[]
   readonly hosts: readonly HostSpec[]
+  readonly groups: readonly GroupSpec[]
   readonly events: readonly EventSpec[]
 }
 
-export interface NetworkSpec extends Quality {
+/** Groups of virtual hosts that belong together: `network/vhid`, each in one such group at most. */
+export interface GroupSpec {
+  readonly name: string
+  readonly members: readonly string[]
+}
+
+export interface NetworkSpec extends HubQuality {
   readonly name: string
 }
 
 export interface HostSpec {
   readonly name: string
   /** The name of a system, no alias: `freebsd-9.3`. */
+  /** Or `client`: it runs no election. */
   readonly system: string
   /** When it boots; null: it stays off until an event boots it. */
   readonly boot: Micros | null
   readonly preempt: boolean
   /** Kernel ticks a second; 0: timers are exact. */
   readonly ticks: number
+  /** By how many millionths its clock is fast; absent: it is exact. */
+  readonly drift?: number
   readonly interfaces: readonly InterfaceSpec[]
   readonly carp: readonly VhostSpec[]
   readonly ucarp: UcarpOptions
+  /** Gateway, forwarding, ARP table, pings; absent: DEFAULT_IP. */
+  readonly ip?: IpOptions
 }
 
 export interface InterfaceSpec {
@@ -92,6 +105,11 @@ export type Action =
       readonly delay: Micros
     }
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
+  | ({
+      readonly verb: 'block' | 'unblock'
+      readonly proto: Protocol
+      readonly directions: readonly Direction[]
+    } & OnInterface)
   | ({ readonly verb: 'set'; readonly parameters: Parameters } & VhostRef)
   | ({ readonly verb: 'force'; readonly to: State } & VhostRef)
   | ({ readonly verb: 'carp-down' | 'carp-up' } & VhostRef)
@@ -112,7 +130,9 @@ export interface EventSpec {
   readonly for?: Micros
   /** That it can do nothing is expected, and no error. */
   readonly evenIfInert: boolean
-  /** Its line in the file. */
+  /** Its line. */
   readonly line?: number
+  /** Of the line, where it is another than the scenario's own. */
+  readonly file?: string
   readonly action: Action
 }

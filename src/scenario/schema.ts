@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_ARP } from '../host/ip-options.ts'
 import { SECOND } from '../time.ts'
 import * as read from './read/fields.ts'
 
@@ -44,35 +45,34 @@ export const scenario = piece(
       'carpsim is the version of the language: write carpsim: 1, the only one that there is',
       (value) => (value === '1' ? (1 as const) : undefined),
     ),
+    extends: read.words('extends names the file that this one changes, such as extends: cable-pull.yaml').optional(),
     title: read.prose('title').default(''),
     story: read.prose('story').default(''),
-    source: read.prose('source').optional(),
-    symptom: read.prose('symptom').optional(),
-    cause: read.prose('cause').optional(),
-    fix: read.prose('fix').optional(),
+    source: read.prose('source').exactOptional(),
+    symptom: read.prose('symptom').exactOptional(),
+    cause: read.prose('cause').exactOptional(),
+    fix: read.prose('fix').exactOptional(),
     seed: read.words('seed is a number or a word that all random draws come from, such as seed: 1').default('1'),
     until: read.duration('until', '60s').default(60 * SECOND),
     system: read.text('system').optional(),
     preempt: read.flag('preempt').optional(),
     counters: read.oneOf('counters', ['random', 'zero']).default('random'),
     networks: pieces,
+    groups: pieces,
     hosts: neededPieces(`hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`),
     events: pieces,
   },
-  allReserved('extends', 'groups', 'switches', 'cables', 'expect'),
+  allReserved('switches', 'cables', 'expect'),
 )
 
-export const network = piece(
-  'a network',
-  {
-    latency: read.time('latency', '100us').default(100),
-    jitter: read.time('jitter', '20us').default(0),
-    loss: read.percent('loss').default(0),
-    duplicate: read.percent('duplicate').default(0),
-    reorder: read.percent('reorder').default(0),
-  },
-  allReserved('echo'),
-)
+export const network = piece('a network', {
+  latency: read.time('latency', '100us').default(100),
+  jitter: read.time('jitter', '20us').default(0),
+  loss: read.percent('loss').default(0),
+  duplicate: read.percent('duplicate').default(0),
+  reorder: read.percent('reorder').default(0),
+  echo: read.flag('echo').exactOptional(),
+})
 
 export const host = piece(
   'a host',
@@ -89,9 +89,14 @@ export const host = piece(
     carp: pieces,
     ucarp: pieces,
     sysctl: pieces,
+    clock: pieces,
+    gateway: read.ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254').optional(),
+    forward: read.flag('forward').default(false),
+    arp: pieces,
+    ping: pieces,
   },
   {
-    ...allReserved('clock', 'forward', 'gateway', 'files', 'services', 'hast', 'writer', 'ping', 'fetch', 'arp'),
+    ...allReserved('files', 'services', 'hast', 'writer', 'fetch'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',
@@ -143,6 +148,13 @@ export const ucarp = piece('ucarp', {
   nomcast: read.flag('nomcast').default(false),
 })
 
+export const clock = piece('clock', { drift: read.drift.default(0) })
+
+export const arp = piece('arp', {
+  gratuitous: read.oneOf('gratuitous', ['accept', 'ignore']).default(DEFAULT_ARP.gratuitous),
+  age: read.duration('age', '20m').default(DEFAULT_ARP.age),
+})
+
 export const PREEMPT_SYSCTL = 'net.inet.carp.preempt'
 
 export const sysctl = piece('sysctl', {
@@ -161,4 +173,4 @@ export const timing = {
 }
 
 /** Words of events that files may not use yet. */
-export const RESERVED_WORDS: readonly string[] = ['when', 'whenever', 'block']
+export const RESERVED_WORDS: readonly string[] = ['when', 'whenever']

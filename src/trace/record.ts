@@ -1,5 +1,8 @@
-import type { Micros } from '../time.ts'
+import { type Micros, SECOND } from '../time.ts'
 import type { Interval } from './interval.ts'
+
+/** How long a ping waits for its answer. */
+export const ANSWER_WAIT: Micros = SECOND
 
 export type State = 'INIT' | 'BACKUP' | 'MASTER'
 
@@ -34,7 +37,16 @@ export interface Packet {
 }
 
 /** Why a frame did not arrive. */
-export type Loss = 'no carrier' | 'cut' | 'loss' | 'interface down' | 'off' | 'paused'
+export type Loss =
+  | 'no carrier'
+  | 'cut'
+  | 'loss'
+  | 'interface down'
+  | 'off'
+  | 'paused'
+  | 'blocked'
+  | 'no route'
+  | 'TTL ran out'
 
 /** Why a host refused an advertisement: the words of the conformance format. */
 export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-checksum' | 'short' | 'other'
@@ -51,19 +63,27 @@ interface OfVhost {
   readonly vhid: number
 }
 
+interface OfEvent {
+  readonly verb: string
+  readonly target: string
+  readonly text: string
+  readonly line?: number
+  /** Of the line, where it is another than the scenario's own. */
+  readonly file?: string
+}
+
 /** What each kind of record says, beside its id, time and cause. */
 export interface Bodies {
   /** An event of the scenario that did something. */
-  fault: { readonly verb: string; readonly target: string; readonly text: string; readonly line?: number }
+  fault: OfEvent
   /** An event of the scenario that could not act, and why. */
-  inert: {
-    readonly verb: string
-    readonly target: string
-    readonly text: string
-    readonly reason: string
-    readonly line?: number
+  inert: OfEvent & { readonly reason: string }
+  power: {
+    readonly host: string
+    readonly power: 'on' | 'off' | 'paused'
+    /** How much later the timers of a machine run out that stood still, and its clock with it. */
+    readonly lag?: Micros
   }
-  power: { readonly host: string; readonly power: 'on' | 'off' | 'paused' }
   /** Carrier of an interface, lost or back. */
   link: { readonly host: string; readonly interface: string; readonly carrier: boolean }
   /** The up flag of an interface (`ifconfig em0 up`). */
@@ -100,6 +120,8 @@ export interface Bodies {
     readonly mac: string
     readonly sequence: number
   }
+  /** An echo that no machine took in, though nothing kept it on the way: its owner is dead. Its cause is the frame. */
+  unclaimed: Bodies['echo']
   /** An entry of a machine's ARP table that is new or other than before; null: it is gone. */
   neighbour: {
     readonly host: string
@@ -118,12 +140,22 @@ export interface Bodies {
     readonly rtt: Micros
     readonly duplicate: boolean
   }
-  /** Nobody answered a ping in time; its cause is the ping. */
+  /** Nobody answered a ping within ANSWER_WAIT; its cause is the ping. */
   unanswered: { readonly host: string; readonly address: string; readonly sequence: number; readonly sent: Micros }
   /** A frame that a host tried to send and that never reached the wire. */
-  unsent: OfVhost & { readonly why: Loss | 'send error'; readonly errno: number }
+  unsent: OfVhost & {
+    readonly why: Loss | 'send error'
+    readonly errno: number
+    /** The id of what made it so: the pulled cable, the fault that makes sends fail. */
+    readonly because?: number
+  }
   /** A frame that arrived; its cause is the frame. */
-  delivered: { readonly host: string; readonly interface: string }
+  delivered: {
+    readonly host: string
+    readonly interface: string
+    /** The id of the fault that made it late. */
+    readonly because?: number
+  }
   /** A frame that did not arrive; its cause is the frame. */
   lost: {
     readonly host: string
@@ -175,6 +207,7 @@ export const KINDS: readonly Kind[] = [
   'garp',
   'arp',
   'echo',
+  'unclaimed',
   'neighbour',
   'ping',
   'answer',
@@ -203,6 +236,7 @@ export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
   'output',
   'process',
   'garp',
+  'unclaimed',
   'neighbour',
   'ping',
   'answer',

@@ -30,6 +30,11 @@ export class RecordLimit extends Error {
   }
 }
 
+/** The id of what made something so, as a field of a record; none where it was not recorded. */
+export function because(reason: Link | null | undefined): { readonly because?: number } {
+  return reason ? { because: reason.record.id } : {}
+}
+
 const NOTHING = Object.fromEntries(KINDS.map((kind) => [kind, false])) as Record<Kind, boolean>
 const EVERYTHING = Object.fromEntries(KINDS.map((kind) => [kind, true])) as Record<Kind, boolean>
 const NEVER = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>

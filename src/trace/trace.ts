@@ -1,6 +1,30 @@
 import type { Micros } from '../time.ts'
 import type { Kind, Level, TraceRecord } from './record.ts'
 
+/** What a scenario says to its readers. */
+export interface About {
+  readonly title: string
+  readonly story: string
+  /** Where the story comes from. */
+  readonly source?: string
+  /** What people saw, why it was so, and what helped. */
+  readonly symptom?: string
+  readonly cause?: string
+  readonly fix?: string
+}
+
+/** That part of a scenario or a trace, in one order. */
+export function aboutOf({ title, story, source, symptom, cause, fix }: About): About {
+  return {
+    title,
+    story,
+    ...(source !== undefined && { source }),
+    ...(symptom !== undefined && { symptom }),
+    ...(cause !== undefined && { cause }),
+    ...(fix !== undefined && { fix }),
+  }
+}
+
 /** A virtual host as a machine was configured with it. */
 export interface CastVhost {
   readonly interface: string
@@ -10,24 +34,37 @@ export interface CastVhost {
   readonly addresses: readonly string[]
 }
 
+/** An address that a machine pings from its boot on, once in each period. */
+export interface CastPing {
+  readonly address: string
+  readonly period: Micros
+}
+
 export interface CastHost {
   readonly name: string
-  /** `freebsd-9.3` and `FreeBSD 9.3`. */
+  /** `freebsd-9.3` and `FreeBSD 9.3`; `client` runs no election. */
   readonly system: string
   readonly systemTitle: string
   readonly preempt: boolean
   readonly interfaces: readonly { readonly name: string; readonly network: string; readonly address: string }[]
   readonly vhosts: readonly CastVhost[]
+  readonly pings: readonly CastPing[]
+}
+
+/** A network, as far as it explains what became of frames. */
+export interface CastNetwork {
+  readonly name: string
+  /** The share of copies that it loses, from 0 to 1. */
+  readonly loss: number
 }
 
 /** Everything that happened in a run, and who took part: all that a view needs. Plain data. */
-export interface Trace {
+export interface Trace extends About {
   readonly carpsim: 1
-  readonly title: string
-  readonly story: string
   readonly seed: string
   readonly until: Micros
   readonly level: Level
+  readonly networks: readonly CastNetwork[]
   /** In file order. */
   readonly hosts: readonly CastHost[]
   readonly records: readonly TraceRecord[]

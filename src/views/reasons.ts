@@ -58,6 +58,11 @@ function causeOf({ causes, change }: Told): string {
   }
 }
 
+/** What a rule compared, in words; empty where it compared nothing. */
+export function compared(told: Told): string {
+  return told.change.numbers === undefined ? '' : (REASONS[told.change.rule] ?? comparison)(told)
+}
+
 /** Both intervals, as the rule compared them. */
 function comparison({ trace, causes, change, demotion }: Told): string {
   const { numbers } = change

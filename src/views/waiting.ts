@@ -32,7 +32,7 @@ export function patienceOf(causes: Causes, change: RecordOf<'transition'>): stri
  * What the time of a master-down timer is made of. Undefined where it is nothing of the kind: a kernel that counts
  * ticks rounds it.
  */
-function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, deadline }: Armed): string | undefined {
+export function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, deadline }: Armed): string | undefined {
   const time = deadline - t
   const host = trace.hosts.find((other) => other.name === name)
   const vhost = host?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
@@ -71,7 +71,8 @@ function vainly(causes: Causes, armed: Armed, expiry: TraceRecord): string {
   return `heard no MASTER for ${time}${since(origin)}`
 }
 
-function since(origin: TraceRecord | undefined): string {
+/** ` since it booted`; empty where there is nothing to say. */
+export function since(origin: TraceRecord | undefined): string {
   switch (origin?.kind) {
     case 'power':
       return origin.power === 'on' ? ' since it booted' : ''

@@ -38,7 +38,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     ['options of a verb', ['run', '--co'], ['--color']],
     ['the options of that verb alone', ['timing', '--lat'], ['--latency']],
     ['no option of another', ['run', '--lat'], []],
-    ['choices of an option', ['run', '--format', ''], ['text', 'json']],
+    ['choices of an option', ['run', '--format', ''], ['text', 'json', 'ndjson']],
     ['choices of an option, begun', ['run', 'a.yaml', '--level', 'm'], ['metrics']],
     ['choices of an argument', ['completion', 'z'], ['zsh']],
     ['verbs after help', ['help', 'exp'], ['explain']],

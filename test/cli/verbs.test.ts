@@ -121,7 +121,7 @@ describe('explain', () => {
   })
 })
 
-test.each(['run', 'timing', 'list', 'init', 'explain', 'completion'])('%s --help has examples', async (verb) => {
+test.each(['run', 'why', 'why-not', 'timing', 'list', 'init', 'explain', 'completion'])('%s --help has examples', async (verb) => {
   const { code, stdout } = await carpsim([verb, '--help'])
   expect(code).toBe(0)
   expect(stdout).toContain(`Examples:\n  $ `)

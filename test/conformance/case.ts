@@ -73,6 +73,7 @@ export function scenarioOf(given: Case, system: string): Scenario {
     counters: 'zero',
     networks: Object.entries(networks).map(([name, { latencyUs }]) => ({ name, latency: latencyUs, ...exact })),
     hosts: given.hosts.map((host) => hostOf(host, system)),
+    groups: [],
     events: given.events.flatMap((event) => eventsOf(event, given, system)),
   }
 }

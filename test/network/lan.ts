@@ -43,7 +43,7 @@ export class Lan {
     const { cause } = engine
     engine.cause = trace.note({ kind: 'log', host: from, line: `frame ${number}` })
     const source = `frame ${number}`
-    this.#sockets.get(from)!.transmit({ source, destination: 'all', payload: { protocol: 'test' } })
+    this.#sockets.get(from)!.transmit({ source, destination: 'all', unicast: false, payload: { protocol: 'test' } })
     engine.cause = cause
   }
 
@@ -93,6 +93,8 @@ class Fake implements Station {
   readonly host: string
   readonly name = 'em0'
   deaf: Loss | null = null
+  unclaimedFrames = 0
+  readonly because = {}
   readonly #note: (frame: Frame) => void
   #act: (frame: Frame) => void = () => undefined
 
@@ -104,6 +106,18 @@ class Fake implements Station {
   /** Does something on hearing a frame. */
   hears(act: (frame: Frame) => void): void {
     this.#act = act
+  }
+
+  takes({ destination }: Frame): boolean {
+    return destination === this.host
+  }
+
+  blocks(): boolean {
+    return true
+  }
+
+  unclaimed(): void {
+    this.unclaimedFrames += 1
   }
 
   receive(frame: Frame): void {

@@ -34,6 +34,7 @@ function scenario(hosts: HostSpec[], events: EventSpec[], latency: number, loss:
     counters: 'zero',
     networks: [{ name: 'lan', latency, jitter: 0, loss, duplicate: 0, reorder: 0 }],
     hosts,
+    groups: [],
     events,
   }
 }

@@ -17,8 +17,17 @@ export function changed(...changes: readonly (readonly [from: string, to: string
 
 /** The error of a file that must have one. */
 export function errorOf(text: string): ScenarioError {
+  return errorIn(() => loadScenario(text, 'mine.yaml'))
+}
+
+/** What people see of the error that reading must have. */
+export function messageOf(read: () => unknown): string {
+  return errorIn(read).message
+}
+
+function errorIn(read: () => unknown): ScenarioError {
   try {
-    loadScenario(text, 'mine.yaml')
+    read()
   } catch (error) {
     if (error instanceof ScenarioError) return error
     throw error
@@ -33,7 +42,7 @@ export function problemsOf(text: string): string[] {
   )
 }
 
-/** Without what only the file knows. */
+/** Without what only the files know. */
 export function withoutLines(scenario: Scenario): Scenario {
-  return { ...scenario, events: scenario.events.map(({ line: _, ...event }) => event) }
+  return { ...scenario, events: scenario.events.map(({ line: _, file: __, ...event }) => event) }
 }

@@ -52,6 +52,7 @@ test('what is left out has its default', () => {
         ucarp: { deadratio: 3, shutdown: false, neutral: false, ignoreifstate: false, nomcast: false },
       },
     ],
+    groups: [],
     events: [],
   })
 })
@@ -124,6 +125,31 @@ test('events: times, lines, and what may be left out', () => {
   expect(events[2]!.at).toEqual({ from: 3_000_000, to: 4_000_000 })
   expect(events[7]!.action).toMatchObject({ host: 'new', interface: 'em0', vhid: 1 })
   expect(events.at(-1)!.action).toEqual({ verb: 'heal', from: 'any', to: 'any' })
+})
+
+test('groups name virtual hosts that belong together', () => {
+  const groups = 'groups: { outside: [lan/1], inside: [dmz/2] }'
+  expect(load(changed(['until: 40s', `until: 40s\n${groups}`])).groups).toEqual([
+    { name: 'outside', members: ['lan/1'] },
+    { name: 'inside', members: ['dmz/2'] },
+  ])
+})
+
+test('what a partition does not list goes with the machine that rest names', () => {
+  const partitioned = (words: string) => {
+    const { action } = load(changed(['groups: [[old], [new, web]]', words])).events[3]!
+    return 'groups' in action ? action.groups : undefined
+  }
+  expect(partitioned('groups: [[old]], rest: web')).toEqual([['old'], ['new', 'web']])
+  expect(partitioned('groups: [[old], [web]], rest: web')).toEqual([['old'], ['web', 'new']])
+  expect(partitioned('groups: [[old], [new, web]], rest: old')).toEqual([['old'], ['new', 'web']])
+})
+
+test('what a file says of its story is kept', () => {
+  const about = { source: 'a list', symptom: 'two masters', cause: 'a filter', fix: 'pass proto carp' }
+  const lines = Object.entries(about).map(([key, text]) => `${key}: ${text}\n`)
+  expect(load(`${SMALLEST}${lines.join('')}`)).toMatchObject(about)
+  expect(load(SMALLEST)).not.toHaveProperty('source')
 })
 
 test('an event that only repeats happens first after one period', () => {

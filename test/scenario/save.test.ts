@@ -83,6 +83,13 @@ test('what was saved loads to the same', () => {
   expect(withoutLines(again(good))).toEqual(withoutLines(good))
 })
 
+test('groups, and what the file says of its story, are saved', () => {
+  const about = { source: 'a list\nof mails', symptom: ': #', cause: '', fix: 'yes' }
+  const scenario = { ...good, ...about, groups: [{ name: 'both', members: ['lan/1', 'dmz/2'] }] }
+  expect(withoutLines(again(scenario))).toEqual(withoutLines(scenario))
+  expect(saveScenario(scenario)).toContain('\ngroups: { both: [ lan/1, dmz/2 ] }\n')
+})
+
 test('any text survives: passwords, titles, stories, reasons, commands', () => {
   const hosts = good.hosts.slice(0, 2)
   const say = (text: string): EventSpec[] => [

@@ -1,7 +1,9 @@
 import type { Parameters } from '../../host/carp.ts'
 import type { Prefix } from '../../network/address.ts'
 import type { Action, VhostRef } from '../scenario.ts'
+import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
+import { GROUPS } from './fields.ts'
 import type { Targets } from './targets.ts'
 import { advbaseProblem, parentProblem } from './virtual-hosts.ts'
 
@@ -23,24 +25,51 @@ export function impair(action: ActionOf<'impair'>, on: Targets): Action | undefi
   return on.wrong('impair spoils nothing without loss: 30% or delay: 20ms')
 }
 
-/** Each machine of the network is in one group. */
-export function partition(network: string, groups: readonly (readonly string[])[], on: Targets): Action | undefined {
+/** Each machine of the network is in one group: as it is listed, or with that of `rest`. */
+export function partition(
+  network: string,
+  said: { readonly groups: Groups; readonly rest?: string | undefined },
+  on: Targets,
+): Action | undefined {
+  const { groups, rest } = said
   const left = new Set(on.members(network))
   const grouped = new Set<string>()
   groups.forEach((group, i) => {
     group.forEach((host, j) => {
       const path = [...on.path, 'groups', i, j]
       if (grouped.has(host)) on.reader.complain(path, `${host} is in a group already`)
-      else if (on.isHost(host, path) && on.isRead(host) && !left.has(host)) {
-        on.reader.complain(path, `${host} is not plugged into ${network}`)
-      }
+      else checkMember(host, network, path, on)
       grouped.add(host)
       left.delete(host)
     })
   })
-  if (left.size > 0)
-    on.complain('groups', `${listed([...left])} of ${network} is in no group; put each machine into one`)
-  return { verb: 'partition', network, groups }
+  if (rest !== undefined) return withRest({ network, groups, rest, left: [...left] }, on)
+  if (left.size > 0) {
+    const remedy = `put each machine into one, or write rest: ${[...left][0]} for all that are left`
+    return on.complain('groups', `${listed([...left])} of ${network} is in no group; ${remedy}`)
+  }
+  return groups.length > 1 ? { verb: 'partition', network, groups } : on.complain('groups', GROUPS)
+}
+
+type Groups = readonly (readonly string[])[]
+
+/** Those that no group lists go with the machine that `rest` names: into its group, or all into one of their own. */
+function withRest(
+  { network, groups, rest, left }: { network: string; groups: Groups; rest: string; left: readonly string[] },
+  on: Targets,
+): Action | undefined {
+  checkMember(rest, network, [...on.path, 'rest'], on)
+  const all = left.includes(rest)
+    ? [...groups, left]
+    : groups.map((group) => (group.includes(rest) ? [...group, ...left] : group))
+  if (all.length > 1) return { verb: 'partition', network, groups: all }
+  return on.complain('rest', `then all machines of ${network} are in one group; name one that no group lists`)
+}
+
+function checkMember(host: string, network: string, path: Path, on: Targets): void {
+  if (on.isHost(host, path) && on.isRead(host) && !on.members(network).includes(host)) {
+    on.reader.complain(path, `${host} is not plugged into ${network}`)
+  }
 }
 
 export function set(target: VhostRef, said: { [K in keyof Parameters]: Parameters[K] | undefined }, on: Targets) {

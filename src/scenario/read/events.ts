@@ -1,9 +1,9 @@
 import { formatTime, type Micros } from '../../time.ts'
 import type { EventSpec, Verb } from '../scenario.ts'
 import { RESERVED_WORDS, reserved, timing } from '../schema.ts'
+import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
-import type { Path } from '../text/yaml.ts'
 import { undoing } from '../verbs.ts'
 import type { Reader } from './reader.ts'
 import type { Names } from './targets.ts'
@@ -36,7 +36,7 @@ function readEvent(reader: Reader, path: Path, names: Names, until: Micros | und
     ...times,
     ...(timing.for === undefined ? {} : { for: timing.for }),
     evenIfInert: timing['even-if-inert'],
-    line: reader.lineOf(path),
+    ...reader.lineOf(path),
     action,
   }
 }

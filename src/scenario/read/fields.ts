@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Ipv4, type Prefix, parsePrefix } from '../../network/address.ts'
+import { type Ipv4, type Prefix, parseIpv4, parsePrefix } from '../../network/address.ts'
 import { type Micros, parseTime } from '../../time.ts'
 import { shown } from '../text/printable.ts'
 import { didYouMean } from '../text/suggest.ts'
@@ -112,6 +112,27 @@ export function address(message: string, defaultLength?: number) {
   })
 }
 
+/** The address of a machine, without the length of its network. */
+export function ipv4(message: string) {
+  return field(message, readIpv4)
+}
+
+export function readIpv4(text: string): Ipv4 | undefined {
+  const value = parseIpv4(text)
+  return value !== undefined && isOfMachine(value) ? value : undefined
+}
+
+const MOST_DRIFT = 100_000
+
+/** How much a clock is too fast, in millionths. */
+export const drift = field(
+  'drift is how much the clock is too fast, from -100000ppm to 100000ppm, such as 20ppm',
+  (value) => {
+    const [, ppm] = /^(-?\d{1,6})ppm$/.exec(value) ?? []
+    return ppm !== undefined && Math.abs(Number(ppm)) <= MOST_DRIFT ? Number(ppm) || 0 : undefined
+  },
+)
+
 /** Neither 0.0.0.0/8 nor multicast nor beyond. */
 function isOfMachine(value: Ipv4): boolean {
   return value >= 0x0100_0000 && value < 0xe000_0000
@@ -125,7 +146,7 @@ export function mac(name: string) {
   })
 }
 
-const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
+export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
 
 /** Hosts in groups, by name. */
-export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(2, GROUPS)
+export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(1, GROUPS)

@@ -1,42 +1,30 @@
 import type { z } from 'zod'
-import { type Problem, ScenarioError } from '../error.ts'
 import type { Piece } from '../schema.ts'
-import { printed, shown } from '../text/printable.ts'
-import { Source } from '../text/source.ts'
+import { child, type Entry, type Node, type Path, plain } from '../text/node.ts'
+import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
-import { type Entry, type Node, type Path, type Place, readYaml } from '../text/yaml.ts'
+import type { Complaints } from './complaints.ts'
 
-/** A scenario file as values with places, and all that is wrong with it. */
+/** A scenario as values with places, and complaints about them. */
 export class Reader {
-  readonly #source: Source
-  readonly #problems: { readonly place: Place; readonly path: Path; readonly message: string }[] = []
-  readonly #root: Node | undefined
+  readonly #root: Node
+  readonly #complaints: Complaints
 
-  constructor(text: string, file: string) {
-    this.#source = new Source(text, file)
-    this.#root = readYaml(text, (place, path, message) => this.#problems.push({ place, path, message }))
-    if (this.#root === undefined) this.finish()
+  constructor(root: Node, complaints: Complaints) {
+    this.#root = root
+    this.#complaints = complaints
   }
 
   /** How much is wrong so far. */
   get problems(): number {
-    return this.#problems.length
-  }
-
-  /** Throws if anything is wrong: all of it, in file order. */
-  finish(): void {
-    if (this.#problems.length === 0) return
-    const sorted = this.#problems
-      .toSorted((a, b) => a.place.start - b.place.start)
-      .map((problem) => this.#located(problem))
-    throw new ScenarioError(sorted.filter(isNews), this.#source.lines)
+    return this.#complaints.count
   }
 
   /** @param on - what the complaint is about, the value unless it is the key itself */
   complain(path: Path, message: string, on: 'value' | 'key' = 'value'): void {
     const entry = this.#nearest(path)
     const missing = this.at(path) === undefined
-    this.#problems.push({ place: missing || on === 'key' ? entry.key : entry.value.place, path, message })
+    this.#complaints.add(missing || on === 'key' ? entry.key : entry.value.place, path, message)
   }
 
   at(path: Path): Node | undefined {
@@ -51,8 +39,11 @@ export class Reader {
     return node?.kind === 'text' ? node.text : ''
   }
 
-  lineOf(path: Path): number {
-    return this.#source.position(this.#nearest(path).value.place.start).line
+  /** The line of a value, and its file where that is another than the scenario's own. */
+  lineOf(path: Path): { line: number; file?: string } {
+    const { source, start } = this.#nearest(path).value.place
+    const { line } = source.position(start)
+    return source === this.#complaints.first ? { line } : { line, file: source.file }
   }
 
   /** The keys of a map, in file order; none where nothing stands there. */
@@ -121,8 +112,7 @@ export class Reader {
 
   /** What stands at the end of a way, or where it breaks off. */
   #nearest(path: Path): Entry {
-    const root = this.#root!
-    let entry: Entry = { key: root.place, value: root }
+    let entry: Entry = { key: this.#root.place, value: this.#root }
     for (const step of path) {
       const next = child(entry.value, step)
       if (next === undefined) return { key: entry.key, value: entry.value }
@@ -130,41 +120,4 @@ export class Reader {
     }
     return entry
   }
-
-  #located({ place, path, message }: { place: Place; path: Path; message: string }): Problem {
-    const { line, column } = this.#source.position(place.start)
-    const length = Math.max(1, Math.min(place.end - place.start, this.#source.lines[line - 1]!.length - column + 1))
-    return { file: this.#source.file, line, column, length, path: pathText(path), message: printed(message) }
-  }
-}
-
-/** Not what was said of the same thing before, nor what follows from a syntax error on the same line. */
-function isNews({ path, line, column }: Problem, i: number, all: readonly Problem[]): boolean {
-  const before = all[i - 1]
-  return path !== before?.path || line !== before.line || (path !== '' && column !== before.column)
-}
-
-function child(node: Node, step: string | number): Entry | undefined {
-  if (node.kind === 'map') return node.entries.get(String(step))
-  const value = node.kind === 'list' && typeof step === 'number' ? node.items[step] : undefined
-  return value && { key: value.place, value }
-}
-
-/** As a schema reads it. Objects without a prototype: a key may be any word. */
-function plain(node: Node): unknown {
-  if (node.kind === 'text') return node.text
-  if (node.kind === 'list') return node.items.map(plain)
-  const object: Record<string, unknown> = Object.create(null)
-  for (const [key, { value }] of node.entries) object[key] = plain(value)
-  return object
-}
-
-function pathText(path: Path): string {
-  return path
-    .map((step, i) => {
-      if (typeof step === 'number') return `[${step}]`
-      if (!/^[A-Za-z0-9_-]+$/.test(step)) return `["${shown(step)}"]`
-      return i === 0 ? step : `.${step}`
-    })
-    .join('')
 }

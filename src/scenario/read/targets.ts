@@ -1,7 +1,7 @@
 import type { Endpoint, Side, VhostRef } from '../scenario.ts'
+import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { listed } from '../text/suggest.ts'
-import type { Path } from '../text/yaml.ts'
 import type { Hosts, Known } from './hosts.ts'
 import type { Reader } from './reader.ts'
 

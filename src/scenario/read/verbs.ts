@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import type { System } from '../../carp/system.ts'
 import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
+import type { Protocol } from '../../host/packet-filter.ts'
+import type { Runs } from '../runs.ts'
 import type { Action, Verb } from '../scenario.ts'
 import { piece, reserved, timing } from '../schema.ts'
-import type { Path } from '../text/yaml.ts'
+import type { Path } from '../text/node.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
 import * as read from './fields.ts'
 import type { Reader } from './reader.ts'
@@ -28,7 +29,7 @@ export type ReadVerb = (reader: Reader, path: Path, names: Names) => ReadEvent
 
 /** What only some systems can do. */
 interface Ability {
-  has(system: System): boolean
+  has(system: Runs): boolean
   /** As in "FreeBSD 9.3 has no …". */
   readonly what: string
   readonly instead: string
@@ -44,7 +45,7 @@ interface Definition<T extends object, S extends z.ZodRawShape> {
 
 function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
   const shape = { ...timing, [verb]: read.text(verb), ...definition.arguments } as unknown as S & typeof timing
-  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever'), rest: reserved('rest') })
+  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever') })
   return (reader, path, names) => {
     const said = reader.check(whole, path)
     const on = new Targets(reader, path, verb, names)
@@ -58,7 +59,8 @@ function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definitio
 function checkAbility({ has, what, instead }: Ability, target: object, on: Targets): void {
   if (!('host' in target)) return
   const { system, spec } = on.known(String(target.host))
-  if (!has(system)) on.wrong(`${spec.name} runs ${system.title}, which has no ${what}; ${instead}`)
+  if (system.runs === 'nothing') on.wrong(`${spec.name} is a client: it has no ${what}`)
+  else if (!has(system)) on.wrong(`${spec.name} runs ${system.title}, which has no ${what}; ${instead}`)
 }
 
 function onHost(verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume'): ReadVerb {
@@ -99,6 +101,30 @@ function onSwitch(verb: 'preempt' | 'allow', what: string, instead: string): Rea
   })
 }
 
+/** Those protocols of which anything is ever sent, by number too. */
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+  carp: 'carp',
+  '112': 'carp',
+  icmp: 'icmp',
+  '1': 'icmp',
+  arp: 'arp',
+}
+
+function onFilter(verb: 'block' | 'unblock'): ReadVerb {
+  return define(verb, {
+    target: (on) => on.interface(),
+    arguments: {
+      proto: read.field('proto is carp (112), icmp (1) or arp: nothing else is ever sent', (value) =>
+        Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined,
+      ),
+      direction: read.oneOf('direction', ['in', 'out', 'both']).default('both'),
+    },
+    action: (target, { proto, direction }) => {
+      return { verb, ...target, proto, directions: direction === 'both' ? ['in', 'out'] : [direction] }
+    },
+  })
+}
+
 function onAddress(verb: 'add-address' | 'remove-address'): ReadVerb {
   return define(verb, {
     target: (on) => on.vhost(),
@@ -127,8 +153,8 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   heal: onDirection('heal'),
   partition: define('partition', {
     target: (on) => on.network(on.text, on.at),
-    arguments: { groups: read.groups },
-    action: ({ network }, { groups }, on) => partition(network, groups, on),
+    arguments: { groups: read.groups, rest: read.text('rest').optional() },
+    action: ({ network }, { groups, rest }, on) => partition(network, { groups, rest }, on),
   }),
   boot: onHost('boot'),
   crash: onHost('crash'),
@@ -148,6 +174,8 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     arguments: { loss: read.percent('loss').default(0), delay: read.time('delay', '20ms').default(0) },
     action: (target, { loss, delay }, on) => impair({ verb: 'impair', ...target, loss, delay }, on),
   }),
+  block: onFilter('block'),
+  unblock: onFilter('unblock'),
   'send-error': define('send-error', {
     target: (on) => on.interface(),
     arguments: { errno: read.oneOf('errno', SEND_ERRORS) },

@@ -1,9 +1,10 @@
 import type { System } from '../../carp/system.ts'
-import { formatIpv4, formatPrefix, type Ipv4, netmask, type Prefix } from '../../network/address.ts'
+import { formatIpv4, formatPrefix, type Ipv4, isWithin, type Prefix } from '../../network/address.ts'
+import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
 import * as schema from '../schema.ts'
+import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
-import type { Path } from '../text/yaml.ts'
 import { ADVSKEW } from './fields.ts'
 import type { Reader } from './reader.ts'
 
@@ -116,8 +117,8 @@ function checkName(reader: Reader, path: Path, named: string | undefined, system
   reader.complain(path, message)
 }
 
-export function advbaseProblem(system: System, advbase: number): string | undefined {
-  if (advbase > 0 || system.runs === 'daemon' || isCarpN(system)) return undefined
+export function advbaseProblem(system: Runs, advbase: number): string | undefined {
+  if (advbase > 0 || system.runs !== 'kernel' || isCarpN(system)) return undefined
   return `advbase is 1 to 255 on ${system.title}, where 0 changes nothing`
 }
 
@@ -126,7 +127,7 @@ export function advbaseProblem(system: System, advbase: number): string | undefi
  * (ip_carp.c, carp_set_addr).
  */
 export function parentProblem(
-  system: System,
+  system: Runs,
   virtual: Prefix,
   on: string,
   cards: readonly (InterfaceSpec | undefined)[],
@@ -141,13 +142,8 @@ export function parentProblem(
 }
 
 /** Whether virtual hosts are interfaces of their own. */
-export function isCarpN(system: System): boolean {
+export function isCarpN(system: Runs): boolean {
   return system.runs === 'kernel' && system.device === 'carpN'
-}
-
-function isWithin(address: Ipv4, { address: base, length }: Prefix): boolean {
-  const mask = netmask(length)
-  return (address & mask) === (base & mask)
 }
 
 /** In bytes, as C counts a password. */

@@ -1,15 +1,6 @@
-import { type Document, isCollection, isMap, isScalar, type Range, visit, type YAMLError } from 'yaml'
+import { type Document, isCollection, isMap, isScalar, type Range, visit } from 'yaml'
+import type { Flaw, Parsed, YamlError } from './parse.ts'
 
-/** Why a text is no YAML, and where in it. */
-interface Flaw {
-  readonly start: number
-  readonly end: number
-  readonly message: string
-}
-
-export const TOO_DEEP = 'the file is nested too deep; no scenario needs that'
-/** Files that are no text at all have millions of errors. */
-const MOST = 1_000
 const OPEN_QUOTE = 'Missing closing'
 const QUOTE = 'a text with a colon and a space, a comma or a brace in it is quoted: "like: this"'
 
@@ -41,14 +32,11 @@ const MESSAGES: readonly (readonly [says: string, message: string])[] = [
 ]
 
 /** What the YAML reader found wrong, in our words. */
-export function syntaxFlaws(document: Document.Parsed): Flaw[] {
-  const errors = [...document.errors, ...document.warnings]
+export function syntaxFlaws({ document, errors }: Parsed): Flaw[] {
   if (errors.length === 0) return []
-  // Where the stack ends differs between engines; no place is better than such a one.
-  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return [{ start: 0, end: 1, message: TOO_DEEP }]
   const roots = errors.filter(isRoot)
   const openers = openersOf(document)
-  const flaws = (roots.length > 0 ? roots : errors).slice(0, MOST).map((error) => {
+  const flaws = (roots.length > 0 ? roots : errors).map((error) => {
     const [start, end] = error.pos
     const message = syntaxMessage(error)
     const opener = openers.get(`${closerOf(error.message)}${start}`)
@@ -59,7 +47,7 @@ export function syntaxFlaws(document: Document.Parsed): Flaw[] {
 }
 
 /** After such an error the reader has lost its place, and all others follow from it. */
-function isRoot({ code, message }: YAMLError): boolean {
+function isRoot({ code, message }: YamlError): boolean {
   return code === 'TAB_AS_INDENT' || message.startsWith(OPEN_QUOTE)
 }
 
@@ -82,7 +70,7 @@ function closerOf(message: string): string {
 }
 
 /** A YAML error in our words, with what to write instead. */
-function syntaxMessage({ code, message }: YAMLError): string {
+function syntaxMessage({ code, message }: YamlError): string {
   if (code === 'MULTIPLE_DOCS') return 'a file holds one scenario; take the --- between two out'
   if (code === 'TAG_RESOLVE_FAILED') return 'a text that begins with ! is quoted: "!like this"'
   if (code === 'BAD_DIRECTIVE') return 'a line that begins with % is no part of a scenario'

@@ -1,84 +1,71 @@
-import { isAlias, isMap, isScalar, type Pair, type ParsedNode, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml'
+import { isAlias, isMap, isScalar, type Pair, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
+import type { Entry, Node, Path, Place } from './node.ts'
+import { type Flaw, parseYaml, TOO_DEEP } from './parse.ts'
 import { MISPLACED, shown } from './printable.ts'
-import { syntaxFlaws, TOO_DEEP } from './syntax.ts'
+import type { Source } from './source.ts'
+import { syntaxFlaws } from './syntax.ts'
 
-const MAX_CHARACTERS = 1_000_000
+export const MAX_CHARACTERS = 1_000_000
 /** The deepest thing that the language knows is seven levels down. */
 const MAX_DEPTH = 24
 /** A reference (*name) stands for all that it names: a small file may unfold to a huge one. */
 const MAX_VALUES = 500_000
 
-/** Offsets in the text. */
-export interface Place {
-  readonly start: number
-  readonly end: number
-}
-
-/** The way to a value: keys, and places in lists. */
-export type Path = readonly (string | number)[]
-
-/** A value of the file with its place. Scalars are texts, whatever YAML would take them for. */
-export type Node =
-  | { readonly kind: 'text'; readonly place: Place; readonly text: string }
-  | { readonly kind: 'list'; readonly place: Place; readonly items: readonly Node[] }
-  /** Entries stand in file order. */
-  | { readonly kind: 'map'; readonly place: Place; readonly entries: ReadonlyMap<string, Entry> }
-
-export interface Entry {
-  /** The key, or in a list the value itself. */
-  readonly key: Place
-  readonly value: Node
-}
-
 export type Complain = (place: Place, path: Path, message: string) => void
+
+const EMPTY = 'the file is empty; a scenario begins with carpsim: 1, and says hosts'
 
 /**
  * Reads YAML into values with places.
  *
+ * @param start - where in the source, unless it is all of it
  * @returns undefined where the text cannot be read at all; then there was a complaint
  */
-export function readYaml(text: string, complain: Complain): Node | undefined {
-  const unreadable = refusal(text)
-  if (unreadable !== undefined) {
-    complain({ start: unreadable.at, end: unreadable.at + 1 }, [], unreadable.message)
-    return undefined
-  }
-  // The failsafe schema knows texts only; equal keys are looked for below, in one pass.
-  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false })
-  const flaws = syntaxFlaws(document)
-  for (const { message, ...place } of flaws) complain(place, [], message)
-  if (flaws.length > 0) return undefined
-  const { contents } = document
-  if (contents === null || (isScalar(contents) && contents.source === '')) {
-    complain({ start: 0, end: 1 }, [], 'the file is empty; a scenario begins with carpsim: 1, and says hosts')
-    return undefined
-  }
-  return new Builder(complain).build(contents)
+export function readYaml(source: Source, complain: Complain, start = 0, end?: number): Node | undefined {
+  // Blank before it, so that all of it keeps its place.
+  const read = contentsOf(' '.repeat(start) + source.text.slice(start, end))
+  if (!Array.isArray(read)) return new Builder(source, complain).build(read)
+  for (const { message, ...place } of read) complain({ source, ...place }, [], message)
+  return undefined
+}
+
+function contentsOf(text: string): ParsedNode | Flaw[] {
+  const refused = refusal(text)
+  if (refused !== undefined) return [refused]
+  const parsed = parseYaml(text)
+  if ('message' in parsed) return [parsed]
+  const flaws = syntaxFlaws(parsed)
+  if (flaws.length > 0) return flaws
+  const { contents } = parsed.document
+  const isEmpty = contents === null || (isScalar(contents) && contents.source === '')
+  return isEmpty ? [{ start: 0, end: 1, message: EMPTY }] : contents
 }
 
 /** What no YAML reader needs to look at. */
-function refusal(text: string): { at: number; message: string } | undefined {
-  if (text.length > MAX_CHARACTERS) return { at: 0, message: 'the file is larger than 1 MB; no scenario needs that' }
-  if (text.startsWith('\ufeff'))
-    return { at: 0, message: 'the file begins with a byte order mark; save it without one' }
+function refusal(text: string): Flaw | undefined {
+  if (text.length > MAX_CHARACTERS) return flawAt(0, 'the file is larger than 1 MB; no scenario needs that')
+  if (text.startsWith('\ufeff')) return flawAt(0, 'the file begins with a byte order mark; save it without one')
   const odd = MISPLACED.exec(text)
   if (odd === null) return undefined
+  if (odd[0] === '\r') return flawAt(odd.index, 'a carriage return alone ends no line; save with Unix line ends')
   const code = odd[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-  const character = `the character U+${code} has no place in a text file; save the file as UTF-8`
-  return {
-    at: odd.index,
-    message: odd[0] === '\r' ? 'a carriage return alone ends no line; save with Unix line ends' : character,
-  }
+  return flawAt(odd.index, `the character U+${code} has no place in a text file; save the file as UTF-8`)
+}
+
+function flawAt(start: number, message: string): Flaw {
+  return { start, end: start + 1, message }
 }
 
 /** Makes our values of the nodes of the YAML reader, and follows references. */
 class Builder {
+  readonly #source: Source
   readonly #complain: Complain
   readonly #named = new Map<string, ParsedNode>()
   #values = 0
   #gaveUp = false
 
-  constructor(complain: Complain) {
+  constructor(source: Source, complain: Complain) {
+    this.#source = source
     this.#complain = complain
   }
 
@@ -89,7 +76,7 @@ class Builder {
 
   #node(node: ParsedNode, path: Path): Node {
     const [start, end] = node.range
-    const place = { start, end: isScalar(node) ? end : start + 1 }
+    const place = { source: this.#source, start, end: isScalar(node) ? end : start + 1 }
     this.#values += 1
     if (path.length > MAX_DEPTH) this.#giveUp(place, TOO_DEEP)
     if (this.#values > MAX_VALUES) this.#giveUp(place, 'with all references (*name) written out, the file is too large')
@@ -119,9 +106,9 @@ class Builder {
 
   #entry({ key: node, value }: Pair<ParsedNode, ParsedNode | null>, entries: Map<string, Entry>, path: Path): void {
     const [start, end] = node.range
-    const key = { start, end }
+    const key = { source: this.#source, start, end }
     if (!isScalar(node)) {
-      this.#complain({ start, end: start + 1 }, path, 'a key is one word')
+      this.#complain({ ...key, end: start + 1 }, path, 'a key is one word')
       return
     }
     const name = String(node.value)

@@ -163,8 +163,7 @@ export class Daemon {
   #waitInPoll(): void {
     this.#waiting = 'poll'
     const ad = this.#port.times.advertise
-    const untilAdvert = ad === null ? null : ad - this.#host.clock
-    this.#wake.arm(pollTime(this.vhost, untilAdvert, this.#system.lateness))
+    this.#wakeAfter(pollTime(this.vhost, ad === null ? null : ad - this.#host.clock.now))
   }
 
   /** The end of a sleep or of a poll. */
@@ -180,7 +179,7 @@ export class Daemon {
     const { cause } = engine
     const captured = this.#capture.take()
     if (captured !== undefined) this.#handle(captured)
-    const now = this.#host.clock
+    const now = this.#host.clock.now
     const { 'master-down': md } = this.#port.times
     if (md !== null && now > md) this.#fire('master-down')
     const { advertise: ad } = this.#port.times
@@ -224,7 +223,11 @@ export class Daemon {
 
   #sleep(delay: Micros): void {
     this.#waiting = 'sleep'
-    this.#wake.arm(delay + this.#system.lateness)
+    this.#wakeAfter(delay)
+  }
+
+  #wakeAfter(delay: Micros): void {
+    this.#wake.arm(this.#host.clock.lasts(delay + this.#system.lateness))
   }
 
   #endInError(): void {
@@ -232,7 +235,9 @@ export class Daemon {
     this.#exit(0)
   }
 
+  /** Only with -z it runs the down script first; killed, it leaves the address where it is. */
   #exit(code: number): void {
+    if (code === 0 && this.#options.shutdown) this.#output.runScript('down', this.vhost.addresses)
     this.vanish()
     this.#output.exit(code)
   }

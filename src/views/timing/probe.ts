@@ -144,6 +144,10 @@ class Obedient implements Port {
     return this.#seals.of(key, vhid, addresses)
   }
 
+  get counting(): boolean {
+    return false
+  }
+
   draw(): number {
     return 0
   }

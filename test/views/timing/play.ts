@@ -16,6 +16,8 @@ export interface Machine {
   readonly ticks: number
   readonly deadratio: number
   readonly boot: Micros
+  /** Millionths. */
+  readonly drift: number
 }
 
 export interface Network {
@@ -32,13 +34,14 @@ export function group(
   events: readonly string[] = [],
   until = '60s',
 ): Scenario {
-  const hosts = machines.map(({ system, advbase, advskew, preempt, ticks, deadratio, boot }, i) => {
+  const hosts = machines.map(({ system, advbase, advskew, preempt, ticks, deadratio, boot, drift }, i) => {
     const own = system.startsWith('ucarp') ? `ucarp: { deadratio: ${deadratio} }` : `ticks: ${ticks}`
     return `  ${NAMES[i]}:
     system: ${system}
     preempt: ${preempt}
     boot: ${formatTime(boot)}
     ${own}
+    clock: { drift: ${drift}ppm }
     interfaces: { em0: { address: 10.0.0.${i + 1}/24, plug: lan } }
     carp: [{ vhid: 1, addresses: [10.0.0.100/24], password: secret, advbase: ${advbase}, advskew: ${advskew} }]`
   })
@@ -74,6 +77,7 @@ export const machine: fc.Arbitrary<Machine> = fc.record({
   ticks: fc.constantFrom(0, 0, 100, 1_000),
   deadratio: fc.integer({ min: 2, max: 4 }),
   boot: fc.integer({ min: 0, max: 2_000_000 }),
+  drift: fc.oneof(fc.constant(0), fc.integer({ min: -500, max: 500 })),
 })
 
 export const network: fc.Arbitrary<Network> = fc.record({

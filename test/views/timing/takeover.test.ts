@@ -48,7 +48,7 @@ describe.each(SYSTEMS.map(({ name }) => name))('%s as the backup', (system) => {
 })
 
 const kernel = fc.constantFrom(...SYSTEMS.filter(({ runs }) => runs === 'kernel').map(({ name }) => name))
-const exact = fc.tuple(machine, kernel).map(([one, system]) => ({ ...one, system, ticks: 0 }))
+const exact = fc.tuple(machine, kernel).map(([one, system]) => ({ ...one, system, ticks: 0, drift: 0 }))
 
 test('where nothing is drawn and timers are exact, the bounds are reached to the microsecond', () => {
   fc.assert(
@@ -135,6 +135,7 @@ const PLAIN: Machine = {
   ticks: 0,
   deadratio: 3,
   boot: 0,
+  drift: 0,
 }
 
 test('an advertisement that arrives with the end of patience is too late', () => {

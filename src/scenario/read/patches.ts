@@ -1,0 +1,135 @@
+import { child, type Entry, type Node, type Path, type Place, pathText, withChild } from '../text/node.ts'
+import { shown } from '../text/printable.ts'
+import type { Source } from '../text/source.ts'
+import { suggestion } from '../text/suggest.ts'
+import { readYaml } from '../text/yaml.ts'
+import type { Complaints } from './complaints.ts'
+import { readShortEvent } from './short-event.ts'
+
+/** A change of a scenario that stands in no file. */
+export type Patch =
+  /** `hosts.fw1.carp[0].advskew=30` */
+  | { readonly set: string }
+  /** `10s unplug fw1.em0`, or as in a file: `{ at: 10s, unplug: fw1.em0 }`. */
+  | { readonly event: string }
+  /** The system of all hosts but clients. */
+  | { readonly system: string }
+
+/** Lays changes over the tree of a scenario, before anything is checked. */
+export function patched(root: Node, patches: readonly Patch[], complaints: Complaints): Node {
+  let node = root
+  for (const patch of patches) {
+    if ('set' in patch) node = withValue(node, complaints.open(patch.set, '--set'), complaints)
+    else if ('event' in patch) node = withEvent(node, complaints.open(patch.event, '--event'), complaints)
+    else node = withSystem(node, complaints.open(patch.system, '--system'))
+  }
+  return node
+}
+
+const A_SETTING = 'write the way to a value, = and the value: hosts.fw1.carp[0].advskew=30'
+/** In these, keys are names that somebody gave. */
+const NAMING: Path = ['hosts', 'networks', 'interfaces']
+const STEP = /(?:^|\.)([A-Za-z0-9_-]+)|\[(\d{1,6})\]|\["([^"]*)"\]/y
+
+interface Step {
+  readonly name: string | number
+  readonly place: Place
+}
+
+function withValue(root: Node, source: Source, complaints: Complaints): Node {
+  const { text } = source
+  const steps = stepsOf(source)
+  const after = steps.at(-1)?.place.end ?? 0
+  if (steps.length === 0 || text[after] !== '=') {
+    complaints.add({ source, start: after, end: after + 1 }, [], A_SETTING)
+    return root
+  }
+  const value =
+    text.slice(after + 1).trim() === ''
+      ? ({ kind: 'text', place: { source, start: after, end: after + 1 }, text: '' } as const)
+      : readYaml(source, complaints.add, after + 1)
+  return value === undefined ? root : laid(root, steps, 0, value, complaints)
+}
+
+function stepsOf(source: Source): Step[] {
+  const steps: Step[] = []
+  const pattern = new RegExp(STEP)
+  for (let match = pattern.exec(source.text); match !== null; match = pattern.exec(source.text)) {
+    const [written, word, place, quoted] = match
+    const start = match.index + (written.startsWith('.') ? 1 : 0)
+    const name = place === undefined ? (word ?? quoted ?? '') : Number(place)
+    steps.push({ name, place: { source, start, end: pattern.lastIndex } })
+  }
+  return steps
+}
+
+/** Lays a value at the end of a way. What is on the way is made, but for things that somebody must have named. */
+function laid(node: Node, steps: readonly Step[], depth: number, value: Node, complaints: Complaints): Node {
+  const { name, place } = steps[depth]!
+  const next = steps[depth + 1]
+  const found = child(node, name)
+  const path = steps.slice(0, depth + 1).map((step) => step.name)
+  if (found === undefined && !mayBeNew(node, path, next === undefined)) {
+    complaints.add(place, path, missing(node, path))
+    return node
+  }
+  const { key, value: before } = found ?? { key: place, value: nothingYet(place, next) }
+  if (next === undefined) return withChild(node, name, { key: place, value })
+  return withChild(node, name, { key, value: laid(before, steps, depth + 1, value, complaints) })
+}
+
+function mayBeNew(node: Node, path: Path, isLast: boolean): boolean {
+  const step = path.at(-1)!
+  if (node.kind === 'list') return step === node.items.length
+  return node.kind === 'map' && typeof step === 'string' && (isLast || !NAMING.includes(path.at(-2) ?? ''))
+}
+
+function nothingYet(place: Place, next: Step | undefined): Node {
+  return typeof next?.name === 'number'
+    ? { kind: 'list', place, items: [] }
+    : { kind: 'map', place, entries: new Map() }
+}
+
+/** What is wrong with a step that leads to nothing, and what there is instead. */
+function missing(node: Node, path: Path): string {
+  const where = path.length === 1 ? 'the scenario' : pathText(path.slice(0, -1))
+  const step = path.at(-1)!
+  if (node.kind === 'text') return `${where} is one text; nothing is in it`
+  if (node.kind === 'list') {
+    return `${where} is a list${node.items.length === 0 ? ' without items' : `; its items: [0] to [${node.items.length - 1}]`}`
+  }
+  const known = [...node.entries.keys()]
+  if (typeof step === 'number') return `${where} is no list${suggestion('', known, 'its keys')}`
+  return `there is no ${shown(step)} in ${where}${suggestion(step, known, 'known')}`
+}
+
+/** Adds an event after those of the file. */
+function withEvent(root: Node, source: Source, complaints: Complaints): Node {
+  const { text } = source
+  const place = { source, start: 0, end: text.length }
+  const event = /^\s*\{/.test(text) ? readYaml(source, complaints.add) : readShortEvent(source, complaints)
+  if (event === undefined || root.kind !== 'map') return root
+  const { key, value: events } = root.entries.get('events') ?? { key: place, value: { kind: 'list', place, items: [] } }
+  if (events.kind !== 'list') return root
+  return withChild(root, 'events', { key, value: withChild(events, events.items.length, { key: place, value: event }) })
+}
+
+/** Says the system for all hosts, and takes out what hosts say for themselves; a client stays one. */
+function withSystem(root: Node, source: Source): Node {
+  const place = { source, start: 0, end: source.text.length }
+  const system: Entry = { key: place, value: { kind: 'text', place, text: source.text } }
+  const hosts = root.kind === 'map' ? root.entries.get('hosts') : undefined
+  const said = withChild(root, 'system', system)
+  if (hosts?.value.kind !== 'map') return said
+  const entries = new Map(
+    [...hosts.value.entries].map(([name, { key, value }]) => [name, { key, value: asked(value) }]),
+  )
+  return withChild(said, 'hosts', { key: hosts.key, value: { ...hosts.value, entries } })
+}
+
+function asked(host: Node): Node {
+  if (host.kind !== 'map') return host
+  const said = host.entries.get('system')?.value
+  if (said?.kind === 'text' && said.text === 'client') return host
+  return { ...host, entries: new Map([...host.entries].filter(([key]) => key !== 'system')) }
+}
