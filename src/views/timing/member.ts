@@ -40,12 +40,10 @@ export interface Member {
 export function memberOf(probe: Probe, disturbed: boolean): Member {
   const { host, spec, system } = probe
   const { packet, delay } = probe.advertisement()
-  const patience = probe.patience()
   const demoted = system.runs === 'kernel' ? probe.advertisement(true) : null
   const daemon = system.runs === 'daemon'
   const lasts = (own: Range) => byTrueTime(own, host.drift ?? 0)
-  const poll = daemon ? pollTime(spec, null) + system.lateness : null
-  const wait = poll === null ? ticked(patience, host.ticks) : noticed(patience, poll, { disturbed, host })
+  const wait = waitOf(probe, disturbed)
   const interval = daemon ? exact(pollTime(spec, delay) + system.lateness) : ticked(delay, host.ticks)
   return {
     host: host.name,
@@ -57,13 +55,27 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
     advbase: packet.advbase,
     advskew: packet.advskew,
     interval: lasts(interval),
-    patience,
-    wait: lasts(wait),
-    poll,
+    patience: probe.patience(),
+    wait,
+    poll: pollOf(probe),
     reading: daemon && system.capture === 'each second' ? lasts({ least: 1, most: CAPTURE_PERIOD }) : NOTHING,
     demoted: demoted && { advskew: demoted.packet.advskew, interval: demoted.delay },
-    start: host.boot === null ? null : { boot: host.boot, master: startOf(host.boot, lasts(wait)) },
+    start: host.boot === null ? null : { boot: host.boot, master: startOf(host.boot, wait) },
   }
+}
+
+/** From the last advertisement that it heard, or from its boot, to the takeover. */
+export function waitOf(probe: Probe, disturbed: boolean): Range {
+  const { host } = probe
+  const patience = probe.patience()
+  const poll = pollOf(probe)
+  const own = poll === null ? ticked(patience, host.ticks) : noticed(patience, poll, { disturbed, host })
+  return byTrueTime(own, host.drift ?? 0)
+}
+
+/** How long a poll takes in which nothing happens. */
+function pollOf({ spec, system }: Probe): Micros | null {
+  return system.runs === 'daemon' ? pollTime(spec, null) + system.lateness : null
 }
 
 function startOf(boot: Micros, { least, most }: Range): Range {

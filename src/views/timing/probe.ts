@@ -36,7 +36,9 @@ export class Probe {
   constructor(host: HostSpec, spec: VhostSpec, seals: Seals) {
     this.system = systemNamed(host.system)!
     this.host = host
-    this.spec = spec
+    // One byte each (ucarp, src/ucarp.c).
+    const bytes = { advbase: spec.advbase & 0xff, advskew: spec.advskew & 0xff }
+    this.spec = this.system.runs === 'daemon' ? { ...spec, ...bytes } : spec
     this.#seals = seals
   }
 
