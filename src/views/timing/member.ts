@@ -1,8 +1,9 @@
+import type { DaemonSystem } from '../../carp/system.ts'
 import { inTicks, momentOf } from '../../host/clock.ts'
 import type { Quality } from '../../network/segment.ts'
-import type { HostSpec } from '../../scenario/scenario.ts'
+import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import { CAPTURE_PERIOD } from '../../services/ucarp/capture.ts'
-import { pollTime } from '../../services/ucarp/poll.ts'
+import { pollTime, SOON } from '../../services/ucarp/poll.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { Probe } from './probe.ts'
 import { NOTHING, type Range } from './range.ts'
@@ -44,7 +45,7 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
   const daemon = system.runs === 'daemon'
   const lasts = (own: Range) => byTrueTime(own, host.drift ?? 0)
   const wait = waitOf(probe, disturbed)
-  const interval = daemon ? exact(pollTime(spec, delay) + system.lateness) : ticked(delay, host.ticks)
+  const interval = system.runs === 'daemon' ? sentEach(delay, spec, system, disturbed) : ticked(delay, host.ticks)
   return {
     host: host.name,
     interface: spec.interface,
@@ -71,6 +72,12 @@ export function waitOf(probe: Probe, disturbed: boolean): Range {
   const poll = pollOf(probe)
   const own = poll === null ? ticked(patience, host.ticks) : noticed(patience, poll, { disturbed, host })
   return byTrueTime(own, host.drift ?? 0)
+}
+
+/** A daemon sends at the end of a poll in whole milliseconds, or when a frame wakes it shortly before the time. */
+function sentEach(delay: Micros, spec: VhostSpec, { lateness }: DaemonSystem, disturbed: boolean): Range {
+  if (!disturbed) return exact(pollTime(spec, delay) + lateness)
+  return { least: Math.max(1, delay - SOON + 1), most: delay + lateness }
 }
 
 /** How long a poll takes in which nothing happens. */

@@ -23,6 +23,8 @@ export interface Machine {
 export interface Network {
   readonly latency: Micros
   readonly jitter: Micros
+  /** Another group advertises on it, too: with that advskew. */
+  readonly other?: number | undefined
 }
 
 export const NAMES = ['a', 'b', 'c'] as const
@@ -30,7 +32,7 @@ export const NAMES = ['a', 'b', 'c'] as const
 /** A group of machines on one network, with events, as its file says it. */
 export function group(
   machines: readonly Machine[],
-  { latency, jitter }: Network,
+  { latency, jitter, other }: Network,
   events: readonly string[] = [],
   until = '60s',
 ): Scenario {
@@ -45,6 +47,12 @@ export function group(
     interfaces: { em0: { address: 10.0.0.${i + 1}/24, plug: lan } }
     carp: [{ vhid: 1, addresses: [10.0.0.100/24], password: secret, advbase: ${advbase}, advskew: ${advskew} }]`
   })
+  if (other !== undefined) {
+    hosts.push(`  other:
+    system: freebsd-14
+    interfaces: { em0: { address: 10.0.0.9/24, plug: lan } }
+    carp: [{ vhid: 2, addresses: [10.0.0.102/24], password: secret, advskew: ${other} }]`)
+  }
   const lines = [
     'carpsim: 1',
     `until: ${until}`,
@@ -83,4 +91,5 @@ export const machine: fc.Arbitrary<Machine> = fc.record({
 export const network: fc.Arbitrary<Network> = fc.record({
   latency: fc.integer({ min: 1, max: 200_000 }),
   jitter: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 200_000 })),
+  other: fc.option(fc.integer({ min: 0, max: 254 }), { nil: undefined }),
 })
