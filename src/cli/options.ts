@@ -40,6 +40,7 @@ export interface PageOptions {
   readonly width?: number
 }
 
+/** The same, and painted. */
 export interface TextualOptions extends PageOptions {
   readonly color: 'auto' | 'always' | 'never'
 }
