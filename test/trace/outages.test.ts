@@ -104,14 +104,18 @@ test('the outage of which sentences speak is the same one', () => {
   fc.assert(
     fc.property(pinged(), fc.integer({ min: 0, max: 20 * SECOND }), (scenario, from) => {
       const { hosts, records, until } = simulate(scenario)
-      const meter = meterOf({ lasts: 'outage', host: 'laptop' }, { from, to: until })
-      for (const record of records) if (meter.kinds.includes(record.kind)) meter.record(record)
-      const { parts } = meter.end({} as Histories, until)
+      const pings = measure(records, until, outages(hosts))
+      const { value, parts } = meterOf({ lasts: 'outage', host: 'laptop' }, { from, to: until }).end(
+        { groups: [], pings } as unknown as Histories,
+        until,
+      )
       const isSilent = (t: number) => parts.some((part) => part.from <= t && t < part.to)
-      for (const { stretches } of measure(records, until, outages(hosts))) {
-        for (const { from: begin, to, by } of stretches) {
-          if (by.length === 0 && to > from) expect(isSilent(Math.max(begin, from))).toBe(true)
+      for (const { stretches } of pings) {
+        for (const { from: begin, to, by, atBoot } of stretches) {
+          if (by.length === 0 && !atBoot && to > from) expect(isSilent(Math.max(begin, from))).toBe(true)
         }
+        const { longestSilence } = outageFiguresOf({ ...pings[0]!, stretches })
+        if (from === 0) expect(value).toBeGreaterThanOrEqual(longestSilence)
       }
     }),
     { numRuns: 20 },
