@@ -24,7 +24,7 @@ export function readEvents(reader: Reader, names: Names, until: Micros | undefin
 function readEvent(reader: Reader, path: Path, names: Names, until: Micros | undefined): EventSpec | undefined {
   const verb = readVerb(reader, path)
   if (verb === undefined) return undefined
-  const { timing, action } = VERBS[verb](reader, path, names)
+  const { timing, action } = VERBS[verb].read(reader, path, names)
   const times = timing && readTimes(reader, path, verb, timing)
   if (timing === undefined || times === undefined) return undefined
   checkUntil(reader, path, times, until)

@@ -3,10 +3,11 @@ import type { System } from '../../carp/system.ts'
 import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Action, Verb } from '../scenario.ts'
-import { piece, reserved, timing } from '../schema.ts'
+import { type AnyPiece, piece, reserved, timing } from '../schema.ts'
 import type { Path } from '../text/node.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
 import * as read from './fields.ts'
+import { MEANINGS } from './meanings.ts'
 import type { Reader } from './reader.ts'
 import { type Direction, type Names, Targets } from './targets.ts'
 import { isCarpN } from './virtual-hosts.ts'
@@ -24,7 +25,11 @@ export interface ReadEvent {
   readonly action: Action | undefined
 }
 
-export type ReadVerb = (reader: Reader, path: Path, names: Names) => ReadEvent
+export interface ReadVerb {
+  /** Its keys, those of all events among them. */
+  readonly piece: AnyPiece
+  read(reader: Reader, path: Path, names: Names): ReadEvent
+}
 
 /** What only some systems can do. */
 interface Ability {
@@ -43,15 +48,22 @@ interface Definition<T extends object, S extends z.ZodRawShape> {
 }
 
 function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
-  const shape = { ...timing, [verb]: read.text(verb), ...definition.arguments } as unknown as S & typeof timing
+  const shape = {
+    ...timing,
+    [verb]: read.text(verb).describe(MEANINGS[verb]),
+    ...definition.arguments,
+  } as unknown as S & typeof timing
   const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever') })
-  return (reader, path, names) => {
-    const said = reader.check(whole, path)
-    const on = new Targets(reader, path, verb, names)
-    const target = reader.at(on.at)?.kind === 'text' ? definition.target(on) : undefined
-    if (target !== undefined && definition.needs) checkAbility(definition.needs, target, on)
-    const action = said && target !== undefined ? definition.action(target, said, on) : undefined
-    return { timing: said as Timing | undefined, action }
+  return {
+    piece: whole,
+    read: (reader, path, names) => {
+      const said = reader.check(whole, path)
+      const on = new Targets(reader, path, verb, names)
+      const target = reader.at(on.at)?.kind === 'text' ? definition.target(on) : undefined
+      if (target !== undefined && definition.needs) checkAbility(definition.needs, target, on)
+      const action = said && target !== undefined ? definition.action(target, said, on) : undefined
+      return { timing: said as Timing | undefined, action }
+    },
   }
 }
 
@@ -85,7 +97,7 @@ function onCarpInterface(verb: 'carp-down' | 'carp-up'): ReadVerb {
 function onDirection(verb: 'cut' | 'heal'): ReadVerb {
   return define(verb, {
     target: (on) => (verb === 'heal' && on.text === 'all' ? EVERYWHERE : on.direction()),
-    arguments: { network: read.text('network').exactOptional() },
+    arguments: { network: read.text('network').exactOptional().describe('On that network only.') },
     action: (target, { network }, on) => cut({ verb, ...target, ...(network === undefined ? {} : { network }) }, on),
   })
 }
@@ -93,7 +105,7 @@ function onDirection(verb: 'cut' | 'heal'): ReadVerb {
 function onSwitch(verb: 'preempt' | 'allow', what: string, instead: string): ReadVerb {
   return define(verb, {
     target: (on) => on.host(),
-    arguments: { to: read.flag('to') },
+    arguments: { to: read.flag('to').describe('Its new value.') },
     action: (target, { to }) => ({ verb, ...target, to }),
     needs: kernel(what, instead),
   })
@@ -102,7 +114,7 @@ function onSwitch(verb: 'preempt' | 'allow', what: string, instead: string): Rea
 function onAddress(verb: 'add-address' | 'remove-address'): ReadVerb {
   return define(verb, {
     target: (on) => on.vhost(),
-    arguments: { address: read.address('address is an IPv4 address such as 10.0.0.4/24', 24) },
+    arguments: { address: read.address('address is an IPv4 address such as 10.0.0.4/24', 24).describe('The address.') },
     action: (target, { address }, on) => {
       checkParent(target, address, on)
       return { verb, ...target, address }
@@ -127,7 +139,10 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   heal: onDirection('heal'),
   partition: define('partition', {
     target: (on) => on.network(on.text, on.at),
-    arguments: { groups: read.groups, rest: read.text('rest').optional() },
+    arguments: {
+      groups: read.groups.describe('Who still hears whom: a list of lists of hosts.'),
+      rest: read.text('rest').optional().describe('All machines that no group lists go with this one.'),
+    },
     action: ({ network }, { groups, rest }, on) => partition(network, { groups, rest }, on),
   }),
   boot: onHost('boot'),
@@ -137,35 +152,44 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   pause: define('pause', {
     target: (on) => on.host(),
     arguments: {
-      clock: read.oneOf('clock', ['jumps', 'stops']).default('jumps'),
-      queued: read.whole(0, 1_000_000, 'queued is how many frames are kept meanwhile, 0 or more').default(0),
+      clock: read
+        .oneOf('clock', ['jumps', 'stops'])
+        .default('jumps')
+        .describe('Whether its clock jumps over the pause, as it does unless said, or stops, too.'),
+      queued: read
+        .whole(0, 1_000_000, 'queued is how many frames are kept meanwhile, 0 or more')
+        .default(0)
+        .describe('So many frames wait for it.'),
     },
     action: (target, { clock, queued }) => ({ verb: 'pause', ...target, clock, queued }),
   }),
   resume: onHost('resume'),
   impair: define('impair', {
     target: (on) => on.intoNetwork(),
-    arguments: { loss: read.percent('loss').default(0), delay: read.time('delay', '20ms').default(0) },
+    arguments: {
+      loss: read.percent('loss').default(0).describe('So many frames are lost.'),
+      delay: read.time('delay', '20ms').default(0).describe('So much later each arrives.'),
+    },
     action: (target, { loss, delay }, on) => impair({ verb: 'impair', ...target, loss, delay }, on),
   }),
   'send-error': define('send-error', {
     target: (on) => on.interface(),
-    arguments: { errno: read.oneOf('errno', SEND_ERRORS) },
+    arguments: { errno: read.oneOf('errno', SEND_ERRORS).describe('The error.') },
     action: (target, { errno, times = 1 }) => ({ verb: 'send-error', ...target, errno, times }),
   }),
   set: define('set', {
     target: (on) => on.vhost(),
     arguments: {
-      advbase: read.advbase.exactOptional(),
-      advskew: read.advskew.exactOptional(),
-      password: read.text('password').exactOptional(),
+      advbase: read.advbase.exactOptional().describe('Whole seconds between advertisements.'),
+      advskew: read.advskew.exactOptional().describe('256ths of a second on top.'),
+      password: read.text('password').exactOptional().describe('The shared secret.'),
     },
     action: (target, { advbase, advskew, password }, on) => set(target, { advbase, advskew, password }, on),
     needs: kernel('running changes of parameters', 'it keeps what carp says'),
   }),
   force: define('force', {
     target: (on) => on.vhost(),
-    arguments: { to: read.oneOf('to', ['backup', 'master']) },
+    arguments: { to: read.oneOf('to', ['backup', 'master']).describe('The state.') },
     action: (target, { to }) => ({ verb: 'force', ...target, to: to === 'master' ? 'MASTER' : 'BACKUP' }),
     needs: kernel('forced states', STAND_DOWN),
   }),
@@ -178,12 +202,10 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   demote: define('demote', {
     target: (on) => on.host(),
     arguments: {
-      by: read.whole(
-        -1_000_000,
-        1_000_000,
-        'by is what is added to the demotion, such as 240, or -240 to take it back',
-      ),
-      reason: read.text('reason').default('sysctl'),
+      by: read
+        .whole(-1_000_000, 1_000_000, 'by is what is added to the demotion, such as 240, or -240 to take it back')
+        .describe('How much; less than 0 takes it back.'),
+      reason: read.text('reason').default('sysctl').describe('What the kernel logs as the reason.'),
     },
     action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, reason }),
     needs: {
@@ -194,13 +216,17 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   }),
   signal: define('signal', {
     target: (on) => on.host(),
-    arguments: { name: read.oneOf('name', SIGNALS) },
+    arguments: { name: read.oneOf('name', SIGNALS).describe('The signal.') },
     action: (target, { name }) => ({ verb: 'signal', ...target, name }),
     needs: { has: (system) => system.runs === 'daemon', what: 'ucarp to signal', instead: 'its kernel runs CARP' },
   }),
   run: define('run', {
     target: (on) => on.host(),
-    arguments: { command: read.words('command is what is typed on the machine, such as command: ifconfig carp0') },
+    arguments: {
+      command: read
+        .words('command is what is typed on the machine, such as command: ifconfig carp0')
+        .describe('The command.'),
+    },
     action: (target, { command }) => ({ verb: 'run', ...target, command }),
   }),
 }

@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { AnyPiece } from './schema.ts'
+
+/** How a value may be written: a part of a JSON Schema, which says nothing of what only a scenario as a whole decides. */
+export type Form = Readonly<Record<string, unknown>>
+
+/** Things with keys of their own that stand at a key: one of them, a list, or a map with names that somebody gave. */
+export interface Within {
+  readonly as: 'one' | 'list' | 'named'
+  /** A function, because what is within may be defined below. `event`: any of the verbs. */
+  readonly piece: (() => AnyPiece) | 'event'
+}
+
+interface Noted {
+  readonly form?: Form
+  readonly within?: Within
+}
+
+const NOTED = new WeakMap<z.core.$ZodType, Noted>()
+
+/** Notes how a field may be written. */
+export function formed<S extends z.core.$ZodType>(schema: S, form: Form): S {
+  NOTED.set(schema, { form })
+  return schema
+}
+
+/** Notes what stands at a key. */
+export function holding<S extends z.core.$ZodType>(schema: S, within: Within): S {
+  NOTED.set(schema, { within })
+  return schema
+}
+
+/** What was noted of a schema, or of what it is a copy of. */
+export function noted(schema: z.core.$ZodType): Noted {
+  const { parent } = schema._zod
+  return NOTED.get(schema) ?? (parent === undefined ? {} : noted(parent))
+}
+
+const OCTET = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])'
+const TIME = '[0-9]{1,12}([.][0-9]{1,9})?(us|ms|s|m|h|d)'
+const INSTANT = `(0|${TIME})`
+
+/** Editors take numbers, true and false for what they are in YAML. */
+export const TEXT: Form = { type: ['string', 'number', 'boolean', 'null'] }
+export const WORDS: Form = { type: ['string', 'number', 'boolean'] }
+export const FLAG: Form = { type: 'boolean' }
+export const TIME_FORM: Form = textOr0(INSTANT)
+export const DURATION: Form = textOr0(TIME)
+export const TIME_OR_NEVER: Form = textOr0(`(never|${INSTANT})`)
+export const INSTANT_FORM: Form = textOr0(`${INSTANT}([.][.]${TIME})?`)
+export const PERCENT: Form = textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)')
+export const MAC: Form = { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' }
+
+export function addressForm(needsLength: boolean): Form {
+  return { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}(/[0-9]{1,2})${needsLength ? '' : '?'}$` }
+}
+
+export function wholeForm(minimum: number, maximum: number): Form {
+  return { type: ['integer', 'string'], minimum, maximum, pattern: '^-?[0-9]{1,10}$' }
+}
+
+function textOr0(pattern: string): Form {
+  return { type: ['string', 'integer'], pattern: `^${pattern}$`, minimum: 0, maximum: 0 }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { type Form, noted } from './form.ts'
+import { VERBS } from './read/verbs.ts'
+import { type AnyPiece, scenario, timing } from './schema.ts'
+
+/**
+ * The language as a JSON Schema, for editors. Of draft 7, which all of them know. It knows keys, verbs, and how values are
+ * written; what must fit together (names, systems, times) only loading can tell.
+ */
+export function jsonSchema(): object {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'A scenario of carpsim',
+    ...ofPiece(scenario, false),
+    // A file that extends another says only what it changes.
+    if: { not: { required: ['extends'] } },
+    then: neededBy(scenario),
+  }
+}
+
+/** @param whole - whether what is needed must be there, or may be in a file that is extended */
+function ofPiece({ schema }: AnyPiece, whole: boolean): Form {
+  const keys = Object.entries(schema.shape)
+  const needed = keys.filter(([, field]) => isNeeded(field)).map(([key]) => key)
+  const properties = Object.fromEntries(keys.map(([key, field]) => [key, ofField(field, key)]))
+  const type = needed.length > 0 ? 'object' : ['object', 'null']
+  return { type, properties, ...(whole && needed.length > 0 && { required: needed }), additionalProperties: false }
+}
+
+function ofField(field: z.core.$ZodType, key: string): Form {
+  const description = z.globalRegistry.get(field)?.description
+  const { within } = noted(field)
+  return { ...(description && { description }), ...(within ? ofWithin(within.as, within.piece) : formOf(field, key)) }
+}
+
+function ofWithin(as: 'one' | 'list' | 'named', piece: (() => AnyPiece) | 'event'): Form {
+  if (piece === 'event') return { type: 'array', items: anEvent() }
+  // Lists are replaced by what extends them: each item is whole.
+  const inner = ofPiece(piece(), as === 'list')
+  if (as === 'one') return inner
+  return as === 'list' ? { type: 'array', items: inner } : { type: ['object', 'null'], additionalProperties: inner }
+}
+
+/** What all events have is said once; each verb then names its keys. */
+function anEvent(): Form {
+  const common = Object.entries(timing)
+  const verbs = Object.values(VERBS).map(({ piece }) => {
+    const { properties, ...verb } = ofPiece(piece, true)
+    const own = Object.entries(properties as Form).map(([key, form]) => [key, key in timing ? true : form])
+    return { ...verb, properties: Object.fromEntries(own) }
+  })
+  return {
+    type: 'object',
+    properties: Object.fromEntries(common.map(([key, field]) => [key, ofField(field, key)])),
+    anyOf: verbs,
+  }
+}
+
+/** How a value is written, found below what a schema is wrapped in. */
+function formOf(field: z.core.$ZodType, key: string): Form {
+  const { form } = noted(field)
+  if (form !== undefined) return form
+  if (field instanceof z.ZodArray) {
+    const { element } = field
+    const least = field.def.checks?.length ? { minItems: 1 } : {}
+    return { type: 'array', items: formOf(element, key), ...least }
+  }
+  if (isWrapped(field)) return formOf(field.def.innerType, key)
+  throw new Error(`${key}: no form is noted of this field`)
+}
+
+function isWrapped(field: z.core.$ZodType): field is z.ZodOptional | z.ZodExactOptional | z.ZodDefault {
+  return field instanceof z.ZodOptional || field instanceof z.ZodExactOptional || field instanceof z.ZodDefault
+}
+
+function isNeeded(field: z.core.$ZodType): boolean {
+  return !isWrapped(field)
+}
+
+/** What a whole file must have, all the way down the maps. */
+function neededBy({ schema }: AnyPiece): Form {
+  const keys = Object.entries(schema.shape)
+  const needed = keys.filter(([, field]) => isNeeded(field)).map(([key]) => key)
+  const deeper = keys.flatMap(([key, field]) => {
+    const { within } = noted(field)
+    if (within?.as !== 'named' || within.piece === 'event') return []
+    const inner = neededBy(within.piece())
+    return Object.keys(inner).length > 0 ? [[key, { additionalProperties: inner }] as const] : []
+  })
+  return {
+    ...(needed.length > 0 && { required: needed }),
+    ...(deeper.length > 0 && { properties: Object.fromEntries(deeper) }),
+  }
+}
