@@ -38,7 +38,8 @@ function ofWithin(as: 'one' | 'list' | 'named', piece: (() => AnyPiece) | 'event
   // Lists are replaced by what extends them: each item is whole.
   const inner = ofPiece(piece(), as === 'list')
   if (as === 'one') return inner
-  return as === 'list' ? { type: 'array', items: inner } : { type: ['object', 'null'], additionalProperties: inner }
+  if (as === 'list') return { type: 'array', items: inner }
+  return { type: ['object', 'null'], propertyNames: { pattern: '^[a-z][a-z0-9._-]*$' }, additionalProperties: inner }
 }
 
 /** What all events have is said once; each verb then names its keys. */
