@@ -14,6 +14,7 @@ export interface Piece<S extends z.ZodRawShape> {
 
 /** A piece of any kind. */
 export interface AnyPiece {
+  readonly noun: string
   readonly schema: { readonly shape: z.ZodRawShape }
 }
 

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { noted } from '../../src/scenario/form.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { VERBS } from '../../src/scenario/read/verbs.ts'
+import { type AnyPiece, scenario, timing } from '../../src/scenario/schema.ts'
+import { examples } from './page.ts'
+
+// The page on the language, scenarios/README.md, holds an example of everything.
+
+test('every example is a good file', () => {
+  const [smallest = '', ...others] = examples()
+  const open = () => ({ text: smallest, file: 'smallest.yaml' })
+  expect(others.length).toBeGreaterThan(7)
+  for (const text of [smallest, ...others]) expect(() => loadScenario(text, 'README.md', { open })).not.toThrow()
+})
+
+test('every key and every verb stands in an example', () => {
+  const shown = new Set<string>()
+  for (const text of examples()) keysIn(parse(text), scenario, shown)
+  const known = keysOf(scenario)
+  expect(known.length).toBeGreaterThan(80)
+  expect(known.filter((key) => !shown.has(key))).toEqual([])
+})
+
+function nameOf(key: string, { noun }: AnyPiece): string {
+  return `${key in timing ? 'an event' : noun}: ${key}`
+}
+
+/** `a host: system`, for all that there is. */
+function keysOf(piece: AnyPiece): string[] {
+  return Object.entries(piece.schema.shape).flatMap(([key, field]) => {
+    const within = noted(field).within?.piece
+    const inner =
+      within === undefined ? [] : within === 'event' ? Object.values(VERBS).map(({ piece }) => piece) : [within()]
+    return [nameOf(key, piece), ...inner.flatMap(keysOf)]
+  })
+}
+
+type Value = Readonly<Record<string, unknown>>
+
+/** The same of those that a file has. */
+function keysIn(value: Value, piece: AnyPiece, shown: Set<string>): void {
+  for (const [key, inner] of Object.entries(value ?? {})) {
+    shown.add(nameOf(key, piece))
+    const { within } = noted(piece.schema.shape[key]!)
+    if (within === undefined) continue
+    const all = within.as === 'one' ? [inner] : Object.values(inner as Value)
+    for (const one of all as Value[]) keysIn(one, within.piece === 'event' ? verbOf(one) : within.piece(), shown)
+  }
+}
+
+function verbOf(event: Value): AnyPiece {
+  return VERBS[Object.keys(event).find((key) => key in VERBS) as keyof typeof VERBS].piece
+}
