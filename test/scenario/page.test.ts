@@ -4,15 +4,18 @@ import { noted } from '../../src/scenario/form.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { VERBS } from '../../src/scenario/read/verbs.ts'
 import { type AnyPiece, scenario, timing } from '../../src/scenario/schema.ts'
+import { simulate } from '../../src/simulate.ts'
 import { examples } from './page.ts'
 
 // The page on the language, scenarios/README.md, holds an example of everything.
 
-test('every example is a good file', () => {
+test('every example is a good file, and all of it can happen', () => {
   const [smallest = '', ...others] = examples()
   const open = () => ({ text: smallest, file: 'smallest.yaml' })
   expect(others.length).toBeGreaterThan(7)
-  for (const text of [smallest, ...others]) expect(() => loadScenario(text, 'README.md', { open })).not.toThrow()
+  for (const text of [smallest, ...others]) {
+    expect(() => simulate(loadScenario(text, 'README.md', { open }), { level: 'metrics' })).not.toThrow()
+  }
 })
 
 test('every key and every verb stands in an example', () => {
