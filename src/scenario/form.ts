@@ -1,8 +1,13 @@
 import type { z } from 'zod'
-import type { AnyPiece } from './schema.ts'
 
 /** How a value may be written: a part of a JSON Schema, which says nothing of what only a scenario as a whole decides. */
 export type Form = Readonly<Record<string, unknown>>
+
+/** A kind of thing with keys of its own, whatever they are. */
+export interface AnyPiece {
+  readonly noun: string
+  readonly schema: { readonly shape: z.ZodRawShape }
+}
 
 /** Things with keys of their own that stand at a key: one of them, a list, or a map with names that somebody gave. */
 export interface Within {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Form, noted } from './form.ts'
+import { type AnyPiece, type Form, noted } from './form.ts'
 import { VERBS } from './read/verbs.ts'
-import { type AnyPiece, scenario, timing } from './schema.ts'
+import { scenario, timing } from './schema.ts'
 
 /**
  * The language as a JSON Schema, for editors. Of draft 7, which all of them know. It knows keys, verbs, and how values are

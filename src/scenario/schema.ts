@@ -12,12 +12,6 @@ export interface Piece<S extends z.ZodRawShape> {
   readonly refused: Readonly<Record<string, string>>
 }
 
-/** A piece of any kind. */
-export interface AnyPiece {
-  readonly noun: string
-  readonly schema: { readonly shape: z.ZodRawShape }
-}
-
 export function piece<S extends z.ZodRawShape>(
   noun: string,
   shape: S,

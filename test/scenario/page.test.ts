@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { noted } from '../../src/scenario/form.ts'
+import { type AnyPiece, noted } from '../../src/scenario/form.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { VERBS } from '../../src/scenario/read/verbs.ts'
-import { type AnyPiece, scenario, timing } from '../../src/scenario/schema.ts'
+import { scenario, timing } from '../../src/scenario/schema.ts'
 import { simulate } from '../../src/simulate.ts'
 import { examples } from './page.ts'
 
