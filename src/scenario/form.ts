@@ -45,16 +45,18 @@ const OCTET = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])'
 const TIME = '[0-9]{1,12}([.][0-9]{1,9})?(us|ms|s|m|h|d)'
 const INSTANT = `(0|${TIME})`
 
-/** Editors take numbers, true and false for what they are in YAML. */
-export const TEXT: Form = { type: ['string', 'number', 'boolean', 'null'] }
-export const WORDS: Form = { type: ['string', 'number', 'boolean'] }
-export const FLAG: Form = { type: 'boolean' }
-export const TIME_FORM: Form = textOr0(INSTANT)
-export const DURATION: Form = textOr0(TIME)
-export const TIME_OR_NEVER: Form = textOr0(`(never|${INSTANT})`)
-export const INSTANT_FORM: Form = textOr0(`${INSTANT}([.][.]${TIME})?`)
-export const PERCENT: Form = textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)')
-export const MAC: Form = { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' }
+/** Of the kinds of fields. Editors take numbers, true and false for what they are in YAML. */
+export const FORMS = {
+  text: { type: ['string', 'number', 'boolean', 'null'] },
+  words: { type: ['string', 'number', 'boolean'] },
+  flag: { type: 'boolean' },
+  time: textOr0(INSTANT),
+  duration: textOr0(TIME),
+  timeOrNever: textOr0(`(never|${INSTANT})`),
+  instant: textOr0(`${INSTANT}([.][.]${TIME})?`),
+  percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
+  mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
+} as const satisfies Readonly<Record<string, Form>>
 
 export function addressForm(needsLength: boolean): Form {
   return { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}(/[0-9]{1,2})${needsLength ? '' : '?'}$` }

@@ -20,11 +20,18 @@ export function jsonSchema(): object {
 
 /** @param whole - whether what is needed must be there, or may be in a file that is extended */
 function ofPiece({ schema }: AnyPiece, whole: boolean): Form {
-  const keys = Object.entries(schema.shape)
-  const needed = keys.filter(([, field]) => isNeeded(field)).map(([key]) => key)
-  const properties = Object.fromEntries(keys.map(([key, field]) => [key, ofField(field, key)]))
+  const needed = neededKeys(schema.shape)
+  const properties = propertiesOf(schema.shape)
   const type = needed.length > 0 ? 'object' : ['object', 'null']
   return { type, properties, ...(whole && needed.length > 0 && { required: needed }), additionalProperties: false }
+}
+
+function propertiesOf(shape: z.core.$ZodShape): Form {
+  return Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, ofField(field, key)]))
+}
+
+function neededKeys(shape: z.core.$ZodShape): string[] {
+  return Object.keys(shape).filter((key) => !isWrapped(shape[key]!))
 }
 
 function ofField(field: z.core.$ZodType, key: string): Form {
@@ -44,17 +51,12 @@ function ofWithin(as: 'one' | 'list' | 'named', piece: (() => AnyPiece) | 'event
 
 /** What all events have is said once; each verb then names its keys. */
 function anEvent(): Form {
-  const common = Object.entries(timing)
   const verbs = Object.values(VERBS).map(({ piece }) => {
     const { properties, ...verb } = ofPiece(piece, true)
     const own = Object.entries(properties as Form).map(([key, form]) => [key, key in timing ? true : form])
     return { ...verb, properties: Object.fromEntries(own) }
   })
-  return {
-    type: 'object',
-    properties: Object.fromEntries(common.map(([key, field]) => [key, ofField(field, key)])),
-    anyOf: verbs,
-  }
+  return { type: 'object', properties: propertiesOf(timing), anyOf: verbs }
 }
 
 /** How a value is written, found below what a schema is wrapped in. */
@@ -62,27 +64,22 @@ function formOf(field: z.core.$ZodType, key: string): Form {
   const { form } = noted(field)
   if (form !== undefined) return form
   if (field instanceof z.ZodArray) {
-    const { element } = field
-    const least = field.def.checks?.length ? { minItems: 1 } : {}
-    return { type: 'array', items: formOf(element, key), ...least }
+    const least = field.def.checks?.find((check) => check instanceof z.core.$ZodCheckMinLength)?._zod.def.minimum
+    return { type: 'array', items: formOf(field.element, key), ...(least !== undefined && { minItems: least }) }
   }
   if (isWrapped(field)) return formOf(field.def.innerType, key)
   throw new Error(`${key}: no form is noted of this field`)
 }
 
+/** Whether it may be left out: where it has a default, or none is needed. */
 function isWrapped(field: z.core.$ZodType): field is z.ZodOptional | z.ZodExactOptional | z.ZodDefault {
   return field instanceof z.ZodOptional || field instanceof z.ZodExactOptional || field instanceof z.ZodDefault
 }
 
-function isNeeded(field: z.core.$ZodType): boolean {
-  return !isWrapped(field)
-}
-
 /** What a whole file must have, all the way down the maps. */
 function neededBy({ schema }: AnyPiece): Form {
-  const keys = Object.entries(schema.shape)
-  const needed = keys.filter(([, field]) => isNeeded(field)).map(([key]) => key)
-  const deeper = keys.flatMap(([key, field]) => {
+  const needed = neededKeys(schema.shape)
+  const deeper = Object.entries(schema.shape).flatMap(([key, field]) => {
     const { within } = noted(field)
     if (within?.as !== 'named' || within.piece === 'event') return []
     const inner = neededBy(within.piece())

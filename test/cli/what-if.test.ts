@@ -34,6 +34,11 @@ test('--set, --event and --system change what is played', async () => {
   ])
 })
 
+test('what a scenario says of its source is in the head for programs', async () => {
+  const { stdout } = await carpsim(['run', CABLE_PULL, '--format', 'json', '--set', 'fix=a cable', '--set', 'source=x'])
+  expect(Object.keys(JSON.parse(stdout)).slice(0, 6)).toEqual(['version', 'title', 'story', 'source', 'fix', 'seed'])
+})
+
 test('what is wrong with them is bad input, shown as it was typed', async () => {
   const { code, stdout, stderr } = await carpsim([
     'run',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Ipv4, type Prefix, parsePrefix } from '../../network/address.ts'
 import { type Micros, parseTime } from '../../time.ts'
-import * as forms from '../form.ts'
+import { addressForm, FORMS, type Form, formed, wholeForm } from '../form.ts'
 import { shown } from '../text/printable.ts'
 import { didYouMean } from '../text/suggest.ts'
 
@@ -9,7 +9,7 @@ import { didYouMean } from '../text/suggest.ts'
 // what may stand there.
 
 /** A field that is read from its text; `read` gives undefined where the text is none of its kind. */
-export function field<T>(message: string, read: (text: string) => T | undefined, form: forms.Form = forms.WORDS) {
+export function field<T>(message: string, read: (text: string) => T | undefined, form: Form = FORMS.words) {
   const schema = z.string({ error: message }).transform((text, context): T => {
     const value = read(text)
     if (value === undefined) {
@@ -18,12 +18,12 @@ export function field<T>(message: string, read: (text: string) => T | undefined,
     }
     return value
   })
-  return forms.formed(schema, form)
+  return formed(schema, form)
 }
 
 /** Any text. */
 export function text(name: string) {
-  return field(`${name} is one text`, (value) => value, forms.TEXT)
+  return field(`${name} is one text`, (value) => value, FORMS.text)
 }
 
 /** Any text of several lines; space around it does not count. */
@@ -31,7 +31,7 @@ export function prose(name: string) {
   return field(
     `${name} is one text; for several lines write ${name}: | and indent them`,
     (value) => value.trim(),
-    forms.TEXT,
+    FORMS.text,
   )
 }
 
@@ -45,7 +45,7 @@ export function whole(from: number, to: number, message: string) {
     const number = /^-?(?:0|[1-9]\d{0,9})$/.test(value) ? Number(value) : undefined
     return number !== undefined && number >= from && number <= to ? number : undefined
   }
-  return field(message, read, forms.wholeForm(from, to))
+  return field(message, read, wholeForm(from, to))
 }
 
 export const advbase = whole(0, 255, 'advbase is 0 to 255, the whole seconds between advertisements; it is one byte')
@@ -56,7 +56,7 @@ export const anyAdvskew = whole(0, 255, ADVSKEW)
 
 export function flag(name: string) {
   const read = (value: string) => (value === 'true' ? true : value === 'false' ? false : undefined)
-  return field(`${name} is true or false`, read, forms.FLAG)
+  return field(`${name} is true or false`, read, FORMS.flag)
 }
 
 /** One of a few words. */
@@ -71,23 +71,23 @@ export function oneOf<const W extends string>(name: string, choices: readonly W[
     })
     return z.NEVER
   })
-  return forms.formed(schema, { enum: choices })
+  return formed(schema, { enum: choices })
 }
 
 export function time(name: string, example: string) {
-  return field(`${name} is a time, a number and us, ms, s, m, h or d: ${example}`, parseTime, forms.TIME_FORM)
+  return field(`${name} is a time, a number and us, ms, s, m, h or d: ${example}`, parseTime, FORMS.time)
 }
 
 /** A time that is more than nothing. */
 export function duration(name: string, example: string) {
   const message = `${name} is a time of more than 0, such as ${example}`
-  return field(message, (value) => parseTime(value) || undefined, forms.DURATION)
+  return field(message, (value) => parseTime(value) || undefined, FORMS.duration)
 }
 
 /** A time, or never. */
 export function timeOrNever(name: string) {
   const read = (value: string): Micros | null | undefined => (value === 'never' ? null : parseTime(value))
-  return field(`${name} is a time such as 0s or 12.4s, or never`, read, forms.TIME_OR_NEVER)
+  return field(`${name} is a time such as 0s or 12.4s, or never`, read, FORMS.timeOrNever)
 }
 
 /** An instant, or a range from which one is drawn: 30s..31s. */
@@ -100,7 +100,7 @@ export function instant(name: string) {
     const to = parseTime(right)
     return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
   }
-  return field(message, read, forms.INSTANT_FORM)
+  return field(message, read, FORMS.instant)
 }
 
 /** A probability: 30% is 0.3. */
@@ -111,7 +111,7 @@ export function percent(name: string) {
     const part = match ? Number(`${match[1]}e-2`) : 2
     return part <= 1 ? part : undefined
   }
-  return field(`${name} is a percentage from 0% to 100%, such as 30%`, read, forms.PERCENT)
+  return field(`${name} is a percentage from 0% to 100%, such as 30%`, read, FORMS.percent)
 }
 
 /** An address with the length of its network part; without a default length it must be said. */
@@ -121,7 +121,7 @@ export function address(message: string, defaultLength?: number) {
     const prefix = parsePrefix(value, defaultLength ?? 0)
     return prefix && isOfMachine(prefix.address) ? prefix : undefined
   }
-  return field(message, read, forms.addressForm(defaultLength === undefined))
+  return field(message, read, addressForm(defaultLength === undefined))
 }
 
 /** Neither 0.0.0.0/8 nor multicast nor beyond. */
@@ -135,7 +135,7 @@ export function mac(name: string) {
     const small = value.toLowerCase()
     return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
   }
-  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, read, forms.MAC)
+  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, read, FORMS.mac)
 }
 
 export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
