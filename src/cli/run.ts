@@ -22,6 +22,7 @@ const DEFAULT_WIDTH = 80
 const EXAMPLES = `
 Examples:
   $ carpsim run scenarios/basics/cable-pull.yaml
+  $ carpsim run --event '30s crash skunk1 for 5s' scenarios/basics/cable-pull.yaml
   $ carpsim run --verbose --until 15s mine.yaml | less
   $ carpsim run --format json mine.yaml | jq '.records[] | select(.kind == "transition")'
   $ generate-scenario | carpsim run -

@@ -41,6 +41,7 @@ function scenario(hosts: number, quality: Partial<typeof SOUND>, until: number, 
     counters: 'random',
     networks: [{ name: 'lan', ...SOUND, ...quality }],
     hosts: Array.from({ length: hosts }, (_, place) => host(place)),
+    groups: [],
     events: [{ at: crash, evenIfInert: false, action: { verb: 'crash', host: VICTIM } }],
   }
 }
