@@ -1,4 +1,4 @@
-// carpsim as a library: scenario → simulate → trace → folds.
+// carpsim as a library: scenario → simulate → trace → folds, questions.
 export { ALIASES, SYSTEMS } from './carp/systems/index.ts'
 export { ScenarioError } from './scenario/error.ts'
 export { type LoadOptions, loadScenario, type ReadScenario, readScenario } from './scenario/load.ts'
@@ -12,6 +12,20 @@ export { formatSeconds, formatTime, type Micros, parseTime } from './time.ts'
 export { type Fold, measure } from './trace/fold.ts'
 export { type Figures, figuresOf, type GroupHistory } from './trace/folds/history.ts'
 export { HANDOVER_LIMIT, mastership } from './trace/folds/mastership.ts'
+export { outages } from './trace/folds/outages.ts'
+export {
+  type OutageFigures,
+  outageFiguresOf,
+  outagesOf,
+  type PingHistory,
+  type PingStretch,
+} from './trace/folds/pings.ts'
 export type { Interval } from './trace/interval.ts'
 export type * from './trace/record.ts'
 export type * from './trace/trace.ts'
+export { type Explanation, explain } from './views/why/explain.ts'
+export { type ToldNot, tellWhyNot } from './views/why/not-words.ts'
+export { type Question, QuestionError } from './views/why/question.ts'
+export type { Step } from './views/why/step.ts'
+export { type Obstacle, type WhyNot, type WhyNotQuestion, whyNot } from './views/why/why-not.ts'
+export { type Sentence, type Told, tellWhy } from './views/why/words.ts'

@@ -15,7 +15,7 @@ export const MIN_SUCCESSES = 3
  */
 export interface Ways {
   /** The skew that a virtual host advertises and compares with, demotion included. */
-  skew(vhost: Vhost): number
+  skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number
   /** Sends an advertisement and starts the timer of the next. */
   advertise(vhost: Vhost, port: Port): void
   /** Goes on from the present state, if all that is needed to run is there: starts its timer (carp_setrun). */

@@ -12,8 +12,13 @@ const AUTHLEN = 7
 /**
  * The next advertisement of a virtual host: its counter moves on. Until a packet was accepted from somebody each one
  * carries a fresh random counter, afterwards the last counter plus one (carp_prepare_ad; ucarp, carp_prepare_ad).
+ * Where nobody looks at counters, an advertisement that says the same as the last one is that one.
  */
 export function nextPacket(vhost: Vhost, advbase: number, advskew: number, port: Port): Packet {
+  const { sent } = vhost
+  if (sent !== null && !port.counting && sent.seal === vhost.seal) {
+    if (sent.advskew === (advskew & 0xff) && sent.advbase === (advbase & 0xff)) return sent
+  }
   if (vhost.counted) {
     vhost.counterLow = (vhost.counterLow + 1) >>> 0
     if (vhost.counterLow === 0) vhost.counterHigh = (vhost.counterHigh + 1) >>> 0
@@ -21,7 +26,7 @@ export function nextPacket(vhost: Vhost, advbase: number, advskew: number, port:
     vhost.counterHigh = port.draw()
     vhost.counterLow = port.draw()
   }
-  return {
+  const packet: Packet = {
     version: VERSION,
     type: ADVERTISEMENT,
     vhid: vhost.vhid,
@@ -33,6 +38,8 @@ export function nextPacket(vhost: Vhost, advbase: number, advskew: number, port:
     counterLow: vhost.counterLow,
     seal: vhost.seal,
   }
+  vhost.sent = packet
+  return packet
 }
 
 /**

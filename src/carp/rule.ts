@@ -48,6 +48,8 @@ export interface Port {
   log(level: number, line: string): void
   /** What goes into the digest of these. */
   seal(key: string, vhid: number, addresses: readonly number[]): Seal
+  /** Whether anybody looks at anti-replay counters. */
+  readonly counting: boolean
   /** 32 random bits for a counter. */
   draw(): number
   /** A daemon sleeps, deaf, before anything else. */

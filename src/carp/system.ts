@@ -63,6 +63,8 @@ export interface KernelSystem extends SystemBase {
   readonly demotionSysctl: string
   /** Whether a write to that sysctl is allowed; it adds to the total. */
   readonly demotable: boolean
+  /** The skew that a virtual host advertises and compares with, demotion included. */
+  skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number
   /** When a change of carrier is acted on: in the same call, or by a task of the same instant. */
   readonly linkEvents: 'at once' | 'queued'
   /** When masters advertise because demotion changed: in the middle of the change, or by a task of the same instant. */
@@ -104,3 +106,10 @@ export interface DaemonSystem extends SystemBase {
 }
 
 export type System = KernelSystem | DaemonSystem
+
+/** What a machine runs that only uses what others share. */
+export interface NoElection {
+  readonly name: string
+  readonly title: string
+  readonly runs: 'nothing'
+}

@@ -54,6 +54,8 @@ export class Vhost {
   counted = false
   counterHigh = 0
   counterLow = 0
+  /** The last advertisement that it made. */
+  sent: Packet | null = null
 
   /** FreeBSD 9.3: `ifconfig carp0 up`, and what it was when carrier was lost. */
   up = false

@@ -1,15 +1,24 @@
 import { BudgetExceeded } from '../engine/engine.ts'
 import { castOf } from '../scenario/compile.ts'
-import { ScenarioError } from '../scenario/error.ts'
 import { InertEvent } from '../scenario/play.ts'
+import type { EventSpec } from '../scenario/scenario.ts'
+import { TriggerLoop } from '../scenario/triggers.ts'
 import { simulate } from '../simulate.ts'
+import { runSeeds } from '../sweep/seeds.ts'
 import { formatTime } from '../time.ts'
+import type { Judgement } from '../trace/expectation.ts'
+import { expectationsFold } from '../trace/folds/expectations.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
+import { outages } from '../trace/folds/outages.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
+import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
+import { framed } from './frames.ts'
+import { progress, showsProgress } from './progress.ts'
 import type { Source } from './scenario.ts'
 
 /** How much a run may take and keep. */
@@ -17,11 +26,19 @@ export interface PlayOptions {
   readonly level?: Level
   readonly budget?: number
   readonly records?: number
+  /** What to do about too many records, besides allowing more. */
+  readonly remedy?: string
+  readonly triggers?: number
+  /** No word of how far a long run has come. */
+  readonly quiet?: true
 }
 
 export interface Played {
   readonly trace: Trace
   readonly groups: readonly GroupHistory[]
+  readonly pings: readonly PingHistory[]
+  /** What came of the scenario's expectations, in file order. */
+  readonly judgements: readonly Judgement[]
 }
 
 /**
@@ -31,24 +48,48 @@ export interface Played {
  */
 export function play(source: Source, options: PlayOptions): Played {
   const { scenario } = source
-  const fold = mastership(castOf(scenario))
+  const cast = castOf(scenario)
+  const groups = mastership(cast)
+  const pings = outages(cast)
+  const expecting = expectationsFold(scenario.expect, cast)
+  const shown = showsProgress(options.quiet ?? false) ? progress(scenario.until) : undefined
   try {
-    const { level = 'all', budget, records } = options
-    const limits = { ...(budget && { budget }), ...(records && { records }) }
-    const trace = simulate(scenario, { level, ...limits, folds: [fold] })
-    return { trace, groups: fold.end(scenario.until) }
+    const { level = 'all', budget, records, triggers } = options
+    const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
+    const told = shown && { onProgress: shown.at }
+    const trace = simulate(scenario, { level, ...limits, ...told, folds: [groups, pings, expecting] })
+    const { until } = scenario
+    return { trace, groups: groups.end(until), pings: pings.end(until), judgements: expecting.end(until) }
   } catch (error) {
-    throw explained(error, source)
+    throw explained(error, source, options.remedy)
+  } finally {
+    shown?.end()
   }
 }
 
+/**
+ * Plays a scenario once for each seed; of each run there are figures only.
+ *
+ * @throws Failure: the user's errors, with messages to be shown as they are
+ */
+export function playSeeds(source: Source, seeds: readonly string[], { budget }: PlayOptions): SeedRun[] {
+  const runs: SeedRun[] = []
+  try {
+    for (const run of runSeeds(source.scenario, seeds, budget === undefined ? {} : { budget })) runs.push(run)
+  } catch (error) {
+    throw explained(error, { ...source, name: `${source.name}, seed ${seeds[runs.length]}` })
+  }
+  return runs
+}
+
 /** What stopped a run, in the words of the command line. */
-function explained(error: unknown, source: Source): unknown {
+function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
   const { name } = source
   if (error instanceof InertEvent) return inert(error, source)
+  if (error instanceof TriggerLoop) return loop(error, source)
   if (error instanceof RecordLimit) {
-    const remedy = '--level changes keeps fewer, --records N allows more'
-    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedy}`)
+    const remedies = `${remedy}, --records N allows more`
+    return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedies}`)
   }
   if (!(error instanceof BudgetExceeded)) return error
   const { kind, at, limit } = error
@@ -60,14 +101,23 @@ function explained(error: unknown, source: Source): unknown {
 }
 
 /** An event that could not act, shown in its file. */
-function inert({ event, reason, at }: InertEvent, { name, scenario, sources }: Source): Failure {
+function inert({ event, reason, at }: InertEvent, source: Source): Failure {
   const remedy = 'say even-if-inert: true where that is meant'
-  const message = `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`
-  const { line, file = name } = event
-  const shown = line === undefined ? undefined : sources.get(file)?.lines[line - 1]
-  if (line === undefined || shown === undefined) return new Failure(`${name}: ${message}`)
-  const column = shown.search(/[^\s-]|$/) + 1
-  const path = `events[${scenario.events.indexOf(event)}]`
-  const length = Math.max(1, shown.trimEnd().length - column + 1)
-  return new Failure(new ScenarioError([{ file, line, column, length, path, message }], sources).message)
+  return new Failure(shownIn(source, event, `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`))
+}
+
+/** Events that set each other off, each shown in its file. */
+function loop({ kind, at, limit, events }: TriggerLoop, source: Source): Failure {
+  const [when, remedy] =
+    kind === 'instant'
+      ? ['at one instant', 'give one of them a delay']
+      : [`by ${formatTime(at)}`, '--triggers N allows more']
+  const others = events.length > 1 ? 'these events set each other off' : 'this event sets itself off'
+  const message = `${others}, more than ${limit} times ${when}; ${remedy}, or write when instead of whenever`
+  return new Failure(events.map((event) => shownIn(source, event, message)).join('\n\n'))
+}
+
+function shownIn(source: Source, event: EventSpec, message: string): string {
+  const { line, file } = event
+  return framed(source, { line, file, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
 }

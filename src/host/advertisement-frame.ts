@@ -4,8 +4,12 @@ import type { Ipv4, Mac } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Packet } from '../trace/record.ts'
 
+export interface AdvertisementFrame extends Frame {
+  readonly payload: Advertisement
+}
+
 /** An advertisement in its IPv4 packet (TTL 255) and its Ethernet frame. */
-export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4, packet: Packet): Frame {
+export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4, packet: Packet): AdvertisementFrame {
   const payload: Advertisement = {
     on: 'advert',
     protocol: 'carp',
@@ -16,5 +20,5 @@ export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4,
     length: PACKET_LENGTH,
     checksumGood: true,
   }
-  return { source, destination, payload }
+  return { source, destination, unicast: false, payload }
 }

@@ -46,6 +46,9 @@ export abstract class Carp {
   /** `netstat -s -p carp`, where the system counts. */
   abstract readonly counters: Readonly<Record<Counter, number>> | undefined
 
+  /** Whether it reads and writes frames past the packet filter of its machine. */
+  readonly pastFilter: boolean = false
+
   /** The system's own orderly shutdown; FreeBSD does nothing for CARP. */
   shutdown(): void {}
 

@@ -17,3 +17,14 @@ export const ERRNOS = {
 } as const
 
 export type Errno = keyof typeof ERRNOS
+
+type Failure = 'no carrier' | 'interface down' | 'blocked'
+
+/** What a BSD kernel sees of a send that failed; what a card without carrier gives differs between systems. */
+export function bsdFailure(why: Failure | Errno, noCarrier: number): { why: Failure | 'send error'; errno: number } {
+  if (why === 'no carrier') return { why, errno: noCarrier }
+  if (why === 'interface down') return { why, errno: ERRNOS.ENETDOWN.bsd }
+  // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1: EPERM).
+  if (why === 'blocked') return { why, errno: ERRNOS.EPERM.bsd }
+  return { why: 'send error', errno: ERRNOS[why].bsd }
+}

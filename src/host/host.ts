@@ -1,40 +1,39 @@
-import type { Stream } from '../engine/random.ts'
 import { Task } from '../engine/task.ts'
 import type { Frame } from '../network/frame.ts'
-import { type Micros, SECOND } from '../time.ts'
-import type { Body } from '../trace/record.ts'
-import type { Link } from '../trace/recorder.ts'
+import type { Bodies, Body } from '../trace/record.ts'
+import { because, type Link } from '../trace/recorder.ts'
+import { AntiReplay } from './anti-replay.ts'
 import type { Carp, Deed } from './carp.ts'
+import { Clock, type Rate } from './clock.ts'
+import { Ip } from './ip.ts'
+import type { IpOptions } from './ip-options.ts'
 import type { Nic } from './nic.ts'
+import type { Direction, Protocol } from './packet-filter.ts'
 import { type Pause, Paused } from './pause.ts'
 import type { World } from './world.ts'
 
 export type Power = 'on' | 'off' | 'paused'
 
-/** A tick of the usual kernel (hz=1000): what a timer takes that is asked for at once. */
-const LEAST_DELAY: Micros = 1_000
-
 /** A machine: power, interfaces, a clock, a log, and what runs the election on it. */
 export class Host {
   readonly name: string
   readonly world: World
+  readonly antiReplay: AntiReplay
   readonly nics: Nic[] = []
   power: Power = 'off'
   carp!: Carp
-  /** Ticks a second, by which the kernel rounds its timers; 0: they are exact. */
-  readonly #hz: number
+  readonly ip: Ip
+  readonly clock: Clock
   /** Counts boots, so that what an earlier life left in the queue means nothing. */
   #life = 0
-  readonly #counterStream: Stream
   #pause: Paused | null = null
-  /** By how much the machine's clock is behind, because it stood. */
-  #lag: Micros = 0
 
-  constructor(name: string, world: World, hz: number) {
+  constructor(name: string, world: World, rate: Rate, ip: IpOptions) {
     this.name = name
     this.world = world
-    this.#hz = hz
-    this.#counterStream = world.random.stream(`counter ${name}`)
+    this.clock = new Clock(world.engine, rate)
+    this.ip = new Ip(this, ip)
+    this.antiReplay = new AntiReplay(name, world)
   }
 
   nic(name: string): Nic {
@@ -44,27 +43,32 @@ export class Host {
   /** Where frames of all interfaces come in that the card does not hand to CARP. */
   receive(frame: Frame, nic: Nic): void {
     if (this.#pause !== null) this.#keep(this.#pause, frame, nic)
+    else this.ip.receive(frame, nic)
+  }
+
+  unclaimed(frame: Frame, nic: Nic): void {
+    this.ip.unclaimed(frame, nic)
   }
 
   /** As before the first boot, for another run. */
   reset(): void {
     this.power = 'off'
     this.#life = 0
-    this.#lag = 0
     this.#pause = null
     for (const nic of this.nics) nic.reset()
-    this.carp.powerOff()
+    this.#forget()
   }
 
   boot(): Deed {
     if (this.power !== 'off') return `${this.name} is on already`
     return () => {
       this.#life += 1
-      this.#lag = 0
+      this.clock.start()
       this.#setPower('on')
       for (const nic of this.nics) nic.powerOn()
       this.#listen()
       this.carp.boot()
+      this.ip.boot()
     }
   }
 
@@ -75,7 +79,7 @@ export class Host {
       this.#life += 1
       this.#pause = null
       this.#setPower('off')
-      this.carp.powerOff()
+      this.#forget()
       this.#listen()
     }
   }
@@ -106,13 +110,13 @@ export class Host {
     if (this.power !== 'on') return `${this.name} is ${this.power}`
     return () => {
       const { now } = this.world.engine
-      const stopped = this.carp.timers
+      const stopped = [...this.carp.timers, ...this.ip.timers]
         .filter((timer) => timer.armed)
         .map((timer) => ({ timer, deadline: timer.deadline, sequence: timer.sequence }))
         .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)
       for (const { timer } of stopped) timer.disarm()
       this.#pause = new Paused(pause, now, stopped)
-      this.#setPower('paused')
+      this.#setPower('paused', { clock: pause.clock })
       this.#listen()
     }
   }
@@ -123,11 +127,10 @@ export class Host {
     if (paused === null) return `${this.name} is not paused`
     return () => {
       this.#pause = null
-      this.#setPower('on')
+      const lag = paused.how.clock === 'stops' ? this.world.engine.now - paused.since : 0
+      this.#setPower('on', lag > 0 ? { lag } : {})
       this.#listen()
-      const { engine } = this.world
-      const lag = paused.how.clock === 'stops' ? engine.now - paused.since : 0
-      this.#lag += lag
+      this.clock.stood(lag)
       for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
       for (const task of paused.tasks) this.defer(task)
       for (const { frame, nic } of paused.frames) this.defer(() => nic.receive(frame))
@@ -140,7 +143,8 @@ export class Host {
     return () => {
       nic.carrier = carrier
       this.#listen()
-      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, () => {
+      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
+        nic.because['no carrier'] = link
         this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
       })
     }
@@ -153,7 +157,10 @@ export class Host {
     return () => {
       nic.up = up
       this.#listen()
-      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, () => this.carp.changed(nic, 'up'))
+      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, (change) => {
+        nic.because['interface down'] = change
+        this.carp.changed(nic, 'up')
+      })
     }
   }
 
@@ -167,27 +174,16 @@ export class Host {
     engine.schedule(engine.now, new Task(engine, run))
   }
 
-  /**
-   * How long a timer takes that is asked for now. A real kernel counts ticks, and one more; nothing, or less than
-   * nothing, is one tick (tvtohz, callout_reset).
-   */
-  timerDelay(delay: Micros): Micros {
-    if (this.#hz === 0) return delay > 0 ? delay : LEAST_DELAY
-    const tick = SECOND / this.#hz
-    const ticks = delay > 0 ? Math.ceil(delay / tick) + 1 : 1
-    return ticks * tick - (this.world.engine.now % tick)
-  }
-
-  /** The machine's own clock. */
-  get clock(): Micros {
-    return this.world.engine.now - this.#lag
-  }
-
-  /** Half of an anti-replay counter: 0 where nobody looks at the bytes of advertisements. */
-  drawCounter(): number {
-    const { counters, trace } = this.world
-    if (counters === 'zero' || !(trace.wants.advert || trace.wants.log)) return 0
-    return this.#counterStream.uint32()
+  /** A packet filter comes or goes at an interface. */
+  block(nic: Nic, protocol: Protocol, directions: readonly Direction[], blocked: boolean): Deed {
+    if (protocol === 'carp' && this.carp.pastFilter) return `${this.carp.title} passes by every packet filter: libpcap`
+    const changing = directions.filter((direction) => nic.filter.blocks(protocol, direction) !== blocked)
+    if (changing.length === 0) return `${protocol} is ${blocked ? '' : 'not '}blocked there${blocked ? ' already' : ''}`
+    return () => {
+      nic.because.blocked = this.world.engine.cause
+      for (const direction of changing) nic.filter.set(protocol, direction, blocked)
+      this.#listen()
+    }
   }
 
   note(body: Body): Link | null {
@@ -204,14 +200,25 @@ export class Host {
     if (this.world.trace.wants.devd) this.note({ kind: 'devd', host: this.name, system, subsystem, type })
   }
 
-  #keep(pause: Paused, frame: Frame, nic: Nic): void {
-    if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic })
-    else this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused' })
+  /** What is not written to a disk goes with the power. */
+  #forget(): void {
+    this.carp.powerOff()
+    this.ip.powerOff()
   }
 
-  #setPower(power: Power): void {
+  #keep(pause: Paused, frame: Frame, nic: Nic): void {
+    if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic })
+    else {
+      const reason = because(nic.because.paused)
+      this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...reason })
+    }
+  }
+
+  #setPower(power: Power, clock: Pick<Bodies['power'], 'clock' | 'lag'> = {}): void {
     this.power = power
-    this.world.engine.cause = this.note({ kind: 'power', host: this.name, power })
+    const change = this.note({ kind: 'power', host: this.name, power, ...clock })
+    this.world.engine.cause = change
+    if (power !== 'on') for (const nic of this.nics) nic.because[power] = change
   }
 
   #listen(): void {
@@ -227,11 +234,12 @@ export class Host {
     else if (this.power === 'on') task()
   }
 
-  #causing(body: Body, act: () => void): void {
+  #causing(body: Body, act: (noted: Link | null) => void): void {
     const { engine } = this.world
     const { cause } = engine
-    engine.cause = this.note(body)
-    act()
+    const noted = this.note(body)
+    engine.cause = noted
+    act(noted)
     engine.cause = cause
   }
 }

@@ -4,16 +4,14 @@ import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer, type TimerOwner } from '../engine/timer.ts'
-import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
-import { gratuitousArp } from '../network/frame.ts'
+import type { Ipv4, Mac } from '../network/address.ts'
 import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
-import { advertisementFrame } from './advertisement-frame.ts'
-import { ERRNOS } from './errno.ts'
 import type { Host } from './host.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic } from './nic.ts'
+import { Sender } from './sender.ts'
 import type { Tunables } from './tunables.ts'
 
 const ADVERTISE = { on: 'advertise' } as const
@@ -36,7 +34,6 @@ export interface InstanceOwner {
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
 export class Instance implements Port, TimerOwner {
   readonly vhost: Vhost
-  nic: Nic
   /** The prefix lengths of its addresses, which only a listing shows. */
   readonly lengths: Map<Ipv4, number> = new Map()
   rule: Rule | null = null
@@ -46,7 +43,7 @@ export class Instance implements Port, TimerOwner {
   readonly #rules: RuleTable
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
-  #mac: Mac
+  readonly #sender: Sender
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
   readonly #link: CarpLink
@@ -60,12 +57,20 @@ export class Instance implements Port, TimerOwner {
     this.#rules = owner.system.rules
     this.#engine = engine
     this.#trace = trace
-    this.nic = nic
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []))
-    this.#mac = virtualMac(vhid)
+    this.#sender = new Sender(owner.host.world, nic, vhid, owner.system.noCarrier)
     this.#advertise = new Timer(engine, this)
     this.#masterDown = new Timer(engine, this)
     this.#link = new CarpLink(owner.host, device)
+  }
+
+  get nic(): Nic {
+    return this.#sender.nic
+  }
+
+  /** That its addresses answer with. */
+  get mac(): Mac {
+    return this.#sender.mac
   }
 
   get timers(): readonly Timer<Link>[] {
@@ -91,13 +96,13 @@ export class Instance implements Port, TimerOwner {
 
   /** Finds its parent: a carp interface that had none. */
   moveTo(nic: Nic): void {
-    this.nic = nic
     this.vhost.on = nic
+    this.#sender.change(nic, this.vhost.vhid)
   }
 
   /** Its number may have changed, and with it the address that it sends from. */
   renumber(): void {
-    this.#mac = virtualMac(this.vhost.vhid)
+    this.#sender.change(this.nic, this.vhost.vhid)
   }
 
   /** Gone without a word. */
@@ -107,60 +112,32 @@ export class Instance implements Port, TimerOwner {
   }
 
   send(packet: Packet): number {
-    const { nic } = this
     this.#owner.counters.opackets += 1
-    const sent = nic.attempt()
-    if (sent !== 'sent') return this.#unsent(sent)
-    const engine = this.#engine
-    const trace = this.#trace
-    const { cause } = engine
-    if (trace.wants.advert) {
-      const { vhid, advbase, advskew } = packet
-      engine.cause = trace.note({ kind: 'advert', ...this.#names, vhid, advbase, advskew, packet })
-    } else {
-      trace.counts.advert += 1
-    }
-    nic.socket.transmit(advertisementFrame(this.#mac, CARP_MULTICAST, nic.address, packet))
-    engine.cause = cause
-    return 0
+    return this.#sender.send(packet)
   }
 
-  announce(address: number): void {
-    const { nic } = this
-    if (nic.state !== 'sent') return
-    const engine = this.#engine
-    const trace = this.#trace
-    const { cause } = engine
-    const mac = this.#mac
-    if (trace.wants.garp) {
-      engine.cause = trace.note({ kind: 'garp', ...this.#names, address: formatIpv4(address), mac })
-    } else {
-      trace.counts.garp += 1
-    }
-    // The Ethernet source is the card's own address: it is the advertisement before that moves a switch's table.
-    nic.socket.transmit(gratuitousArp(nic.mac, mac, address))
-    engine.cause = cause
+  announce(address: Ipv4): void {
+    this.#sender.announce(address)
   }
 
   arm(name: TimerName, delay: Micros): void {
-    const timer = name === 'advertise' ? this.#advertise : this.#masterDown
+    const timer = this.#timer(name)
     let because = this.#engine.cause
     if (name === 'advertise') {
       if (this.input === ADVERTISE) because = this.#advertisesBecause
       else this.#advertisesBecause = because
     }
-    timer.arm(this.#host.timerDelay(delay))
+    timer.arm(this.#host.clock.timerDelay(delay))
     timer.cause = because
     const trace = this.#trace
     if (trace.wants.armed) {
       const { deadline } = timer
-      timer.cause = trace.noteCausedBy(because, { kind: 'armed', ...this.#names, timer: name, deadline })
+      timer.cause = trace.noteCausedBy(because, { kind: 'armed', ...this.#sender.names, timer: name, deadline })
     }
   }
 
   disarm(name: TimerName): void {
-    const timer = name === 'advertise' ? this.#advertise : this.#masterDown
-    timer.disarm()
+    this.#timer(name).disarm()
   }
 
   become(to: State, reason: string): void {
@@ -198,8 +175,12 @@ export class Instance implements Port, TimerOwner {
     return this.#host.world.seals.of(key, vhid, addresses)
   }
 
+  get counting(): boolean {
+    return this.#host.antiReplay.counting
+  }
+
   draw(): number {
-    return this.#host.drawCounter()
+    return this.#host.antiReplay.draw()
   }
 
   sleep(): void {
@@ -214,24 +195,12 @@ export class Instance implements Port, TimerOwner {
   expired(timer: object): void {
     const input = timer === this.#advertise ? ADVERTISE : MASTER_DOWN
     const trace = this.#trace
-    if (trace.wants.fired) this.#engine.cause = trace.note({ kind: 'fired', ...this.#names, timer: input.on })
+    if (trace.wants.fired) this.#engine.cause = trace.note({ kind: 'fired', ...this.#sender.names, timer: input.on })
     this.step(input)
     this.#owner.finish()
   }
 
-  #unsent(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
-    const errno = this.#errnoOf(why)
-    const named = why === 'no carrier' || why === 'interface down' ? why : 'send error'
-    this.#host.note({ kind: 'unsent', ...this.#names, why: named, errno })
-    return errno
-  }
-
-  #errnoOf(why: Exclude<ReturnType<Nic['attempt']>, 'sent'>): number {
-    if (why === 'no carrier') return this.#owner.system.noCarrier
-    return ERRNOS[why === 'interface down' ? 'ENETDOWN' : why].bsd
-  }
-
-  get #names(): { host: string; interface: string; vhid: number } {
-    return { host: this.nic.host, interface: this.nic.name, vhid: this.vhost.vhid }
+  #timer(name: TimerName): Timer<Link> {
+    return name === 'advertise' ? this.#advertise : this.#masterDown
   }
 }

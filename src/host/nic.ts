@@ -1,10 +1,12 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import type { Attachment, Vhost } from '../carp/vhost.ts'
-import type { Mac, Prefix } from '../network/address.ts'
+import type { Ipv4, Mac, Prefix } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Errno } from './errno.ts'
+import { PacketFilter } from './packet-filter.ts'
 
 /** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
 export type Sent = 'sent' | 'no carrier' | 'interface down' | Errno
@@ -13,11 +15,14 @@ export type Sent = 'sent' | 'no carrier' | 'interface down' | Errno
 interface Listener {
   readonly name: string
   receive(frame: Frame, nic: Nic): void
+  unclaimed(frame: Frame, nic: Nic): void
 }
 
 /** A virtual host that lives on a card. */
 interface Bound {
   readonly vhost: Vhost
+  /** Its virtual MAC. */
+  readonly mac: Mac
   hear(heard: Advertisement): void
 }
 
@@ -34,10 +39,15 @@ export class Nic implements Station, Attachment {
   carrier = true
   up = true
   deaf: Loss | null = 'off'
+  /** What last made it so, for each reason to hear or to send nothing. */
+  because: { [why in Loss | 'send error']?: Link | null } = {}
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
   /** A kernel's virtual hosts on it, in the order in which the system walks them. */
   bound: readonly Bound[] = []
+  /** Addresses besides its own that are configured on it: what ucarp's up script adds. */
+  readonly aliases: Set<Ipv4> = new Set()
+  readonly filter: PacketFilter = new PacketFilter()
   readonly #machine: Listener
   #errno: Errno | null = null
   #errorsLeft = 0
@@ -62,15 +72,40 @@ export class Nic implements Station, Attachment {
     else this.#machine.receive(frame, this)
   }
 
+  /**
+   * Whether a frame for one station is for this one: to its own MAC, or to the virtual MAC of a virtual host that is
+   * MASTER here (carp_forus).
+   */
+  takes({ destination }: Frame): boolean {
+    return destination === this.mac || this.bound.some((one) => one.mac === destination && isMaster(one))
+  }
+
+  /** The MAC that answers here for an address (carp_iamatch: the virtual one, of a MASTER); null: it is not here. */
+  answersFor(address: Ipv4): Mac | null {
+    if (address === this.address || this.aliases.has(address)) return this.mac
+    const owner = this.bound.find((one) => isMaster(one) && one.vhost.addresses.includes(address))
+    return owner === undefined ? null : owner.mac
+  }
+
+  blocks(frame: Frame): boolean {
+    return this.filter.keepsOut(frame)
+  }
+
+  unclaimed(frame: Frame): void {
+    this.#machine.unclaimed(frame, this)
+  }
+
   /** Frames come in as long as the machine listens, the cable is in, and the interface is up. */
   listen(machine: 'listens' | 'off' | 'paused'): void {
     if (machine !== 'listens') this.deaf = machine
     else if (!this.carrier) this.deaf = 'no carrier'
-    else this.deaf = this.up ? null : 'interface down'
+    else if (!this.up) this.deaf = 'interface down'
+    else this.deaf = this.filter.filtersIn ? 'blocked' : null
   }
 
   /** The next `times` advertisements that are tried fail; this replaces what is left of an earlier such fault. */
-  failSends(errno: Errno, times: number): void {
+  failSends(errno: Errno, times: number, fault: Link | null): void {
+    this.because['send error'] = fault
     this.#errno = errno
     this.#errorsLeft = times
   }
@@ -97,13 +132,20 @@ export class Nic implements Station, Attachment {
   /** Power on: the cable is what it is, the rest as configured. */
   powerOn(): void {
     this.up = true
+    if (this.aliases.size > 0) this.aliases.clear()
     this.#errorsLeft = 0
   }
 
   /** As before the first boot, for another run. */
   reset(): void {
     this.carrier = true
+    this.filter.clear()
+    this.because = {}
     this.powerOn()
     this.listen('off')
   }
+}
+
+function isMaster({ vhost }: Bound): boolean {
+  return vhost.state === 'MASTER'
 }

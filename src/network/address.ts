@@ -45,6 +45,12 @@ export function netmask(length: number): Ipv4 {
   return length === 0 ? 0 : (0xffff_ffff << (32 - length)) >>> 0
 }
 
+/** Whether an address is in the network of a prefix. */
+export function isWithin(address: Ipv4, { address: base, length }: Prefix): boolean {
+  const mask = netmask(length)
+  return (address & mask) === (base & mask)
+}
+
 const OCTETS = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'))
 
 /** The MAC that a virtual host of the kernels answers with: 00:00:5e:00:01:VHID. */

@@ -1,27 +1,12 @@
 import type { Engine } from '../engine/engine.ts'
-import type { Entry } from '../engine/queue.ts'
 import type { Random } from '../engine/random.ts'
-import type { Micros } from '../time.ts'
-import type { Loss } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
-import type { Frame } from './frame.ts'
-import type { Impairment, Quality, Segment, Socket, Station } from './segment.ts'
-import { Way } from './way.ts'
-
-/** What all parts of a hub share. */
-interface Wire {
-  readonly name: string
-  readonly quality: Quality
-  readonly engine: Engine<Link>
-  readonly trace: Recorder
-  readonly random: Random
-  /** All that are plugged in; a new array for each that comes. */
-  stations: readonly Station[]
-}
+import { Outlet, type Wire } from './outlet.ts'
+import type { HubQuality, Impairment, Segment, Socket, Station } from './segment.ts'
 
 /**
  * One broadcast domain: what one station sends, all others hear one latency later, but over one-way cuts. A station
- * never hears its own frames.
+ * hears its own frames only on a hub with echo.
  *
  * Cuts and the sender's side are looked at when a frame is sent, the receiver's side when it arrives.
  */
@@ -30,7 +15,7 @@ export class Hub implements Segment {
   readonly #wire: Wire
   readonly #outlets: Outlet[] = []
 
-  constructor(name: string, quality: Quality, engine: Engine<Link>, trace: Recorder, random: Random) {
+  constructor(name: string, quality: HubQuality, engine: Engine<Link>, trace: Recorder, random: Random) {
     this.name = name
     this.#wire = { name, quality, engine, trace, random, stations: [] }
   }
@@ -68,153 +53,10 @@ export class Hub implements Segment {
 
   /** Spoils all that a station sends; null: no more. */
   impair(from: Station, impairment: Impairment | null): void {
-    this.#outlet(from).impairment = impairment
+    this.#outlet(from).impair(impairment)
   }
 
   #outlet(station: Station): Outlet {
     return this.#outlets.find((outlet) => outlet.station === station)!
-  }
-}
-
-/** Where one station is plugged into a hub: what it sends goes out from here. */
-class Outlet implements Socket {
-  readonly station: Station
-  impairment: Impairment | null = null
-  readonly #wire: Wire
-  /** The ways to all others; null: they have all been alike so far. */
-  #ways: Way[] | null = null
-  /** Those to whom nothing is cut, this station itself included; a new array for each change. */
-  #hearers: readonly Station[] = []
-  #cuts = 0
-  /** Nothing is ever drawn: one entry stands for all copies of a frame. */
-  readonly #even: boolean
-
-  constructor(wire: Wire, station: Station) {
-    this.#wire = wire
-    this.station = station
-    const { jitter, loss, duplicate, reorder } = wire.quality
-    this.#even = jitter === 0 && loss === 0 && duplicate === 0 && reorder === 0
-  }
-
-  transmit(frame: Frame): void {
-    const { engine, quality } = this.#wire
-    if (this.#cuts > 0) this.#noteCuts()
-    if (this.#even && this.impairment === null && !engine.exploring) {
-      engine.schedule(engine.now + quality.latency, new Flight(this, this.#hearers, frame, engine.cause))
-    } else {
-      for (const way of this.#allWays()) if (!way.cut) this.#sendCopies(way, frame)
-    }
-  }
-
-  /** The frame reaches all that hear it, or is lost on their doorstep. */
-  deliver(hearers: readonly Station[], frame: Frame, cause: Link | null): void {
-    const { engine, trace } = this.#wire
-    const noted = trace.wants.delivered
-    let delivered = 0
-    for (const to of hearers) {
-      if (to === this.station) continue
-      engine.cause = cause
-      if (to.deaf !== null) {
-        this.#noteLost(cause, to, to.deaf)
-        continue
-      }
-      if (noted) {
-        engine.cause = trace.noteCausedBy(cause, { kind: 'delivered', host: to.host, interface: to.name })
-      } else {
-        delivered += 1
-      }
-      to.receive(frame)
-    }
-    trace.counts.delivered += delivered
-  }
-
-  /** One more station is plugged in. */
-  welcome(station: Station): void {
-    if (this.#ways !== null && station !== this.station) this.#ways.push(this.#way(station))
-    this.#chooseHearers()
-  }
-
-  isCut(to: Station): boolean {
-    return this.#cuts > 0 && this.#allWays().some((way) => way.cut && way.to === to)
-  }
-
-  setCut(to: Station, cut: boolean): void {
-    for (const way of this.#allWays()) if (way.to === to) way.cut = cut
-    this.#chooseHearers()
-  }
-
-  reset(): void {
-    this.impairment = null
-    if (this.#cuts === 0) return
-    for (const way of this.#allWays()) way.cut = false
-    this.#chooseHearers()
-  }
-
-  #chooseHearers(): void {
-    const deaf = (this.#ways ?? []).filter(({ cut }) => cut).map(({ to }) => to)
-    const { stations } = this.#wire
-    this.#cuts = deaf.length
-    this.#hearers = deaf.length === 0 ? stations : stations.filter((station) => !deaf.includes(station))
-  }
-
-  #allWays(): readonly Way[] {
-    this.#ways ??= this.#wire.stations.filter((to) => to !== this.station).map((to) => this.#way(to))
-    return this.#ways
-  }
-
-  #way(to: Station): Way {
-    const { random, name } = this.#wire
-    return new Way(random, name, this.station, to)
-  }
-
-  #sendCopies(way: Way, frame: Frame): void {
-    const { loss, duplicate } = this.#wire.quality
-    const { impairment } = this
-    const lost = loss > 0 && way.loss.chance(loss)
-    if (lost || (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss))) {
-      this.#noteLost(this.#wire.engine.cause, way.to, 'loss')
-      return
-    }
-    const extra = impairment === null ? 0 : impairment.delay
-    this.#sendCopy(way, frame, extra)
-    if (duplicate > 0 && way.duplicate.chance(duplicate)) this.#sendCopy(way, frame, extra)
-  }
-
-  #sendCopy(way: Way, frame: Frame, extra: Micros): void {
-    const { engine, quality } = this.#wire
-    const { latency, jitter, reorder } = quality
-    let delay = latency + extra
-    if (jitter > 0) delay += way.jitter.below(jitter)
-    if (reorder > 0 && way.reorder.chance(reorder)) delay += latency + jitter
-    engine.schedule(engine.now + delay, new Flight(this, way.alone, frame, engine.cause))
-  }
-
-  #noteCuts(): void {
-    for (const { cut, to } of this.#allWays()) if (cut) this.#noteLost(this.#wire.engine.cause, to, 'cut')
-  }
-
-  #noteLost(frame: Link | null, to: Station, why: Loss): void {
-    const { trace } = this.#wire
-    if (trace.wants.lost) trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why })
-    else trace.counts.lost += 1
-  }
-}
-
-/** A frame on its way to some that hear its sender: one entry in the queue for all of them. */
-class Flight implements Entry {
-  readonly #from: Outlet
-  readonly #hearers: readonly Station[]
-  readonly #frame: Frame
-  readonly #cause: Link | null
-
-  constructor(from: Outlet, hearers: readonly Station[], frame: Frame, cause: Link | null) {
-    this.#from = from
-    this.#hearers = hearers
-    this.#frame = frame
-    this.#cause = cause
-  }
-
-  fire(): void {
-    this.#from.deliver(this.#hearers, this.#frame, this.#cause)
   }
 }

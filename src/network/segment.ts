@@ -1,14 +1,23 @@
 import type { Micros } from '../time.ts'
 import type { Loss } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Frame } from './frame.ts'
 
 /** What is plugged in: a machine's card, seen from the cable. */
 export interface Station {
   readonly host: string
   readonly name: string
-  /** Why it cannot take a frame in now; null: it can. */
+  /** Why it cannot take a frame in now; null: it can. `blocked`: a packet filter keeps some out. */
   readonly deaf: Loss | null
+  /** Whether a frame for one station is for this one. */
+  takes(frame: Frame): boolean
+  /** Whether its packet filter keeps out a frame; asked where it is deaf because of that. */
+  blocks(frame: Frame): boolean
+  /** What made it so that it is deaf for each of these reasons, or last was. */
+  readonly because: { readonly [why in Loss]?: Link | null }
   receive(frame: Frame): void
+  /** A frame of its own, for one station, was taken in by nobody, though nothing kept it on the way. */
+  unclaimed(frame: Frame): void
 }
 
 /** Where a station is plugged in. */
@@ -32,6 +41,12 @@ export interface Quality {
   readonly duplicate: number
   /** A reordered copy takes one more latency and jitter, so that a later frame can overtake it. */
   readonly reorder: number
+}
+
+/** How a hub carries. */
+export interface HubQuality extends Quality {
+  /** Whether a station hears its own frames back. */
+  readonly echo?: boolean
 }
 
 /** What is wrong with everything that one station sends. */

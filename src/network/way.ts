@@ -1,4 +1,5 @@
 import type { Random, Stream } from '../engine/random.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Station } from './segment.ts'
 
 /**
@@ -10,6 +11,8 @@ export class Way {
   /** It, as all that hear a copy. */
   readonly alone: readonly Station[]
   cut = false
+  /** What cut it. */
+  cutBy: Link | null = null
   readonly #random: Random
   readonly #name: string
   #loss: Stream | null = null

@@ -1,8 +1,10 @@
 import { Seals } from '../carp/digest.ts'
-import { systemNamed } from '../carp/systems/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Random } from '../engine/random.ts'
+import type { Carp } from '../host/carp.ts'
+import { NoCarp } from '../host/client.ts'
 import { Host } from '../host/host.ts'
+import { DEFAULT_IP } from '../host/ip-options.ts'
 import { Kernel } from '../host/kernel.ts'
 import { Nic } from '../host/nic.ts'
 import type { World } from '../host/world.ts'
@@ -11,6 +13,7 @@ import { Hub } from '../network/hub.ts'
 import { Ucarp } from '../services/ucarp/ucarp.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import type { CastHost } from '../trace/trace.ts'
+import { runsNamed } from './runs.ts'
 import type { HostSpec, Scenario } from './scenario.ts'
 
 /** A scenario as things that can happen: machines plugged into networks, everything off. */
@@ -39,18 +42,21 @@ export function reset({ world, hosts, hubs }: Stage, seed: string): void {
 }
 
 function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMap<string, Hub>): Host {
-  const host = new Host(spec.name, world, spec.ticks)
+  const host = new Host(spec.name, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
   spec.interfaces.forEach(({ name, address, plug, mac }, card) => {
     const hub = hubs.get(plug)!
     const nic = new Nic(host, card, name, mac ?? cardMac(place, card), address, hub)
     host.nics.push(nic)
   })
-  const system = systemNamed(spec.system)!
-  host.carp =
-    system.runs === 'kernel'
-      ? new Kernel(host, system, spec.carp, spec.preempt)
-      : new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
+  host.carp = carpOf(spec, host)
   return host
+}
+
+function carpOf(spec: HostSpec, host: Host): Carp {
+  const system = runsNamed(spec.system)!
+  if (system.runs === 'nothing') return new NoCarp()
+  if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, spec.preempt)
+  return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
 }
 
 /** Who takes part, as a trace tells it. */
@@ -58,7 +64,7 @@ export function castOf(scenario: Scenario): CastHost[] {
   return scenario.hosts.map((spec) => ({
     name: spec.name,
     system: spec.system,
-    systemTitle: systemNamed(spec.system)!.title,
+    systemTitle: runsNamed(spec.system)!.title,
     preempt: spec.preempt,
     interfaces: spec.interfaces.map(({ name, plug, address }) => ({
       name,
@@ -72,5 +78,6 @@ export function castOf(scenario: Scenario): CastHost[] {
       advskew,
       addresses: addresses.map(({ address }) => formatIpv4(address)),
     })),
+    pings: (spec.ip ?? DEFAULT_IP).pings.map(({ address, period }) => ({ address: formatIpv4(address), period })),
   }))
 }

@@ -12,8 +12,8 @@ export interface AnyPiece {
 /** Things with keys of their own that stand at a key: one of them, a list, or a map with names that somebody gave. */
 export interface Within {
   readonly as: 'one' | 'list' | 'named'
-  /** A function, because what is within may be defined below. `event`: any of the verbs. */
-  readonly piece: (() => AnyPiece) | 'event'
+  /** A function, because what is within may be defined below; or one of several kinds, each with a word of its own. */
+  readonly piece: (() => AnyPiece) | 'event' | 'expectation'
 }
 
 interface Noted {
@@ -55,6 +55,9 @@ export const FORMS = {
   timeOrNever: textOr0(`(never|${INSTANT})`),
   instant: textOr0(`${INSTANT}([.][.]${TIME})?`),
   percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
+  drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
+  ipv4: { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}$` },
+  period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
 } as const satisfies Readonly<Record<string, Form>>
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type AnyPiece, type Form, noted } from './form.ts'
+import { type AnyPiece, FORMS, type Form, noted, type Within } from './form.ts'
 import { VERBS } from './read/verbs.ts'
-import { scenario, timing } from './schema.ts'
+import { scenario } from './schema.ts'
+import { between, expectations, timing, triggering } from './schema-lists.ts'
 
 /**
  * The language as a JSON Schema, for editors. Of draft 7, which all of them know. It knows keys, verbs, and how values are
@@ -40,8 +41,9 @@ function ofField(field: z.core.$ZodType, key: string): Form {
   return { ...(description && { description }), ...(within ? ofWithin(within.as, within.piece) : formOf(field, key)) }
 }
 
-function ofWithin(as: 'one' | 'list' | 'named', piece: (() => AnyPiece) | 'event'): Form {
+function ofWithin(as: Within['as'], piece: Within['piece']): Form {
   if (piece === 'event') return { type: 'array', items: anEvent() }
+  if (piece === 'expectation') return { type: 'array', items: anExpectation() }
   // Lists are replaced by what extends them: each item is whole.
   const inner = ofPiece(piece(), as === 'list')
   if (as === 'one') return inner
@@ -49,14 +51,21 @@ function ofWithin(as: 'one' | 'list' | 'named', piece: (() => AnyPiece) | 'event
   return { type: ['object', 'null'], propertyNames: { pattern: '^[a-z][a-z0-9._-]*$' }, additionalProperties: inner }
 }
 
+/** By its word, or a measure, whose key is what is measured. */
+function anExpectation(): Form {
+  const measure = { type: 'object', properties: propertiesOf(between), additionalProperties: FORMS.words }
+  return { anyOf: [...Object.values(expectations).map((piece) => ofPiece(piece, true)), measure] }
+}
+
 /** What all events have is said once; each verb then names its keys. */
 function anEvent(): Form {
+  const common = { ...timing, ...triggering }
   const verbs = Object.values(VERBS).map(({ piece }) => {
     const { properties, ...verb } = ofPiece(piece, true)
-    const own = Object.entries(properties as Form).map(([key, form]) => [key, key in timing ? true : form])
+    const own = Object.entries(properties as Form).map(([key, form]) => [key, key in common ? true : form])
     return { ...verb, properties: Object.fromEntries(own) }
   })
-  return { type: 'object', properties: propertiesOf(timing), anyOf: verbs }
+  return { type: 'object', properties: propertiesOf(common), anyOf: verbs }
 }
 
 /** How a value is written, found below what a schema is wrapped in. */
@@ -81,7 +90,7 @@ function neededBy({ schema }: AnyPiece): Form {
   const needed = neededKeys(schema.shape)
   const deeper = Object.entries(schema.shape).flatMap(([key, field]) => {
     const { within } = noted(field)
-    if (within?.as !== 'named' || within.piece === 'event') return []
+    if (within?.as !== 'named' || typeof within.piece === 'string') return []
     const inner = neededBy(within.piece())
     return Object.keys(inner).length > 0 ? [[key, { additionalProperties: inner }] as const] : []
   })

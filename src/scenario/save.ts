@@ -1,8 +1,10 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../carp/systems/index.ts'
-import { formatPrefix } from '../network/address.ts'
+import { DEFAULT_ARP, type IpOptions } from '../host/ip-options.ts'
+import { formatIpv4, formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
+import { expectationFields } from './save-expectation.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
 import * as schema from './schema.ts'
 import { escaped, isPrintable } from './text/printable.ts'
@@ -41,8 +43,14 @@ export function saveScenario(scenario: Scenario): string {
       'events',
       scenario.events.map((event) => line(eventFields(event))),
     )
+  if (scenario.expect.length > 0)
+    put(
+      'expect',
+      scenario.expect.map((expectation) => line(expectationFields(expectation, until))),
+    )
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
-    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events'].includes(String(key.value))) key.spaceBefore = true
+    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
+      key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
 }
@@ -62,18 +70,32 @@ function nodes(value: Value): unknown {
 
 /** A host takes some lines: one for each of its interfaces and virtual hosts. */
 function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<string, unknown> {
-  const { system, boot, preempt, ticks, interfaces, carp } = host
+  const { system, boot, preempt, ticks, drift, interfaces, carp, ip } = host
   const block: Record<string, unknown> = { system }
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
   if (preempt) block['preempt'] = 'true'
   if (ticks !== 0) block['ticks'] = String(ticks)
+  if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
     interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
   const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
-  return block
+  return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+}
+
+function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
+  const fields: Record<string, unknown> = {}
+  if (gateway !== null) fields['gateway'] = formatIpv4(gateway)
+  if (forward) fields['forward'] = 'true'
+  if (arp.gratuitous !== DEFAULT_ARP.gratuitous || arp.age !== DEFAULT_ARP.age) {
+    fields['arp'] = line({ gratuitous: arp.gratuitous, age: formatTime(arp.age) })
+  }
+  if (pings.length > 0) {
+    fields['ping'] = line(Object.fromEntries(pings.map((ping) => [formatIpv4(ping.address), formatTime(ping.period)])))
+  }
+  return fields
 }
 
 function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: VhostSpec, system: string): Fields {
@@ -88,22 +110,26 @@ function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: 
   }
 }
 
-function qualityOf({ latency, jitter, loss, duplicate, reorder }: NetworkSpec): Fields {
+function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {
   return {
     latency: formatTime(latency),
     jitter: jitter === 0 ? undefined : formatTime(jitter),
     loss: loss === 0 ? undefined : formatPercent(loss),
     duplicate: duplicate === 0 ? undefined : formatPercent(duplicate),
     reorder: reorder === 0 ? undefined : formatPercent(reorder),
+    echo: echo === undefined ? undefined : String(echo),
   }
 }
 
-function eventFields({ at, every, for: time, evenIfInert, action }: EventSpec): Fields {
+function eventFields({ at, when, every, for: time, evenIfInert, action }: EventSpec): Fields {
   if (action.verb === 'send-error' && every) throw new Error('the language has no repeated send-error')
   return {
-    at: typeof at === 'number' ? formatTime(at) : `${formatTime(at.from)}..${formatTime(at.to)}`,
+    ...(when && { [when.once ? 'when' : 'whenever']: when.sentence.text }),
+    at:
+      typeof at === 'object' ? `${formatTime(at.from)}..${formatTime(at.to)}` : at === undefined ? at : formatTime(at),
     [action.verb]: targetOf(action),
     ...argumentsOf(action),
+    ...(when && when.delay > 0 && { delay: formatTime(when.delay) }),
     ...(every && { every: formatTime(every.period), times: String(every.times) }),
     for: time === undefined ? undefined : formatTime(time),
     'even-if-inert': evenIfInert ? 'true' : undefined,
@@ -123,6 +149,9 @@ function argumentsOf(action: Action): Fields {
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
+    case 'block':
+    case 'unblock':
+      return { proto: action.proto, direction: action.directions.length > 1 ? undefined : action.directions.join() }
     case 'set':
       return unlessDefault(action.parameters, {})
     case 'force':

@@ -1,10 +1,14 @@
 import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
+import type { IpOptions } from '../host/ip-options.ts'
+import type { Direction, Protocol } from '../host/packet-filter.ts'
 import type { Prefix } from '../network/address.ts'
-import type { Quality } from '../network/segment.ts'
+import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { Micros } from '../time.ts'
+import type { Expectation } from '../trace/expectation.ts'
 import type { State } from '../trace/record.ts'
+import type { Truth } from '../trace/sentence.ts'
 import type { About } from '../trace/trace.ts'
 
 /**
@@ -21,6 +25,8 @@ export interface Scenario extends About {
   readonly hosts: readonly HostSpec[]
   readonly groups: readonly GroupSpec[]
   readonly events: readonly EventSpec[]
+  /** What somebody expects of a run. */
+  readonly expect: readonly Expectation[]
 }
 
 /** Groups of virtual hosts that belong together: `network/vhid`, each in one such group at most. */
@@ -29,22 +35,27 @@ export interface GroupSpec {
   readonly members: readonly string[]
 }
 
-export interface NetworkSpec extends Quality {
+export interface NetworkSpec extends HubQuality {
   readonly name: string
 }
 
 export interface HostSpec {
   readonly name: string
   /** The name of a system, no alias: `freebsd-9.3`. */
+  /** Or `client`: it runs no election. */
   readonly system: string
   /** When it boots; null: it stays off until an event boots it. */
   readonly boot: Micros | null
   readonly preempt: boolean
   /** Kernel ticks a second; 0: timers are exact. */
   readonly ticks: number
+  /** By how many millionths its clock is fast; absent: it is exact. */
+  readonly drift?: number
   readonly interfaces: readonly InterfaceSpec[]
   readonly carp: readonly VhostSpec[]
   readonly ucarp: UcarpOptions
+  /** Gateway, forwarding, ARP table, pings; absent: DEFAULT_IP. */
+  readonly ip?: IpOptions
 }
 
 export interface InterfaceSpec {
@@ -98,6 +109,11 @@ export type Action =
       readonly delay: Micros
     }
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
+  | ({
+      readonly verb: 'block' | 'unblock'
+      readonly proto: Protocol
+      readonly directions: readonly Direction[]
+    } & OnInterface)
   | ({ readonly verb: 'set'; readonly parameters: Parameters } & VhostRef)
   | ({ readonly verb: 'force'; readonly to: State } & VhostRef)
   | ({ readonly verb: 'carp-down' | 'carp-up' } & VhostRef)
@@ -110,8 +126,9 @@ export type Action =
 export type Verb = Action['verb']
 
 export interface EventSpec {
-  /** An instant, or a range from which each seed draws one evenly: [from, to). */
-  readonly at: Micros | { readonly from: Micros; readonly to: Micros }
+  /** An instant, or a range from which each seed draws one evenly: [from, to). Absent: a sentence says when. */
+  readonly at?: Micros | { readonly from: Micros; readonly to: Micros }
+  readonly when?: Trigger
   /** Again after that time, so many times in all. */
   readonly every?: { readonly period: Micros; readonly times: number }
   /** The fault is undone after that time. */
@@ -123,4 +140,12 @@ export interface EventSpec {
   /** Of the line, where it is another than the scenario's own. */
   readonly file?: string
   readonly action: Action
+}
+
+/** An event that happens when a sentence comes to be true: once, or each time. */
+export interface Trigger {
+  readonly sentence: Truth
+  readonly once: boolean
+  /** So long after that. */
+  readonly delay: Micros
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { DEFAULT_ARP } from '../host/ip-options.ts'
 import { SECOND } from '../time.ts'
-import { formed, holding, type Within, wholeForm } from './form.ts'
+import { FORMS, formed, holding, type Within, wholeForm } from './form.ts'
 import * as read from './read/fields.ts'
 
 /** One kind of thing in a file, with keys of its own. The things within it are pieces too, checked one by one. */
@@ -46,6 +47,8 @@ const GROUPS_FORM = {
     minItems: 1,
   },
 }
+
+const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
@@ -100,21 +103,19 @@ export const scenario = piece(
       'The machines by name.',
     ),
     events: pieces('list', 'event', 'What happens to them: each a time, a verb, and its arguments.'),
+    expect: pieces('list', 'expectation', 'What should be so: each is judged after the run.'),
   },
-  allReserved('switches', 'cables', 'expect'),
+  allReserved('switches', 'cables'),
 )
 
-export const network = piece(
-  'a network',
-  {
-    latency: read.time('latency', '100us').default(100).describe('How long a frame is under way; 100us unless said.'),
-    jitter: read.time('jitter', '20us').default(0).describe('Up to that much longer, drawn for each frame.'),
-    loss: read.percent('loss').default(0).describe('So many frames are lost.'),
-    duplicate: read.percent('duplicate').default(0).describe('So many frames arrive twice.'),
-    reorder: read.percent('reorder').default(0).describe('So many frames are overtaken.'),
-  },
-  allReserved('echo'),
-)
+export const network = piece('a network', {
+  latency: read.time('latency', '100us').default(100).describe('How long a frame is under way; 100us unless said.'),
+  jitter: read.time('jitter', '20us').default(0).describe('Up to that much longer, drawn for each frame.'),
+  loss: read.percent('loss').default(0).describe('So many frames are lost.'),
+  duplicate: read.percent('duplicate').default(0).describe('So many frames arrive twice.'),
+  reorder: read.percent('reorder').default(0).describe('So many frames are overtaken.'),
+  echo: read.flag('echo').exactOptional().describe('Whether machines hear their own frames, too.'),
+})
 
 export const host = piece(
   'a host',
@@ -143,9 +144,17 @@ export const host = piece(
     carp: pieces('list', () => virtualHost, 'Its virtual hosts.'),
     ucarp: pieces('one', () => ucarp, 'Options of ucarp.'),
     sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
+    clock: pieces('one', () => clock, 'Its clock.'),
+    gateway: read
+      .ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254')
+      .optional()
+      .describe('The router to which it sends what is not in its subnets.'),
+    forward: read.flag('forward').default(false).describe('Whether it is a router.'),
+    arp: pieces('one', () => arp, 'How it learns addresses of cards.'),
+    ping: formed(z.unknown().optional(), PING_FORM).describe('What it pings, and how often: 10.0.0.3: 100ms.'),
   },
   {
-    ...allReserved('clock', 'forward', 'gateway', 'files', 'services', 'hast', 'writer', 'ping', 'fetch', 'arp'),
+    ...allReserved('files', 'services', 'hast', 'writer', 'fetch'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',
@@ -209,6 +218,18 @@ export const ucarp = piece('ucarp', {
   nomcast: read.flag('nomcast').default(false).describe('-M: it advertises by Ethernet broadcast.'),
 })
 
+export const clock = piece('clock', {
+  drift: read.drift.default(0).describe('How much it is too fast, such as 20ppm.'),
+})
+
+export const arp = piece('arp', {
+  gratuitous: read
+    .oneOf('gratuitous', ['accept', 'ignore'])
+    .default(DEFAULT_ARP.gratuitous)
+    .describe('Whether it believes gratuitous ARP, as it does unless said.'),
+  age: read.duration('age', '20m').default(DEFAULT_ARP.age).describe('How long it remembers an address.'),
+})
+
 export const PREEMPT_SYSCTL = 'net.inet.carp.preempt'
 
 export const sysctl = piece('sysctl', {
@@ -219,18 +240,3 @@ export const sysctl = piece('sysctl', {
     .optional()
     .describe('Another way to say preempt.'),
 })
-
-/** When an event happens. */
-export const timing = {
-  at: read.instant('at').optional().describe('When it happens: a time, or two between which one is drawn.'),
-  every: read.duration('every', '5s').optional().describe('It happens again after that time, times times in all.'),
-  times: read
-    .whole(1, 1_000_000, 'times is how often in all, 1 or more')
-    .optional()
-    .describe('How often in all; with send-error, how many sends fail.'),
-  for: read.duration('for', '33s').optional().describe('It is undone after that time.'),
-  'even-if-inert': read.flag('even-if-inert').default(false).describe('That it can do nothing is no error.'),
-}
-
-/** Words of events that files may not use yet. */
-export const RESERVED_WORDS: readonly string[] = ['when', 'whenever', 'block']

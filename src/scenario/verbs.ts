@@ -47,6 +47,18 @@ function interfaceUp(action: OnInterface, stage: Stage, up: boolean): Deed {
   return host.setUp(host.nic(action.interface), up)
 }
 
+function filter({ proto, directions, ...on }: Filtered, stage: Stage, blocked: boolean): Deed {
+  const host = hostOf(on, stage)
+  return host.block(host.nic(on.interface), proto, directions, blocked)
+}
+
+type Filtered = Action & { readonly verb: 'block' | 'unblock' }
+
+/** `carp`, or `carp in` where it is one direction only. */
+function filtered({ proto, directions }: Filtered): string {
+  return directions.length > 1 ? proto : `${proto} ${directions.join()}`
+}
+
 const VERBS: Verbs = {
   unplug: {
     deed: (action, stage) => carrier(action, stage, false),
@@ -73,7 +85,8 @@ const VERBS: Verbs = {
   },
   heal: {
     deed: (action, stage) => cut(stage, action, false),
-    words: (_, target) => `healed: ${target}`,
+    words: ({ from, to, network }, target) =>
+      from === 'any' && to === 'any' ? `${network ?? 'every network'} is whole again` : `healed: ${target}`,
   },
   partition: {
     deed: ({ network, groups }, stage) => partition(stage, network, groups),
@@ -99,9 +112,21 @@ const VERBS: Verbs = {
     undo: ({ host }) => ({ verb: 'resume', host }),
   },
   resume: { deed: (action, stage) => hostOf(action, stage).resume(), words: ({ host }) => `${host} goes on` },
+  block: {
+    deed: (action, stage) => filter(action, stage, true),
+    words: (action, target) => `${target}: packet filter blocks ${filtered(action)}`,
+    undo: (action) => ({ ...action, verb: 'unblock' }),
+  },
+  unblock: {
+    deed: (action, stage) => filter(action, stage, false),
+    words: (action, target) => `${target}: packet filter lets ${filtered(action)} pass`,
+  },
   'send-error': {
     deed: (action, stage) =>
-      whenOn(action, stage, (host) => () => host.nic(action.interface).failSends(action.errno, action.times)),
+      whenOn(action, stage, (host) => () => {
+        const { errno, times } = action
+        host.nic(action.interface).failSends(errno, times, stage.world.engine.cause)
+      }),
     words: ({ times, errno }, target) => `${target}: the next ${times} sends fail with ${errno}`,
   },
   set: {

@@ -1,5 +1,8 @@
-import type { Micros } from '../time.ts'
+import { type Micros, SECOND } from '../time.ts'
 import type { Interval } from './interval.ts'
+
+/** How long a ping waits for its answer. */
+export const ANSWER_WAIT: Micros = SECOND
 
 export type State = 'INIT' | 'BACKUP' | 'MASTER'
 
@@ -34,7 +37,16 @@ export interface Packet {
 }
 
 /** Why a frame did not arrive. */
-export type Loss = 'no carrier' | 'cut' | 'loss' | 'interface down' | 'off' | 'paused'
+export type Loss =
+  | 'no carrier'
+  | 'cut'
+  | 'loss'
+  | 'interface down'
+  | 'off'
+  | 'paused'
+  | 'blocked'
+  | 'no route'
+  | 'TTL ran out'
 
 /** Why a host refused an advertisement: the words of the conformance format. */
 export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-checksum' | 'short' | 'other'
@@ -66,7 +78,14 @@ export interface Bodies {
   fault: OfEvent
   /** An event of the scenario that could not act, and why. */
   inert: OfEvent & { readonly reason: string }
-  power: { readonly host: string; readonly power: 'on' | 'off' | 'paused' }
+  power: {
+    readonly host: string
+    readonly power: 'on' | 'off' | 'paused'
+    /** What the clock of a machine does that is paused: its timers wait for it, or they are overdue afterwards. */
+    readonly clock?: 'jumps' | 'stops'
+    /** By how much the clock of a machine is behind that went on, and its timers with it. */
+    readonly lag?: Micros
+  }
   /** Carrier of an interface, lost or back. */
   link: { readonly host: string; readonly interface: string; readonly carrier: boolean }
   /** The up flag of an interface (`ifconfig em0 up`). */
@@ -103,6 +122,8 @@ export interface Bodies {
     readonly mac: string
     readonly sequence: number
   }
+  /** An echo that no machine took in, though nothing kept it on the way: its owner is dead. Its cause is the frame. */
+  unclaimed: Bodies['echo']
   /** An entry of a machine's ARP table that is new or other than before; null: it is gone. */
   neighbour: {
     readonly host: string
@@ -121,12 +142,22 @@ export interface Bodies {
     readonly rtt: Micros
     readonly duplicate: boolean
   }
-  /** Nobody answered a ping in time; its cause is the ping. */
+  /** Nobody answered a ping within ANSWER_WAIT; its cause is the ping. */
   unanswered: { readonly host: string; readonly address: string; readonly sequence: number; readonly sent: Micros }
   /** A frame that a host tried to send and that never reached the wire. */
-  unsent: OfVhost & { readonly why: Loss | 'send error'; readonly errno: number }
+  unsent: OfVhost & {
+    readonly why: Loss | 'send error'
+    readonly errno: number
+    /** The id of what made it so: the pulled cable, the fault that makes sends fail. */
+    readonly because?: number
+  }
   /** A frame that arrived; its cause is the frame. */
-  delivered: { readonly host: string; readonly interface: string }
+  delivered: {
+    readonly host: string
+    readonly interface: string
+    /** The id of the fault that made it late. */
+    readonly because?: number
+  }
   /** A frame that did not arrive; its cause is the frame. */
   lost: {
     readonly host: string
@@ -178,6 +209,7 @@ export const KINDS: readonly Kind[] = [
   'garp',
   'arp',
   'echo',
+  'unclaimed',
   'neighbour',
   'ping',
   'answer',
@@ -206,6 +238,7 @@ export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
   'output',
   'process',
   'garp',
+  'unclaimed',
   'neighbour',
   'ping',
   'answer',

@@ -34,14 +34,28 @@ export interface CastVhost {
   readonly addresses: readonly string[]
 }
 
+/** An address that a machine pings from its boot on, once in each period. */
+export interface CastPing {
+  readonly address: string
+  readonly period: Micros
+}
+
 export interface CastHost {
   readonly name: string
-  /** `freebsd-9.3` and `FreeBSD 9.3`. */
+  /** `freebsd-9.3` and `FreeBSD 9.3`; `client` runs no election. */
   readonly system: string
   readonly systemTitle: string
   readonly preempt: boolean
   readonly interfaces: readonly { readonly name: string; readonly network: string; readonly address: string }[]
   readonly vhosts: readonly CastVhost[]
+  readonly pings: readonly CastPing[]
+}
+
+/** A network, as far as it explains what became of frames. */
+export interface CastNetwork {
+  readonly name: string
+  /** The share of copies that it loses, from 0 to 1. */
+  readonly loss: number
 }
 
 /** Everything that happened in a run, and who took part: all that a view needs. Plain data. */
@@ -50,6 +64,7 @@ export interface Trace extends About {
   readonly seed: string
   readonly until: Micros
   readonly level: Level
+  readonly networks: readonly CastNetwork[]
   /** In file order. */
   readonly hosts: readonly CastHost[]
   readonly records: readonly TraceRecord[]

@@ -1,3 +1,4 @@
+import type { Micros } from '../time.ts'
 import type { Kind, RecordOf, TraceRecord } from '../trace/record.ts'
 
 /** The records of a trace, and the ways between cause and consequence. */
@@ -9,11 +10,15 @@ export class Causes {
     this.#records = records
   }
 
+  /** The record of that id, where it was kept. */
+  get(id: number): TraceRecord | undefined {
+    const record = this.#records[this.#indexOf(id)]
+    return record?.id === id ? record : undefined
+  }
+
   /** What caused it, where that was kept. */
   of({ cause }: TraceRecord): TraceRecord | undefined {
-    if (cause === null) return undefined
-    const record = this.#records[this.#indexOf(cause)]
-    return record?.id === cause ? record : undefined
+    return cause === null ? undefined : this.get(cause)
   }
 
   /** What caused it, if that is of this kind. */
@@ -50,6 +55,28 @@ export class Causes {
   /** What was recorded between two records. */
   between(after: TraceRecord, before: TraceRecord): readonly TraceRecord[] {
     return this.#records.slice(this.#indexOf(after.id) + 1, this.#indexOf(before.id))
+  }
+
+  /** What was recorded before that id, the latest first. */
+  *backwards(id: number): Generator<TraceRecord> {
+    for (let i = this.#indexOf(id) - 1; i >= 0; i--) yield this.#records[i]!
+  }
+
+  /** What was recorded after that id, in order. */
+  *onwards(id: number): Generator<TraceRecord> {
+    for (let i = this.#indexOf(id + 1); i < this.#records.length; i++) yield this.#records[i]!
+  }
+
+  /** The id before which all is recorded that had happened at the end of that instant. */
+  endOf(t: Micros): number {
+    let low = 0
+    let high = this.#records.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#records[middle]!.t <= t) low = middle + 1
+      else high = middle
+    }
+    return low === 0 ? 0 : this.#records[low - 1]!.id + 1
   }
 
   /** The place of the first record with that id or a later one. Where all records are kept it is the id, less one. */

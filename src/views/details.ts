@@ -1,6 +1,6 @@
 import { formatSeconds } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
-import type { Kind, RecordOf, Refusal, TraceRecord } from '../trace/record.ts'
+import type { Kind, Loss, RecordOf, Refusal, TraceRecord } from '../trace/record.ts'
 import type { Causes } from './causes.ts'
 import { exactly, interval } from './words.ts'
 
@@ -13,7 +13,8 @@ interface Detail {
 
 type Details = { readonly [K in Kind]?: (record: RecordOf<K>, causes: Causes) => Omit<Detail, 'host'> }
 
-const REFUSALS: Readonly<Record<Refusal, string>> = {
+/** What is wrong with an advertisement that was refused. */
+export const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-hmac': 'the digest is wrong: password or addresses are not the same',
   'no-vhid': 'no such vhid runs here',
   'bad-ttl': 'its TTL is not 255',
@@ -22,6 +23,9 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   short: 'it is too short',
   other: 'it is not as it should be',
 }
+
+/** What a machine does not send, or pass on. */
+const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
 
 const DETAILS: Details = {
   power: ({ power }) => ({ what: 'power', why: power }),
@@ -43,6 +47,10 @@ const DETAILS: Details = {
     what: type === 'request' ? 'echo request' : 'echo reply',
     why: `to ${destination} (${mac}), seq ${sequence}`,
   }),
+  unclaimed: ({ type, mac, sequence }) => ({
+    what: 'talks to nobody',
+    why: `no machine takes echo ${type} seq ${sequence} for ${mac}`,
+  }),
   neighbour: ({ address, mac }) => ({ what: 'ARP table', why: `${address} ${mac === null ? 'gone' : `at ${mac}`}` }),
   ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
   answer: ({ by, address, sequence, rtt, duplicate }) => ({
@@ -56,7 +64,7 @@ const DETAILS: Details = {
   }),
   delivered: (record, causes) => ({ what: 'hears', why: `${frameOf(record, causes)} on ${record.interface}` }),
   lost: (record, causes) => ({
-    what: 'does not hear',
+    what: DROPPED.includes(record.why) ? 'drops' : 'does not hear',
     why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}`,
   }),
   drop: (record, causes) => ({
@@ -82,13 +90,13 @@ const FRAMES: Partial<Record<Kind, string>> = {
   advert: 'advertisement',
   garp: 'announcement',
   arp: 'ARP',
-  echo: 'ping',
 }
 
 /** `skunk1's advertisement`. */
 function frameOf(record: TraceRecord, causes: Causes): string {
   const frame = causes.of(record)
   if (frame === undefined || !('host' in frame)) return 'a frame'
+  if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
   return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
 }
 

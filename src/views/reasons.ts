@@ -38,7 +38,7 @@ export function reasonOf(told: Told): string {
 }
 
 /** What it goes back to, in words. */
-function causeOf({ causes, change }: Told): string {
+export function causeOf({ causes, change }: Pick<Told, 'causes' | 'change'>): string {
   const origin = causes.origin(change)
   switch (origin?.kind) {
     case 'link':
@@ -56,6 +56,11 @@ function causeOf({ causes, change }: Told): string {
     default:
       return ''
   }
+}
+
+/** What a rule compared, in words; empty where it compared nothing. */
+export function compared(told: Told): string {
+  return told.change.numbers === undefined ? '' : (REASONS[told.change.rule] ?? comparison)(told)
 }
 
 /** Both intervals, as the rule compared them. */

@@ -1,4 +1,4 @@
-import { formatSeconds, SECOND } from '../time.ts'
+import { formatSeconds, type Micros, SECOND } from '../time.ts'
 import type { RecordOf, TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Causes } from './causes.ts'
@@ -32,18 +32,26 @@ export function patienceOf(causes: Causes, change: RecordOf<'transition'>): stri
  * What the time of a master-down timer is made of. Undefined where it is nothing of the kind: a kernel that counts
  * ticks rounds it.
  */
-function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, deadline }: Armed): string | undefined {
+export function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, deadline }: Armed): string | undefined {
   const time = deadline - t
   const host = trace.hosts.find((other) => other.name === name)
   const vhost = host?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
+  if (host === undefined || vhost === undefined) return undefined
+  return patienceFormula(time, isDaemon(host.system) ? vhost.advbase : null)
+}
+
+/**
+ * What a master-down time is made of: `3 × advbase 1 s + advskew 20/256 s`. Undefined where it is nothing of the kind.
+ *
+ * @param advbase - of a daemon, whose ratio may be any; null: a kernel, whose ratio is 3
+ */
+export function patienceFormula(time: Micros, advbase: number | null): string | undefined {
   const skew = skewOf(time % SECOND)
-  if (host === undefined || vhost === undefined || skew === undefined) return undefined
   const seconds = Math.floor(time / SECOND)
-  const base = isDaemon(host.system) ? vhost.advbase : seconds / 3
-  const ratio = seconds / base
-  if (!Number.isInteger(base) || !Number.isInteger(ratio)) return undefined
-  const times = isDaemon(host.system) ? `deadratio ${ratio}` : `${ratio}`
-  return `${times} × advbase ${base} s + advskew ${skew}/256 s`
+  const base = advbase ?? seconds / 3
+  const ratio = advbase === null ? 3 : seconds / base
+  if (skew === undefined || !Number.isInteger(base) || !Number.isInteger(ratio)) return undefined
+  return `${advbase === null ? '' : 'deadratio '}${ratio} × advbase ${base} s + advskew ${skew}/256 s`
 }
 
 /** ucarp's time is its dead ratio times advbase; the kernels' is three times advbase. */
@@ -63,7 +71,8 @@ function vainly(causes: Causes, armed: Armed, expiry: TraceRecord): string {
   return `heard no MASTER for ${time}${since(origin)}`
 }
 
-function since(origin: TraceRecord | undefined): string {
+/** ` since it booted`; empty where there is nothing to say. */
+export function since(origin: TraceRecord | undefined): string {
   switch (origin?.kind) {
     case 'power':
       return origin.power === 'on' ? ' since it booted' : ''

@@ -110,7 +110,7 @@ function vhost(): Vhost {
 }
 
 function drawing(...numbers: number[]): Port {
-  return { draw: () => numbers.shift()! } as unknown as Port
+  return { counting: true, draw: () => numbers.shift()! } as unknown as Port
 }
 
 test('until something was heard each counter is drawn, then it counts on from what was heard', () => {
@@ -137,4 +137,17 @@ test('until something was heard each counter is drawn, then it counts on from wh
 test('a skew and a base go out as their low bytes', () => {
   const { advskew, advbase } = nextPacket(vhost(), 256, -50, drawing(0, 0))
   expect([advskew, advbase]).toEqual([206, 0])
+})
+
+test('where nobody looks at counters, an advertisement that says the same is the same one', () => {
+  const it = vhost()
+  const port = { counting: false, draw: () => 0 } as unknown as Port
+  const first = nextPacket(it, 1, 0, port)
+  expect(nextPacket(it, 1, 0, port)).toBe(first)
+  expect(nextPacket(it, 1, 20, port)).toMatchObject({ advbase: 1, advskew: 20 })
+  expect(nextPacket(it, 2, 20, port)).toMatchObject({ advbase: 2, advskew: 20 })
+  it.seal = seals.of('another', 1, [])
+  expect(nextPacket(it, 2, 20, port).seal).toBe(it.seal)
+  const last = it.sent
+  expect(nextPacket(it, 2, 20, { ...port, counting: true })).not.toBe(last)
 })

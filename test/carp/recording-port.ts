@@ -90,6 +90,8 @@ export class RecordingPort implements Port {
     return this.seals.of(key, vhid, addresses)
   }
 
+  readonly counting = true
+
   draw(): number {
     return ++this.#drawn
   }

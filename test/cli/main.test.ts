@@ -27,7 +27,7 @@ test.each([
   ['a verb with a slip', ['rnu', 'x'], '(Did you mean run?)'],
   ['an option with a slip', ['run', '--formt', 'json', CABLE_PULL], '(Did you mean --format?)'],
   ['a file in place of a verb', [CABLE_PULL], `Try: carpsim run ${CABLE_PULL}`],
-  ['an unknown format', ['run', '--format', 'xml', CABLE_PULL], 'Allowed choices are text, json.'],
+  ['an unknown format', ['run', '--format', 'xml', CABLE_PULL], 'Allowed choices are text, json, ndjson.'],
   ['too narrow', ['run', '--width', '59', CABLE_PULL], 'It is 60 to 1000 columns.'],
   ['no time', ['run', '--until', '5', CABLE_PULL], 'A time is a number and us, ms, s, m, h or d'],
   ['no number', ['run', '--budget', '1e3', CABLE_PULL], 'It is a whole number from 1.'],

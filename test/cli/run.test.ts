@@ -40,6 +40,19 @@ describe('the text of a run', () => {
     expect(stdout).toContain('master-down of vhid 1 on em0, to 3.039062')
   })
 
+  test('a part of the time, in detail', async () => {
+    const { code, stdout } = await carpsim(['run', CABLE_PULL, '--from', '12s', '--to', '13s', '--verbose'])
+    expect(code).toBe(0)
+    await expect(stdout).toMatchFileSnapshot('golden/cable-pull.12s-13s.txt')
+  })
+
+  test.each([
+    ['after the end', ['--from', '40s'], `${CABLE_PULL}: --from is after the end of the run\n`],
+    ['backwards', ['--from', '9s', '--to', '9s'], '--from must be before --to\n'],
+  ])('no time at all: %s', async (_, args, stderr) => {
+    expect(await carpsim(['run', CABLE_PULL, ...args])).toEqual({ code: 2, stdout: '', stderr })
+  })
+
   test('figures only, where no records are kept', async () => {
     const { stdout } = await carpsim(['run', CABLE_PULL, '--level', 'metrics'])
     expect(stdout).toContain('level metrics keeps no records')
@@ -61,7 +74,7 @@ describe('the JSON of a run', () => {
       'version title story seed until level hosts counts counters records verdict',
     )
     expect(run).toMatchObject({ version: 1, title: 'Cable pull', seed: '1', until: 40_000_000, level: 'all' })
-    expect(run.records).toHaveLength(223)
+    expect(run.records).toHaveLength(2523)
     expect(run.records.map((record: { id: number }) => record.id)).toEqual(
       run.records.map((_: unknown, i: number) => i + 1),
     )
@@ -76,6 +89,7 @@ describe('the JSON of a run', () => {
       handovers: 1,
       nobody: 5_390_721,
       nobodyAtBoot: 3_039_062,
+      longestNobody: 2_351_659,
       splitBrains: 0,
       splitBrain: 0,
       longestSplitBrain: 0,
@@ -90,10 +104,58 @@ describe('the JSON of a run', () => {
     expect(here.stdout).toBe(there.stdout)
   })
 
+  test('as lines: a head, the records, the verdict', async () => {
+    const [whole, lines] = await Promise.all([
+      carpsim(['run', CABLE_PULL, '--format', 'json']),
+      carpsim(['run', CABLE_PULL, '--format', 'ndjson']),
+    ])
+    const { records, verdict, ...head } = JSON.parse(whole.stdout)
+    const objects = lines.stdout.trimEnd().split('\n')
+    expect(objects.map((line) => JSON.parse(line))).toEqual([head, ...records, { verdict }])
+  })
+
   test('of several files is a list', async () => {
     const { stdout } = await carpsim(['run', CABLE_PULL, CABLE_PULL, '--format', 'json', '--seed', '7'])
     expect(JSON.parse(stdout).map(({ seed }: { seed: string }) => seed)).toEqual(['7', '7'])
   })
+})
+
+describe('many seeds', () => {
+  const file = 'test/cli/lossy.yaml'
+
+  test('show how the figures are spread', async () => {
+    const { code, stdout } = await carpsim(['run', file, '--seeds', '1-20'])
+    expect(code).toBe(0)
+    await expect(stdout).toMatchFileSnapshot('golden/lossy.seeds.txt')
+  })
+
+  test('each run is the one that its seed alone gives', async () => {
+    const { stdout } = await carpsim(['run', file, '--seeds', '3,1-2', '--format', 'json'])
+    const { runs, spread } = JSON.parse(stdout)
+    expect(runs.map(({ seed }: { seed: string }) => seed)).toEqual(['3', '1', '2'])
+    const alone = JSON.parse((await carpsim(['run', file, '--seed', '2', '--format', 'json'])).stdout)
+    const longest = (measures: readonly { name: string; value: number }[]) =>
+      measures.find(({ name }) => name === 'longest split-brain')!.value
+    expect(longest(runs[2].measures)).toBe(alone.verdict.groups[0].longestSplitBrain)
+    const values = runs.map(({ measures }: { measures: { name: string; value: number }[] }) => longest(measures))
+    const { min, median, max } = spread.find(({ name }: { name: string }) => name === 'longest split-brain')
+    expect([min.value, median.value, max.value]).toEqual(values.toSorted((a: number, b: number) => a - b))
+  })
+
+  test.each(['', '1-', '5-1', 'a', '1-2000000'])('--seeds %j is none', async (seeds) => {
+    const { code, stderr } = await carpsim(['run', file, '--seeds', seeds])
+    expect([code, stderr]).toEqual([3, expect.stringContaining('It is numbers and ranges of them: 1-100, or 1-3,8.')])
+  })
+
+  test('a seed that takes too long is named', async () => {
+    const { code, stderr } = await carpsim(['run', file, '--seeds', '4-9', '--budget', '10'])
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${file}, seed 4: stopped at`)])
+  })
+})
+
+test('several files end in a summary', async () => {
+  const { stdout } = await carpsim(['run', CABLE_PULL, 'test/cli/two-groups.yaml'])
+  await expect(stdout.slice(stdout.indexOf('==> summary'))).toMatchFileSnapshot('golden/summary.txt')
 })
 
 describe('files', () => {
@@ -128,7 +190,7 @@ describe('files', () => {
     const file = folder({ 'a.yaml': scenario.replace('at: 20s, plug', 'at: 5s, plug') })('a.yaml')
     const { code, stdout, stderr } = await carpsim(['run', file])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain(`${file}:27:5  events[1]`)
+    expect(stderr).toContain(`${file}:31:5  events[1]`)
     expect(stderr).toContain(
       'at 5s this can do nothing: the cable of skunk1.em0 is in already; say even-if-inert: true',
     )

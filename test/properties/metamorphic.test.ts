@@ -11,7 +11,7 @@ import { prefix, scenarios } from './scenarios.ts'
 /** What happened, as text, without what names the run's own records. */
 function story(scenario: Scenario, edit: (record: TraceRecord) => object = (record) => record): string[] {
   return simulate(scenario).records.map(({ id, cause, ...record }) => {
-    const told: Record<string, unknown> = { ...edit(record as TraceRecord), packet: undefined }
+    const told: Record<string, unknown> = { ...edit(record as TraceRecord), packet: undefined, because: undefined }
     return JSON.stringify(told)
   })
 }

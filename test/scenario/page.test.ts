@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { type AnyPiece, noted } from '../../src/scenario/form.ts'
+import { type AnyPiece, noted, type Within } from '../../src/scenario/form.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { VERBS } from '../../src/scenario/read/verbs.ts'
-import { scenario, timing } from '../../src/scenario/schema.ts'
+import { scenario } from '../../src/scenario/schema.ts'
+import { between, expectations, timing, triggering } from '../../src/scenario/schema-lists.ts'
 import { simulate } from '../../src/simulate.ts'
 import { examples } from './page.ts'
 
@@ -26,16 +27,22 @@ test('every key and every verb stands in an example', () => {
   expect(known.filter((key) => !shown.has(key))).toEqual([])
 })
 
-function nameOf(key: string, { noun }: AnyPiece): string {
-  return `${key in timing ? 'an event' : noun}: ${key}`
+/** Things of several kinds, by the word that says which. */
+const KINDS: Readonly<Record<'event' | 'expectation', Readonly<Record<string, AnyPiece>>>> = {
+  event: Object.fromEntries(Object.entries(VERBS).map(([verb, { piece }]) => [verb, piece])),
+  expectation: { ...expectations, measure: { noun: 'a measure', schema: { shape: between } } },
+}
+
+function nameOf(key: string, piece: AnyPiece): string {
+  const isOfAll = Object.values(KINDS.event).includes(piece) && (key in timing || key in triggering)
+  return `${isOfAll ? 'an event' : piece.noun}: ${key}`
 }
 
 /** `a host: system`, for all that there is. */
 function keysOf(piece: AnyPiece): string[] {
   return Object.entries(piece.schema.shape).flatMap(([key, field]) => {
     const within = noted(field).within?.piece
-    const inner =
-      within === undefined ? [] : within === 'event' ? Object.values(VERBS).map(({ piece }) => piece) : [within()]
+    const inner = typeof within === 'string' ? Object.values(KINDS[within]) : within === undefined ? [] : [within()]
     return [nameOf(key, piece), ...inner.flatMap(keysOf)]
   })
 }
@@ -46,13 +53,15 @@ type Value = Readonly<Record<string, unknown>>
 function keysIn(value: Value, piece: AnyPiece, shown: Set<string>): void {
   for (const [key, inner] of Object.entries(value ?? {})) {
     shown.add(nameOf(key, piece))
-    const { within } = noted(piece.schema.shape[key]!)
+    const field = piece.schema.shape[key]
+    const within = field && noted(field).within
     if (within === undefined) continue
     const all = within.as === 'one' ? [inner] : Object.values(inner as Value)
-    for (const one of all as Value[]) keysIn(one, within.piece === 'event' ? verbOf(one) : within.piece(), shown)
+    for (const one of all as Value[]) keysIn(one, kindOf(one, within.piece), shown)
   }
 }
 
-function verbOf(event: Value): AnyPiece {
-  return VERBS[Object.keys(event).find((key) => key in VERBS) as keyof typeof VERBS].piece
+function kindOf(value: Value, piece: Within['piece']): AnyPiece {
+  if (typeof piece !== 'string') return piece()
+  return KINDS[piece][Object.keys(value).find((key) => key in KINDS[piece]) ?? 'measure']!
 }

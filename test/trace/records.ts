@@ -27,6 +27,7 @@ export function castOf(...names: string[]): CastHost[] {
     preempt: true,
     interfaces: [{ name: 'em0', network: 'lan', address: `10.0.0.${i + 1}/24` }],
     vhosts: [{ interface: 'em0', vhid: 1, advbase: 1, advskew: 10 * i, addresses: ['10.0.0.100'] }],
+    pings: [],
   }))
 }
 
@@ -34,6 +35,6 @@ export function castOf(...names: string[]): CastHost[] {
 export function traceOf(hosts: readonly CastHost[], seconds: number, happenings: readonly Happening[]): Trace {
   const records = recordsOf(happenings)
   const until = Math.round(seconds * SECOND)
-  const head = { carpsim: 1, title: 'By hand', story: '', seed: '1', until, level: 'all', hosts } as const
+  const head = { carpsim: 1, title: 'By hand', story: '', seed: '1', until, level: 'all', networks: [], hosts } as const
   return { ...head, records, counts: {} as Trace['counts'], counters: {} }
 }

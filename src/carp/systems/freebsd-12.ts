@@ -61,7 +61,7 @@ export const CHECKS = {
 /** How a release sends, and goes on from a state. */
 function waysOf(release: Release): Ways {
   /** DEMOTE_ADVSKEW(): skew and demotion together, cut off at 240, without demotion too. */
-  const skew = (vhost: Vhost) => Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.demotion, MAX_SKEW))
+  const skew: Ways['skew'] = (vhost) => Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.demotion, MAX_SKEW))
 
   /** carp_send_ad_locked(). */
   const advertise = (vhost: Vhost, port: Port): void => {
@@ -148,7 +148,8 @@ function configure(vhost: Vhost, request: Request, port: Port, rules: RuleTable,
 
 /** The kernel of one release, FreeBSD 10 to 14. */
 export function freebsd10(release: Release): KernelSystem {
-  const rules = tabulate(rulesOf(waysOf(release)))
+  const ways = waysOf(release)
+  const rules = tabulate(rulesOf(ways))
   return {
     runs: 'kernel',
     name: release.name,
@@ -158,6 +159,7 @@ export function freebsd10(release: Release): KernelSystem {
     device: 'vhid@interface',
     demotionSysctl: 'net.inet.carp.demotion',
     demotable: true,
+    skew: ways.skew,
     linkEvents: 'queued',
     demotionRound: 'queued',
     announcesDemotion: () => true,

@@ -22,7 +22,7 @@ import type { Vhost } from '../vhost.ts'
 const EINVAL = 22
 
 /** Suppressed, a virtual host shows skew 240 (carp_input_c, carp_send_ad_locked). */
-function skew(vhost: Vhost): number {
+function skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number {
   return vhost.demotion > 0 ? Math.max(vhost.advskew, MAX_SKEW) : vhost.advskew
 }
 
@@ -198,6 +198,7 @@ export const freebsd93: KernelSystem = {
   device: 'carpN',
   demotionSysctl: 'net.inet.carp.suppress_preempt',
   demotable: false,
+  skew,
   linkEvents: 'at once',
   demotionRound: 'at once',
   announcesDemotion: (before, after) => before === 0 && after === 1,

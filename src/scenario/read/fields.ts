@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Ipv4, type Prefix, parsePrefix } from '../../network/address.ts'
+import { type Ipv4, type Prefix, parseIpv4, parsePrefix } from '../../network/address.ts'
 import { type Micros, parseTime } from '../../time.ts'
 import { addressForm, FORMS, type Form, formed, wholeForm } from '../form.ts'
 import { shown } from '../text/printable.ts'
@@ -103,6 +103,14 @@ export function instant(name: string) {
   return field(message, read, FORMS.instant)
 }
 
+/** A part of a run: 10s..40s. */
+export function period(name: string) {
+  return field(`${name} is two times, the earlier one first: 10s..40s`, (value) => {
+    const [from, to, ...rest] = value.split('..').map(parseTime)
+    return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
+  })
+}
+
 /** A probability: 30% is 0.3. */
 export function percent(name: string) {
   const read = (value: string) => {
@@ -123,6 +131,28 @@ export function address(message: string, defaultLength?: number) {
   }
   return field(message, read, addressForm(defaultLength === undefined))
 }
+
+/** The address of a machine, without the length of its network. */
+export function ipv4(message: string) {
+  return field(message, readIpv4, FORMS.ipv4)
+}
+
+export function readIpv4(text: string): Ipv4 | undefined {
+  const value = parseIpv4(text)
+  return value !== undefined && isOfMachine(value) ? value : undefined
+}
+
+const MOST_DRIFT = 100_000
+
+/** How much a clock is too fast, in millionths. */
+export const drift = field(
+  'drift is how much the clock is too fast, from -100000ppm to 100000ppm, such as 20ppm',
+  (value) => {
+    const [, ppm] = /^(-?\d{1,6})ppm$/.exec(value) ?? []
+    return ppm !== undefined && Math.abs(Number(ppm)) <= MOST_DRIFT ? Number(ppm) || 0 : undefined
+  },
+  FORMS.drift,
+)
 
 /** Neither 0.0.0.0/8 nor multicast nor beyond. */
 function isOfMachine(value: Ipv4): boolean {

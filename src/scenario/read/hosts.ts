@@ -1,9 +1,9 @@
-import type { System } from '../../carp/system.ts'
-import { ALIASES, SYSTEMS, systemNamed } from '../../carp/systems/index.ts'
+import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
 import * as schema from '../schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
+import { readIp } from './ip.ts'
 import type { Reader } from './reader.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
 
@@ -22,7 +22,7 @@ const INTERFACE_RULE = 'it is small letters, digits and . _ -, and begins with a
 /** A host that was read without complaint. */
 export interface Known {
   readonly spec: HostSpec
-  readonly system: System
+  readonly system: Runs
 }
 
 /** By name; null: there were complaints, so that nothing that depends on it can be judged. */
@@ -31,7 +31,7 @@ export type Hosts = ReadonlyMap<string, Known | null>
 /** What the file says for all of its hosts. */
 export interface Common {
   /** Undefined: there was a complaint. */
-  readonly system: System | undefined
+  readonly system: Runs | undefined
   readonly preempt: boolean | undefined
   /** The networks that the file names; undefined: those that interfaces are plugged into. */
   readonly networks: readonly string[] | undefined
@@ -44,12 +44,12 @@ export function readHosts(reader: Reader, common: Common): Hosts {
 }
 
 /** The system that is named at a place, by its name or an alias. Undefined: there is none of that name. */
-export function readSystem(reader: Reader, path: Path): System | undefined {
+export function readSystem(reader: Reader, path: Path): Runs | undefined {
   const name = reader.text(path)
-  const system = systemNamed(name)
+  const system = runsNamed(name)
   if (system !== undefined) return system
-  if (/^(?:openbsd|netbsd|client$)/.test(name)) reader.complain(path, schema.reserved(shown(name)))
-  else reader.unknown(path, 'system', name, [...SYSTEMS.map((known) => known.name), ...Object.keys(ALIASES)])
+  if (/^(?:openbsd|netbsd)/.test(name)) reader.complain(path, schema.reserved(shown(name)))
+  else reader.unknown(path, 'system', name, RUNS)
   return undefined
 }
 
@@ -60,13 +60,26 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const named = [...path, 'system']
   const system = reader.at(named) === undefined ? common.system : readSystem(reader, named)
   const interfaces = readInterfaces(reader, [...path, 'interfaces'], common.networks)
-  const carp = readVirtualHosts(reader, path, interfaces, system)
-  const preempt = readPreempt(reader, path, host?.preempt ?? common.preempt, system)
-  const ucarp = readUcarp(reader, [...path, 'ucarp'], system)
+  const elects = system?.runs === 'nothing' ? undefined : system
+  if (system?.runs === 'nothing') refuseElection(reader, path)
+  const carp = readVirtualHosts(reader, path, interfaces, elects)
+  const preempt = readPreempt(reader, path, host?.preempt ?? (elects && common.preempt), elects)
+  const ucarp = readUcarp(reader, [...path, 'ucarp'], elects)
+  const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
+  const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] })
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
-  return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp } }
+  const more = { ...(drift ? { drift } : {}), ...(ip && { ip }) }
+  return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
+}
+
+/** What belongs to an election, at a machine that runs none. */
+function refuseElection(reader: Reader, path: Path): void {
+  for (const key of ['carp', 'ucarp', 'sysctl', 'preempt']) {
+    const message = `a client runs no CARP; leave ${key} out, or write what it runs: system: freebsd`
+    if (reader.at([...path, key]) !== undefined) reader.complain([...path, key], message, 'key')
+  }
 }
 
 /** In file order; undefined: there were complaints about it. */
@@ -95,7 +108,7 @@ function readInterface(
 }
 
 /** @param said - the host's own preempt, or the file's for all */
-function readPreempt(reader: Reader, path: Path, said: boolean | undefined, system: System | undefined): boolean {
+function readPreempt(reader: Reader, path: Path, said: boolean | undefined, system: Runs | undefined): boolean {
   const at = [...path, 'sysctl']
   if (reader.at(at) === undefined) return said ?? false
   if (system?.runs === 'daemon') reader.complain(at, 'ucarp reads no sysctl; write preempt: true', 'key')
@@ -107,7 +120,7 @@ function readPreempt(reader: Reader, path: Path, said: boolean | undefined, syst
   return value ?? said ?? false
 }
 
-function readUcarp(reader: Reader, path: Path, system: System | undefined): HostSpec['ucarp'] | undefined {
+function readUcarp(reader: Reader, path: Path, system: Runs | undefined): HostSpec['ucarp'] | undefined {
   if (reader.at(path) === undefined) return schema.ucarp.schema.parse({})
   if (system?.runs === 'kernel') {
     reader.complain(path, `${system.title} runs CARP in its kernel; these options need system: ucarp`, 'key')

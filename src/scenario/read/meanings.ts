@@ -16,6 +16,8 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   pause: 'A machine stands still, as a virtual machine that is moved.',
   resume: 'A machine that was paused goes on.',
   impair: 'What a machine sends into a network is lost or late: fw1 -> lan.',
+  block: 'A packet filter of an interface blocks a protocol.',
+  unblock: 'A packet filter lets a protocol through again.',
   'send-error': 'The next advertisements that an interface sends fail.',
   set: 'Parameters of a virtual host change while it runs: fw1.em0/1.',
   force: 'A virtual host is made backup or master: ifconfig state.',

@@ -1,78 +1,16 @@
-import type { z } from 'zod'
-import type { System } from '../../carp/system.ts'
 import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
-import type { AnyPiece } from '../form.ts'
-import type { Action, Verb } from '../scenario.ts'
-import { piece, reserved, timing } from '../schema.ts'
-import type { Path } from '../text/node.ts'
+import type { Protocol } from '../../host/packet-filter.ts'
+import type { Verb } from '../scenario.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
+import { type Ability, define, type ReadVerb } from './define.ts'
 import * as read from './fields.ts'
-import { MEANINGS } from './meanings.ts'
-import type { Reader } from './reader.ts'
-import { type Direction, type Names, Targets } from './targets.ts'
+import type { Direction } from './targets.ts'
 import { isCarpN } from './virtual-hosts.ts'
 
 const SIGNALS: readonly Signal[] = ['USR1', 'USR2', 'TERM', 'INT', 'HUP', 'QUIT', 'KILL']
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
-
-type Timing = z.output<z.ZodObject<typeof timing>>
-type Arguments<S extends z.ZodRawShape> = z.output<z.ZodObject<S & typeof timing>>
-
-/** An event, as far as its verb goes. Undefined parts: there were complaints. */
-export interface ReadEvent {
-  readonly timing: Timing | undefined
-  readonly action: Action | undefined
-}
-
-export interface ReadVerb {
-  /** Its keys, those of all events among them. */
-  readonly piece: AnyPiece
-  read(reader: Reader, path: Path, names: Names): ReadEvent
-}
-
-/** What only some systems can do. */
-interface Ability {
-  has(system: System): boolean
-  /** As in "FreeBSD 9.3 has no …". */
-  readonly what: string
-  readonly instead: string
-}
-
-interface Definition<T extends object, S extends z.ZodRawShape> {
-  /** What it acts on. */
-  target(on: Targets): T | undefined
-  readonly arguments: S
-  action(target: T, said: Arguments<S>, on: Targets): Action | undefined
-  readonly needs?: Ability
-}
-
-function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
-  const shape = {
-    ...timing,
-    [verb]: read.text(verb).describe(MEANINGS[verb]),
-    ...definition.arguments,
-  } as unknown as S & typeof timing
-  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever') })
-  return {
-    piece: whole,
-    read: (reader, path, names) => {
-      const said = reader.check(whole, path)
-      const on = new Targets(reader, path, verb, names)
-      const target = reader.at(on.at)?.kind === 'text' ? definition.target(on) : undefined
-      if (target !== undefined && definition.needs) checkAbility(definition.needs, target, on)
-      const action = said && target !== undefined ? definition.action(target, said, on) : undefined
-      return { timing: said as Timing | undefined, action }
-    },
-  }
-}
-
-function checkAbility({ has, what, instead }: Ability, target: object, on: Targets): void {
-  if (!('host' in target)) return
-  const { system, spec } = on.known(String(target.host))
-  if (!has(system)) on.wrong(`${spec.name} runs ${system.title}, which has no ${what}; ${instead}`)
-}
 
 function onHost(verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume'): ReadVerb {
   return define(verb, { target: (on) => on.host(), arguments: {}, action: (target) => ({ verb, ...target }) })
@@ -109,6 +47,35 @@ function onSwitch(verb: 'preempt' | 'allow', what: string, instead: string): Rea
     arguments: { to: read.flag('to').describe('Its new value.') },
     action: (target, { to }) => ({ verb, ...target, to }),
     needs: kernel(what, instead),
+  })
+}
+
+/** Those protocols of which anything is ever sent, by number too. */
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+  carp: 'carp',
+  '112': 'carp',
+  icmp: 'icmp',
+  '1': 'icmp',
+  arp: 'arp',
+}
+
+function onFilter(verb: 'block' | 'unblock'): ReadVerb {
+  return define(verb, {
+    target: (on) => on.interface(),
+    arguments: {
+      proto: read
+        .field('proto is carp (112), icmp (1) or arp: nothing else is ever sent', (value) =>
+          Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined,
+        )
+        .describe('What is blocked: carp (112), icmp (1) or arp.'),
+      direction: read
+        .oneOf('direction', ['in', 'out', 'both'])
+        .default('both')
+        .describe('Which way; both unless said.'),
+    },
+    action: (target, { proto, direction }) => {
+      return { verb, ...target, proto, directions: direction === 'both' ? ['in', 'out'] : [direction] }
+    },
   })
 }
 
@@ -173,6 +140,8 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     },
     action: (target, { loss, delay }, on) => impair({ verb: 'impair', ...target, loss, delay }, on),
   }),
+  block: onFilter('block'),
+  unblock: onFilter('unblock'),
   'send-error': define('send-error', {
     target: (on) => on.interface(),
     arguments: { errno: read.oneOf('errno', SEND_ERRORS).describe('The error.') },

@@ -1,5 +1,6 @@
 import type { System } from '../../carp/system.ts'
-import { formatIpv4, formatPrefix, type Ipv4, netmask, type Prefix } from '../../network/address.ts'
+import { formatIpv4, formatPrefix, type Ipv4, isWithin, type Prefix } from '../../network/address.ts'
+import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
 import * as schema from '../schema.ts'
 import type { Path } from '../text/node.ts'
@@ -117,8 +118,8 @@ function checkName(reader: Reader, path: Path, named: string | undefined, system
   reader.complain(path, message)
 }
 
-export function advbaseProblem(system: System, advbase: number): string | undefined {
-  if (advbase > 0 || system.runs === 'daemon' || isCarpN(system)) return undefined
+export function advbaseProblem(system: Runs, advbase: number): string | undefined {
+  if (advbase > 0 || system.runs !== 'kernel' || isCarpN(system)) return undefined
   return `advbase is 1 to 255 on ${system.title}, where 0 changes nothing`
 }
 
@@ -127,7 +128,7 @@ export function advbaseProblem(system: System, advbase: number): string | undefi
  * (ip_carp.c, carp_set_addr).
  */
 export function parentProblem(
-  system: System,
+  system: Runs,
   virtual: Prefix,
   on: string,
   cards: readonly (InterfaceSpec | undefined)[],
@@ -142,13 +143,8 @@ export function parentProblem(
 }
 
 /** Whether virtual hosts are interfaces of their own. */
-export function isCarpN(system: System): boolean {
+export function isCarpN(system: Runs): boolean {
   return system.runs === 'kernel' && system.device === 'carpN'
-}
-
-function isWithin(address: Ipv4, { address: base, length }: Prefix): boolean {
-  const mask = netmask(length)
-  return (address & mask) === (base & mask)
 }
 
 /** In bytes, as C counts a password. */

@@ -35,13 +35,14 @@ export class DaemonPort implements Port {
   }
 
   arm(timer: TimerName, delay: Micros): void {
-    const { engine, trace } = this.#host.world
+    const { world, clock } = this.#host
+    const { engine, trace } = world
     // A master advertises again because of what made it a master.
     const because = timer === 'advertise' && this.input?.on === 'advertise' ? this.causes.advertise : engine.cause
-    this.times[timer] = this.#host.clock + delay
+    this.times[timer] = clock.now + delay
     this.causes[timer] = because
     if (trace.wants.armed) {
-      const deadline = engine.now + delay
+      const deadline = engine.now + clock.lasts(delay)
       const armed = trace.noteCausedBy(because, { kind: 'armed', ...this.#output.names, timer, deadline })
       if (timer === 'master-down') this.causes[timer] = armed
     }
@@ -55,6 +56,7 @@ export class DaemonPort implements Port {
     const { rule, input } = this
     const from = this.#vhost.state
     this.#vhost.state = to
+    this.#output.runScript(to === 'MASTER' ? 'up' : 'down', this.#vhost.addresses)
     const body = { kind: 'transition', ...this.#output.names, from, to, rule: rule?.name ?? '' } as const
     const numbers = input === null ? undefined : rule?.numbers?.(this.#vhost, input as never)
     this.#host.world.engine.cause = this.#host.note(numbers === undefined ? body : { ...body, numbers })
@@ -73,7 +75,11 @@ export class DaemonPort implements Port {
     return this.#host.world.seals.of(key, vhid, addresses)
   }
 
+  get counting(): boolean {
+    return this.#host.antiReplay.counting
+  }
+
   draw(): number {
-    return this.#host.drawCounter()
+    return this.#host.antiReplay.draw()
   }
 }

@@ -6,6 +6,7 @@ import { BROADCAST, CARP_MULTICAST, formatIpv4, type Mac, octet } from '../../ne
 import type { Frame } from '../../network/frame.ts'
 import { gratuitousArp } from '../../network/frame.ts'
 import type { Body, Packet } from '../../trace/record.ts'
+import { because } from '../../trace/recorder.ts'
 
 /** syslog priorities, with the tags that ucarp writes before a message. */
 export const PRIORITY = { ERROR: 3, WARNING: 4, NOTICE: 5, INFO: 6, DEBUG: 7 } as const
@@ -30,12 +31,12 @@ export class Output {
   /** @returns 0 or an errno; without carrier the driver takes the frame, and it goes nowhere */
   send(packet: Packet): number {
     const sent = this.#nic.attempt()
-    if (sent === 'interface down') return this.#failed('ENETDOWN')
+    if (sent === 'interface down') return this.#failed('ENETDOWN', 'interface down')
     if (sent === 'no carrier') {
-      this.#host.note({ kind: 'unsent', ...this.names, why: 'no carrier', errno: 0 })
+      this.#host.note({ kind: 'unsent', ...this.names, why: 'no carrier', errno: 0, ...this.#because('no carrier') })
       return 0
     }
-    if (sent !== 'sent') return this.#failed(sent)
+    if (sent !== 'sent') return this.#failed(sent, 'send error')
     const { vhid, advbase, advskew } = packet
     this.#transmit(
       { kind: 'advert', ...this.names, vhid, advbase, advskew, packet },
@@ -50,6 +51,15 @@ export class Output {
     if (state !== 'sent') return
     const said: Body = { kind: 'garp', ...this.names, address: formatIpv4(address), mac }
     this.#transmit(said, gratuitousArp(mac, mac, address))
+  }
+
+  /** The scripts that people give it: the address goes onto the interface, and away. */
+  runScript(which: 'up' | 'down', addresses: readonly number[]): void {
+    const { aliases } = this.#nic
+    for (const address of addresses) {
+      if (which === 'up') aliases.add(address)
+      else aliases.delete(address)
+    }
   }
 
   log(priority: number, line: string): void {
@@ -71,10 +81,14 @@ export class Output {
     engine.cause = cause
   }
 
-  #failed(errno: Errno): number {
+  #failed(errno: Errno, why: 'interface down' | 'send error'): number {
     const { linux, text } = ERRNOS[errno]
-    this.#host.note({ kind: 'unsent', ...this.names, why: 'send error', errno: linux })
+    this.#host.note({ kind: 'unsent', ...this.names, why: 'send error', errno: linux, ...this.#because(why) })
     this.log(PRIORITY.WARNING, `write() has failed: ${text}`)
     return linux
+  }
+
+  #because(why: keyof Nic['because']): { readonly because?: number } {
+    return because(this.#nic.because[why])
   }
 }

@@ -12,6 +12,8 @@ import type { Options } from './options.ts'
 /** The ucarp processes of a machine: one for each virtual host, and none knows of another. */
 export class Ucarp extends Carp {
   readonly counters = undefined
+  /** libpcap takes frames before the filter sees them, and puts them behind it. */
+  override readonly pastFilter = true
   readonly #host: Host
   readonly #system: DaemonSystem
   readonly #configs: readonly VhostConfig[]

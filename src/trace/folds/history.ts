@@ -61,6 +61,8 @@ export interface Figures {
   /** How long nobody was MASTER, in all, and how much of that was before the first one. */
   readonly nobody: Micros
   readonly nobodyAtBoot: Micros
+  /** The longest time without a MASTER since there was one. */
+  readonly longestNobody: Micros
   readonly splitBrains: number
   readonly splitBrain: Micros
   readonly longestSplitBrain: Micros
@@ -69,14 +71,17 @@ export interface Figures {
 export function figuresOf({ tenures, overlaps, moves }: GroupHistory): Figures {
   const splitBrains = overlaps.filter(({ kind }) => kind === 'split-brain').map(length)
   const [first] = tenures
+  const nobodyAtBoot = first?.masters.length === 0 ? length(first) : 0
+  const vacancies = tenures.filter(({ masters }) => masters.length === 0).map(length)
   return {
     failovers: moves.filter(({ kind }) => kind === 'fail-over').length,
     handovers: moves.filter(({ kind }) => kind === 'hand-over').length,
-    nobody: sum(tenures.filter(({ masters }) => masters.length === 0).map(length)),
-    nobodyAtBoot: first?.masters.length === 0 ? length(first) : 0,
+    nobody: sum(vacancies),
+    nobodyAtBoot,
+    longestNobody: longest(vacancies.slice(nobodyAtBoot > 0 ? 1 : 0)),
     splitBrains: splitBrains.length,
     splitBrain: sum(splitBrains),
-    longestSplitBrain: splitBrains.reduce((most, time) => Math.max(most, time), 0),
+    longestSplitBrain: longest(splitBrains),
   }
 }
 
@@ -86,4 +91,8 @@ function length({ from, to }: Window): Micros {
 
 function sum(times: readonly Micros[]): Micros {
   return times.reduce((total, time) => total + time, 0)
+}
+
+function longest(times: readonly Micros[]): Micros {
+  return times.reduce((most, time) => Math.max(most, time), 0)
 }

@@ -1,0 +1,93 @@
+import type { Judgement } from '../trace/expectation.ts'
+import { pingSummaryOf, summaryOf } from '../views/summary.ts'
+import { Failure } from './exit.ts'
+import { framed } from './frames.ts'
+import type { ShowOptions } from './options.ts'
+import { ended } from './output.ts'
+import type { Played } from './play.ts'
+import type { Source } from './scenario.ts'
+
+/** Some documents, and what stands around them where there are several. */
+export interface Showing {
+  run(played: Played, source: Source): Iterable<string>
+  seeds(runs: readonly SeedRun[], source: Source): Iterable<string>
+  before(name: string, shown: number): string
+  after(digests: readonly Digest[]): Iterable<string>
+}
+
+type SeedRun = import('../views/spread.ts').SeedRun
+
+/** One file of several, in a few words. */
+export interface Digest {
+  readonly name: string
+  readonly words: string
+}
+
+export async function showing(options: ShowOptions): Promise<Showing> {
+  return options.format === 'text' ? await asText(options) : await asData(options.format)
+}
+
+/** What a run comes to, in one line. */
+export function digestOf(name: string, { groups, pings }: Played): Digest {
+  const words = groups.map((group) => {
+    const whose = groups.length > 1 ? `${group.name}: ` : ''
+    return whose + summaryOf(group).phrases.join(' · ')
+  })
+  const clients = pings.map((history) => pingSummaryOf(history, pings).phrases.join(' · '))
+  return { name, words: [...words, ...clients].join('; ') }
+}
+
+async function asText(options: ShowOptions): Promise<Showing> {
+  const { text } = await import('../export/text.ts')
+  const { seedsText } = await import('../export/seeds.ts')
+  const { expectationsText } = await import('../export/expectations.ts')
+  const { widthFor, colorFor } = await import('./terminal.ts')
+  const { verbose = false, ascii = false } = options
+  const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
+  return {
+    run: ({ trace, groups, judgements, pings }, source) => {
+      const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
+      return ended([
+        ...text(trace, groups, { ...how, window: windowOf(options, source) }, pings),
+        ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
+      ])
+    },
+    seeds: (runs, { scenario }) => ended(seedsText(scenario, runs, how)),
+    before: (name, shown) => `${shown === 0 ? '' : '\n'}==> ${name} <==\n`,
+    after: (digests) => ended(table(digests)),
+  }
+}
+
+async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
+  const { json, ndjson } = await import('../export/json.ts')
+  const { seedsJson, seedsNdjson } = await import('../export/seeds.ts')
+  const isList = format === 'json'
+  return {
+    run: ({ trace, groups, judgements, pings }) => (isList ? json : ndjson)(trace, groups, judgements, pings),
+    seeds: (runs, { scenario }) => (isList ? seedsJson : seedsNdjson)(scenario, runs),
+    before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
+    after: () => (isList ? [']\n'] : []),
+  }
+}
+
+/** An expectation in its file, with a message below. */
+function inFile({ expectation }: Judgement, message: string, source: Source): string {
+  const { line, file, that } = expectation
+  const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
+  return framed(
+    source,
+    { line, file, path, part: that.text },
+    line === undefined ? `${that.text}: ${message}` : message,
+  )
+}
+
+function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {
+  const { until } = scenario
+  if (from >= until) throw new Failure(`${name}: --from is after the end of the run`)
+  return { from, to: Math.min(to ?? until, until) }
+}
+
+function table(digests: readonly Digest[]): string[] {
+  const width = Math.max(...digests.map(({ name }) => name.length))
+  return ['', '==> summary <==', ...digests.map(({ name, words }) => `${name.padEnd(width)}  ${words}`)]
+}

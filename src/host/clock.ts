@@ -1,0 +1,76 @@
+import type { Engine } from '../engine/engine.ts'
+import { type Micros, SECOND } from '../time.ts'
+import type { Link } from '../trace/recorder.ts'
+import { timerDelay } from './ticks.ts'
+
+/** How a machine's clock goes. */
+export interface Rate {
+  /** Ticks a second, by which the kernel rounds its timers; 0: they are exact. */
+  readonly ticks: number
+  /** By how many millionths it is too fast; negative: too slow. */
+  readonly drift: number
+}
+
+/** The clock of a machine, which may stand for a while, and go too fast or too slow. */
+export class Clock {
+  readonly #engine: Engine<Link>
+  readonly #rate: Rate
+  /** By how much true time it is behind, because it stood. */
+  #lag: Micros = 0
+  #boot: Micros = 0
+
+  constructor(engine: Engine<Link>, rate: Rate) {
+    this.#engine = engine
+    this.#rate = rate
+  }
+
+  /** The machine boots. */
+  start(): void {
+    this.#lag = 0
+    this.#boot = this.now
+  }
+
+  /** It stood still for so long. */
+  stood(lag: Micros): void {
+    this.#lag += lag
+  }
+
+  /** What it shows. */
+  get now(): Micros {
+    const time = this.#engine.now - this.#lag
+    const { drift } = this.#rate
+    return drift === 0 ? time : shownAfter(time, drift)
+  }
+
+  get uptime(): Micros {
+    return this.now - this.#boot
+  }
+
+  /** How long something takes by true time that takes so long by this clock, from now on. */
+  lasts(delay: Micros): Micros {
+    const { drift } = this.#rate
+    return drift === 0 ? delay : momentOf(this.now + delay, drift) + this.#lag - this.#engine.now
+  }
+
+  /** How long a timer of the kernel takes that is asked for now. */
+  timerDelay(delay: Micros): Micros {
+    const { ticks, drift } = this.#rate
+    return drift === 0 ? timerDelay(delay, ticks, this.now) : this.lasts(timerDelay(delay, ticks, this.now))
+  }
+}
+
+/**
+ * What a clock shows after a time that is fast by so many millionths. Whole seconds and the rest are multiplied apart,
+ * so that no product is beyond 2^53.
+ */
+export function shownAfter(time: Micros, ppm: number): Micros {
+  const rest = time % SECOND
+  return time + ((time - rest) / SECOND) * ppm + Math.floor((rest * ppm) / SECOND)
+}
+
+/** The first moment at which such a clock shows that, or more. */
+export function momentOf(shown: Micros, ppm: number): Micros {
+  const second = SECOND + ppm
+  const rest = shown % second
+  return ((shown - rest) / second) * SECOND + Math.ceil((rest * SECOND) / second)
+}

@@ -1,0 +1,148 @@
+import type { Timer } from '../engine/timer.ts'
+import { type Ipv4, isWithin } from '../network/address.ts'
+import type { Arp, Echo, Frame } from '../network/frame.ts'
+import type { Loss } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
+import type { Clock } from './clock.ts'
+import type { IpOptions } from './ip-options.ts'
+import { Neighbours, sendArp, sendEcho, told } from './neighbours.ts'
+import type { Nic } from './nic.ts'
+import { Pinger } from './pinger.ts'
+import type { World } from './world.ts'
+
+const TTL = 64
+
+/** What IPv4 needs of its machine. */
+interface Machine {
+  readonly name: string
+  readonly world: World
+  readonly nics: readonly Nic[]
+  readonly clock: Clock
+}
+
+/** Where a packet goes next. */
+interface Route {
+  readonly nic: Nic
+  readonly hop: Ipv4
+}
+
+/** ARP, echo and forwarding of a machine. It answers whoever asks, and costs nothing where nobody does. */
+export class Ip {
+  readonly #machine: Machine
+  readonly #options: IpOptions
+  readonly #neighbours: Neighbours
+  #pingers: readonly Pinger[] = []
+  /** The number of the next ping process; an answer to one of an earlier life finds nobody. */
+  #processes = 0
+
+  constructor(machine: Machine, options: IpOptions) {
+    this.#machine = machine
+    this.#options = options
+    this.#neighbours = new Neighbours(machine, options.arp)
+  }
+
+  get timers(): readonly Timer<Link>[] {
+    return [...this.#neighbours.timers, ...this.#pingers.flatMap(({ timers }) => timers)]
+  }
+
+  boot(): void {
+    this.#pingers = this.#options.pings.map((ping) => {
+      const identifier = ++this.#processes
+      return new Pinger(this.#machine, ping, identifier, (sequence) => this.#ping(ping.address, identifier, sequence))
+    })
+    for (const pinger of this.#pingers) pinger.start()
+  }
+
+  powerOff(): void {
+    this.#neighbours.clear()
+    for (const pinger of this.#pingers) pinger.stop()
+    this.#pingers = []
+  }
+
+  receive({ payload }: Frame, nic: Nic): void {
+    if (payload.protocol === 'arp') this.#hear(payload as Arp, nic)
+    else if (payload.protocol === 'icmp') this.#take(payload as Echo, nic)
+  }
+
+  /** A packet of its own found no taker. */
+  unclaimed({ payload, destination }: Frame, nic: Nic): void {
+    if (payload.protocol !== 'icmp') return
+    const names = { host: this.#machine.name, interface: nic.name }
+    this.#machine.world.trace.note({ kind: 'unclaimed', ...names, ...told(payload as Echo, destination) })
+  }
+
+  /** in_arpinput(): the sender is learned, then the request is answered. */
+  #hear(heard: Arp, nic: Nic): void {
+    const { senderMac, sender, target } = heard
+    // On a network that echoes: "it's from me, ignore it".
+    if (senderMac === nic.mac) return
+    const mine = sender === target ? null : nic.answersFor(target)
+    this.#neighbours.hear(heard, nic, mine !== null)
+    if (mine === null || heard.operation === 'reply') return
+    const reply: Arp = { protocol: 'arp', operation: 'reply', senderMac: mine, sender: target, target: sender }
+    sendArp(this.#machine.world, nic, senderMac, reply)
+  }
+
+  #take(packet: Echo, nic: Nic): void {
+    if (!this.#isOwn(packet.destination)) this.#forward(packet, nic)
+    else if (packet.type === 'request') this.#answer(packet, nic)
+    else this.#pingers.find(({ identifier }) => identifier === packet.identifier)?.answered(packet)
+  }
+
+  /** icmp_reflect(): source and destination change places. */
+  #answer({ source, destination, identifier, sequence }: Echo, nic: Nic): void {
+    const ends = { source: destination, destination: source, ttl: TTL }
+    const reply: Echo = { protocol: 'icmp', type: 'reply', ...ends, identifier, sequence, by: this.#machine.name }
+    this.#send(reply, nic)
+  }
+
+  /** ip_forward(): a packet that turns in a circle dies of its TTL. */
+  #forward(packet: Echo, nic: Nic): void {
+    if (!this.#options.forward) return
+    if (packet.ttl > 1) this.#send({ ...packet, ttl: packet.ttl - 1 }, nic)
+    else this.#lose(nic, 'TTL ran out')
+  }
+
+  #ping(address: Ipv4, identifier: number, sequence: number): void {
+    const nic = this.#route(address)?.nic
+    if (nic === undefined) return
+    const ends = { source: nic.address, destination: address, ttl: TTL }
+    this.#send({ protocol: 'icmp', type: 'request', ...ends, identifier, sequence, by: '' }, nic)
+  }
+
+  /** @param on - where it is lost if there is no way for it */
+  #send(packet: Echo, on: Nic): void {
+    const { destination } = packet
+    if (this.#isOwn(destination)) {
+      this.#take(packet, on)
+      return
+    }
+    const route = this.#route(destination)
+    if (route === undefined) this.#lose(on, 'no route')
+    else {
+      const { nic, hop } = route
+      this.#neighbours.resolve(hop, nic, (mac) => sendEcho(this.#machine.world, nic, mac, packet))
+    }
+  }
+
+  /** To the destination itself where it is in a subnet of an interface, else to the gateway. */
+  #route(destination: Ipv4): Route | undefined {
+    const { gateway } = this.#options
+    const direct = this.#nicTo(destination)
+    if (direct !== undefined) return { nic: direct, hop: destination }
+    const nic = gateway === null ? undefined : this.#nicTo(gateway)
+    return nic && { nic, hop: gateway! }
+  }
+
+  #nicTo(address: Ipv4): Nic | undefined {
+    return this.#machine.nics.find(({ prefix }) => isWithin(address, prefix))
+  }
+
+  #isOwn(address: Ipv4): boolean {
+    return this.#machine.nics.some((nic) => nic.answersFor(address) !== null)
+  }
+
+  #lose(nic: Nic, why: Loss): void {
+    this.#machine.world.trace.note({ kind: 'lost', host: this.#machine.name, interface: nic.name, why })
+  }
+}

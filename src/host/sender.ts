@@ -1,0 +1,88 @@
+import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
+import { gratuitousArp } from '../network/frame.ts'
+import type { Packet } from '../trace/record.ts'
+import { because } from '../trace/recorder.ts'
+import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
+import { bsdFailure } from './errno.ts'
+import type { Nic, Sent } from './nic.ts'
+import type { World } from './world.ts'
+
+/** What a virtual host of a kernel puts on the wire. */
+export class Sender {
+  nic: Nic
+  /** That the virtual addresses answer with. */
+  mac: Mac
+  readonly #world: World
+  /** What the system sees where the card has no carrier. */
+  readonly #noCarrier: number
+  #vhid: number
+  /** The last advertisement in its frame. */
+  #frame: AdvertisementFrame | null = null
+
+  constructor(world: World, nic: Nic, vhid: number, noCarrier: number) {
+    this.#world = world
+    this.nic = nic
+    this.#vhid = vhid
+    this.mac = virtualMac(vhid)
+    this.#noCarrier = noCarrier
+  }
+
+  /** Its interface or its number is another one. */
+  change(nic: Nic, vhid: number): void {
+    this.nic = nic
+    this.#vhid = vhid
+    this.mac = virtualMac(vhid)
+    this.#frame = null
+  }
+
+  /** Sends an advertisement; gives 0, or the errno that the system sees. */
+  send(packet: Packet): number {
+    const { nic } = this
+    const tried = nic.attempt()
+    const sent = tried === 'sent' && nic.filter.blocks('carp', 'out') ? 'blocked' : tried
+    if (sent !== 'sent') return this.#unsent(sent)
+    const { engine, trace } = this.#world
+    const { cause } = engine
+    if (trace.wants.advert) {
+      const { vhid, advbase, advskew } = packet
+      engine.cause = trace.note({ kind: 'advert', ...this.names, vhid, advbase, advskew, packet })
+    } else {
+      trace.counts.advert += 1
+    }
+    nic.socket.transmit(this.#framed(packet))
+    engine.cause = cause
+    return 0
+  }
+
+  announce(address: Ipv4): void {
+    const { nic, mac } = this
+    if (nic.state !== 'sent' || nic.filter.blocks('arp', 'out')) return
+    const { engine, trace } = this.#world
+    const { cause } = engine
+    if (trace.wants.garp) {
+      engine.cause = trace.note({ kind: 'garp', ...this.names, address: formatIpv4(address), mac })
+    } else {
+      trace.counts.garp += 1
+    }
+    // The Ethernet source is the card's own address: it is the advertisement before that moves a switch's table.
+    nic.socket.transmit(gratuitousArp(nic.mac, mac, address))
+    engine.cause = cause
+  }
+
+  get names(): { host: string; interface: string; vhid: number } {
+    return { host: this.nic.host, interface: this.nic.name, vhid: this.#vhid }
+  }
+
+  #framed(packet: Packet): AdvertisementFrame {
+    if (this.#frame?.payload.packet === packet) return this.#frame
+    this.#frame = advertisementFrame(this.mac, CARP_MULTICAST, this.nic.address, packet)
+    return this.#frame
+  }
+
+  #unsent(why: Exclude<Sent, 'sent'> | 'blocked'): number {
+    const failure = bsdFailure(why, this.#noCarrier)
+    const reason = because(this.nic.because[failure.why])
+    this.#world.trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
+    return failure.errno
+  }
+}

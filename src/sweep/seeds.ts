@@ -1,0 +1,28 @@
+import { castOf } from '../scenario/compile.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { type SimulateOptions, Simulator } from '../simulate.ts'
+import { mastership } from '../trace/folds/mastership.ts'
+import { outages } from '../trace/folds/outages.ts'
+import { measuresOf } from '../views/measures.ts'
+import type { SeedRun } from '../views/spread.ts'
+
+/**
+ * Plays a scenario once for each seed, and keeps of each run its figures alone.
+ *
+ * @param limits - of each run
+ * @throws as `simulate`
+ */
+export function* runSeeds(
+  scenario: Scenario,
+  seeds: Iterable<string>,
+  limits: Pick<SimulateOptions, 'budget'> = {},
+): Generator<SeedRun> {
+  const simulator = new Simulator(scenario)
+  const cast = castOf(scenario)
+  for (const seed of seeds) {
+    const groups = mastership(cast)
+    const pings = outages(cast)
+    simulator.run({ ...limits, seed, level: 'metrics', folds: [groups, pings] })
+    yield { seed, measures: measuresOf(groups.end(scenario.until), pings.end(scenario.until)) }
+  }
+}

@@ -1,0 +1,60 @@
+import { shorter } from '../../carp/interval.ts'
+import { systemNamed } from '../../carp/systems/index.ts'
+import type { Micros } from '../../time.ts'
+import { skewMicros } from '../../trace/interval.ts'
+import type { RecordOf } from '../../trace/record.ts'
+import { interval } from '../words.ts'
+import type { Scene, Subject } from './scene.ts'
+
+/** What a virtual host compares with others. */
+export interface Compared {
+  readonly advbase: number
+  readonly advskew: number
+}
+
+/** What it would compare itself with, if it heard an advertisement now: as configured, as set since, as demoted. */
+export function ownInterval(scene: Scene, subject: Subject, before: number): Compared {
+  const { advbase, advskew } = configured(scene, subject, before)
+  const system = systemNamed(subject.system)
+  if (system?.runs !== 'kernel') return { advbase, advskew }
+  return { advbase, advskew: system.skew({ advskew, demotion: scene.demotion(subject.host, before) }) }
+}
+
+function configured(scene: Scene, { host, interface: on, vhid }: Subject, before: number): Compared {
+  const machine = scene.trace.hosts.find(({ name }) => name === host)
+  const vhost = machine?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
+  const set = (name: string) => scene.setting(host, name, before, `${on}/${vhid}`)?.value
+  return {
+    advbase: Number(set('advbase') ?? vhost?.advbase ?? 1),
+    advskew: Number(set('advskew') ?? vhost?.advskew ?? 0),
+  }
+}
+
+/** Whether its machine may preempt, and the setting that made it so. */
+export function preempts(scene: Scene, { host }: Subject, before: number): { on: boolean; set?: RecordOf<'setting'> } {
+  const set = scene.setting(host, 'net.inet.carp.preempt', before)
+  if (set !== undefined) return { on: set.value !== '0', set }
+  return { on: scene.trace.hosts.find(({ name }) => name === host)?.preempt ?? false }
+}
+
+export function isShorter(mine: Compared, his: Compared): boolean {
+  return shorter(mine.advbase, mine.advskew, his.advbase, his.advskew)
+}
+
+/** `1 s + 10/256 s` */
+export function inWords({ advbase, advskew }: Compared): string {
+  return interval({ seconds: advbase, micros: skewMicros(advskew) })
+}
+
+/** When a timer runs out: later, where its machine stood still since, and its clock with it, up to that time too. */
+export function deadlineOf(scene: Scene, armed: RecordOf<'armed'>, before: number, now?: Micros): Micros {
+  const { id, host, deadline } = armed
+  let late = 0
+  let stopped: Micros | undefined
+  for (const record of scene.window(id, before)) {
+    if (record.kind !== 'power' || record.host !== host) continue
+    late += record.lag ?? 0
+    stopped = record.clock === 'stops' ? record.t : undefined
+  }
+  return deadline + late + (stopped === undefined || now === undefined ? 0 : now - stopped)
+}

@@ -1,0 +1,151 @@
+import { measure } from '../../trace/fold.ts'
+import type { VhostState } from '../../trace/folds/history.ts'
+import { mastership } from '../../trace/folds/mastership.ts'
+import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { Causes } from '../causes.ts'
+
+/** A virtual host of a machine, with the group that it belongs to. */
+export interface Subject {
+  readonly host: string
+  readonly interface: string
+  readonly vhid: number
+  /** `lan/1` */
+  readonly group: string
+  /** `freebsd-9.3` */
+  readonly system: string
+}
+
+/** What a virtual host is at a time, and the record that made it so; none: it never was anything. */
+export interface Standing {
+  readonly state: VhostState
+  readonly record: RecordOf<'transition' | 'power' | 'process'> | undefined
+  /** Its machine stands still since this record. */
+  readonly paused: RecordOf<'power'> | undefined
+}
+
+type OfVhost = Pick<Subject, 'host' | 'interface' | 'vhid'>
+type Advert = RecordOf<'advert'>
+
+/** A trace, and who was what in it when: what questions about it are answered from. */
+export class Scene {
+  readonly trace: Trace
+  readonly causes: Causes
+  /** In file order; those that a command made come after. */
+  readonly subjects: readonly Subject[]
+
+  constructor(trace: Trace) {
+    this.trace = trace
+    this.causes = new Causes(trace.records)
+    this.subjects = subjectsOf(trace)
+  }
+
+  /** The virtual host that a record is of, one that changed its number while it ran too. */
+  subjectOf(of: OfVhost): Subject {
+    const known = this.subjects.find((subject) => isOf(of, subject))
+    if (known !== undefined) return known
+    const { host, interface: on, vhid } = of
+    return { host, interface: on, vhid, group: `${this.networkOf(of)}/${vhid}`, system: systemOf(this.trace, host) }
+  }
+
+  /** What of that kind was recorded last before an id, of those that fit. */
+  last<K extends Kind>(kind: K, before: number, fits: (record: RecordOf<K>) => boolean): RecordOf<K> | undefined {
+    for (const record of this.causes.backwards(before)) {
+      if (record.kind === kind && fits(record as RecordOf<K>)) return record as RecordOf<K>
+    }
+    return undefined
+  }
+
+  /** The last change of a machine's setting since it has power, `of` sysctl unless given; none: it is as configured. */
+  setting(host: string, name: string, before: number, of = 'sysctl'): RecordOf<'setting'> | undefined {
+    for (const record of this.causes.backwards(before)) {
+      if (record.kind === 'power' && record.host === host && record.power === 'off') return undefined
+      if (record.kind !== 'setting' || record.host !== host) continue
+      if (record.of === of && record.name === name) return record
+    }
+    return undefined
+  }
+
+  /** How demoted a machine is. */
+  demotion(host: string, before: number): number {
+    for (const record of this.causes.backwards(before)) {
+      if (record.kind === 'demotion' && record.host === host) return record.total
+      if (record.kind === 'power' && record.host === host && record.power === 'off') return 0
+    }
+    return 0
+  }
+
+  /** What was recorded after one id and before another, in order. */
+  *window(after: number, before: number): Generator<TraceRecord> {
+    for (const record of this.causes.onwards(after)) {
+      if (record.id >= before) return
+      yield record
+    }
+  }
+
+  /** What a virtual host is when all that has a smaller id has happened. */
+  standing(subject: Subject, before: number): Standing {
+    let paused: RecordOf<'power'> | undefined
+    let power: RecordOf<'power'> | undefined
+    for (const record of this.causes.backwards(before)) {
+      if (record.kind === 'transition' && isOf(record, subject)) return { state: record.to, record, paused }
+      if (record.kind === 'process' && isProcessOf(record, subject)) {
+        return { state: record.exit === null ? 'INIT' : 'off', record, paused }
+      }
+      if (record.kind !== 'power' || record.host !== subject.host) continue
+      if (record.power === 'off') return { state: power ? 'INIT' : 'off', record: power ?? record, paused }
+      if (record.power === 'paused') {
+        if (power === undefined) paused ??= record
+        power = undefined
+      } else power = record
+    }
+    return { state: power ? 'INIT' : 'off', record: power, paused }
+  }
+
+  /** Whether two virtual hosts are of one group: whether they should hear each other. */
+  areTogether(a: OfVhost, b: OfVhost): boolean {
+    return this.networkOf(a) === this.networkOf(b) && a.vhid === b.vhid
+  }
+
+  networkOf(of: Pick<Subject, 'host' | 'interface'>): string {
+    return networkOf(this.trace, of)
+  }
+
+  /** The advertisement that a record is about: that it arrived, was lost, was refused, was acted on. */
+  advertOf(record: TraceRecord): Advert | undefined {
+    const cause = this.causes.of(record)
+    if (cause?.kind === 'advert') return cause
+    return this.causes.ofKind(cause, 'advert')
+  }
+}
+
+/** Whether a record is of that virtual host. */
+export function isOf(record: OfVhost, { host, interface: on, vhid }: OfVhost): boolean {
+  return record.host === host && record.interface === on && record.vhid === vhid
+}
+
+function isProcessOf({ host, vhid }: RecordOf<'process'>, subject: Subject): boolean {
+  return host === subject.host && (vhid === undefined || vhid === subject.vhid)
+}
+
+function subjectsOf(trace: Trace): Subject[] {
+  return measure(trace.records, trace.until, mastership(trace.hosts)).flatMap(({ name: group, vhosts }) =>
+    vhosts.map(({ host, interface: on }) => ({
+      host,
+      interface: on,
+      vhid: Number(group.slice(group.lastIndexOf('/') + 1)),
+      group,
+      system: systemOf(trace, host),
+    })),
+  )
+}
+
+function systemOf(trace: Trace, host: string): string {
+  return trace.hosts.find(({ name }) => name === host)?.system ?? ''
+}
+
+/** The network that an interface is plugged into. */
+export function networkOf(trace: Trace, { host, interface: on }: Pick<Subject, 'host' | 'interface'>): string {
+  const machine = trace.hosts.find(({ name }) => name === host)
+  return machine?.interfaces.find(({ name }) => name === on)?.network ?? on
+}

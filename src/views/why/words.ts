@@ -1,0 +1,213 @@
+import { formatSeconds, type Micros } from '../../time.ts'
+import type { Loss, Numbers, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { Causes } from '../causes.ts'
+import { detailOf, REFUSALS } from '../details.ts'
+import { causeOf, compared } from '../reasons.ts'
+import { formulaOf, since } from '../waiting.ts'
+import { count, exactly } from '../words.ts'
+import type { Explanation } from './explain.ts'
+import { networkOf } from './scene.ts'
+import type { Step, StepOf } from './step.ts'
+
+/** A step of a chain in words. */
+export interface Sentence {
+  readonly id: number
+  readonly t: Micros
+  /** What happened, in one plain sentence. */
+  readonly text: string
+  /** How that comes about in numbers. */
+  readonly notes: readonly string[]
+  /** The rule that applied, and on which system. */
+  readonly rule?: string
+  readonly system?: string
+  /** The intervals that the rule compared. */
+  readonly numbers?: Numbers
+  /** Other records that the sentence names. */
+  readonly names?: readonly number[]
+  /** The line of the scenario, of a fault. */
+  readonly line?: number
+}
+
+/** An explanation in words. */
+export interface Told {
+  /** `skunk2 has been MASTER of lan/1 since 12.351659` */
+  readonly headline: string
+  readonly sentences: readonly Sentence[]
+}
+
+/** Says an explanation. */
+export function tellWhy(trace: Trace, explanation: Explanation): Told {
+  return { headline: new Teller(trace).headline(explanation), sentences: tellSteps(trace, explanation.steps) }
+}
+
+export function tellSteps(trace: Trace, steps: readonly Step[]): Sentence[] {
+  const teller = new Teller(trace)
+  return steps.map((step) => teller.say(step))
+}
+
+type Said = Pick<Sentence, 'text'> & Partial<Sentence>
+type Sayings = { readonly [W in Step['what']]: (step: StepOf<W>) => Said }
+
+const LOSSES: Readonly<Record<Loss, (to: string) => string>> = {
+  cut: () => 'the way is cut',
+  loss: () => 'lost on its way',
+  'no carrier': (to) => `${to} has no carrier`,
+  'interface down': (to) => `${to}'s interface is down`,
+  off: (to) => `${to} is off`,
+  paused: (to) => `${to} stands still`,
+  blocked: (to) => `${to}'s packet filter keeps it out`,
+  'TTL ran out': () => 'its TTL ran out',
+  'no route': () => 'there is no way to it',
+}
+
+class Teller {
+  readonly #trace: Trace
+  readonly #causes: Causes
+  readonly #sayings: Sayings = {
+    expired: (step) => this.#expired(step),
+    compared: (step) => this.#compared(step),
+    changed: (step) => this.#changed(step),
+    missed: (step) => this.#missed(step),
+    due: ({ from }) => ({ text: `${from}'s next advertisement was due, and was never sent` }),
+    slow: ({ from, since }) => ({ text: `${from}'s next advertisement is not due before ${formatSeconds(since)}` }),
+    record: ({ record }) => this.#record(record),
+  }
+
+  constructor(trace: Trace) {
+    this.#trace = trace
+    this.#causes = new Causes(trace.records)
+  }
+
+  headline({ subject, state, since = 0, pausedSince, record }: Explanation): string {
+    if (record !== undefined) return this.say({ what: 'record', id: record.id, t: record.t, record }).text
+    const { host, group } = subject!
+    const still = pausedSince === undefined ? '' : `, and stands still since ${formatSeconds(pausedSince)}`
+    if (state === 'off') return `${host} has not run ${group} since ${formatSeconds(since)}`
+    return `${host} has been ${state} of ${group} since ${formatSeconds(since)}${still}`
+  }
+
+  say(step: Step): Sentence {
+    const say = this.#sayings[step.what] as (step: Step) => Said
+    return { id: step.id, t: step.t, notes: [], ...say(step) }
+  }
+
+  #expired({ change, armed, heard, masters, late }: StepOf<'expired'>): Said {
+    const text = `${change.host}'s master-down timer ran out`
+    if (armed === undefined) return { text, ...this.#ruleOf(change) }
+    const formula = formulaOf(this.#trace, armed)
+    const time = exactly(armed.deadline - armed.t)
+    const length = formula === undefined || formula === time ? time : `${formula} = ${time}`
+    const start = since(this.#causes.origin(armed)).trim() || 'after it woke'
+    const after = heard === undefined ? start : `after it last heard ${heard.host}, advskew ${heard.advskew}`
+    const notes = [
+      `${length} ${after}, at ${formatSeconds(armed.t)} (#${armed.id})`,
+      ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
+      ...(masters.length === 0 ? [`nobody was MASTER of ${this.#groupOf(change)} in that time`] : []),
+    ]
+    return { text, notes, names: [armed.id], ...this.#ruleOf(change) }
+  }
+
+  /** A fault or a command that did it follows as a step of its own. */
+  #changed({ change }: StepOf<'changed'>): Said {
+    const { host, from, to } = change
+    const kind = this.#causes.origin(change)?.kind
+    const isMachines = kind === 'link' || kind === 'interface'
+    const why = isMachines ? `: ${causeOf({ causes: this.#causes, change })}` : ''
+    return { text: `${host}: ${from} → ${to}${why}`, ...this.#ruleOf(change) }
+  }
+
+  #compared({ change, heard, demotion }: StepOf<'compared'>): Said {
+    const { host, from, to } = change
+    const of = heard === undefined ? 'an advertisement' : `${heard.host}'s advertisement`
+    const text = `${host}: ${from} → ${to} on hearing ${of}`
+    const numbers = compared({ trace: this.#trace, causes: this.#causes, change, demotion })
+    const names = heard === undefined ? {} : { names: [heard.id] }
+    const named = heard === undefined ? '' : ` (#${heard.id})`
+    return {
+      text,
+      notes: [`${numbers}${named}`],
+      ...names,
+      ...(change.numbers && { numbers: change.numbers }),
+      ...this.#ruleOf(change),
+    }
+  }
+
+  #missed(step: StepOf<'missed'>): Said {
+    const { fate, from, to, why, last } = step
+    const many = step.count > 1
+    const what = many ? `${from}'s ${count(step.count, 'advertisement')}` : `${from}'s advertisement`
+    const times = many ? ` up to ${formatSeconds(last)}` : ''
+    const arrives = step.arrives === undefined ? '' : `, to come at ${formatSeconds(step.arrives)}`
+    const [was, were] = many ? ['were', 'them'] : ['was', 'it']
+    switch (fate) {
+      case 'lost':
+        return { text: `${what}${times} did not reach ${to}: ${this.#loss(step)}` }
+      case 'refused':
+        return { text: `${to} refused ${what}${times}: ${REFUSALS[why as Refusal]} (${why})` }
+      case 'late':
+        return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way to ${to}${arrives}` }
+      case 'unread':
+        return { text: `${what}${times} ${was} at ${to}, which had not read ${were}${why === '' ? PCAP : ''}` }
+      case 'unsent':
+        return { text: `${from} could not send ${many ? `${step.count} times${times}` : 'its advertisement'}: ${why}` }
+    }
+  }
+
+  #loss({ to, why, id }: StepOf<'missed'>): string {
+    const record = this.#causes.get(id)
+    if (record?.kind !== 'lost' || why !== 'loss' || record.because !== undefined) return LOSSES[why as Loss](to)
+    const network = networkOf(this.#trace, record)
+    const share = this.#trace.networks.find(({ name }) => name === network)?.loss
+    return `lost on ${network} (drawn${share === undefined ? '' : `, loss ${Math.round(share * 1_000) / 10}%`})`
+  }
+
+  #record(record: TraceRecord): Said {
+    switch (record.kind) {
+      case 'fault':
+        return { text: record.text, ...(record.line === undefined ? {} : { line: record.line }) }
+      case 'inert':
+        return { text: `${record.text}: ${record.reason}`, ...(record.line === undefined ? {} : { line: record.line }) }
+      case 'transition':
+        return { text: `${record.host}: ${record.from} → ${record.to}`, ...this.#ruleOf(record) }
+      case 'demotion':
+        return {
+          text: `${record.host}: demotion ${record.total}, was ${record.total - record.delta}: ${record.reason}`,
+        }
+      case 'power':
+        return { text: `${record.host} ${this.#goesOn(record) ? 'goes on' : POWER[record.power]}` }
+      case 'command':
+        return { text: `${record.host}# ${record.command}` }
+      case 'link':
+        return { text: `${record.host} ${record.interface}: ${record.carrier ? 'carrier' : 'no carrier'}` }
+      case 'interface':
+        return { text: `${record.host} ${record.interface}: ${record.up ? 'up' : 'down'}` }
+      case 'process':
+        return { text: `${record.host}: ${record.name} ${record.exit === null ? 'begins' : 'ends'}` }
+      case 'setting':
+        return { text: `${record.host} ${record.of}: ${record.name} is ${record.value} now` }
+      default: {
+        const detail = detailOf(record, this.#causes)
+        return { text: detail === undefined ? record.kind : `${detail.host} ${detail.what} ${detail.why}` }
+      }
+    }
+  }
+
+  /** It has power again that it had not lost. */
+  #goesOn(record: RecordOf<'power'>): boolean {
+    return record.power === 'on' && this.#causes.ofKind(record, 'fault')?.verb === 'resume'
+  }
+
+  #ruleOf({ rule, host }: RecordOf<'transition'>): { rule: string; system?: string } {
+    const system = this.#trace.hosts.find(({ name }) => name === host)?.system
+    return system === undefined ? { rule } : { rule, system }
+  }
+
+  #groupOf(record: RecordOf<'transition'>): string {
+    return `${networkOf(this.#trace, record)}/${record.vhid}`
+  }
+}
+
+/** ucarp on Linux. */
+const PCAP = ': libpcap hands frames over once a second'
+const POWER = { on: 'boots', off: 'is off', paused: 'stands still' } as const
