@@ -20,7 +20,7 @@ async function changes(...args: readonly string[]) {
 
 test('--set, --event and --system change what is played', async () => {
   const { code, hosts, faults } = await changes(
-    ...['--set', 'hosts.skunk1.carp[0].advskew=30', '--set', 'until=50s', '--system', 'ucarp'],
+    ...['--set', 'hosts.skunk1.carp[0].advskew=30', '--set', 'expect=[]', '--set', 'until=50s', '--system', 'ucarp'],
     ...['--event', '45s crash skunk2', '--event', '{ at: 30s, unplug: skunk1.em0, for: 1s }'],
   )
   expect(code).toBe(0)
