@@ -1,9 +1,9 @@
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { changed } from '../scenario/file.ts'
 import { stanzas } from '../scenario/problems.ts'
-import { CABLE_PULL, carpsim, folder } from './command.ts'
+import { CABLE_PULL, carpsim, folder, ROOT } from './command.ts'
 
 // What the command line changes in a scenario, and files that extend others.
 
@@ -18,6 +18,12 @@ async function changes(...args: readonly string[]) {
   return { code, hosts, faults: records.filter(({ kind }: { kind: string }) => kind === 'fault') }
 }
 
+/** The line of the scenario in which a text stands. */
+function lineOf(words: string): number {
+  const lines = readFileSync(join(ROOT, CABLE_PULL), 'utf8').split('\n')
+  return lines.findIndex((line) => line.includes(words)) + 1
+}
+
 test('--set, --event and --system change what is played', async () => {
   const { code, hosts, faults } = await changes(
     ...['--set', 'hosts.skunk1.carp[0].advskew=30', '--set', 'expect=[]', '--set', 'until=50s', '--system', 'ucarp'],
@@ -26,8 +32,8 @@ test('--set, --event and --system change what is played', async () => {
   expect(code).toBe(0)
   expect(hosts[0]).toMatchObject({ system: 'ucarp-1.5.2-linux', vhosts: [{ advskew: 30 }] })
   expect(faults.map(({ t, target, line, file }: Record<string, unknown>) => [t, target, line, file])).toEqual([
-    [10_000_000, 'skunk1.em0', 26, undefined],
-    [20_000_000, 'skunk1.em0', 27, undefined],
+    [10_000_000, 'skunk1.em0', lineOf('at: 10s'), undefined],
+    [20_000_000, 'skunk1.em0', lineOf('at: 20s'), undefined],
     [30_000_000, 'skunk1.em0', 1, '--event (2)'],
     [31_000_000, 'skunk1.em0', 1, '--event (2)'],
     [45_000_000, 'skunk2', 1, '--event'],
