@@ -3,6 +3,7 @@ import { build, castOf, reset, type Stage } from './scenario/compile.ts'
 import { schedule } from './scenario/play.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { triggersOf } from './scenario/triggers.ts'
+import type { Micros } from './time.ts'
 import type { Judgement } from './trace/expectation.ts'
 import { type Fold, measure } from './trace/fold.ts'
 import { expectationsFold } from './trace/folds/expectations.ts'
@@ -25,10 +26,14 @@ export interface SimulateOptions {
   readonly triggers?: number
   /** Picks among events of one instant. */
   readonly choose?: Choose
+  /** Is told now and then how far the run has come, in virtual time. What it does makes no difference to the run. */
+  readonly onProgress?: (at: Micros) => void
 }
 
 const EVENT_BUDGET = 50_000_000
 const RECORD_BUDGET = 2_000_000
+/** So often a run tells how far it has come. */
+const PROGRESS_STEPS = 200
 /** More events than this at one instant are a loop. */
 const INSTANT_BUDGET = 10_000
 const TRIGGER_BUDGET = 20_000
@@ -68,12 +73,16 @@ export class Simulator {
     trace.reset(level, triggers ? [...folds, triggers] : folds, options.records ?? RECORD_BUDGET)
     reset(stage, seed)
     schedule(scenario, stage)
+    const { until } = scenario
+    const { onProgress } = options
     try {
-      engine.run({ until: scenario.until, budget, budgetAtOnce: INSTANT_BUDGET })
+      for (const stop of onProgress === undefined ? [until] : stopsOf(until)) {
+        engine.run({ until: stop, budget, budgetAtOnce: INSTANT_BUDGET })
+        onProgress?.(stop)
+      }
     } catch (error) {
       throw triggers?.explain(error) ?? error
     }
-    const { until } = scenario
     const networks = scenario.networks.map(({ name, loss }) => ({ name, loss }))
     const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, networks, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
@@ -90,6 +99,12 @@ export function judge({ expect }: Scenario, { records, until, hosts, level }: Tr
   const missing = level === 'all' ? undefined : fold.kinds.find((kind) => level === 'metrics' || !CHANGES.has(kind))
   if (missing !== undefined) throw new Error(`a trace of level ${level} does not keep every ${missing}`)
   return measure(records, until, fold)
+}
+
+/** The ends of the stretches that a run is played in, so that it can tell between them how far it has come. */
+function stopsOf(until: Micros): Micros[] {
+  const stops = Array.from({ length: PROGRESS_STEPS }, (_, i) => Math.floor((until / PROGRESS_STEPS) * (i + 1)))
+  return [...stops.slice(0, -1), until]
 }
 
 function countersOf({ hosts }: Stage): Trace['counters'] {

@@ -1,19 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { addCompletion } from './completion.ts'
 import { EXIT, Failure } from './exit.ts'
+import { addExplain } from './explain.ts'
+import { addInit } from './init.ts'
+import { addList } from './list.ts'
 import { mindTheStandardStreams } from './output.ts'
 import { addRun } from './run.ts'
+import { addTiming } from './timing.ts'
 import { addWhy, addWhyNot } from './why.ts'
 
 const EXAMPLES = `
 Examples:
-  $ carpsim run scenarios/basics/cable-pull.yaml      see a cable pulled, and who takes over
-  $ carpsim run --format json mine.yaml               the same for programs
-  $ carpsim why --at 12.4s scenarios/basics/cable-pull.yaml
-                                                      why the MASTER of that time is MASTER
-  $ carpsim run --help                                all that run can do
+  $ carpsim run basics/cable-pull                   see a cable pulled, and who takes over
+  $ carpsim why basics/cable-pull --at 12.4s        why is that machine MASTER?
+  $ carpsim init mine.yaml                          begin a scenario of your own
+  $ carpsim run mine.yaml --event '10s crash fw1'   what if?
+  $ carpsim timing --jitter 5ms mine.yaml           is the better machine far enough ahead?
+  $ carpsim explain hand-over                       what is that?
 
-Exit codes: 0 done, 1 an expectation failed, 2 bad input, 3 bad command line,
+Exit codes: 0 done, 1 an expectation failed, or a warning with --strict, 2 bad input, 3 bad command line,
 4 fault in carpsim, 130 interrupted.
 `
 
@@ -36,13 +42,21 @@ function program(): Command {
     .description('Simulates networks of machines that share addresses with CARP, to the microsecond.')
     .version(version(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [verb]', 'show help of a verb')
     .showHelpAfterError('(carpsim --help says more)')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
+  carpsim.commandsGroup('Play and measure:')
   addRun(carpsim)
   addWhy(carpsim)
   addWhyNot(carpsim)
+  addTiming(carpsim)
+  carpsim.commandsGroup('Find, begin and understand:')
+  addList(carpsim)
+  addInit(carpsim)
+  addExplain(carpsim)
+  carpsim.commandsGroup('Help:')
+  addCompletion(carpsim)
+  carpsim.helpCommand('help [verb]', 'show help of a verb')
   return carpsim
 }
 

@@ -34,10 +34,13 @@ function appended(value: string, before: readonly string[] = []): readonly strin
 }
 
 /** How text is laid out, and where it goes. */
-export interface TextualOptions {
+export interface PageOptions {
   readonly output?: string
   readonly ascii?: true
   readonly width?: number
+}
+
+export interface TextualOptions extends PageOptions {
   readonly color: 'auto' | 'always' | 'never'
 }
 
@@ -45,16 +48,19 @@ export interface TextualOptions {
 const LEAST_WIDTH = 60
 const MOST_WIDTH = 1_000
 
-export function addTextualOptions(command: Command): Command {
+export function addPageOptions(command: Command): Command {
   return command
     .option('-o, --output <file>', 'write to a file instead of the standard output')
     .option('--ascii', 'use no character beyond ASCII')
     .option('--width <columns>', `of the text, at least ${LEAST_WIDTH} (default: the terminal's, or 80)`, width)
-    .addOption(
-      new Option('--color <when>', 'when to use colours; NO_COLOR is heeded')
-        .choices(['auto', 'always', 'never'])
-        .default('auto'),
-    )
+}
+
+export function addTextualOptions(command: Command): Command {
+  return addPageOptions(command).addOption(
+    new Option('--color <when>', 'when to use colours; NO_COLOR is heeded')
+      .choices(['auto', 'always', 'never'])
+      .default('auto'),
+  )
 }
 
 /** What of a run is shown, and in which form. */

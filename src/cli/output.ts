@@ -91,6 +91,11 @@ class ToFile implements Output {
   }
 }
 
+/** Lines with their ends. */
+export function* ended(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`
+}
+
 /** Small pieces together: a write costs the same for one line as for a thousand. */
 function* chunked(pieces: Iterable<string>): Generator<string> {
   let chunk = ''

@@ -10,12 +10,15 @@ import type { Judgement } from '../trace/expectation.ts'
 import { expectationsFold } from '../trace/folds/expectations.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
+import { outages } from '../trace/folds/outages.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
+import { progress, showsProgress } from './progress.ts'
 import type { Source } from './scenario.ts'
 
 /** How much a run may take and keep. */
@@ -23,14 +26,17 @@ export interface PlayOptions {
   readonly level?: Level
   readonly budget?: number
   readonly records?: number
-  readonly triggers?: number
   /** What to do about too many records, besides allowing more. */
   readonly remedy?: string
+  readonly triggers?: number
+  /** No word of how far a long run has come. */
+  readonly quiet?: true
 }
 
 export interface Played {
   readonly trace: Trace
   readonly groups: readonly GroupHistory[]
+  readonly pings: readonly PingHistory[]
   /** What came of the scenario's expectations, in file order. */
   readonly judgements: readonly Judgement[]
 }
@@ -43,15 +49,21 @@ export interface Played {
 export function play(source: Source, options: PlayOptions): Played {
   const { scenario } = source
   const cast = castOf(scenario)
-  const fold = mastership(cast)
+  const groups = mastership(cast)
+  const pings = outages(cast)
   const expecting = expectationsFold(scenario.expect, cast)
+  const shown = showsProgress(options.quiet ?? false) ? progress(scenario.until) : undefined
   try {
     const { level = 'all', budget, records, triggers } = options
     const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
-    const trace = simulate(scenario, { level, ...limits, folds: [fold, expecting] })
-    return { trace, groups: fold.end(scenario.until), judgements: expecting.end(scenario.until) }
+    const told = shown && { onProgress: shown.at }
+    const trace = simulate(scenario, { level, ...limits, ...told, folds: [groups, pings, expecting] })
+    const { until } = scenario
+    return { trace, groups: groups.end(until), pings: pings.end(until), judgements: expecting.end(until) }
   } catch (error) {
     throw explained(error, source, options.remedy)
+  } finally {
+    shown?.end()
   }
 }
 
@@ -106,5 +118,6 @@ function loop({ kind, at, limit, events }: TriggerLoop, source: Source): Failure
 }
 
 function shownIn(source: Source, event: EventSpec, message: string): string {
-  return framed(source, { ...event, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
+  const { line, file } = event
+  return framed(source, { line, file, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
 }

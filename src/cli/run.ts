@@ -12,7 +12,7 @@ interface RunOptions extends PlayOptions, ScenarioOptions, ShowOptions {
 
 const EXAMPLES = `
 Examples:
-  $ carpsim run scenarios/basics/cable-pull.yaml
+  $ carpsim run basics/cable-pull
   $ carpsim run --from 12s --to 13s --verbose mine.yaml | less
   $ carpsim run --seeds 1-100 mine.yaml
   $ carpsim run --format json mine.yaml | jq '.records[] | select(.kind == "transition")'
@@ -25,7 +25,7 @@ export function addRun(program: Command): void {
     .command('run')
     .summary('play a scenario: the picture, what happened, and why')
     .description('Plays scenarios and shows of each the picture, what happened, and why.')
-    .argument('<file...>', 'scenario files; - is the standard input')
+    .argument('<file...>', 'scenario files, or names of the library; - is the standard input')
   addShowOptions(addScenarioOptions(command))
     .addOption(
       new Option('--seeds <seeds>', 'play once for each, and show how the figures are spread: 1-100')
@@ -36,6 +36,7 @@ export function addRun(program: Command): void {
     .option('--budget <events>', 'give up after so many events (default: 50 million)', amount)
     .option('--records <records>', 'give up after so many records (default: 2 million)', amount)
     .option('--triggers <events>', 'give up after so many events that sentences set off (default: 20,000)', amount)
+    .option('-q, --quiet', 'on a terminal, too, no word of how far a long run has come')
     .addHelpText('after', EXAMPLES)
     .action(run)
 }
@@ -88,5 +89,5 @@ async function played(file: string, options: RunOptions, show: Showing): Promise
   const run = play(source, options)
   // What cannot be read counts for more.
   if (run.judgements.some(({ verdict }) => verdict === 'fails')) process.exitCode ??= EXIT.FAILED
-  return { document: show.run(run, source), digest: digestOf(source.name, run.groups) }
+  return { document: show.run(run, source), digest: digestOf(source.name, run) }
 }

@@ -3,6 +3,7 @@ import { type LoadOptions, type ReadScenario, readScenario } from '../scenario/l
 import { Failure } from './exit.ts'
 import { openerFor } from './extended.ts'
 import { nameOf, readText } from './input.ts'
+import { located } from './library.ts'
 import { patchesOf, type ScenarioOptions } from './options.ts'
 
 /** A scenario with the texts that it was read from. */
@@ -12,15 +13,16 @@ export interface Source extends ReadScenario {
 }
 
 /**
- * Reads a scenario file, with what the command line says in its place.
+ * Reads a scenario file, or one of the library by its name, with what the command line says in its place.
  *
  * @throws Failure: the user's errors, with messages to be shown as they are
  */
 export async function openScenario(file: string, options: ScenarioOptions): Promise<Source> {
-  const name = nameOf(file)
-  const text = await readText(file)
+  const path = located(file)
+  const name = nameOf(path)
+  const text = await readText(path)
   const { seed, until } = options
-  const loading = { open: openerFor(file), patches: patchesOf(options), ...(until !== undefined && { until }) }
+  const loading = { open: openerFor(path), patches: patchesOf(options), ...(until !== undefined && { until }) }
   const { scenario, sources } = load(text, name, loading)
   return { name, sources, scenario: { ...scenario, seed: seed ?? scenario.seed } }
 }

@@ -1,9 +1,9 @@
 import type { Judgement } from '../trace/expectation.ts'
-import type { GroupHistory } from '../trace/folds/history.ts'
-import { summaryOf } from '../views/summary.ts'
+import { pingSummaryOf, summaryOf } from '../views/summary.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
 import type { ShowOptions } from './options.ts'
+import { ended } from './output.ts'
 import type { Played } from './play.ts'
 import type { Source } from './scenario.ts'
 
@@ -28,12 +28,13 @@ export async function showing(options: ShowOptions): Promise<Showing> {
 }
 
 /** What a run comes to, in one line. */
-export function digestOf(name: string, groups: readonly GroupHistory[]): Digest {
+export function digestOf(name: string, { groups, pings }: Played): Digest {
   const words = groups.map((group) => {
     const whose = groups.length > 1 ? `${group.name}: ` : ''
     return whose + summaryOf(group).phrases.join(' · ')
   })
-  return { name, words: words.join('; ') }
+  const clients = pings.map((history) => pingSummaryOf(history, pings).phrases.join(' · '))
+  return { name, words: [...words, ...clients].join('; ') }
 }
 
 async function asText(options: ShowOptions): Promise<Showing> {
@@ -44,10 +45,10 @@ async function asText(options: ShowOptions): Promise<Showing> {
   const { verbose = false, ascii = false } = options
   const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
   return {
-    run: ({ trace, groups, judgements }, source) => {
+    run: ({ trace, groups, judgements, pings }, source) => {
       const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
       return ended([
-        ...text(trace, groups, { ...how, window: windowOf(options, source) }),
+        ...text(trace, groups, { ...how, window: windowOf(options, source) }, pings),
         ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
       ])
     },
@@ -62,7 +63,7 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
   const { seedsJson, seedsNdjson } = await import('../export/seeds.ts')
   const isList = format === 'json'
   return {
-    run: ({ trace, groups, judgements }) => (isList ? json : ndjson)(trace, groups, judgements),
+    run: ({ trace, groups, judgements, pings }) => (isList ? json : ndjson)(trace, groups, judgements, pings),
     seeds: (runs, { scenario }) => (isList ? seedsJson : seedsNdjson)(scenario, runs),
     before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
     after: () => (isList ? [']\n'] : []),
@@ -71,9 +72,13 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
 
 /** An expectation in its file, with a message below. */
 function inFile({ expectation }: Judgement, message: string, source: Source): string {
+  const { line, file, that } = expectation
   const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
-  const place = { ...expectation, path, part: expectation.that.text }
-  return framed(source, place, expectation.line === undefined ? `${expectation.that.text}: ${message}` : message)
+  return framed(
+    source,
+    { line, file, path, part: that.text },
+    line === undefined ? `${that.text}: ${message}` : message,
+  )
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {
@@ -85,8 +90,4 @@ function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { 
 function table(digests: readonly Digest[]): string[] {
   const width = Math.max(...digests.map(({ name }) => name.length))
   return ['', '==> summary <==', ...digests.map(({ name, words }) => `${name.padEnd(width)}  ${words}`)]
-}
-
-function* ended(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`
 }

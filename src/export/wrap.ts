@@ -53,7 +53,7 @@ export function padded(text: string, columns: number): string {
 }
 
 /** A word with the spaces before it; a number keeps its unit. */
-const WORD = / *[^ ]+(?:(?<=\d) (?:s|ms|µs|us|min|h|d)(?=[ ,;)]|$)[,;)]*)?/g
+const WORD = / *[^ ]+(?:(?<=\d) (?:s|ms|µs|us|min|h|d)(?=[ ,;:)]|$)[,;:)]*)?/g
 
 /** Breaks a line into rows of at most that many columns: between words, or in a word that is longer than a row. */
 export function wrapped(line: string, columns: number): string[] {

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
+import { timerDelay } from './ticks.ts'
 
 /** How a machine's clock goes. */
 export interface Rate {
@@ -9,9 +10,6 @@ export interface Rate {
   /** By how many millionths it is too fast; negative: too slow. */
   readonly drift: number
 }
-
-/** A tick of the usual kernel (hz=1000): what a timer takes that is asked for at once. */
-const LEAST_DELAY: Micros = 1_000
 
 /** The clock of a machine, which may stand for a while, and go too fast or too slow. */
 export class Clock {
@@ -54,20 +52,10 @@ export class Clock {
     return drift === 0 ? delay : momentOf(this.now + delay, drift) + this.#lag - this.#engine.now
   }
 
-  /**
-   * How long a timer of the kernel takes that is asked for now. A real one counts ticks, and one more; nothing, or less
-   * than nothing, is one tick (tvtohz, callout_reset).
-   */
+  /** How long a timer of the kernel takes that is asked for now. */
   timerDelay(delay: Micros): Micros {
     const { ticks, drift } = this.#rate
-    if (ticks !== 0) return this.lasts(this.#inTicks(delay, SECOND / ticks))
-    const exact = delay > 0 ? delay : LEAST_DELAY
-    return drift === 0 ? exact : this.lasts(exact)
-  }
-
-  #inTicks(delay: Micros, tick: Micros): Micros {
-    const ticks = delay > 0 ? Math.ceil(delay / tick) + 1 : 1
-    return ticks * tick - (this.now % tick)
+    return drift === 0 ? timerDelay(delay, ticks, this.now) : this.lasts(timerDelay(delay, ticks, this.now))
   }
 }
 

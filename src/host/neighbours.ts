@@ -51,6 +51,7 @@ export class Neighbours {
   }
 
   clear(): void {
+    if (this.#entries.size === 0) return
     for (const { timer } of this.#entries.values()) timer.disarm()
     this.#entries.clear()
   }

@@ -132,7 +132,7 @@ export class Nic implements Station, Attachment {
   /** Power on: the cable is what it is, the rest as configured. */
   powerOn(): void {
     this.up = true
-    this.aliases.clear()
+    if (this.aliases.size > 0) this.aliases.clear()
     this.#errorsLeft = 0
   }
 

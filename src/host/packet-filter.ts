@@ -6,15 +6,16 @@ export type Direction = 'in' | 'out'
 
 /** Which frames the packet filter of an interface keeps out, and which it does not let go. */
 export class PacketFilter {
-  readonly #blocked = { in: new Set<string>(), out: new Set<string>() }
+  readonly #in = new Set<string>()
+  readonly #out = new Set<string>()
 
   /** Whether it keeps anything out. */
   get filtersIn(): boolean {
-    return this.#blocked.in.size > 0
+    return this.#in.size > 0
   }
 
   blocks(protocol: string, direction: Direction): boolean {
-    return this.#blocked[direction].has(protocol)
+    return this.#of(direction).has(protocol)
   }
 
   keepsOut({ payload }: Frame): boolean {
@@ -22,12 +23,17 @@ export class PacketFilter {
   }
 
   set(protocol: Protocol, direction: Direction, blocked: boolean): void {
-    if (blocked) this.#blocked[direction].add(protocol)
-    else this.#blocked[direction].delete(protocol)
+    if (blocked) this.#of(direction).add(protocol)
+    else this.#of(direction).delete(protocol)
   }
 
+  /** Empties what is full alone: to clear a set makes a new one inside, and most runs block nothing. */
   clear(): void {
-    this.#blocked.in.clear()
-    this.#blocked.out.clear()
+    if (this.#in.size > 0) this.#in.clear()
+    if (this.#out.size > 0) this.#out.clear()
+  }
+
+  #of(direction: Direction): Set<string> {
+    return direction === 'in' ? this.#in : this.#out
   }
 }

@@ -1,4 +1,4 @@
-import { formatSeconds, SECOND } from '../time.ts'
+import { formatSeconds, type Micros, SECOND } from '../time.ts'
 import type { RecordOf, TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Causes } from './causes.ts'
@@ -36,14 +36,22 @@ export function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, de
   const time = deadline - t
   const host = trace.hosts.find((other) => other.name === name)
   const vhost = host?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
+  if (host === undefined || vhost === undefined) return undefined
+  return patienceFormula(time, isDaemon(host.system) ? vhost.advbase : null)
+}
+
+/**
+ * What a master-down time is made of: `3 × advbase 1 s + advskew 20/256 s`. Undefined where it is nothing of the kind.
+ *
+ * @param advbase - of a daemon, whose ratio may be any; null: a kernel, whose ratio is 3
+ */
+export function patienceFormula(time: Micros, advbase: number | null): string | undefined {
   const skew = skewOf(time % SECOND)
-  if (host === undefined || vhost === undefined || skew === undefined) return undefined
   const seconds = Math.floor(time / SECOND)
-  const base = isDaemon(host.system) ? vhost.advbase : seconds / 3
-  const ratio = seconds / base
-  if (!Number.isInteger(base) || !Number.isInteger(ratio)) return undefined
-  const times = isDaemon(host.system) ? `deadratio ${ratio}` : `${ratio}`
-  return `${times} × advbase ${base} s + advskew ${skew}/256 s`
+  const base = advbase ?? seconds / 3
+  const ratio = advbase === null ? 3 : seconds / base
+  if (skew === undefined || !Number.isInteger(base) || !Number.isInteger(ratio)) return undefined
+  return `${advbase === null ? '' : 'deadratio '}${ratio} × advbase ${base} s + advskew ${skew}/256 s`
 }
 
 /** ucarp's time is its dead ratio times advbase; the kernels' is three times advbase. */

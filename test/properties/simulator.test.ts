@@ -18,6 +18,19 @@ test('a simulator that has played before plays as a new one does, at every level
   )
 })
 
+test('telling how far it has come makes no difference to a run', () => {
+  fc.assert(
+    fc.property(scenarios(), (scenario) => {
+      const times: number[] = []
+      const told = simulate(scenario, { onProgress: (at) => times.push(at) })
+      expect(told).toEqual(simulate(scenario))
+      expect(times).toEqual(times.toSorted((a, b) => a - b))
+      expect(times.at(-1)).toBe(scenario.until)
+    }),
+    { numRuns: 60 },
+  )
+})
+
 test('what is counted and measured is the same at every level', () => {
   fc.assert(
     fc.property(scenarios(), (scenario) => {

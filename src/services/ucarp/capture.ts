@@ -14,9 +14,12 @@ export interface Captured {
   readonly reported: boolean
 }
 
+/** How often libpcap's ring is handed over on Linux (TPACKET_V3 with the read timeout that ucarp asks for). */
+export const CAPTURE_PERIOD: Micros = SECOND
+
 /**
  * What libpcap gives a process to read: frames as they come, or, on Linux, a ring that is handed over once a second of
- * the process's life (TPACKET_V3 with the read timeout of 1000 ms that ucarp asks for).
+ * the process's life.
  */
 export class Capture {
   readonly timer: Timer<Link>
@@ -55,7 +58,7 @@ export class Capture {
 
   #untilHandover(): Micros {
     const { clock } = this.#host
-    return clock.lasts(SECOND - ((clock.now - this.#opened) % SECOND))
+    return clock.lasts(CAPTURE_PERIOD - ((clock.now - this.#opened) % CAPTURE_PERIOD))
   }
 
   #handOver(): void {

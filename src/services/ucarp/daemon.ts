@@ -15,6 +15,7 @@ import { Capture, type Captured } from './capture.ts'
 import { DaemonPort } from './daemon-port.ts'
 import type { Options } from './options.ts'
 import { Output, PRIORITY } from './output.ts'
+import { pollTime } from './poll.ts'
 
 const NUMBERS: Readonly<Record<Signal, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, USR1: 10, USR2: 12, TERM: 15 }
 const MILLISECOND: Micros = 1_000
@@ -159,16 +160,12 @@ export class Daemon {
     return false
   }
 
-  /** As long as the next advertisement, or one interval, allows; in whole milliseconds. */
   #waitInPoll(): void {
     this.#waiting = 'poll'
-    const { advbase, advskew } = this.vhost
     const ad = this.#port.times.advertise
-    const timeout =
-      ad === null
-        ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256)
-        : Math.floor((ad - this.#host.clock.now) / MILLISECOND)
-    this.#wakeAfter(Math.max(1, timeout) * MILLISECOND)
+    const { clock } = this.#host
+    const untilAdvert = ad === null ? null : ad - clock.now
+    this.#wake.arm(clock.lasts(pollTime(this.vhost, untilAdvert, this.#system.lateness)))
   }
 
   /** The end of a sleep or of a poll. */
@@ -228,10 +225,6 @@ export class Daemon {
 
   #sleep(delay: Micros): void {
     this.#waiting = 'sleep'
-    this.#wakeAfter(delay)
-  }
-
-  #wakeAfter(delay: Micros): void {
     this.#wake.arm(this.#host.clock.lasts(delay + this.#system.lateness))
   }
 

@@ -1,0 +1,71 @@
+import type { Command } from 'commander'
+import type { Entry } from '../learn/glossary.ts'
+import { Failure } from './exit.ts'
+import { addPageOptions, type PageOptions } from './options.ts'
+import { ended, openOutput } from './output.ts'
+import { widthFor } from './terminal.ts'
+
+const EXAMPLES = `
+Examples:
+  $ carpsim explain                     all words
+  $ carpsim explain advskew
+  $ carpsim explain master-down timer   as a run names its reasons
+`
+
+/** `carpsim explain [WORD]`: the glossary. */
+export function addExplain(program: Command): void {
+  const command = program
+    .command('explain')
+    .summary('what a word means: advskew, demotion, hand-over …')
+    .description('Explains a word of the field, a rule, or a reason that a run names. Without a word it lists them.')
+    .argument('[word...]', 'what is to be explained')
+  addPageOptions(command).addHelpText('after', EXAMPLES).action(explain)
+}
+
+async function explain(words: readonly string[], options: PageOptions): Promise<void> {
+  const { explained, nearestWord, GLOSSARY } = await import('../learn/glossary.ts')
+  const word = words.join(' ')
+  const entry = explained(word)
+  if (word !== '' && entry === undefined) {
+    const near = nearestWord(word) || '; carpsim explain lists the words that it has'
+    throw new Failure(`${word}: no such word is explained${near}`)
+  }
+  const paint = await painting(options)
+  const output = await openOutput(options.output)
+  await output.write(ended(entry === undefined ? paint.all(GLOSSARY) : paint.one(entry)))
+}
+
+/** How the glossary is laid out. */
+interface Painting {
+  one(entry: Entry): Iterable<string>
+  all(glossary: Readonly<Record<string, readonly Entry[]>>): Iterable<string>
+}
+
+/** Longer lines of prose are hard to read. */
+const PROSE = 90
+const LABEL = 10
+
+async function painting(options: PageOptions): Promise<Painting> {
+  const { flowed, inAscii, wrapped } = await import('../export/wrap.ts')
+  const width = Math.min(widthFor(options), PROSE)
+  const say = (text: string) => (options.ascii ? inAscii(text) : text)
+  const indented = (text: string, first: string) =>
+    wrapped(say(text), width - first.length).map((row, i) => (i === 0 ? first : ' '.repeat(first.length)) + row)
+  return {
+    *one({ word, also = [], text, numbers, see = [], shows, source }) {
+      yield* indented(also.length === 0 ? word : `${word} (also: ${also.join(', ')})`, '')
+      yield* indented(text, '  ')
+      const facts = { numbers, 'see also': see.join(', '), 'shows in': shows && `carpsim run ${shows}`, source }
+      for (const [label, fact] of Object.entries(facts)) if (fact) yield* indented(fact, `  ${label.padEnd(LABEL)}`)
+    },
+    *all(glossary) {
+      for (const [heading, entries] of Object.entries(glossary)) {
+        yield say(heading)
+        const words = entries.map(({ word }) => word)
+        yield* flowed(words, ', ', width - 3).map((row) => `  ${row}`)
+        yield ''
+      }
+      yield 'carpsim explain WORD says what one means.'
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { type Advertisement, CARP_GROUP } from '../../carp/advertisement.ts'
+import { firstFailed } from '../../carp/checklist.ts'
+import { keyOf, type Seals } from '../../carp/digest.ts'
+import { PACKET_LENGTH } from '../../carp/packet.ts'
+import type { Input, Port, Rule } from '../../carp/rule.ts'
+import { step } from '../../carp/step.ts'
+import type { System } from '../../carp/system.ts'
+import { systemNamed } from '../../carp/systems/index.ts'
+import { freshMachine, Vhost } from '../../carp/vhost.ts'
+import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
+import type { Micros } from '../../time.ts'
+import type { Packet, Refusal, Seal, State, TimerName } from '../../trace/record.ts'
+
+/** An advertisement, and how long until the next is due. */
+export interface Sent {
+  readonly packet: Packet
+  readonly delay: Micros
+}
+
+/** What comes of an advertisement: it is refused (null: without a word), or a rule applies. */
+export type Hearing =
+  | { readonly accepted: false; readonly refusal: Refusal | null }
+  | { readonly accepted: true; readonly rule: string }
+
+/**
+ * A virtual host outside of time: what would it do? The rules of its system are asked, the same that a simulation
+ * applies; nothing is known here that is not in them.
+ */
+export class Probe {
+  readonly system: System
+  readonly host: HostSpec
+  readonly spec: VhostSpec
+  readonly #seals: Seals
+
+  /** @param seals - the same for all that are to hear each other */
+  constructor(host: HostSpec, spec: VhostSpec, seals: Seals) {
+    this.system = systemNamed(host.system)!
+    this.host = host
+    this.spec = spec
+    this.#seals = seals
+  }
+
+  /** The same with another advskew. */
+  withSkew(advskew: number): Probe {
+    return new Probe(this.host, { ...this.spec, advskew }, this.#seals)
+  }
+
+  /** The master-down time that it starts with. */
+  patience(): Micros {
+    return this.#booted().delays['master-down']
+  }
+
+  /** What it sends as a master. @param demoted - while something is wrong with its machine */
+  advertisement(demoted = false): Sent {
+    const subject = this.#booted()
+    this.#step(subject, { on: 'master-down' })
+    const { machine } = subject.vhost
+    if (demoted) machine.demotion = machine.ifdownFactor
+    this.#step(subject, { on: 'advertise' })
+    return { packet: subject.packet!, delay: subject.delays.advertise }
+  }
+
+  /** What it does in that state about an advertisement of another. */
+  hearing(state: 'BACKUP' | 'MASTER', packet: Packet, from: Probe): Hearing {
+    const subject = this.#booted()
+    if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
+    const heard = advertisementOf(packet, from.#address)
+    const failed = firstFailed(this.system.checks, heard, subject.vhost)
+    if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
+    const rule = this.#step(subject, { on: 'advert', packet, source: heard.source })
+    return { accepted: true, rule: rule?.name ?? '' }
+  }
+
+  get #address(): number {
+    return this.host.interfaces.find(({ name }) => name === this.spec.interface)!.address.address
+  }
+
+  #step(subject: Obedient, input: Input): Rule | undefined {
+    return step(this.system.rules, subject.vhost, input, subject)
+  }
+
+  /** As its machine boots: everything is configured, and it is a backup. */
+  #booted(): Obedient {
+    const { host, spec, system } = this
+    const { vhid, advbase, advskew } = spec
+    const key = keyOf(spec.password)
+    const addresses = spec.addresses.map(({ address }) => address)
+    const daemon = system.runs === 'daemon'
+    const on = { host: host.name, name: spec.interface, address: this.#address, carrier: true, up: true }
+    const seal = this.#seals.of(key, vhid, daemon ? addresses.slice(0, 1) : [])
+    const vhost = new Vhost(freshMachine(host.preempt), on, 'carp0', vhid, seal)
+    const running = system.runs === 'daemon' || system.device === 'vhid@interface'
+    Object.assign(vhost, { advbase, advskew, key, running, deadratio: host.ucarp.deadratio })
+    const subject = new Obedient(vhost, this.#seals)
+    if (daemon) this.#step(subject, { on: 'start' })
+    else {
+      for (const address of addresses) {
+        vhost.addresses.push(address)
+        const own = host.interfaces.some((card) => card.address.address === address)
+        this.#step(subject, { on: 'address added', own })
+      }
+    }
+    return subject
+  }
+}
+
+function advertisementOf(packet: Packet, source: number): Advertisement {
+  const ways = { on: 'advert', protocol: 'carp', destination: CARP_GROUP, ttl: 255 } as const
+  return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
+}
+
+/** A port that does what the rules call for, to nobody, and remembers what was asked last. */
+class Obedient implements Port {
+  rule: Rule | null = null
+  input: Input | null = null
+  readonly vhost: Vhost
+  readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0 }
+  packet: Packet | undefined
+  readonly counting = false
+  readonly #seals: Seals
+
+  constructor(vhost: Vhost, seals: Seals) {
+    this.vhost = vhost
+    this.#seals = seals
+  }
+
+  send(packet: Packet): number {
+    this.packet = packet
+    return 0
+  }
+
+  arm(timer: TimerName, delay: Micros): void {
+    this.delays[timer] = delay
+  }
+
+  become(to: State): void {
+    this.vhost.state = to
+  }
+
+  demote(delta: number): void {
+    this.vhost.machine.demotion += delta
+  }
+
+  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
+    return this.#seals.of(key, vhid, addresses)
+  }
+
+  draw(): number {
+    return 0
+  }
+
+  announce(): void {}
+  disarm(): void {}
+  log(): void {}
+  sleep(): void {}
+}
