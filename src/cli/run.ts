@@ -30,7 +30,7 @@ export function addRun(program: Command): void {
     .addOption(
       new Option('--seeds <seeds>', 'play once for each, and show how the figures are spread: 1-100')
         .argParser(seeds)
-        .conflicts(['seed', 'from', 'to', 'verbose', 'level']),
+        .conflicts(['seed', 'from', 'to', 'verbose', 'filter', 'level']),
     )
     .addOption(new Option('--level <level>', 'how much is recorded').choices(['all', 'changes', 'metrics']))
     .option('--budget <events>', 'give up after so many events (default: 50 million)', amount)
