@@ -33,6 +33,7 @@ async function explain(words: readonly string[], options: PageOptions): Promise<
   const paint = await painting(options)
   const output = await openOutput(options.output)
   await output.write(ended(entry === undefined ? paint.all(GLOSSARY) : paint.one(entry)))
+  await output.close()
 }
 
 /** How the glossary is laid out. */

@@ -57,6 +57,7 @@ async function list(folders: readonly string[], options: ListOptions): Promise<v
   const output = await openOutput(options.output)
   if (options.format === 'json') await output.write([`${JSON.stringify(sections.flatMap(({ listed }) => listed))}\n`])
   else await output.write(ended(await linesOf(sections, options)))
+  await output.close()
 }
 
 /** A folder that cannot be read is said, and the next one gets its turn. */

@@ -4,11 +4,11 @@ import type { Micros } from '../time.ts'
 import type { Timing } from '../views/timing/timing.ts'
 import { EXIT, Failure } from './exit.ts'
 import { nameOf } from './input.ts'
-import { addPageOptions, type PageOptions, time } from './options.ts'
+import { addPageOptions, addScenarioOptions, type PageOptions, type ScenarioOptions, time } from './options.ts'
 import { ended, openOutput } from './output.ts'
 import { widthFor } from './terminal.ts'
 
-interface TimingOptions extends PageOptions {
+interface TimingOptions extends PageOptions, ScenarioOptions {
   readonly format: 'text' | 'json'
   readonly latency?: Micros
   readonly jitter?: Micros
@@ -22,7 +22,7 @@ What events do is not looked at. Warnings do not change the exit code, unless
 Examples:
   $ carpsim timing basics/cable-pull
   $ carpsim timing --jitter 300ms mine.yaml          which advskew gap survives that?
-  $ carpsim timing --strict mine.yaml && echo safe
+  $ carpsim timing --set 'hosts.fw2.carp[0].advskew=77' --strict mine.yaml
   $ carpsim timing --format json mine.yaml | jq '.groups[].pairs[].takeOver'
 `
 
@@ -39,7 +39,7 @@ export function addTiming(program: Command): void {
     .option('--latency <time>', 'of all networks, instead of theirs: 5ms', time)
     .option('--jitter <time>', 'of all networks, instead of theirs: 300ms', time)
     .option('--strict', 'exit with 1 where there are warnings')
-  addPageOptions(command).addHelpText('after', DETAILS).action(tell)
+  addScenarioOptions(addPageOptions(command)).addHelpText('after', DETAILS).action(tell)
 }
 
 async function tell(files: readonly string[], options: TimingOptions): Promise<void> {
@@ -59,7 +59,7 @@ async function tell(files: readonly string[], options: TimingOptions): Promise<v
 async function tried(file: string, options: TimingOptions): Promise<Timing | undefined> {
   try {
     const { openScenario } = await import('./scenario.ts')
-    const { scenario } = await openScenario(file, {})
+    const { scenario } = await openScenario(file, options)
     const { timing } = await import('../views/timing/timing.ts')
     return timing(onNetworks(scenario, options))
   } catch (error) {

@@ -95,7 +95,7 @@ export const HAPPENINGS: readonly Entry[] = [
   },
   {
     word: 'one-way cut',
-    also: ['cut', 'unidirectional'],
+    also: ['unidirectional'],
     text: 'Frames from one machine to another are lost, while those back arrive. The backup that hears nothing becomes MASTER; the old one hears it, is better, and stays.',
     see: ['split-brain', 'partition'],
   },
@@ -126,6 +126,32 @@ export const HAPPENINGS: readonly Entry[] = [
     text: 'An event that could do nothing, such as pulling a cable that is out already. With a time of its own it is an error, unless it says even-if-inert: true.',
     see: ['carrier'],
     source: 'carpsim',
+  },
+  {
+    word: 'client',
+    text: 'A machine that shares no address and uses one: it asks by ARP where the address is, and pings it. What it loses is the outage that users see.',
+    see: ['ARP', 'no-master gap'],
+    source: 'carpsim: system: client',
+  },
+  {
+    word: 'ARP',
+    also: ['neighbour', 'ARP table'],
+    text: 'How a machine learns at which MAC an address is: it asks all, and keeps the answer for a while. After a fail-over a gratuitous one corrects it.',
+    see: ['GARP', 'virtual MAC', 'client'],
+    source: 'RFC 826',
+  },
+  {
+    word: 'drift',
+    text: 'By how many millionths the clock of a machine is fast or slow. All its intervals and waits are shorter or longer by that.',
+    numbers: '20 ppm is 20 µs in a second',
+    see: ['tick', 'interval'],
+    source: 'carpsim: clock: { drift: 20ppm }',
+  },
+  {
+    word: 'echo',
+    text: 'A network that gives a machine its own frames back. FreeBSD does not look whose they are: a MASTER hears an equal advertisement, its own, and gives way.',
+    see: ['better advertisement heard', 'flapping'],
+    source: 'ip_carp.c: the source address is not looked at',
   },
   {
     word: 'seed',

@@ -94,7 +94,7 @@ export const TERMS: readonly Entry[] = [
   },
   {
     word: 'deadratio',
-    text: "ucarp's -r: how many advbase a backup waits without a word. It multiplies advbase alone; advskew is added once.",
+    text: 'How many advbase a backup of ucarp waits without a word, -r. It multiplies advbase alone; advskew is added once.',
     numbers: 'default 3; deadratio × advbase + advskew/256 s',
     see: ['master-down timer', 'ucarp'],
     source: 'ucarp(8); carp_setrun',

@@ -7,12 +7,6 @@ test('--help has the verbs, examples, and the exit codes', async () => {
   await expect(stdout).toMatchFileSnapshot('golden/help.txt')
 })
 
-test('run --help has all options, and examples', async () => {
-  const { code, stdout } = await carpsim(['run', '--help'])
-  expect(code).toBe(0)
-  await expect(stdout).toMatchFileSnapshot('golden/help-run.txt')
-})
-
 test('--version', async () => {
   expect(await carpsim(['--version'])).toEqual({
     code: 0,

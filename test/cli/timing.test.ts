@@ -51,6 +51,14 @@ test('several files, of which one is bad', async () => {
   expect(JSON.parse(stdout)).toHaveLength(2)
 })
 
+test('the README shows what it says', async () => {
+  const [, shown = ''] =
+    /```\n( {2}skunk1 is ahead[\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? []
+  const { stdout } = await carpsim(['timing', '--jitter', '300ms', 'basics/cable-pull'])
+  expect(shown).not.toBe('')
+  expect(stdout).toContain(shown)
+})
+
 test('--strict exits with 1 where there are warnings', async () => {
   expect((await carpsim(['timing', '--strict', UNSAFE])).code).toBe(1)
   expect((await carpsim(['timing', '--strict', CABLE_PULL])).code).toBe(0)

@@ -121,10 +121,13 @@ describe('explain', () => {
   })
 })
 
-test.each(['run', 'timing', 'list', 'init', 'explain', 'completion'])('%s --help has examples', async (verb) => {
-  const { code, stdout } = await carpsim([verb, '--help'])
-  expect(code).toBe(0)
-  expect(stdout).toContain(`Examples:\n  $ `)
-  expect(await carpsim(['help', verb])).toMatchObject({ code: 0, stdout })
-  await expect(stdout).toMatchFileSnapshot(`golden/help-${verb}.txt`)
-})
+test.each(['run', 'why', 'why-not', 'timing', 'list', 'init', 'explain', 'completion'])(
+  '%s --help has examples',
+  async (verb) => {
+    const { code, stdout } = await carpsim([verb, '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(`Examples:\n  $ `)
+    expect(await carpsim(['help', verb])).toMatchObject({ code: 0, stdout })
+    await expect(stdout).toMatchFileSnapshot(`golden/help-${verb}.txt`)
+  },
+)

@@ -19,7 +19,7 @@ export const CAPTURE_PERIOD: Micros = SECOND
 
 /**
  * What libpcap gives a process to read: frames as they come, or, on Linux, a ring that is handed over once a second of
- * the process's life.
+ * the process's life (TPACKET_V3 with the read timeout of 1000 ms that ucarp asks for).
  */
 export class Capture {
   readonly timer: Timer<Link>

@@ -15,10 +15,9 @@ import { Capture, type Captured } from './capture.ts'
 import { DaemonPort } from './daemon-port.ts'
 import type { Options } from './options.ts'
 import { Output, PRIORITY } from './output.ts'
-import { pollTime } from './poll.ts'
+import { pollTime, SOON } from './poll.ts'
 
 const NUMBERS: Readonly<Record<Signal, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, USR1: 10, USR2: 12, TERM: 15 }
-const MILLISECOND: Micros = 1_000
 
 /**
  * One ucarp process: a poll loop over a capture descriptor, with two absolute times that are looked at after poll
@@ -163,9 +162,7 @@ export class Daemon {
   #waitInPoll(): void {
     this.#waiting = 'poll'
     const ad = this.#port.times.advertise
-    const { clock } = this.#host
-    const untilAdvert = ad === null ? null : ad - clock.now
-    this.#wake.arm(clock.lasts(pollTime(this.vhost, untilAdvert, this.#system.lateness)))
+    this.#wakeAfter(pollTime(this.vhost, ad === null ? null : ad - this.#host.clock.now))
   }
 
   /** The end of a sleep or of a poll. */
@@ -185,7 +182,7 @@ export class Daemon {
     const { 'master-down': md } = this.#port.times
     if (md !== null && now > md) this.#fire('master-down')
     const { advertise: ad } = this.#port.times
-    if (ad !== null && (now > ad || ad - now < 2 * MILLISECOND)) this.#fire('advertise')
+    if (ad !== null && (now > ad || ad - now < SOON)) this.#fire('advertise')
     engine.cause = cause
   }
 
@@ -225,6 +222,10 @@ export class Daemon {
 
   #sleep(delay: Micros): void {
     this.#waiting = 'sleep'
+    this.#wakeAfter(delay)
+  }
+
+  #wakeAfter(delay: Micros): void {
     this.#wake.arm(this.#host.clock.lasts(delay + this.#system.lateness))
   }
 

@@ -1,7 +1,9 @@
-import { timerDelay } from '../../host/ticks.ts'
+import type { DaemonSystem } from '../../carp/system.ts'
+import { inTicks, momentOf } from '../../host/clock.ts'
 import type { Quality } from '../../network/segment.ts'
+import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import { CAPTURE_PERIOD } from '../../services/ucarp/capture.ts'
-import { pollTime } from '../../services/ucarp/poll.ts'
+import { pollTime, SOON } from '../../services/ucarp/poll.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { Probe } from './probe.ts'
 import { NOTHING, type Range } from './range.ts'
@@ -39,11 +41,11 @@ export interface Member {
 export function memberOf(probe: Probe, disturbed: boolean): Member {
   const { host, spec, system } = probe
   const { packet, delay } = probe.advertisement()
-  const patience = probe.patience()
   const demoted = system.runs === 'kernel' ? probe.advertisement(true) : null
   const daemon = system.runs === 'daemon'
-  const poll = daemon ? pollTime(spec, null, system.lateness) : null
-  const wait = poll === null ? ticked(patience, host.ticks) : noticed(patience, poll, disturbed)
+  const lasts = (own: Range) => byTrueTime(own, host.drift ?? 0)
+  const wait = waitOf(probe, disturbed)
+  const interval = system.runs === 'daemon' ? sentEach(delay, spec, system, disturbed) : ticked(delay, host.ticks)
   return {
     host: host.name,
     interface: spec.interface,
@@ -53,14 +55,34 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
     ticks: daemon ? 0 : host.ticks,
     advbase: packet.advbase,
     advskew: packet.advskew,
-    interval: daemon ? exact(pollTime(spec, delay, system.lateness)) : ticked(delay, host.ticks),
-    patience,
+    interval: lasts(interval),
+    patience: probe.patience(),
     wait,
-    poll,
-    reading: daemon && system.capture === 'each second' ? { least: 1, most: CAPTURE_PERIOD } : NOTHING,
+    poll: pollOf(probe),
+    reading: daemon && system.capture === 'each second' ? lasts({ least: 1, most: CAPTURE_PERIOD }) : NOTHING,
     demoted: demoted && { advskew: demoted.packet.advskew, interval: demoted.delay },
     start: host.boot === null ? null : { boot: host.boot, master: startOf(host.boot, wait) },
   }
+}
+
+/** From the last advertisement that it heard, or from its boot, to the takeover. */
+export function waitOf(probe: Probe, disturbed: boolean): Range {
+  const { host } = probe
+  const patience = probe.patience()
+  const poll = pollOf(probe)
+  const own = poll === null ? ticked(patience, host.ticks) : noticed(patience, poll, { disturbed, host })
+  return byTrueTime(own, host.drift ?? 0)
+}
+
+/** A daemon sends at the end of a poll in whole milliseconds, or when a frame wakes it shortly before the time. */
+function sentEach(delay: Micros, spec: VhostSpec, { lateness }: DaemonSystem, disturbed: boolean): Range {
+  if (!disturbed) return exact(pollTime(spec, delay) + lateness)
+  return { least: Math.max(1, delay - SOON + 1), most: delay + lateness }
+}
+
+/** How long a poll takes in which nothing happens. */
+function pollOf({ spec, system }: Probe): Micros | null {
+  return system.runs === 'daemon' ? pollTime(spec, null) + system.lateness : null
 }
 
 function startOf(boot: Micros, { least, most }: Range): Range {
@@ -73,17 +95,26 @@ function exact(time: Micros): Range {
 
 /** A timer of a kernel that counts ticks depends on when within a tick it is set. */
 function ticked(delay: Micros, hz: number): Range {
-  if (hz === 0) return exact(timerDelay(delay, hz, 0))
-  return { least: timerDelay(delay, hz, SECOND / hz - 1), most: timerDelay(delay, hz, 0) }
+  if (hz === 0) return exact(delay)
+  const tick = SECOND / hz
+  return { least: inTicks(delay, tick, tick - 1), most: inTicks(delay, tick, 0) }
+}
+
+/** A clock that is fast by so many millionths cuts what it shows to whole microseconds. */
+function byTrueTime({ least, most }: Range, drift: number): Range {
+  return drift === 0 ? { least, most } : { least: momentOf(least - 1, drift), most: momentOf(most, drift) }
 }
 
 /**
  * A daemon sees that its time is over when it looks at the clock: where nothing wakes it, at the end of the first poll
  * after that time, else some time within it.
  */
-function noticed(patience: Micros, poll: Micros, disturbed: boolean): Range {
+function noticed(patience: Micros, poll: Micros, { disturbed, host }: { disturbed: boolean; host: HostSpec }): Range {
   if (disturbed) return { least: patience + 1, most: patience + poll }
-  return exact((Math.floor(patience / poll) + 1) * poll)
+  // Where its clock drifts, each poll may take a microsecond or two more by that clock.
+  const longest = poll + (host.drift === undefined ? 0 : 2)
+  const polls = (length: Micros) => Math.floor(patience / length) + 1
+  return { least: polls(longest) * poll, most: polls(poll) * longest }
 }
 
 /** How long a frame is under way. */

@@ -97,6 +97,6 @@ function preemptOf(master: Member, backup: Member, flight: Range): Range {
 }
 
 /** How much longer one waits than another before it takes over. */
-export function lead(first: Member, second: Member): Micros {
+export function lead(first: Pick<Member, 'wait'>, second: Pick<Member, 'wait'>): Micros {
   return second.wait.least - first.wait.most
 }

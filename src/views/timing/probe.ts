@@ -36,7 +36,9 @@ export class Probe {
   constructor(host: HostSpec, spec: VhostSpec, seals: Seals) {
     this.system = systemNamed(host.system)!
     this.host = host
-    this.spec = spec
+    // One byte each (ucarp, src/ucarp.c).
+    const bytes = { advbase: spec.advbase & 0xff, advskew: spec.advskew & 0xff }
+    this.spec = this.system.runs === 'daemon' ? { ...spec, ...bytes } : spec
     this.#seals = seals
   }
 
@@ -116,7 +118,6 @@ class Obedient implements Port {
   readonly vhost: Vhost
   readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0 }
   packet: Packet | undefined
-  readonly counting = false
   readonly #seals: Seals
 
   constructor(vhost: Vhost, seals: Seals) {
@@ -143,6 +144,10 @@ class Obedient implements Port {
 
   seal(key: string, vhid: number, addresses: readonly number[]): Seal {
     return this.#seals.of(key, vhid, addresses)
+  }
+
+  get counting(): boolean {
+    return false
   }
 
   draw(): number {

@@ -1,5 +1,5 @@
 import type { Micros } from '../../time.ts'
-import { memberOf } from './member.ts'
+import { waitOf } from './member.ts'
 import { givesWay, lead, type Party } from './pair.ts'
 import { plus, type Range } from './range.ts'
 
@@ -57,7 +57,7 @@ function leastSafe(first: Party, second: Party, need: Micros): Race['leastSafe']
   const own = first.probe.spec.advskew
   let safe: Race['leastSafe'] = null
   for (let advskew = MAX_ADVSKEW; advskew > own; advskew--) {
-    const ahead = lead(first.member, memberOf(second.probe.withSkew(advskew), second.disturbed))
+    const ahead = lead(first.member, { wait: waitOf(second.probe.withSkew(advskew), second.disturbed) })
     if (ahead <= need) break
     safe = { gap: advskew - own, lead: ahead }
   }

@@ -2,13 +2,14 @@ import { formatIpv4 } from '../../network/address.ts'
 import { count, exactly, roughly } from '../words.ts'
 import { type Group, gathered } from './group.ts'
 import { falseAlarmsAnHour, HOUR } from './loss.ts'
-import type { Pair, Party } from './pair.ts'
+import { givesWay, type Pair, type Party } from './pair.ts'
 import { type Race, total } from './race.ts'
 
 /** A margin that is too small, or a setting that does not do what it seems to: what comes of it, and what helps. */
 export interface Warning {
   readonly kind:
     | 'alone'
+    | 'echo'
     | 'deaf'
     | 'two vhids'
     | 'race'
@@ -29,6 +30,7 @@ export function warningsOf(group: Group, pairs: readonly Pair[], races: readonly
   const find = (name: string) => group.parties.find((party) => party.name === name)!
   return [
     ...aloneIn(group),
+    ...(group.network.echo ? group.parties.flatMap((party) => echoIn(party, group)) : []),
     ...pairs.flatMap((pair) => deafIn(pair, pairs, find)),
     ...races.flatMap((race) => raceIn(race, find)),
     ...pairs.flatMap((pair) => [
@@ -48,6 +50,13 @@ function aloneIn({ name, parties }: Group): Warning[] {
   if (parties.length > 1 || only === undefined) return []
   const text = `${only.name} is alone in ${name}: when it fails, nobody takes over`
   return [{ kind: 'alone', text, remedy: 'give a second machine the same vhid, password and addresses' }]
+}
+
+/** Its own advertisement is as good as itself. */
+function echoIn(party: Party, { network }: Group): Warning[] {
+  if (!givesWay(party, party)) return []
+  const text = `${network.name} echoes: ${party.name} hears its own advertisement, takes it for another's, and gives way`
+  return [{ kind: 'echo', text, remedy: `take echo: true away from ${network.name}, or mend what echoes` }]
 }
 
 /** Said once of two. */

@@ -75,7 +75,8 @@ function baseAndSkew(advbase: number, advskew: number): string {
 
 function intervalWords({ interval, advbase, advskew, poll, ticks }: Member): string {
   const formula = `${between(interval)} = ${baseAndSkew(advbase, advskew)}`
-  if (poll !== null) return `${formula}, in whole milliseconds, and a poll that returns late`
+  const woken = interval.least === interval.most ? '' : '; sooner where a frame of another group wakes it'
+  if (poll !== null) return `${formula}, in whole milliseconds, and a poll that returns late${woken}`
   return `${formula}${tickWords(ticks)}`
 }
 

@@ -16,11 +16,15 @@ export interface Machine {
   readonly ticks: number
   readonly deadratio: number
   readonly boot: Micros
+  /** Millionths. */
+  readonly drift: number
 }
 
 export interface Network {
   readonly latency: Micros
   readonly jitter: Micros
+  /** Another group advertises on it, too: with that advskew. */
+  readonly other?: number | undefined
 }
 
 export const NAMES = ['a', 'b', 'c'] as const
@@ -28,20 +32,27 @@ export const NAMES = ['a', 'b', 'c'] as const
 /** A group of machines on one network, with events, as its file says it. */
 export function group(
   machines: readonly Machine[],
-  { latency, jitter }: Network,
+  { latency, jitter, other }: Network,
   events: readonly string[] = [],
   until = '60s',
 ): Scenario {
-  const hosts = machines.map(({ system, advbase, advskew, preempt, ticks, deadratio, boot }, i) => {
+  const hosts = machines.map(({ system, advbase, advskew, preempt, ticks, deadratio, boot, drift }, i) => {
     const own = system.startsWith('ucarp') ? `ucarp: { deadratio: ${deadratio} }` : `ticks: ${ticks}`
     return `  ${NAMES[i]}:
     system: ${system}
     preempt: ${preempt}
     boot: ${formatTime(boot)}
     ${own}
+    clock: { drift: ${drift}ppm }
     interfaces: { em0: { address: 10.0.0.${i + 1}/24, plug: lan } }
     carp: [{ vhid: 1, addresses: [10.0.0.100/24], password: secret, advbase: ${advbase}, advskew: ${advskew} }]`
   })
+  if (other !== undefined) {
+    hosts.push(`  other:
+    system: freebsd-14
+    interfaces: { em0: { address: 10.0.0.9/24, plug: lan } }
+    carp: [{ vhid: 2, addresses: [10.0.0.102/24], password: secret, advskew: ${other} }]`)
+  }
   const lines = [
     'carpsim: 1',
     `until: ${until}`,
@@ -74,9 +85,11 @@ export const machine: fc.Arbitrary<Machine> = fc.record({
   ticks: fc.constantFrom(0, 0, 100, 1_000),
   deadratio: fc.integer({ min: 2, max: 4 }),
   boot: fc.integer({ min: 0, max: 2_000_000 }),
+  drift: fc.oneof(fc.constant(0), fc.integer({ min: -500, max: 500 })),
 })
 
 export const network: fc.Arbitrary<Network> = fc.record({
   latency: fc.integer({ min: 1, max: 200_000 }),
   jitter: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 200_000 })),
+  other: fc.option(fc.integer({ min: 0, max: 254 }), { nil: undefined }),
 })

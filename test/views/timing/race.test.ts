@@ -10,7 +10,7 @@ import { group, type Machine } from './play.ts'
 const SYSTEM_NAMES = SYSTEMS.map(({ name }) => name)
 
 const machine = (system: string, advskew: number): Machine => {
-  return { system, advskew, advbase: 1, preempt: false, ticks: 0, deadratio: 3, boot: 0 }
+  return { system, advskew, advbase: 1, preempt: false, ticks: 0, deadratio: 3, boot: 0, drift: 0 }
 }
 
 /** How many of these seeds show two MASTERs at one time after `from`. */
