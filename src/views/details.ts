@@ -24,8 +24,13 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   other: 'it is not as it should be',
 }
 
-/** What a machine does not send, or pass on. */
 const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
+
+/** What a machine does not pass on, or keeps from going out. */
+function isDropped(record: RecordOf<'lost'>, causes: Causes): boolean {
+  const frame = causes.of(record)
+  return DROPPED.includes(record.why) || (frame !== undefined && 'host' in frame && frame.host === record.host)
+}
 
 const DETAILS: Details = {
   power: ({ power }) => ({ what: 'power', why: power }),
@@ -64,7 +69,7 @@ const DETAILS: Details = {
   }),
   delivered: (record, causes) => ({ what: 'hears', why: `${frameOf(record, causes)} on ${record.interface}` }),
   lost: (record, causes) => ({
-    what: DROPPED.includes(record.why) ? 'drops' : 'does not hear',
+    what: isDropped(record, causes) ? 'drops' : 'does not hear',
     why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}`,
   }),
   drop: (record, causes) => ({
