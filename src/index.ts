@@ -1,4 +1,4 @@
-// carpsim as a library: scenario → simulate → trace → folds.
+// carpsim as a library: scenario → simulate → trace → folds, questions.
 export { ALIASES, SYSTEMS } from './carp/systems/index.ts'
 export { ScenarioError } from './scenario/error.ts'
 export { type LoadOptions, loadScenario, type ReadScenario, readScenario } from './scenario/load.ts'
@@ -23,3 +23,9 @@ export {
 export type { Interval } from './trace/interval.ts'
 export type * from './trace/record.ts'
 export type * from './trace/trace.ts'
+export { type Explanation, explain } from './views/why/explain.ts'
+export { type ToldNot, tellWhyNot } from './views/why/not-words.ts'
+export { type Question, QuestionError } from './views/why/question.ts'
+export type { Step } from './views/why/step.ts'
+export { type Obstacle, type WhyNot, type WhyNotQuestion, whyNot } from './views/why/why-not.ts'
+export { type Sentence, type Told, tellWhy } from './views/why/words.ts'

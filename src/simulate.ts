@@ -2,9 +2,12 @@ import { type Choose, Engine } from './engine/engine.ts'
 import { build, castOf, reset, type Stage } from './scenario/compile.ts'
 import { schedule } from './scenario/play.ts'
 import type { Scenario } from './scenario/scenario.ts'
+import { triggersOf } from './scenario/triggers.ts'
 import type { Micros } from './time.ts'
-import type { Fold } from './trace/fold.ts'
-import type { Level } from './trace/record.ts'
+import type { Judgement } from './trace/expectation.ts'
+import { type Fold, measure } from './trace/fold.ts'
+import { expectationsFold } from './trace/folds/expectations.ts'
+import { CHANGES, type Level } from './trace/record.ts'
 import { type Link, Recorder } from './trace/recorder.ts'
 import { aboutOf, type CastHost, type Trace } from './trace/trace.ts'
 
@@ -19,6 +22,8 @@ export interface SimulateOptions {
   readonly budget?: number
   /** How many records may be kept; 2 million unless given. */
   readonly records?: number
+  /** How many events sentences may trigger; 100,000 unless given. */
+  readonly triggers?: number
   /** Picks among events of one instant. */
   readonly choose?: Choose
   /** Is told now and then how far the run has come, in virtual time. What it does makes no difference to the run. */
@@ -31,11 +36,13 @@ const RECORD_BUDGET = 2_000_000
 const PROGRESS_STEPS = 200
 /** More events than this at one instant are a loop. */
 const INSTANT_BUDGET = 10_000
+const TRIGGER_BUDGET = 100_000
 
 /**
  * Plays a scenario: a pure function of it and its seed. The same scenario gives the same trace on every machine.
  *
- * @throws InertEvent where an event of the file cannot act; BudgetExceeded, RecordLimit where a limit is reached
+ * @throws InertEvent where an event of the file cannot act; BudgetExceeded, RecordLimit, TriggerLoop where
+ * a limit is reached
  */
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): Trace {
   return new Simulator(scenario).run(options)
@@ -62,19 +69,36 @@ export class Simulator {
     const stage = this.#stage
     const { level = 'all', folds = [], seed = scenario.seed, budget = EVENT_BUDGET } = options
     engine.reset(options.choose)
-    trace.reset(level, folds, options.records ?? RECORD_BUDGET)
+    const triggers = triggersOf(scenario, this.#cast, stage, options.triggers ?? TRIGGER_BUDGET)
+    trace.reset(level, triggers ? [...folds, triggers] : folds, options.records ?? RECORD_BUDGET)
     reset(stage, seed)
     schedule(scenario, stage)
     const { until } = scenario
     const { onProgress } = options
-    for (const stop of onProgress === undefined ? [until] : stopsOf(until)) {
-      engine.run({ until: stop, budget, budgetAtOnce: INSTANT_BUDGET })
-      onProgress?.(stop)
+    try {
+      for (const stop of onProgress === undefined ? [until] : stopsOf(until)) {
+        engine.run({ until: stop, budget, budgetAtOnce: INSTANT_BUDGET })
+        onProgress?.(stop)
+      }
+    } catch (error) {
+      throw triggers?.explain(error) ?? error
     }
     const networks = scenario.networks.map(({ name, loss }) => ({ name, loss }))
     const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, networks, hosts: this.#cast } as const
     return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
   }
+}
+
+/**
+ * Judges what a scenario expects, over the records of a run.
+ *
+ * @throws Error where the trace does not keep what an expectation is about; `expectationsFold` judges live at any level
+ */
+export function judge({ expect }: Scenario, { records, until, hosts, level }: Trace): readonly Judgement[] {
+  const fold = expectationsFold(expect, hosts)
+  const missing = level === 'all' ? undefined : fold.kinds.find((kind) => level === 'metrics' || !CHANGES.has(kind))
+  if (missing !== undefined) throw new Error(`a trace of level ${level} does not keep every ${missing}`)
+  return measure(records, until, fold)
 }
 
 /** The ends of the stretches that a run is played in, so that it can tell between them how far it has come. */

@@ -12,13 +12,14 @@ import { addWhy, addWhyNot } from './why.ts'
 
 const EXAMPLES = `
 Examples:
-  $ carpsim run basics/cable-pull            see a cable pulled, and who takes over
-  $ carpsim why --at 12.4s basics/cable-pull why the MASTER of that time is MASTER
-  $ carpsim timing --jitter 5ms mine.yaml    is the better machine far enough ahead?
-  $ carpsim init mine.yaml                   begin a scenario of your own
-  $ carpsim explain hand-over                what is that?
+  $ carpsim run basics/cable-pull                   see a cable pulled, and who takes over
+  $ carpsim why basics/cable-pull --at 12.4s        why is that machine MASTER?
+  $ carpsim init mine.yaml                          begin a scenario of your own
+  $ carpsim run mine.yaml --event '10s crash fw1'   what if?
+  $ carpsim timing --jitter 5ms mine.yaml           is the better machine far enough ahead?
+  $ carpsim explain hand-over                       what is that?
 
-Exit codes: 0 done, 1 warned with --strict, 2 bad input, 3 bad command line,
+Exit codes: 0 done, 1 an expectation failed, or a warning with --strict, 2 bad input, 3 bad command line,
 4 fault in carpsim, 130 interrupted.
 `
 

@@ -40,7 +40,6 @@ export interface PageOptions {
   readonly width?: number
 }
 
-/** The same, and painted. */
 export interface TextualOptions extends PageOptions {
   readonly color: 'auto' | 'always' | 'never'
 }

@@ -1,17 +1,23 @@
 import { BudgetExceeded } from '../engine/engine.ts'
 import { castOf } from '../scenario/compile.ts'
-import { ScenarioError } from '../scenario/error.ts'
 import { InertEvent } from '../scenario/play.ts'
+import type { EventSpec } from '../scenario/scenario.ts'
+import { TriggerLoop } from '../scenario/triggers.ts'
 import { simulate } from '../simulate.ts'
 import { runSeeds } from '../sweep/seeds.ts'
 import { formatTime } from '../time.ts'
+import type { Judgement } from '../trace/expectation.ts'
+import { expectationsFold } from '../trace/folds/expectations.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
+import { outages } from '../trace/folds/outages.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { SeedRun } from '../views/spread.ts'
 import { Failure } from './exit.ts'
+import { framed } from './frames.ts'
 import { progress, showsProgress } from './progress.ts'
 import type { Source } from './scenario.ts'
 
@@ -22,6 +28,7 @@ export interface PlayOptions {
   readonly records?: number
   /** What to do about too many records, besides allowing more. */
   readonly remedy?: string
+  readonly triggers?: number
   /** No word of how far a long run has come. */
   readonly quiet?: true
 }
@@ -29,6 +36,9 @@ export interface PlayOptions {
 export interface Played {
   readonly trace: Trace
   readonly groups: readonly GroupHistory[]
+  readonly pings: readonly PingHistory[]
+  /** What came of the scenario's expectations, in file order. */
+  readonly judgements: readonly Judgement[]
 }
 
 /**
@@ -38,14 +48,18 @@ export interface Played {
  */
 export function play(source: Source, options: PlayOptions): Played {
   const { scenario } = source
-  const fold = mastership(castOf(scenario))
-  const { level = 'all', budget, records, quiet = false } = options
-  const shown = showsProgress(quiet) ? progress(scenario.until) : undefined
+  const cast = castOf(scenario)
+  const groups = mastership(cast)
+  const pings = outages(cast)
+  const expecting = expectationsFold(scenario.expect, cast)
+  const shown = showsProgress(options.quiet ?? false) ? progress(scenario.until) : undefined
   try {
-    const limits = { ...(budget && { budget }), ...(records && { records }) }
+    const { level = 'all', budget, records, triggers } = options
+    const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
     const told = shown && { onProgress: shown.at }
-    const trace = simulate(scenario, { level, ...limits, ...told, folds: [fold] })
-    return { trace, groups: fold.end(scenario.until) }
+    const trace = simulate(scenario, { level, ...limits, ...told, folds: [groups, pings, expecting] })
+    const { until } = scenario
+    return { trace, groups: groups.end(until), pings: pings.end(until), judgements: expecting.end(until) }
   } catch (error) {
     throw explained(error, source, options.remedy)
   } finally {
@@ -72,6 +86,7 @@ export function playSeeds(source: Source, seeds: readonly string[], { budget }: 
 function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
   const { name } = source
   if (error instanceof InertEvent) return inert(error, source)
+  if (error instanceof TriggerLoop) return loop(error, source)
   if (error instanceof RecordLimit) {
     const remedies = `${remedy}, --records N allows more`
     return new Failure(`${name}: stopped at ${formatTime(error.at)}: more than ${error.limit} records; ${remedies}`)
@@ -86,14 +101,23 @@ function explained(error: unknown, source: Source, remedy = '--level changes kee
 }
 
 /** An event that could not act, shown in its file. */
-function inert({ event, reason, at }: InertEvent, { name, scenario, sources }: Source): Failure {
+function inert({ event, reason, at }: InertEvent, source: Source): Failure {
   const remedy = 'say even-if-inert: true where that is meant'
-  const message = `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`
-  const { line, file = name } = event
-  const shown = line === undefined ? undefined : sources.get(file)?.lines[line - 1]
-  if (line === undefined || shown === undefined) return new Failure(`${name}: ${message}`)
-  const column = shown.search(/[^\s-]|$/) + 1
-  const path = `events[${scenario.events.indexOf(event)}]`
-  const length = Math.max(1, shown.trimEnd().length - column + 1)
-  return new Failure(new ScenarioError([{ file, line, column, length, path, message }], sources).message)
+  return new Failure(shownIn(source, event, `at ${formatTime(at)} this can do nothing: ${reason}; ${remedy}`))
+}
+
+/** Events that set each other off, each shown in its file. */
+function loop({ kind, at, limit, events }: TriggerLoop, source: Source): Failure {
+  const [when, remedy] =
+    kind === 'instant'
+      ? ['at one instant', 'give one of them a delay']
+      : [`by ${formatTime(at)}`, '--triggers N allows more']
+  const others = events.length > 1 ? 'these events set each other off' : 'this event sets itself off'
+  const message = `${others}, more than ${limit} times ${when}; ${remedy}, or write when instead of whenever`
+  return new Failure(events.map((event) => shownIn(source, event, message)).join('\n\n'))
+}
+
+function shownIn(source: Source, event: EventSpec, message: string): string {
+  const { line, file } = event
+  return framed(source, { line, file, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
 }

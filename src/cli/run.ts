@@ -35,6 +35,7 @@ export function addRun(program: Command): void {
     .addOption(new Option('--level <level>', 'how much is recorded').choices(['all', 'changes', 'metrics']))
     .option('--budget <events>', 'give up after so many events (default: 50 million)', amount)
     .option('--records <records>', 'give up after so many records (default: 2 million)', amount)
+    .option('--triggers <events>', 'give up after so many events that sentences set off (default: 100,000)', amount)
     .option('-q, --quiet', 'on a terminal, too, no word of how far a long run has come')
     .addHelpText('after', EXAMPLES)
     .action(run)
@@ -86,5 +87,7 @@ async function played(file: string, options: RunOptions, show: Showing): Promise
     return { document: show.seeds(runs, source), digest: { name: source.name, words: `${runs.length} runs` } }
   }
   const run = play(source, options)
-  return { document: show.run(run, source), digest: digestOf(source.name, run.groups) }
+  // What cannot be read counts for more.
+  if (run.judgements.some(({ verdict }) => verdict === 'fails')) process.exitCode ??= EXIT.FAILED
+  return { document: show.run(run, source), digest: digestOf(source.name, run) }
 }

@@ -1,6 +1,7 @@
-import type { GroupHistory } from '../trace/folds/history.ts'
-import { summaryOf } from '../views/summary.ts'
+import type { Judgement } from '../trace/expectation.ts'
+import { pingSummaryOf, summaryOf } from '../views/summary.ts'
 import { Failure } from './exit.ts'
+import { framed } from './frames.ts'
 import type { ShowOptions } from './options.ts'
 import { ended } from './output.ts'
 import type { Played } from './play.ts'
@@ -27,22 +28,30 @@ export async function showing(options: ShowOptions): Promise<Showing> {
 }
 
 /** What a run comes to, in one line. */
-export function digestOf(name: string, groups: readonly GroupHistory[]): Digest {
+export function digestOf(name: string, { groups, pings }: Played): Digest {
   const words = groups.map((group) => {
     const whose = groups.length > 1 ? `${group.name}: ` : ''
     return whose + summaryOf(group).phrases.join(' · ')
   })
-  return { name, words: words.join('; ') }
+  const clients = pings.map((history) => pingSummaryOf(history, pings).phrases.join(' · '))
+  return { name, words: [...words, ...clients].join('; ') }
 }
 
 async function asText(options: ShowOptions): Promise<Showing> {
   const { text } = await import('../export/text.ts')
   const { seedsText } = await import('../export/seeds.ts')
+  const { expectationsText } = await import('../export/expectations.ts')
   const { widthFor, colorFor } = await import('./terminal.ts')
   const { verbose = false, ascii = false } = options
   const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
   return {
-    run: ({ trace, groups }, source) => ended(text(trace, groups, { ...how, window: windowOf(options, source) })),
+    run: ({ trace, groups, judgements, pings }, source) => {
+      const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
+      return ended([
+        ...text(trace, groups, { ...how, window: windowOf(options, source) }, pings),
+        ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
+      ])
+    },
     seeds: (runs, { scenario }) => ended(seedsText(scenario, runs, how)),
     before: (name, shown) => `${shown === 0 ? '' : '\n'}==> ${name} <==\n`,
     after: (digests) => ended(table(digests)),
@@ -54,11 +63,22 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
   const { seedsJson, seedsNdjson } = await import('../export/seeds.ts')
   const isList = format === 'json'
   return {
-    run: ({ trace, groups }) => (isList ? json : ndjson)(trace, groups),
+    run: ({ trace, groups, judgements, pings }) => (isList ? json : ndjson)(trace, groups, judgements, pings),
     seeds: (runs, { scenario }) => (isList ? seedsJson : seedsNdjson)(scenario, runs),
     before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
     after: () => (isList ? [']\n'] : []),
   }
+}
+
+/** An expectation in its file, with a message below. */
+function inFile({ expectation }: Judgement, message: string, source: Source): string {
+  const { line, file, that } = expectation
+  const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
+  return framed(
+    source,
+    { line, file, path, part: that.text },
+    line === undefined ? `${that.text}: ${message}` : message,
+  )
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {

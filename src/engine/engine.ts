@@ -39,6 +39,8 @@ export class Engine<Cause extends object = object> {
   cause: Cause | null = null
   /** Entries that took effect in this run. */
   fired = 0
+  /** To be done once, when the present entry has done all that it does. */
+  afterwards: (() => void) | null = null
   readonly queue: EventQueue = new EventQueue()
   #sequence = 0
   #choose: Choose | undefined
@@ -49,6 +51,7 @@ export class Engine<Cause extends object = object> {
     this.now = 0
     this.cause = null
     this.fired = 0
+    this.afterwards = null
     this.#sequence = 0
     this.#choose = choose
   }
@@ -97,7 +100,14 @@ export class Engine<Cause extends object = object> {
       if (++atOnce > budgetAtOnce) throw new BudgetExceeded('instant', time, budgetAtOnce)
       this.cause = null
       entry.fire()
+      if (this.afterwards !== null) this.#settle(this.afterwards)
     }
+  }
+
+  #settle(act: () => void): void {
+    this.afterwards = null
+    this.cause = null
+    act()
   }
 
   /** The earliest entry, if it is due. One that settles itself stays where it is until it does. */

@@ -1,6 +1,10 @@
+import type { Judgement } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
+import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
 import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
+import { insteadOf } from '../views/judgements.ts'
+import { pingsOf } from '../views/pings.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
@@ -13,7 +17,7 @@ const FAULT = { verb: true, target: true, text: true, line: true, file: true } a
 const FIELDS: Fields = {
   fault: FAULT,
   inert: { ...FAULT, reason: true },
-  power: { host: true, power: true, lag: true },
+  power: { host: true, power: true, clock: true, lag: true },
   link: { host: true, interface: true, carrier: true },
   interface: { host: true, interface: true, up: true },
   setting: { host: true, of: true, name: true, value: true },
@@ -46,22 +50,34 @@ const FIELDS: Fields = {
  * nothing depends on where or when it is written. Passwords are not in it.
  *
  * @param groups - the histories of its groups, taken live or over its records
+ * @param judgements - what came of expectations
+ * @param pings - what machines that ping saw, likewise
  * @returns pieces to be written one after the other
  */
-export function* json(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+export function* json(
+  trace: Trace,
+  groups: readonly GroupHistory[],
+  judgements: readonly Judgement[] = [],
+  pings: readonly PingHistory[] = pingsOf(trace),
+): Generator<string> {
   const { records } = trace
   yield `${JSON.stringify(headOf(trace)).slice(0, -1)},"records":[\n`
   for (const [i, record] of records.entries()) {
     yield `${JSON.stringify(recordOf(record))}${i < records.length - 1 ? ',' : ''}\n`
   }
-  yield `],"verdict":${JSON.stringify(verdictOf(groups))}}\n`
+  yield `],"verdict":${JSON.stringify(verdictOf(groups, judgements, pings))}}\n`
 }
 
 /** The same as lines, an object each: a head, the records, and the verdict. */
-export function* ndjson(trace: Trace, groups: readonly GroupHistory[]): Generator<string> {
+export function* ndjson(
+  trace: Trace,
+  groups: readonly GroupHistory[],
+  judgements: readonly Judgement[] = [],
+  pings: readonly PingHistory[] = pingsOf(trace),
+): Generator<string> {
   yield `${JSON.stringify(headOf(trace))}\n`
   for (const record of trace.records) yield `${JSON.stringify(recordOf(record))}\n`
-  yield `${JSON.stringify({ verdict: verdictOf(groups) })}\n`
+  yield `${JSON.stringify({ verdict: verdictOf(groups, judgements, pings) })}\n`
 }
 
 function headOf(trace: Trace): object {
@@ -93,8 +109,29 @@ function vhostOf({ interface: on, vhid, advbase, advskew, addresses }: CastVhost
   return { interface: on, vhid, advbase, advskew, addresses }
 }
 
-function verdictOf(groups: readonly GroupHistory[]): object {
-  return { groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })) }
+function verdictOf(
+  groups: readonly GroupHistory[],
+  judgements: readonly Judgement[],
+  pings: readonly PingHistory[],
+): object {
+  return {
+    groups: groups.map((group) => ({ group: group.name, ...figuresOf(group) })),
+    pings: pings.map(pingOf),
+    expectations: judgements.map(judgementOf),
+  }
+}
+
+function pingOf(history: PingHistory): object {
+  const { stretches, ...counts } = history
+  return { ...counts, ...outageFiguresOf(history), stretches }
+}
+
+/** `words` is there where it does not hold. */
+function judgementOf(judgement: Judgement): object {
+  const { expectation, verdict, at, measured, spans, instead } = judgement
+  const { wrapper, that, line } = expectation
+  const words = verdict === 'holds' ? undefined : insteadOf(judgement)
+  return { line, wrapper, sentence: that.text, verdict, at, measured, words, spans, instead }
 }
 
 /** Those of the keys that an object has, in the order of the keys. */

@@ -1,10 +1,12 @@
 import type { GroupHistory, Window } from '../trace/folds/history.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Trace } from '../trace/trace.ts'
 import { gutterFor } from '../views/labels.ts'
 import { lanes } from '../views/lanes.ts'
 import { type Line, legendOf, type Piece, paintLanes } from '../views/paint.ts'
+import { pingsOf } from '../views/pings.ts'
 import { type Entry, story } from '../views/story.ts'
-import { summaryOf } from '../views/summary.ts'
+import { pingSummaryOf, summaryOf } from '../views/summary.ts'
 import { count, exactly, roughly } from '../views/words.ts'
 import { lineText } from './ansi.ts'
 import { paintList } from './list.ts'
@@ -29,21 +31,29 @@ const PROSE = 90
  * A run as people read it: what it is about, the picture, what happened and why, what it comes to.
  *
  * @param groups - the histories of its groups, taken live or over its records
+ * @param pings - what machines that ping saw, taken live or over its records
  * @returns lines without their ends
  */
-export function* text(trace: Trace, groups: readonly GroupHistory[], options: TextOptions): Generator<string> {
-  const sheet = new Sheet(trace, groups, options)
+export function* text(
+  trace: Trace,
+  groups: readonly GroupHistory[],
+  options: TextOptions,
+  pings: readonly PingHistory[] = pingsOf(trace),
+): Generator<string> {
+  const sheet = new Sheet(trace, groups, options, pings)
   for (const line of sheet.lines()) yield lineText(line, options.color)
 }
 
 class Sheet {
   readonly #trace: Trace
   readonly #groups: readonly GroupHistory[]
+  readonly #pings: readonly PingHistory[]
   readonly #options: TextOptions
   readonly #window: Window
 
-  constructor(trace: Trace, groups: readonly GroupHistory[], options: TextOptions) {
+  constructor(trace: Trace, groups: readonly GroupHistory[], options: TextOptions, pings: readonly PingHistory[]) {
     this.#trace = trace
+    this.#pings = pings
     this.#groups = groups
     this.#options = options
     this.#window = options.window ?? { from: 0, to: trace.until }
@@ -63,7 +73,8 @@ class Sheet {
   *#head(): Generator<Line> {
     const { title, story: about, seed, until, hosts } = this.#trace
     const { width } = this.#options
-    const systems = [...new Set(hosts.map(({ systemTitle }) => systemTitle))]
+    const electing = hosts.filter(({ system }) => system !== 'client')
+    const systems = [...new Set(electing.map(({ systemTitle }) => systemTitle))]
     const { from, to } = this.#window
     const part = from > 0 || to < until ? [`${roughly(from)} to ${roughly(to)} of it`] : []
     const facts = [
@@ -90,8 +101,8 @@ class Sheet {
   *#happened(): Generator<Line> {
     const trace = this.#trace
     const { width, ascii, verbose } = this.#options
-    const gutter = gutterFor(this.#groups, width)
-    const picture = lanes(trace, { ...this.#window, columns: width - gutter - 1 }, this.#groups)
+    const gutter = gutterFor(this.#groups, width, this.#pings)
+    const picture = lanes(trace, { ...this.#window, columns: width - gutter - 1 }, this.#groups, this.#pings)
     yield* paintLanes(picture, { gutter, ascii })
     yield* paintLegend(legendOf(picture, ascii), gutter, width)
     yield []
@@ -109,14 +120,19 @@ class Sheet {
       const { phrases, alarming } = summaryOf(group)
       const [first = '', ...more] = phrases
       const whose = this.#groups.length > 1 ? `${group.name}: ` : ''
-      const rows = flowed(
-        [whose + first, ...more].map((phrase) => this.#say(phrase)),
-        this.#say(' · '),
-        this.#options.width,
-      )
-      yield* rows.map((row) => [{ text: row, style: alarming ? ('alarm' as const) : ('strong' as const) }])
+      yield* this.#phrases([whose + first, ...more], alarming)
+    }
+    for (const history of this.#pings) {
+      const { phrases, alarming } = pingSummaryOf(history, this.#pings)
+      yield* this.#phrases(phrases, alarming)
     }
     if (inert > 0) yield [{ text: `${count(inert, 'event')} could do nothing` }]
+  }
+
+  *#phrases(phrases: readonly string[], alarming: boolean): Generator<Line> {
+    const said = phrases.map((phrase) => this.#say(phrase))
+    const rows = flowed(said, this.#say(' · '), this.#options.width)
+    yield* rows.map((row) => [{ text: row, style: alarming ? ('alarm' as const) : ('strong' as const) }])
   }
 
   /** A line of anybody's text, fit to be shown. */

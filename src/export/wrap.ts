@@ -20,6 +20,10 @@ const IN_ASCII: Readonly<Record<string, string>> = {
   '’': "'",
   '–': '-',
   '—': '-',
+  '✓': 'ok:',
+  '✗': 'failed:',
+  '▸': '>',
+  '│': '|',
 }
 
 /** How many columns a text takes in a terminal. */

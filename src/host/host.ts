@@ -1,6 +1,6 @@
 import { Task } from '../engine/task.ts'
 import type { Frame } from '../network/frame.ts'
-import type { Body } from '../trace/record.ts'
+import type { Bodies, Body } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
 import { AntiReplay } from './anti-replay.ts'
 import type { Carp, Deed } from './carp.ts'
@@ -116,7 +116,7 @@ export class Host {
         .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)
       for (const { timer } of stopped) timer.disarm()
       this.#pause = new Paused(pause, now, stopped)
-      this.#setPower('paused')
+      this.#setPower('paused', { clock: pause.clock })
       this.#listen()
     }
   }
@@ -128,7 +128,7 @@ export class Host {
     return () => {
       this.#pause = null
       const lag = paused.how.clock === 'stops' ? this.world.engine.now - paused.since : 0
-      this.#setPower('on', lag)
+      this.#setPower('on', lag > 0 ? { lag } : {})
       this.#listen()
       this.clock.stood(lag)
       for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
@@ -214,9 +214,9 @@ export class Host {
     }
   }
 
-  #setPower(power: Power, lag = 0): void {
+  #setPower(power: Power, clock: Pick<Bodies['power'], 'clock' | 'lag'> = {}): void {
     this.power = power
-    const change = this.note({ kind: 'power', host: this.name, power, ...(lag > 0 && { lag }) })
+    const change = this.note({ kind: 'power', host: this.name, power, ...clock })
     this.world.engine.cause = change
     if (power !== 'on') for (const nic of this.nics) nic.because[power] = change
   }

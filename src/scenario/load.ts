@@ -2,6 +2,7 @@ import type { Micros } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
 import { Complaints } from './read/complaints.ts'
 import { readEvents } from './read/events.ts'
+import { readExpectations } from './read/expectations.ts'
 import { type Open, readFiles } from './read/extends.ts'
 import { readGroups } from './read/groups.ts'
 import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
@@ -10,6 +11,7 @@ import { Reader } from './read/reader.ts'
 import { runsNamed } from './runs.ts'
 import type { NetworkSpec, Scenario } from './scenario.ts'
 import * as schema from './schema.ts'
+import { SentenceNames } from './sentences/names.ts'
 import type { Source } from './text/source.ts'
 
 export interface LoadOptions {
@@ -59,7 +61,10 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
   const groups = readGroups(reader, hosts)
   const end = said && Math.max(said.until, until ?? 0)
-  const events = readEvents(reader, { hosts, networks: named ?? plugs(reader) }, end)
+  const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))
+  const sentences = new SentenceNames(specs, groups)
+  const events = readEvents(reader, { hosts, networks: named ?? plugs(reader), sentences }, end)
+  const expect = readExpectations(reader, sentences, end)
   if (said === undefined || reader.problems > 0) return undefined
   const { carpsim, seed, counters } = said
   return {
@@ -72,6 +77,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
     hosts: [...hosts.values()].map((host) => host!.spec),
     groups,
     events,
+    expect,
   }
 }
 

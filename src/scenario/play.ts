@@ -30,6 +30,7 @@ export function schedule(scenario: Scenario, stage: Stage): void {
     if (boot !== null) engine.schedule(boot, new Boot(stage.hosts.get(name)!))
   }
   for (const event of scenario.events) {
+    if (event.at === undefined) continue
     const entry = new Scripted(stage, event, engine.nextSequence())
     const at = typeof event.at === 'number' ? event.at : drawn(event.at, random.stream('event times'))
     engine.queue.push(at, entry.sequence, entry)
@@ -54,7 +55,7 @@ class Boot implements Entry {
   }
 }
 
-/** An event of the script: does its deed, comes back where it repeats, and undoes it where it lasts for a while. */
+/** An event of the script: happens, and comes back where it repeats. */
 class Scripted implements Entry {
   readonly sequence: number
   readonly #stage: Stage
@@ -73,25 +74,27 @@ class Scripted implements Entry {
     const { every } = this.#event
     this.#left -= 1
     if (every !== undefined && this.#left > 0) engine.queue.push(engine.now + every.period, this.sequence, this)
-    const { action } = this.#event
-    const undo = this.#event.for === undefined ? undefined : undoing(action)
-    if (this.#act(action) && undo !== undefined) {
-      // Its cause is the fault that it ends.
-      const end = new Task(engine, () => act(this.#stage, this.#event, undo))
-      engine.schedule(engine.now + this.#event.for!, end)
-    }
-  }
-
-  #act(action: Action): boolean {
-    const { engine } = this.#stage.world
-    const { at, every, evenIfInert } = this.#event
-    const reason = act(this.#stage, this.#event, action)
-    if (reason === null) return true
-    if (typeof at === 'number' && every === undefined && !evenIfInert) {
+    const { at, evenIfInert } = this.#event
+    const reason = perform(this.#stage, this.#event)
+    if (reason !== null && typeof at === 'number' && every === undefined && !evenIfInert) {
       throw new InertEvent(this.#event, reason, engine.now)
     }
-    return false
   }
+}
+
+/**
+ * Lets an event happen, and lets it be undone where it lasts for a while.
+ *
+ * @returns null, or the reason why it could do nothing
+ */
+export function perform(stage: Stage, event: EventSpec): string | null {
+  const { engine } = stage.world
+  const { action, for: time } = event
+  const reason = act(stage, event, action)
+  const undo = reason === null && time !== undefined ? undoing(action) : undefined
+  // Its cause is the fault that it ends.
+  if (undo !== undefined) engine.schedule(engine.now + time!, new Task(engine, () => act(stage, event, undo)))
+  return reason
 }
 
 /**

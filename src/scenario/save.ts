@@ -4,6 +4,7 @@ import { DEFAULT_ARP, type IpOptions } from '../host/ip-options.ts'
 import { formatIpv4, formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
+import { expectationFields } from './save-expectation.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
 import * as schema from './schema.ts'
 import { escaped, isPrintable } from './text/printable.ts'
@@ -42,8 +43,14 @@ export function saveScenario(scenario: Scenario): string {
       'events',
       scenario.events.map((event) => line(eventFields(event))),
     )
+  if (scenario.expect.length > 0)
+    put(
+      'expect',
+      scenario.expect.map((expectation) => line(expectationFields(expectation, until))),
+    )
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
-    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events'].includes(String(key.value))) key.spaceBefore = true
+    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
+      key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
 }
@@ -114,12 +121,15 @@ function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkS
   }
 }
 
-function eventFields({ at, every, for: time, evenIfInert, action }: EventSpec): Fields {
+function eventFields({ at, when, every, for: time, evenIfInert, action }: EventSpec): Fields {
   if (action.verb === 'send-error' && every) throw new Error('the language has no repeated send-error')
   return {
-    at: typeof at === 'number' ? formatTime(at) : `${formatTime(at.from)}..${formatTime(at.to)}`,
+    ...(when && { [when.once ? 'when' : 'whenever']: when.sentence.text }),
+    at:
+      typeof at === 'object' ? `${formatTime(at.from)}..${formatTime(at.to)}` : at === undefined ? at : formatTime(at),
     [action.verb]: targetOf(action),
     ...argumentsOf(action),
+    ...(when && when.delay > 0 && { delay: formatTime(when.delay) }),
     ...(every && { every: formatTime(every.period), times: String(every.times) }),
     for: time === undefined ? undefined : formatTime(time),
     'even-if-inert': evenIfInert ? 'true' : undefined,

@@ -6,7 +6,9 @@ import type { Prefix } from '../network/address.ts'
 import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { Micros } from '../time.ts'
+import type { Expectation } from '../trace/expectation.ts'
 import type { State } from '../trace/record.ts'
+import type { Truth } from '../trace/sentence.ts'
 import type { About } from '../trace/trace.ts'
 
 /**
@@ -23,6 +25,8 @@ export interface Scenario extends About {
   readonly hosts: readonly HostSpec[]
   readonly groups: readonly GroupSpec[]
   readonly events: readonly EventSpec[]
+  /** What somebody expects of a run. */
+  readonly expect: readonly Expectation[]
 }
 
 /** Groups of virtual hosts that belong together: `network/vhid`, each in one such group at most. */
@@ -122,8 +126,9 @@ export type Action =
 export type Verb = Action['verb']
 
 export interface EventSpec {
-  /** An instant, or a range from which each seed draws one evenly: [from, to). */
-  readonly at: Micros | { readonly from: Micros; readonly to: Micros }
+  /** An instant, or a range from which each seed draws one evenly: [from, to). Absent: a sentence says when. */
+  readonly at?: Micros | { readonly from: Micros; readonly to: Micros }
+  readonly when?: Trigger
   /** Again after that time, so many times in all. */
   readonly every?: { readonly period: Micros; readonly times: number }
   /** The fault is undone after that time. */
@@ -135,4 +140,12 @@ export interface EventSpec {
   /** Of the line, where it is another than the scenario's own. */
   readonly file?: string
   readonly action: Action
+}
+
+/** An event that happens when a sentence comes to be true: once, or each time. */
+export interface Trigger {
+  readonly sentence: Truth
+  readonly once: boolean
+  /** So long after that. */
+  readonly delay: Micros
 }

@@ -61,8 +61,9 @@ export const scenario = piece(
     groups: pieces,
     hosts: neededPieces(`hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`),
     events: pieces,
+    expect: pieces,
   },
-  allReserved('switches', 'cables', 'expect'),
+  allReserved('switches', 'cables'),
 )
 
 export const network = piece('a network', {
@@ -172,5 +173,42 @@ export const timing = {
   'even-if-inert': read.flag('even-if-inert').default(false),
 }
 
-/** Words of events that files may not use yet. */
-export const RESERVED_WORDS: readonly string[] = ['when', 'whenever']
+/** What is expected, by the word that says how. */
+export const expectations = {
+  that: piece(
+    'an expectation with that',
+    {
+      that: read.text('that'),
+      at: read.time('at', '9s').optional(),
+      from: read.time('from', '10s').optional(),
+      within: read.time('within', '3.2s').optional(),
+      stays: read.duration('stays', '5s').optional(),
+    },
+    { until: 'write from: 10s, within: 3.2s', between: 'write from: 10s, within: 3.2s' },
+  ),
+  always: piece('an expectation with always', { always: read.text('always'), ...period() }),
+  never: piece('an expectation with never', { never: read.text('never'), ...period() }),
+  sometimes: piece('an expectation with sometimes', {
+    sometimes: read.text('sometimes'),
+    from: read.time('from', '10s').optional(),
+    until: read.time('until', '40s').optional(),
+  }),
+}
+
+function period() {
+  return {
+    from: read.time('from', '10s').optional(),
+    until: read.time('until', '40s').optional(),
+    except: read.text('except').optional(),
+  }
+}
+
+/** Of a measure, beside what is measured. */
+export const between = { between: read.period('between').optional() }
+
+/** When an event happens that a sentence triggers. Where a verb has a delay of its own, it is that. */
+export const triggering = {
+  when: read.text('when').optional(),
+  whenever: read.text('whenever').optional(),
+  delay: read.time('delay', '2s').optional(),
+}

@@ -2,6 +2,7 @@ import { castOf } from '../scenario/compile.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type SimulateOptions, Simulator } from '../simulate.ts'
 import { mastership } from '../trace/folds/mastership.ts'
+import { outages } from '../trace/folds/outages.ts'
 import { measuresOf } from '../views/measures.ts'
 import type { SeedRun } from '../views/spread.ts'
 
@@ -19,8 +20,9 @@ export function* runSeeds(
   const simulator = new Simulator(scenario)
   const cast = castOf(scenario)
   for (const seed of seeds) {
-    const fold = mastership(cast)
-    simulator.run({ ...limits, seed, level: 'metrics', folds: [fold] })
-    yield { seed, measures: measuresOf(fold.end(scenario.until)) }
+    const groups = mastership(cast)
+    const pings = outages(cast)
+    simulator.run({ ...limits, seed, level: 'metrics', folds: [groups, pings] })
+    yield { seed, measures: measuresOf(groups.end(scenario.until), pings.end(scenario.until)) }
   }
 }

@@ -81,7 +81,9 @@ export interface Bodies {
   power: {
     readonly host: string
     readonly power: 'on' | 'off' | 'paused'
-    /** How much later the timers of a machine run out that stood still, and its clock with it. */
+    /** What the clock of a machine does that is paused: its timers wait for it, or they are overdue afterwards. */
+    readonly clock?: 'jumps' | 'stops'
+    /** By how much the clock of a machine is behind that went on, and its timers with it. */
     readonly lag?: Micros
   }
   /** Carrier of an interface, lost or back. */

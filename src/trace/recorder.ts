@@ -48,6 +48,8 @@ export class Recorder {
   wants: Readonly<Record<Kind, boolean>> = EVERYTHING
   /** How often each kind was noted. Frames and what becomes of them are counted at every level, wanted or not. */
   counts: Record<Kind, number> = { ...NEVER }
+  /** Of the last record, for folds that look at it; null where no records are kept. */
+  latest: Link | null = null
   readonly #clock: Clock
   #level: Level = 'all'
   #folds: readonly Fold<unknown>[] = []
@@ -85,9 +87,10 @@ export class Recorder {
     record.id = ++this.#count
     record.t = this.#clock.now
     record.cause = up === null ? null : up.record.id
+    const link: Link | null = this.#level === 'metrics' ? null : { record, up, kept: false }
+    this.latest = link
     for (const fold of this.#folds) if (fold.kinds.includes(body.kind)) fold.record(record)
-    if (this.#level === 'metrics') return null
-    const link: Link = { record, up, kept: false }
+    if (link === null) return null
     if (this.#level === 'all' || CHANGES.has(body.kind)) this.#keep(link)
     return link
   }

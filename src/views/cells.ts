@@ -1,11 +1,7 @@
 import type { Micros } from '../time.ts'
 import type { Window } from '../trace/folds/history.ts'
+import type { Stretch } from '../trace/folds/track.ts'
 import type { Grid } from './grid.ts'
-
-/** A stretch of time in which something had one value. */
-export interface Stretch<T> extends Window {
-  readonly value: T
-}
 
 /** A cell that cannot show all that happened in its time. */
 export const CHANGE = 'change'
@@ -57,21 +53,6 @@ export function showVanished<T>(
     if (columns.length === 0 || columns.some((column) => tells(cells[column], stretch.value))) continue
     cells[columns[0]!] = CHANGE
   }
-}
-
-/** What two ascending lists of windows have in common. */
-export function common(some: readonly Window[], others: readonly Window[]): Window[] {
-  const both: Window[] = []
-  for (let i = 0, j = 0; i < some.length && j < others.length; ) {
-    const a = some[i]!
-    const b = others[j]!
-    const from = Math.max(a.from, b.from)
-    const to = Math.min(a.to, b.to)
-    if (from < to) both.push({ from, to })
-    if (a.to < b.to) i += 1
-    else j += 1
-  }
-  return both
 }
 
 function touched(grid: Grid, window: Window): number[] {

@@ -90,13 +90,13 @@ const FRAMES: Partial<Record<Kind, string>> = {
   advert: 'advertisement',
   garp: 'announcement',
   arp: 'ARP',
-  echo: 'ping',
 }
 
 /** `skunk1's advertisement`. */
 function frameOf(record: TraceRecord, causes: Causes): string {
   const frame = causes.of(record)
   if (frame === undefined || !('host' in frame)) return 'a frame'
+  if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
   return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
 }
 

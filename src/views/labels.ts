@@ -18,12 +18,15 @@ export const GAP = 2
 const SHARE = 2 / 5
 
 /** How wide the names beside the lanes are, in columns. */
-export function gutterFor(groups: readonly GroupHistory[], width: number): number {
+export function gutterFor(groups: readonly GroupHistory[], width: number, pings: readonly Pinged[] = []): number {
   const labels = groups.flatMap(({ name, addresses, vhosts }) => [
     headed(name, addresses, 1),
     ...laneLabels(vhosts, width),
   ])
-  return Math.min(longestOf([WHO, ...labels]) + GAP, Math.floor(width * SHARE))
+  return Math.min(
+    longestOf([WHO, ...labels, ...pings.map((ping) => pingLabel(ping, pings))]) + GAP,
+    Math.floor(width * SHARE),
+  )
 }
 
 /** The name of a group and as many of its addresses as fit: `lan/1  10.0.0.3 +2`. */
@@ -53,6 +56,17 @@ export function laneLabels(members: readonly Member[], width: number): string[] 
   const room = width - INDENT.length - 2 - longestOf(skews)
   const column = Math.max(1, Math.min(longestOf(names), room))
   return members.map((_, place) => `${INDENT}${symbolOf(place)} ${trimTo(names[place]!, column)}${skews[place]}`)
+}
+
+interface Pinged {
+  readonly host: string
+  readonly address: string
+}
+
+/** `laptop pings`, with the address where the machine pings several. */
+export function pingLabel(ping: Pinged, all: readonly Pinged[]): string {
+  const several = all.some(({ host, address }) => host === ping.host && address !== ping.address)
+  return `${INDENT}${ping.host} pings${several ? ` ${ping.address}` : ''}`
 }
 
 /** A text in exactly that many columns; a tilde where a part is left out: beginnings and ends tell names apart. */

@@ -2,11 +2,15 @@ import type { Micros } from '../time.ts'
 import { measure } from '../trace/fold.ts'
 import type { GroupHistory, Tenure, VhostHistory, VhostState, Window } from '../trace/folds/history.ts'
 import { mastership } from '../trace/folds/mastership.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
+import type { Stretch } from '../trace/folds/track.ts'
 import type { Trace } from '../trace/trace.ts'
+import { common } from '../trace/windows.ts'
 import { type Tick, ticks } from './axis.ts'
-import { CHANGE, common, longest, paintOver, type Stretch, showVanished } from './cells.ts'
+import { CHANGE, longest, paintOver, showVanished } from './cells.ts'
 import { faultLetters, faultsOf } from './faults.ts'
 import { Grid, type View } from './grid.ts'
+import { type PingLane, pingLane, pingsOf } from './pings.ts'
 
 /** What one cell of a virtual host's lane shows. Split-brain: it is one of several MASTERs. */
 export type LaneCell = VhostState | 'change' | 'split-brain'
@@ -30,6 +34,8 @@ export interface Band {
   readonly addresses: readonly string[]
   readonly lanes: readonly Lane[]
   readonly who: readonly WhoCell[]
+  /** Of the machines that ping its addresses. */
+  readonly pings: readonly PingLane[]
 }
 
 /** A fault: its letter, and the column of its time. */
@@ -41,6 +47,8 @@ export interface Mark {
 
 export interface Picture extends View {
   readonly bands: readonly Band[]
+  /** Of the machines that ping an address which is no group's. */
+  readonly pings: readonly PingLane[]
   readonly marks: readonly Mark[]
   readonly ticks: readonly Tick[]
 }
@@ -59,15 +67,22 @@ export function symbolOf(place: number): string {
  * longest. A hand-over is no split-brain. A lane shows MASTER where the line of masters names it, and nothing that
  * happened vanishes, however short it was.
  *
- * @param groups - the histories, where they are at hand
+ * @param groups - the histories, where they are at hand; so of `pings`
  */
-export function lanes(trace: Trace, view: View, groups: readonly GroupHistory[] = historiesOf(trace)): Picture {
+export function lanes(
+  trace: Trace,
+  view: View,
+  groups: readonly GroupHistory[] = historiesOf(trace),
+  pings: readonly PingHistory[] = pingsOf(trace),
+): Picture {
   const grid = new Grid(view)
+  const strange = pings.filter(({ address }) => groups.every((group) => !group.addresses.includes(address)))
   const letters = faultLetters(trace.records)
   const marks = faultsOf(trace.records).map(({ id, t }) => ({ column: grid.columnOf(t), letter: letters.get(id)!, t }))
   return {
     ...view,
-    bands: groups.map((group) => bandOf(group, grid)),
+    bands: groups.map((group) => bandOf(group, pings, grid)),
+    pings: strange.map((history) => pingLane(history, grid)),
     marks: marks.filter(({ t }) => t >= grid.from && t <= grid.to),
     ticks: ticks(view),
   }
@@ -78,7 +93,7 @@ export function historiesOf(trace: Trace): readonly GroupHistory[] {
   return measure(trace.records, trace.until, mastership(trace.hosts))
 }
 
-function bandOf(group: GroupHistory, grid: Grid): Band {
+function bandOf(group: GroupHistory, pings: readonly PingHistory[], grid: Grid): Band {
   const who = whoCells(group, grid)
   const splits = group.overlaps.filter(({ kind }) => kind === 'split-brain')
   return {
@@ -93,6 +108,7 @@ function bandOf(group: GroupHistory, grid: Grid): Band {
       cells: laneCells(vhost, place, who, splits, grid),
     })),
     who,
+    pings: pings.filter(({ address }) => group.addresses.includes(address)).map((history) => pingLane(history, grid)),
   }
 }
 

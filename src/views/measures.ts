@@ -1,9 +1,10 @@
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
+import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
 import { exactly, roughly } from './words.ts'
 
 /** One figure of a run. */
 export interface Measure {
-  /** Of what: a group such as `lan/1`. */
+  /** Of what: a group such as `lan/1`, or pings such as `laptop -> 10.0.0.3`. */
   readonly of: string
   readonly name: string
   /** A number of times, or a time in microseconds. */
@@ -12,7 +13,22 @@ export interface Measure {
 }
 
 /** All figures of a run, in the same order for every run of a scenario. */
-export function measuresOf(groups: readonly GroupHistory[]): Measure[] {
+export function measuresOf(groups: readonly GroupHistory[], pings: readonly PingHistory[] = []): Measure[] {
+  return [...ofGroups(groups), ...pings.flatMap(ofPings)]
+}
+
+function ofPings(history: PingHistory): Measure[] {
+  const of = `${history.host} -> ${history.address}`
+  const { longestSilence, doubled } = outageFiguresOf(history)
+  return [
+    { of, name: 'pings lost', unit: 'times', value: history.lost },
+    { of, name: 'longest silence', unit: 'time', value: longestSilence },
+    { of, name: 'pings answered by two', unit: 'times', value: doubled },
+    { of, name: 'pings to nobody', unit: 'times', value: history.unclaimed },
+  ]
+}
+
+function ofGroups(groups: readonly GroupHistory[]): Measure[] {
   return groups.flatMap((group) => {
     const figures = figuresOf(group)
     const times = (name: string, value: number): Measure => ({ of: group.name, name, unit: 'times', value })

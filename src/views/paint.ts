@@ -1,5 +1,6 @@
-import { FAULTS, GAP, heading, laneLabels, trimTo, WHO } from './labels.ts'
+import { FAULTS, GAP, heading, laneLabels, pingLabel, trimTo, WHO } from './labels.ts'
 import { type Band, type LaneCell, type Picture, symbolOf, type WhoCell } from './lanes.ts'
+import type { PingCell, PingLane } from './pings.ts'
 
 /** How a piece of text is meant; colour may say it too, but never alone. */
 export type Style = 'strong' | 'faint' | 'master' | 'backup' | 'trouble' | 'alarm' | 'mark'
@@ -29,6 +30,12 @@ const GLYPHS: Readonly<Record<LaneCell, readonly [string, Style | undefined]>> =
 }
 const ASCII: Partial<Record<LaneCell, string>> = { MASTER: '#', BACKUP: '-' }
 const NOBODY: Piece = { text: '-', style: 'alarm' }
+const PINGS: Readonly<Record<PingCell, Piece>> = {
+  answered: { text: ' ' },
+  lost: { text: 'x', style: 'alarm' },
+  doubled: { text: '!', style: 'alarm' },
+  off: { text: '_', style: 'faint' },
+}
 /** Faults of one column stand below each other; where there are more, the last is a plus sign. */
 const MARK_ROWS = 4
 
@@ -39,14 +46,17 @@ export function paintLanes(picture: Picture, { gutter, ascii }: PaintOptions): L
     { text: `${trimTo(name, gutter - GAP)}${' '.repeat(GAP)}`, style },
     ...pieces,
   ]
+  const all = pingLanes(picture)
   const bands = picture.bands.flatMap((band) => [
     beside(heading(band.name, band.addresses, gutter - GAP), [axis], 'strong'),
     ...laneLabels(band.lanes, gutter - GAP).map((label, i) => beside(label, paintCells(band.lanes[i]!.cells, ascii))),
     beside(WHO, paintWho(band)),
+    ...band.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane))),
   ])
+  const strange = picture.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane)))
   const marks = paintMarks(picture).map((row, i) => beside(i === 0 ? FAULTS : '', [{ text: row, style: 'mark' }]))
   const top = beside('', [{ text: paintLabels(picture), style: 'faint' }])
-  return [top, ...(bands.length > 0 ? bands : [beside('', [axis])]), ...marks]
+  return [top, ...(bands.length > 0 ? bands : [beside('', [axis])]), ...strange, ...marks]
 }
 
 /** What the glyphs mean, of those that the picture has: an entry each. */
@@ -54,6 +64,8 @@ export function legendOf(picture: Picture, ascii: boolean): Line[] {
   const cells = new Set<LaneCell>(picture.bands.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.cells)))
   const who = new Set<WhoCell>(picture.bands.flatMap((band) => band.who))
   const changes = cells.has('change') || who.has('change')
+  const pings = new Set<PingCell>(pingLanes(picture).flatMap((lane) => lane.cells))
+  const several = who.has('split-brain') || pings.has('doubled')
   const entry = (shown: boolean, piece: Piece, meaning: string): Line[] =>
     shown ? [[piece, { text: ` ${meaning}` }]] : []
   return [
@@ -63,7 +75,9 @@ export function legendOf(picture: Picture, ascii: boolean): Line[] {
     ...entry(cells.has('off'), { text: '(blank)' }, 'off'),
     ...entry(changes, glyph('change', ascii), 'changes'),
     ...entry(who.has('nobody'), NOBODY, 'nobody'),
-    ...entry(who.has('split-brain'), glyph('split-brain', ascii), 'two or more'),
+    ...entry(several, glyph('split-brain', ascii), 'two or more'),
+    ...entry(pings.has('lost'), PINGS.lost, 'no answer'),
+    ...entry(pings.has('off'), PINGS.off, 'no pings'),
   ]
 }
 
@@ -78,6 +92,14 @@ function paintWho({ who }: Band): Piece[] {
       return cell === 'nobody' ? NOBODY : glyph(cell, true)
     }),
   )
+}
+
+function paintPings({ cells }: PingLane): Piece[] {
+  return joined(cells.map((cell) => PINGS[cell]))
+}
+
+function pingLanes({ bands, pings }: Picture): readonly PingLane[] {
+  return [...bands.flatMap((band) => band.pings), ...pings]
 }
 
 function glyph(cell: LaneCell, ascii: boolean): Piece {

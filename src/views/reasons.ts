@@ -38,7 +38,7 @@ export function reasonOf(told: Told): string {
 }
 
 /** What it goes back to, in words. */
-function causeOf({ causes, change }: Told): string {
+export function causeOf({ causes, change }: Pick<Told, 'causes' | 'change'>): string {
   const origin = causes.origin(change)
   switch (origin?.kind) {
     case 'link':

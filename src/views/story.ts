@@ -4,6 +4,8 @@ import type { Trace } from '../trace/trace.ts'
 import { Causes } from './causes.ts'
 import { detailOf, outputLines } from './details.ts'
 import { faultLetters } from './faults.ts'
+import { PingStory } from './ping-story.ts'
+import { pingsOf } from './pings.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
 
@@ -46,6 +48,7 @@ class Teller {
   readonly #verbose: boolean
   readonly #letters: ReadonlyMap<number, string>
   readonly #repeats: Repeats
+  readonly #pings: PingStory
   readonly #networks: ReadonlyMap<string, string>
   readonly #demotions = new Map<string, number>()
   /** The virtual hosts that run, by machine, interface and number. */
@@ -65,6 +68,9 @@ class Teller {
     link: (record) => this.#unlessSaid(record),
     interface: (record) => this.#unlessSaid(record),
     setting: (record) => this.#unlessSaid(record),
+    ping: (record) => this.#pings.ping(record),
+    answer: (record) => this.#pings.answer(record),
+    neighbour: (record) => this.#pings.neighbour(record),
   }
 
   constructor(trace: Trace, verbose: boolean) {
@@ -72,6 +78,7 @@ class Teller {
     this.#verbose = verbose
     this.#causes = new Causes(trace.records)
     this.#letters = faultLetters(trace.records)
+    this.#pings = new PingStory(pingsOf(trace), this.#causes)
     // Who wants to know all is told each single one.
     this.#repeats = new Repeats(verbose ? [] : trace.records)
     this.#networks = new Map(
@@ -131,9 +138,11 @@ class Teller {
     const { host, power } = record
     if (power === 'off') {
       this.#demotions.delete(host)
+      this.#pings.powerOff(host)
       return this.#end(host, undefined, 'power is off')
     }
-    const quiet = power === 'paused' || record.cause !== null
+    const isClient = this.#trace.hosts.some(({ name, system }) => name === host && system === 'client')
+    const quiet = power === 'paused' || record.cause !== null || (isClient && record.t === 0)
     return quiet || this.#causes.atOnce(record, 'transition').length > 0 ? [] : [{ host, what: 'boots' }]
   }
 

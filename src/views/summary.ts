@@ -1,11 +1,15 @@
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
+import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
 import { count, roughly } from './words.ts'
 
 /** What a run comes to for one group, in phrases. */
-export interface Summary {
+export interface Summary extends Phrases {
   readonly group: string
+}
+
+interface Phrases {
   readonly phrases: readonly string[]
-  /** Whether there was split-brain. */
+  /** Whether there was split-brain, or somebody talked to two machines at once. */
   readonly alarming: boolean
 }
 
@@ -23,6 +27,20 @@ export function summaryOf(group: GroupHistory): Summary {
     ],
     alarming: splitBrains > 0,
   }
+}
+
+/** What a run comes to for a machine that pings an address. */
+export function pingSummaryOf(history: PingHistory, all: readonly PingHistory[]): Phrases {
+  const { host, address, sent, answered, lost, unclaimed } = history
+  const { lostAtBoot, longestSilence, doubled, doubledTime } = outageFiguresOf(history)
+  const several = all.some((other) => other.host === host && other.address !== address)
+  const pings = `${count(sent, 'ping')}${several ? ` to ${address}` : ''}`
+  if (answered === 0 && lost > 0) return { phrases: [`${host} got no answer to ${pings}`], alarming: false }
+  const phrases = [`${host} lost ${lost} of ${pings}${lostAtBoot > 0 ? ` (${lostAtBoot} at boot)` : ''}`]
+  if (longestSilence > 0) phrases.push(`longest silence ${roughly(longestSilence)}`)
+  if (unclaimed > 0) phrases.push(`${unclaimed} to a dead owner`)
+  if (doubled > 0) phrases.push(`${doubled} answered by two machines, for ${roughly(doubledTime)}`)
+  return { phrases, alarming: doubled > 0 }
 }
 
 /** `3.04` of `3.04 s`, where the other has the same unit. */

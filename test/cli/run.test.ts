@@ -74,7 +74,7 @@ describe('the JSON of a run', () => {
       'version title story seed until level hosts counts counters records verdict',
     )
     expect(run).toMatchObject({ version: 1, title: 'Cable pull', seed: '1', until: 40_000_000, level: 'all' })
-    expect(run.records).toHaveLength(223)
+    expect(run.records).toHaveLength(2523)
     expect(run.records.map((record: { id: number }) => record.id)).toEqual(
       run.records.map((_: unknown, i: number) => i + 1),
     )
@@ -190,7 +190,7 @@ describe('files', () => {
     const file = folder({ 'a.yaml': scenario.replace('at: 20s, plug', 'at: 5s, plug') })('a.yaml')
     const { code, stdout, stderr } = await carpsim(['run', file])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain(`${file}:27:5  events[1]`)
+    expect(stderr).toContain(`${file}:31:5  events[1]`)
     expect(stderr).toContain(
       'at 5s this can do nothing: the cable of skunk1.em0 is in already; say even-if-inert: true',
     )

@@ -75,6 +75,7 @@ export function scenarioOf(given: Case, system: string): Scenario {
     hosts: given.hosts.map((host) => hostOf(host, system)),
     groups: [],
     events: given.events.flatMap((event) => eventsOf(event, given, system)),
+    expect: [],
   }
 }
 

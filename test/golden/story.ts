@@ -1,7 +1,13 @@
 import { loadScenario } from '../../src/scenario/load.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
-import { type Micros, parseTime } from '../../src/time.ts'
+import { formatSeconds, type Micros, parseTime } from '../../src/time.ts'
+import type { State } from '../../src/trace/record.ts'
+import type { Trace } from '../../src/trace/trace.ts'
+import { explain } from '../../src/views/why/explain.ts'
+import { tellWhyNot } from '../../src/views/why/not-words.ts'
+import { whyNot } from '../../src/views/why/why-not.ts'
+import { type Told, tellWhy } from '../../src/views/why/words.ts'
 import { tell } from './tell.ts'
 
 /**
@@ -10,6 +16,7 @@ import { tell } from './tell.ts'
  *     hosts                          a host a line: name, system, then advskew=10, preempt …
  *     scenario                       or a whole scenario, in YAML, without its title
  *     run 5s                         lets time pass
+ *     why a                          why a is in its state now; why-not a MASTER: why it is not MASTER
  *     unplug: a.em0                  anything else is an event of the language, a microsecond after now
  */
 export function retell(text: string): string {
@@ -38,6 +45,9 @@ class Telling {
 
   #obey(command: string[]): string[] {
     const [first = '', ...rest] = command
+    const [verb, host = '', state] = first.split(' ')
+    if (verb === 'why') return answered(tellWhy(this.#trace(), explain(this.#trace(), { host })))
+    if (verb === 'why-not') return this.#whyNot(host, state as State)
     if (first === 'hosts') this.#setting = { hosts: Object.fromEntries(rest.map(hostOf)) }
     else if (first === 'scenario') this.#setting = { yaml: rest.join('\n') }
     else if (first.startsWith('run ')) return this.#play(parseTime(first.slice(4))!)
@@ -46,6 +56,16 @@ class Telling {
       return this.#play(this.#now + 1)
     }
     return []
+  }
+
+  #trace(): Trace {
+    return simulate(this.#scenario(this.#now))
+  }
+
+  #whyNot(host: string, state: State): string[] {
+    const trace = this.#trace()
+    const { headline, besides, sentences } = tellWhyNot(trace, whyNot(trace, { host, at: this.#now, state }))
+    return answered({ headline: [headline, ...besides.map(({ text }) => `  ${text}`)].join('\n'), sentences })
   }
 
   #play(until: Micros): string[] {
@@ -62,9 +82,32 @@ class Telling {
   }
 }
 
+/** `laptop client ping=10.0.0.100 period=1s gratuitous=ignore age=20s` */
+function clientOf(i: number, { ping = '10.0.0.100', period = '1s', boot, gratuitous, age }: Settings): object {
+  return {
+    system: 'client',
+    ...(boot === undefined ? {} : { boot }),
+    interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
+    ping: Object.fromEntries(ping.split(',').map((address) => [address, period])),
+    arp: { ...(gratuitous && { gratuitous }), ...(age && { age }) },
+  }
+}
+
+type Settings = Record<string, string | undefined>
+
+/** An answer without the numbers of records, which any change of what is recorded would change. */
+function answered({ headline, sentences }: Told): string[] {
+  const lines = sentences.flatMap(({ t, text, rule, notes }) => [
+    `${formatSeconds(t)}  ${text}${rule === undefined ? '' : `  [${rule}]`}`,
+    ...notes.map((note) => `          ${note}`),
+  ])
+  return [...headline.split('\n'), ...lines].map((line) => line.replace(/ \(#[\d, #]+\)/g, ''))
+}
+
 function hostOf(line: string, i: number): [string, object] {
   const [name = '', system = '', ...words] = line.split(/\s+/)
   const settings = Object.fromEntries(words.map((word) => word.split('=') as [string, string?]))
+  if (system === 'client') return [name, clientOf(i, settings)]
   const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100' } = settings
   const vhost = {
     vhid: 1,

@@ -54,6 +54,28 @@ function wordsOfMachine(record: TraceRecord): string | undefined {
     case 'process':
       return record.exit === null ? `${record.name} starts` : `${record.name} exits with ${record.exit}`
     default:
+      return wordsOfFrames(record)
+  }
+}
+
+function wordsOfFrames(record: TraceRecord): string | undefined {
+  switch (record.kind) {
+    case 'arp':
+      if (record.operation === 'reply') return `replies: ${record.sender} is at ${record.senderMac}`
+      return `asks: who has ${record.target}? tell ${record.sender}`
+    case 'echo':
+      return `echo ${record.type} ${record.sequence}: ${record.source} to ${record.destination}, at ${record.mac}`
+    case 'unclaimed':
+      return `talks to nobody: echo ${record.type} ${record.sequence} at ${record.mac}`
+    case 'neighbour':
+      return record.mac === null ? `forgets ${record.address}` : `learns that ${record.address} is at ${record.mac}`
+    case 'answer':
+      return `is answered ${record.sequence} by ${record.by} after ${record.rtt} us${record.duplicate ? ', again' : ''}`
+    case 'unanswered':
+      return `got no answer ${record.sequence}`
+    case 'lost':
+      return ['blocked', 'no route', 'TTL ran out'].includes(record.why) ? `loses a frame: ${record.why}` : undefined
+    default:
       return undefined
   }
 }

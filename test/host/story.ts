@@ -77,6 +77,7 @@ class Story {
       hosts: this.#hosts,
       groups: [],
       events: this.#events,
+      expect: [],
     }
   }
 

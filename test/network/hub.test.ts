@@ -20,6 +20,51 @@ test('nobody hears own frames, and a lone station nobody', () => {
   expect(lan.heard).toEqual([])
 })
 
+test('on a hub with echo a station hears its own frames, too', () => {
+  for (const jitter of [0, 1]) {
+    const lan = new Lan('ab', { echo: true, jitter })
+    lan.send('a')
+    lan.run()
+    expect(lan.heard.map((line) => line.split(' ')[1]).sort()).toEqual(['a', 'b'])
+  }
+})
+
+test.each([0, 1])('a frame for one station goes by unnoticed to all others (jitter %i)', (jitter) => {
+  const lan = new Lan('abc', { jitter })
+  lan.send('a', 'c')
+  lan.run(500)
+  expect(lan.heard).toEqual(['100 c frame 1'])
+  expect(lan.delivered).toEqual(lan.heard)
+  expect(lan.unclaimed('a')).toBe(0)
+  lan.station('b').deaf = 'off'
+  lan.station('c').deaf = 'no carrier'
+  lan.send('a', 'c')
+  lan.run(1_000)
+  expect(lan.lost).toEqual(['600 c no carrier, of frame 2'])
+  expect(lan.unclaimed('a')).toBe(1)
+  lan.send('a', 'nobody')
+  lan.run()
+  expect([lan.lost.length, lan.unclaimed('a'), lan.trace.counts.delivered]).toEqual([1, 2, 1])
+})
+
+test.each([0, 1])('what a cut, loss or packet filter keeps from its owner is not unclaimed (jitter %i)', (jitter) => {
+  const lan = new Lan('abc', { jitter })
+  lan.cut('a', 'b')
+  lan.cut('a', 'c')
+  lan.send('a', 'c')
+  lan.run(500)
+  lan.cut('a', 'c', false)
+  lan.hub.impair(lan.station('a'), { loss: 1, delay: 0 })
+  lan.send('a', 'c')
+  lan.run(1_000)
+  lan.hub.impair(lan.station('a'), null)
+  lan.station('c').deaf = 'blocked'
+  lan.send('a', 'c')
+  lan.run()
+  expect(lan.lost).toEqual(['0 c cut, of frame 1', '500 c loss, of frame 2', '1100 c blocked, of frame 3'])
+  expect(lan.unclaimed('a')).toBe(0)
+})
+
 test('frames of one instant arrive in the order in which they were sent', () => {
   const lan = new Lan('abc', { latency: 0 })
   lan.send('c')

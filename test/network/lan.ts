@@ -2,7 +2,7 @@ import { type Choose, Engine } from '../../src/engine/engine.ts'
 import { Random } from '../../src/engine/random.ts'
 import type { Frame } from '../../src/network/frame.ts'
 import { Hub } from '../../src/network/hub.ts'
-import type { Quality, Socket, Station } from '../../src/network/segment.ts'
+import type { HubQuality, Socket, Station } from '../../src/network/segment.ts'
 import type { Micros } from '../../src/time.ts'
 import type { Fold } from '../../src/trace/fold.ts'
 import type { Level, Loss, RecordOf } from '../../src/trace/record.ts'
@@ -19,11 +19,11 @@ export class Lan {
   readonly #sockets = new Map<string, Socket>()
   #sent = 0
 
-  constructor(names: string, quality: Partial<Quality> = {}, options: Options = {}) {
+  constructor(names: string, quality: Partial<HubQuality> = {}, options: Options = {}) {
     const { choose, level = 'all', folds = [], seed = 'seed' } = options
     this.engine.reset(choose)
     this.trace = new Recorder(this.engine, level, folds, 1_000_000)
-    const perfect: Quality = { latency: 100, jitter: 0, loss: 0, duplicate: 0, reorder: 0 }
+    const perfect: HubQuality = { latency: 100, jitter: 0, loss: 0, duplicate: 0, reorder: 0 }
     this.hub = new Hub('lan', { ...perfect, ...quality }, this.engine, this.trace, new Random(seed))
     for (const name of names) {
       const station = new Fake(name, (frame) => this.#hear(name, frame))
@@ -36,14 +36,19 @@ export class Lan {
     return this.#stations.get(name)!
   }
 
-  /** Sends the next frame now, with a record of its own; frames are numbered from 1. */
-  send(from: string): void {
+  /** How many frames of a station nobody took in. */
+  unclaimed(name: string): number {
+    return this.station(name).unclaimedFrames
+  }
+
+  /** Sends the next frame now, with a record of its own, to all or to one; frames are numbered from 1. */
+  send(from: string, to = 'all'): void {
     const number = ++this.#sent
     const { engine, trace } = this
     const { cause } = engine
     engine.cause = trace.note({ kind: 'log', host: from, line: `frame ${number}` })
     const source = `frame ${number}`
-    this.#sockets.get(from)!.transmit({ source, destination: 'all', unicast: false, payload: { protocol: 'test' } })
+    this.#sockets.get(from)!.transmit({ source, destination: to, unicast: to !== 'all', payload: { protocol: 'test' } })
     engine.cause = cause
   }
 

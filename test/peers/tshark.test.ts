@@ -52,6 +52,7 @@ function advertsOf(system: string): RecordOf<'advert'>[] {
     networks: [{ name: 'lan', latency: 100, jitter: 0, loss: 0, duplicate: 0, reorder: 0 }],
     hosts: [host('a', 0, 1), host('b', 100, 2)],
     groups: [],
+    expect: [],
     events: [{ at: 6 * SECOND, evenIfInert: false, action: { verb: 'crash', host: 'a' } }],
   }
   return simulate(scenario).records.filter((record) => record.kind === 'advert')

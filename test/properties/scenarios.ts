@@ -36,6 +36,7 @@ function scenario(hosts: HostSpec[], events: EventSpec[], latency: number, loss:
     hosts,
     groups: [],
     events,
+    expect: [],
   }
 }
 

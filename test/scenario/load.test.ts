@@ -54,6 +54,7 @@ test('what is left out has its default', () => {
     ],
     groups: [],
     events: [],
+    expect: [],
   })
 })
 

@@ -1,6 +1,7 @@
 import { formatTime, type Micros } from '../../time.ts'
-import type { EventSpec, Verb } from '../scenario.ts'
-import { RESERVED_WORDS, reserved, timing } from '../schema.ts'
+import type { EventSpec, Trigger, Verb } from '../scenario.ts'
+import { timing, triggering } from '../schema.ts'
+import { readTruth } from '../sentences/read.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
@@ -9,6 +10,8 @@ import type { Reader } from './reader.ts'
 import type { Names } from './targets.ts'
 import { type ReadEvent, VERBS } from './verbs.ts'
 
+/** Its delay is that of frames. */
+const OWN_DELAY: Verb = 'impair'
 const AN_EVENT = 'an event is a time and a verb: { at: 10s, unplug: fw1.em0 }'
 
 /**
@@ -25,9 +28,11 @@ function readEvent(reader: Reader, path: Path, names: Names, until: Micros | und
   const verb = readVerb(reader, path)
   if (verb === undefined) return undefined
   const { timing, action } = VERBS[verb](reader, path, names)
-  const times = timing && readTimes(reader, path, verb, timing)
+  const times =
+    timing &&
+    (isTriggered(timing) ? readTrigger(reader, path, verb, timing, names) : readTimes(reader, path, verb, timing))
   if (timing === undefined || times === undefined) return undefined
-  checkUntil(reader, path, times, until)
+  if ('at' in times) checkUntil(reader, path, times, until)
   if (action === undefined) return undefined
   if (timing.for !== undefined && undoing(action) === undefined) {
     reader.complain([...path, 'for'], `${verb} is not undone by itself; write a second event instead of for`, 'key')
@@ -58,23 +63,30 @@ function readVerb(reader: Reader, path: Path): Verb | undefined {
 }
 
 function complainOfNoVerb(reader: Reader, path: Path, keys: readonly string[]): void {
-  const strange = keys.find((key) => !Object.hasOwn(timing, key))
+  const strange = keys.find((key) => !Object.hasOwn({ ...timing, ...triggering }, key))
   if (strange === undefined) reader.complain(path, `what happens? ${AN_EVENT}`)
-  else if (RESERVED_WORDS.includes(strange)) reader.complain([...path, strange], reserved(strange), 'key')
   else {
     const message = `${shown(strange)} is no verb${suggestion(strange, Object.keys(VERBS), 'verbs')}`
     reader.complain([...path, strange], message, 'key')
   }
 }
 
-type Times = Pick<EventSpec, 'at' | 'every'>
+interface Times {
+  readonly at: NonNullable<EventSpec['at']>
+  readonly every?: NonNullable<EventSpec['every']>
+}
+
+type Timing = NonNullable<ReadEvent['timing']>
 
 /** When it happens first, and again. */
-function readTimes(reader: Reader, path: Path, verb: Verb, said: NonNullable<ReadEvent['timing']>): Times | undefined {
+function readTimes(reader: Reader, path: Path, verb: Verb, said: Timing): Times | undefined {
   const { at = said.every, every, times } = said
   if (at === undefined) {
-    reader.complain(path, 'when? write at: 10s, or every: 5s with times: 10')
+    reader.complain(path, 'when? write at: 10s, every: 5s with times: 10, or when: fw1 becomes BACKUP')
     return undefined
+  }
+  if (said.delay !== undefined && verb !== OWN_DELAY) {
+    reader.complain([...path, 'delay'], 'delay goes with when or whenever; write a later at instead', 'key')
   }
   if (verb === 'send-error') {
     if (every === undefined) return { at }
@@ -86,6 +98,40 @@ function readTimes(reader: Reader, path: Path, verb: Verb, said: NonNullable<Rea
   }
   return every === undefined || times === undefined ? { at } : { at, every: { period: every, times } }
 }
+
+function isTriggered({ when, whenever }: Timing): boolean {
+  return when !== undefined || whenever !== undefined
+}
+
+/** The sentence that makes it happen. */
+function readTrigger(
+  reader: Reader,
+  path: Path,
+  verb: Verb,
+  said: Timing,
+  { sentences }: Names,
+): { when: Trigger } | undefined {
+  const word = said.when === undefined ? 'whenever' : 'when'
+  const others = (['whenever', 'at', 'every', 'times'] as const).filter(
+    (key) => key !== word && said[key] !== undefined,
+  )
+  for (const other of others) {
+    // Of send-error it says how many sends fail.
+    if (other === 'times' && verb === 'send-error') continue
+    const both = `${word} says when it happens, and so does ${other}; ${REMEDIES[other]}`
+    reader.complain([...path, other], both, 'key')
+  }
+  const { sentence, flaw } = readTruth(said[word] ?? '', sentences)
+  if (flaw !== undefined) reader.complainWithin([...path, word], flaw)
+  return sentence && { when: { sentence, once: word === 'when', delay: verb === OWN_DELAY ? 0 : (said.delay ?? 0) } }
+}
+
+const REMEDIES = {
+  whenever: 'write when for once, whenever for each time',
+  at: 'leave one of them out, or make two events of it',
+  every: 'whenever is each time',
+  times: 'when is once, whenever each time',
+} as const
 
 /** All of it must be able to happen. */
 function checkUntil(reader: Reader, path: Path, { at, every }: Times, until: Micros | undefined): void {

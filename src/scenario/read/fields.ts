@@ -93,6 +93,14 @@ export function instant(name: string) {
   })
 }
 
+/** A part of a run: 10s..40s. */
+export function period(name: string) {
+  return field(`${name} is two times, the earlier one first: 10s..40s`, (value) => {
+    const [from, to, ...rest] = value.split('..').map(parseTime)
+    return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
+  })
+}
+
 /** A probability: 30% is 0.3. */
 export function percent(name: string) {
   return field(`${name} is a percentage from 0% to 100%, such as 30%`, (value) => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Piece } from '../schema.ts'
+import type { Flaw } from '../sentences/words.ts'
 import { child, type Entry, type Node, type Path, plain } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
@@ -25,6 +26,17 @@ export class Reader {
     const entry = this.#nearest(path)
     const missing = this.at(path) === undefined
     this.#complaints.add(missing || on === 'key' ? entry.key : entry.value.place, path, message)
+  }
+
+  /** Complains of a part of a text, or of a key: from one offset in it to another. */
+  complainWithin(path: Path, { start, end, message }: Flaw, on: 'value' | 'key' = 'value'): void {
+    const entry = this.#nearest(path)
+    const place = on === 'key' ? entry.key : entry.value.place
+    const text = on === 'key' ? String(path.at(-1)) : this.text(path)
+    // A text with escapes or of several lines does not stand in the file as it is: then all of it is shown.
+    const at = [place.start, place.start + 1].find((offset) => place.source.text.startsWith(text, offset))
+    const part = at === undefined ? place : { ...place, start: at + start, end: at + Math.max(end, start + 1) }
+    this.#complaints.add(part, path, message)
   }
 
   at(path: Path): Node | undefined {

@@ -1,4 +1,5 @@
 import type { Endpoint, Side, VhostRef } from '../scenario.ts'
+import type { SentenceNames } from '../sentences/names.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { listed } from '../text/suggest.ts'
@@ -9,6 +10,7 @@ import type { Reader } from './reader.ts'
 export interface Names {
   readonly hosts: Hosts
   readonly networks: readonly string[]
+  readonly sentences: SentenceNames
 }
 
 /** Which frames: those from one side to the other. */

@@ -4,7 +4,7 @@ import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Protocol } from '../../host/packet-filter.ts'
 import type { Runs } from '../runs.ts'
 import type { Action, Verb } from '../scenario.ts'
-import { piece, reserved, timing } from '../schema.ts'
+import { piece, timing, triggering } from '../schema.ts'
 import type { Path } from '../text/node.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
 import * as read from './fields.ts'
@@ -16,7 +16,7 @@ const SIGNALS: readonly Signal[] = ['USR1', 'USR2', 'TERM', 'INT', 'HUP', 'QUIT'
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
 
-type Timing = z.output<z.ZodObject<typeof timing>>
+type Timing = z.output<z.ZodObject<typeof timing & typeof triggering>>
 type Arguments<S extends z.ZodRawShape> = z.output<z.ZodObject<S & typeof timing>>
 
 /** An event, as far as its verb goes. Undefined parts: there were complaints. */
@@ -44,8 +44,9 @@ interface Definition<T extends object, S extends z.ZodRawShape> {
 }
 
 function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
-  const shape = { ...timing, [verb]: read.text(verb), ...definition.arguments } as unknown as S & typeof timing
-  const whole = piece(verb, shape, { when: reserved('when'), whenever: reserved('whenever') })
+  const shape = { ...timing, ...triggering, [verb]: read.text(verb), ...definition.arguments } as unknown as S &
+    typeof timing
+  const whole = piece(verb, shape)
   return (reader, path, names) => {
     const said = reader.check(whole, path)
     const on = new Targets(reader, path, verb, names)

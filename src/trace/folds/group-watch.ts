@@ -1,19 +1,18 @@
 import type { Micros } from '../../time.ts'
 import type { CastVhost } from '../trace.ts'
 import type { GroupHistory, Move, Overlap, Span, Tenure, VhostHistory, VhostState } from './history.ts'
+import { Track } from './track.ts'
 
 /** Follows one virtual host. */
 export class VhostWatch {
   readonly host: string
   readonly vhid: number
   readonly place: number
-  state: VhostState = 'off'
   /** Whether it gave way itself when it last ceased to be MASTER. */
   yielded = false
   readonly #group: GroupWatch
   readonly #head: Omit<VhostHistory, 'spans'>
-  readonly #spans: Span[] = []
-  #since: Micros = 0
+  readonly #track = new Track<VhostState>('off')
 
   constructor(group: GroupWatch, place: number, head: Omit<VhostHistory, 'spans'>, vhid: number) {
     this.#group = group
@@ -23,26 +22,21 @@ export class VhostWatch {
     this.vhid = vhid
   }
 
+  get state(): VhostState {
+    return this.#track.value
+  }
+
   become(state: VhostState, t: Micros): void {
     if (state === this.state) return
     this.#group.settle(t)
     if (this.state === 'MASTER') this.yielded = state === 'BACKUP'
-    this.#close(t)
-    this.state = state
+    this.#track.become(state, t)
+    this.#group.changed(t)
   }
 
   end(until: Micros): VhostHistory {
-    this.#close(until)
-    return { ...this.#head, spans: this.#spans }
-  }
-
-  /** The present state has lasted until then. A state that came back within one instant was never left. */
-  #close(t: Micros): void {
-    if (t === this.#since) return
-    const last = this.#spans.at(-1)
-    if (last?.state === this.state) this.#spans[this.#spans.length - 1] = { ...last, to: t }
-    else this.#spans.push({ from: this.#since, to: t, state: this.state })
-    this.#since = t
+    const spans = this.#track.end(until).map(({ from, to, value }): Span => ({ from, to, state: value }))
+    return { ...this.#head, spans }
   }
 }
 
@@ -57,6 +51,9 @@ interface Open {
 
 /** Follows one group: who is MASTER, compared from instant to instant. */
 export class GroupWatch {
+  /** How many are MASTER now, within the instant too, and since when it has been several. */
+  masters = 0
+  severalSince: Micros | null = null
   readonly #name: string
   readonly #limit: Micros
   readonly #vhosts: VhostWatch[] = []
@@ -93,6 +90,13 @@ export class GroupWatch {
     this.#instant = t
   }
 
+  /** Something has changed. */
+  changed(t: Micros): void {
+    this.masters = this.#vhosts.filter(isMaster).length
+    if (this.masters < 2) this.severalSince = null
+    else this.severalSince ??= t
+  }
+
   end(until: Micros): GroupHistory {
     this.#compare(this.#instant)
     this.#closeTenure(until)
@@ -109,7 +113,7 @@ export class GroupWatch {
 
   #compare(t: Micros): void {
     const before = this.#masters
-    const after = this.#vhosts.filter(({ state }) => state === 'MASTER')
+    const after = this.#vhosts.filter(isMaster)
     if (sameOnes(before, after)) return
     this.#closeTenure(t)
     this.#masters = after
@@ -152,6 +156,10 @@ export class GroupWatch {
 
 function sameOnes(some: readonly VhostWatch[], others: readonly VhostWatch[]): boolean {
   return some.length === others.length && some.every((vhost, i) => vhost === others[i])
+}
+
+function isMaster({ state }: VhostWatch): boolean {
+  return state === 'MASTER'
 }
 
 function placeOf({ place }: VhostWatch): number {

@@ -1,9 +1,10 @@
 import type { Micros } from '../../time.ts'
 import type { Fold } from '../fold.ts'
-import type { RecordOf, TraceRecord } from '../record.ts'
+import type { Kind, RecordOf, TraceRecord } from '../record.ts'
+import type { VhostName } from '../sentence.ts'
 import type { CastHost } from '../trace.ts'
 import { GroupWatch, type VhostWatch } from './group-watch.ts'
-import type { GroupHistory } from './history.ts'
+import type { GroupHistory, VhostState } from './history.ts'
 
 /** An overlap that ends within that time by the old master's yielding is a hand-over: every preemption has one. */
 export const HANDOVER_LIMIT: Micros = 10_000
@@ -18,15 +19,12 @@ export const HANDOVER_LIMIT: Micros = 10_000
  * @param limit - how long a hand-over may take
  */
 export function mastership(hosts: readonly CastHost[], limit: Micros = HANDOVER_LIMIT): Fold<readonly GroupHistory[]> {
-  const groups = new Groups(hosts, limit)
-  return {
-    kinds: ['power', 'process', 'transition'],
-    record: (record) => groups.record(record),
-    end: (until) => groups.end(until),
-  }
+  return new Mastership(hosts, limit)
 }
 
-class Groups {
+/** The same, for those who look while it is measured. */
+export class Mastership implements Fold<readonly GroupHistory[]> {
+  readonly kinds: readonly Kind[] = ['power', 'process', 'transition']
   readonly #hosts: readonly CastHost[]
   readonly #limit: Micros
   readonly #groups = new Map<string, GroupWatch>()
@@ -34,7 +32,7 @@ class Groups {
   /** Machines that have power, paused ones too. */
   readonly #powered = new Set<string>()
 
-  constructor(hosts: readonly CastHost[], limit: Micros) {
+  constructor(hosts: readonly CastHost[], limit: Micros = HANDOVER_LIMIT) {
     this.#hosts = hosts
     this.#limit = limit
     for (const { name, vhosts } of hosts) for (const vhost of vhosts) this.#add(name, vhost.interface, vhost.vhid)
@@ -48,6 +46,16 @@ class Groups {
 
   end(until: Micros): GroupHistory[] {
     return [...this.#groups.values()].map((group) => group.end(until))
+  }
+
+  /** What a virtual host is now. */
+  stateOf({ host, interface: on, vhid }: VhostName): VhostState {
+    return this.#vhosts.get(key(host, on, vhid))?.state ?? 'off'
+  }
+
+  /** A group by its name, such as `lan/1`. */
+  groupNamed(name: string): GroupWatch | undefined {
+    return this.#groups.get(name)
   }
 
   #change({ t, host, interface: on, vhid, to }: RecordOf<'transition'>): void {

@@ -87,8 +87,11 @@ export class PingWatch {
   }
 
   #closeStretch(t: Micros): void {
-    if (this.#current !== null && t > this.#current.from) this.#stretches.push({ ...this.#current, to: t })
+    const current = this.#current
     this.#current = null
+    if (current === null || t === current.from) return
+    const { from, by, pings, atBoot } = current
+    this.#stretches.push({ from, to: t, by, pings, atBoot })
   }
 }
 

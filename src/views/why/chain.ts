@@ -1,4 +1,4 @@
-import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
 import { type Missed, missedBy, stepsOf } from './missed.ts'
 import { deadlineOf } from './own.ts'
 import { refusal } from './refusal.ts'
@@ -9,6 +9,9 @@ import { trigger } from './trigger.ts'
 
 type Change = RecordOf<'transition'>
 type Armed = RecordOf<'armed'>
+
+/** What says more than the fault that did it. */
+const SAYING: ReadonlySet<Kind> = new Set<Kind>(['demotion', 'process', 'command'])
 
 /** Goes back from what happened to what made it happen, each record once. */
 export class Chain implements Finder {
@@ -33,7 +36,7 @@ export class Chain implements Finder {
       case 'drop':
         return [stepOf(record), ...refusal(this, record)]
       default:
-        return [stepOf(record), ...this.of(this.scene.causes.of(record))]
+        return [...this.#unlessSaid(record), ...this.of(this.scene.causes.of(record))]
     }
   }
 
@@ -43,6 +46,13 @@ export class Chain implements Finder {
       step,
       ...(first.record.kind === 'drop' ? refusal(this, first.record) : this.of(first.because)),
     ])
+  }
+
+  /** What a fault or a command did at once has been said with it, unless it is what is asked for. */
+  #unlessSaid(record: TraceRecord): Step[] {
+    const cause = this.scene.causes.of(record)
+    const isSaid = cause?.t === record.t && (cause.kind === 'fault' || cause.kind === 'command')
+    return isSaid && this.#seen.size > 1 && !SAYING.has(record.kind) ? [] : [stepOf(record)]
   }
 
   #because({ because }: { readonly because?: number }): Step[] {
@@ -56,7 +66,10 @@ export class Chain implements Finder {
       // A boot says it all: that each address makes a virtual host start anew takes no time.
       const origin = causes.origin(change)
       if (this.#seen.size > 1 && change.to === 'BACKUP' && origin?.kind === 'power') return this.of(origin)
-      return [{ what: 'changed', id: change.id, t: change.t, change }, ...this.of(causes.of(change))]
+      return [
+        { what: 'changed', id: change.id, t: change.t, change },
+        ...this.of(causes.of(change) ?? this.#noticed(change, change.id)),
+      ]
     }
     const heard = this.scene.advertOf(causes.of(change) ?? change)
     const compared: Step = {
@@ -67,7 +80,17 @@ export class Chain implements Finder {
       heard,
       demotion: this.scene.demotion(change.host, change.id),
     }
-    return [compared, ...(heard === undefined ? [] : trigger(this, change, heard))]
+    return [compared, ...(heard === undefined ? this.of(causes.of(change)) : trigger(this, change, heard))]
+  }
+
+  /** What a daemon, which nobody tells of its interface, found when it looked: the last that happened to it. */
+  #noticed(change: Change, before: number): TraceRecord | undefined {
+    for (const record of this.scene.causes.backwards(before)) {
+      if (record.kind === 'transition' && isOf(record, change)) return record
+      if (record.kind !== 'link' && record.kind !== 'interface') continue
+      if (record.host === change.host && record.interface === change.interface) return record
+    }
+    return undefined
   }
 
   /** A backup lost patience: since when it waited, and what became of all that it should have heard. */
@@ -80,7 +103,7 @@ export class Chain implements Finder {
     if (armed === undefined) return [{ ...head, masters: [], late: 0 }]
     const late = change.t - deadlineOf(scene, armed, change.id)
     const unheard = this.#unheard(scene.subjectOf(change), armed, change, heard)
-    const since = heard === undefined ? this.of(scene.causes.of(armed)) : []
+    const since = heard === undefined ? this.of(scene.causes.of(armed) ?? this.#noticed(change, armed.id)) : []
     return [{ ...head, masters: unheard.masters, late }, ...unheard.steps, ...since]
   }
 
@@ -88,11 +111,12 @@ export class Chain implements Finder {
     const { scene } = this
     const missed = missedBy(scene, subject, heard?.id ?? armed.id, expiry.id)
     const steps = this.ofMissed(subject, missed)
-    const senders = [...(heard === undefined ? [] : [heard]), ...missed.map(({ advert }) => advert)]
     for (const sender of scene.subjects) {
-      const last = senders.findLast((advert) => isOf(advert, sender))
-      if (last !== undefined) steps.push(...silence(this, sender, last, expiry))
+      const sent = missed.findLast(({ advert }) => isOf(advert, sender))?.advert
+      const last = heard !== undefined && isOf(heard, sender) ? heard : sent
+      if (last !== undefined) steps.push(...silence(this, sender, { advert: last, isLast: sent === undefined }, expiry))
     }
+    const senders = [...(heard === undefined ? [] : [heard]), ...missed.map(({ advert }) => advert)]
     return { steps, masters: [...new Set(senders.map(({ host }) => host))] }
   }
 }

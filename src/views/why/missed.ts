@@ -46,13 +46,21 @@ export function fateOf(scene: Scene, subject: Subject, advert: Advert, before: n
 }
 
 /** It was still on its way. */
-function late(scene: Scene, subject: Subject, advert: Advert, before: number): Missed | undefined {
+function late(scene: Scene, subject: Subject, advert: Advert, before: number): Missed {
   for (const record of scene.causes.onwards(before - 1)) {
     if (record.kind !== 'delivered' || record.cause !== advert.id || !isAt(record, subject)) continue
     const because = record.because === undefined ? undefined : scene.causes.get(record.because)
     return { fate: 'late', advert, record, because, why: because === undefined ? '' : `${because.id}` }
   }
-  return undefined
+  const because = impairmentOf(scene, advert)
+  return { fate: 'late', advert, record: advert, because, why: because === undefined ? '' : `${because.id}` }
+}
+
+/** What makes all that a machine sends come late, if anything does: where the run ended before it came. */
+function impairmentOf(scene: Scene, { id, host, interface: on }: Advert): TraceRecord | undefined {
+  const network = scene.networkOf({ host, interface: on })
+  const targets = [`${host} -> ${network}`, `${host}.${on} -> ${network}`]
+  return scene.last('fault', id, ({ verb, target }) => verb === 'impair' && targets.includes(target))
 }
 
 /** It lay there, and nothing was done about it: the machine stood still, or took no CARP packets in. */
@@ -73,13 +81,18 @@ export function stepsOf(subject: Subject, missed: readonly Missed[]): { step: St
   }
   return [...alike.values()].map((ones) => {
     const [first] = ones as [Missed]
-    const { id, t } = first.fate === 'late' ? first.advert : first.record
-    const { fate, why, advert } = first
-    const last = ones.at(-1)!.record.t
-    return {
-      first,
-      step: { what: 'missed', id, t, fate, from: advert.host, to: subject.host, count: ones.length, last, why },
+    const { fate, why, advert, record } = first
+    const { id, t } = fate === 'late' ? advert : record
+    const arrives = fate === 'late' && record !== advert ? { arrives: record.t } : {}
+    const told = {
+      from: advert.host,
+      to: subject.host,
+      count: ones.length,
+      last: ones.at(-1)!.record.t,
+      why,
+      ...arrives,
     }
+    return { first, step: { what: 'missed', id, t, fate, ...told } }
   })
 }
 

@@ -36,7 +36,12 @@ export function tellWhyNot(trace: Trace, answer: WhyNot): ToldNot {
   return { headline: `${who}: ${first?.text ?? ''}${named}`, besides: others, sentences }
 }
 
-function sayingsOf(trace: Trace, { subject, is, at }: WhyNot): Sayings {
+const LACKS: Readonly<Record<string, string>> = {
+  'taken down': 'its carp interface was down',
+  'address removed': 'it had no address any more',
+}
+
+function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
   const on = subject.interface
   return {
     timer: (obstacle) => timer(trace, obstacle, isDaemon(subject.system)),
@@ -50,17 +55,22 @@ function sayingsOf(trace: Trace, { subject, is, at }: WhyNot): Sayings {
     paused: () => 'its machine stood still, and its timers with it',
     off: () => 'it had no power, or no process of it ran',
     'never on': () => whenOn(trace, subject.host, at),
-    INIT: () => (is === 'INIT' ? 'nothing had started its election' : ''),
+    INIT: ({ rule }) => LACKS[rule] ?? 'nothing had started its election',
   }
 }
 
 function timer(trace: Trace, { armed, heard, remaining }: Of<'timer'>, polls: boolean): string {
   const causes = new Causes(trace.records)
-  const by = heard === undefined ? since(causes.origin(armed)).trim() : `by ${heard.host}'s advertisement`
-  const when = `armed at ${formatSeconds(armed.t)}${by === '' ? '' : ` ${by}`}`
+  const by = heard === undefined ? startOf(since(causes.origin(armed))) : ` by ${heard.host}'s advertisement`
+  const when = `armed at ${formatSeconds(armed.t)}${by}`
   if (remaining >= 0) return `its master-down timer still had ${exactly(remaining)} to run (${when})`
   const why = polls ? 'ucarp looks at it when its poll returns' : 'nothing has looked at it since'
   return `its master-down timer had run out ${exactly(-remaining)} before (${when}), and ${why}`
+}
+
+/** ` since it booted` as what set a timer: `, when it booted`. */
+function startOf(since: string): string {
+  return since.replace(/^ since "/, ' by "').replace(/^ since /, ', when ')
 }
 
 function preemption({ preempt, heard, mine, isShorter }: Of<'preemption'>): string {
@@ -80,7 +90,8 @@ function notBetter({ heard, mine, missed }: Of<'not better'>, group: string): st
     const last = `the last that it heard, ${heard.host}'s at ${formatSeconds(heard.t)}, has ${inWords(heard)}`
     return `it had heard no better advertisement: ${last}, and its own is ${inWords(mine)}`
   }
-  if (missed > 0) return `none of the ${count(missed, 'advertisement')} of the others had come through to it`
+  if (missed > 0)
+    return `it had heard no advertisement that it believed; ${count(missed, 'advertisement')} of others did not come through`
   return `no other machine had advertised ${group} since it was MASTER`
 }
 

@@ -46,11 +46,15 @@ export function inWords({ advbase, advskew }: Compared): string {
   return interval({ seconds: advbase, micros: skewMicros(advskew) })
 }
 
-/** When a timer runs out: later, where its machine stood still since, and its clock with it. */
-export function deadlineOf(scene: Scene, { id, host, deadline }: RecordOf<'armed'>, before: number): Micros {
+/** When a timer runs out: later, where its machine stood still since, and its clock with it, up to that time too. */
+export function deadlineOf(scene: Scene, armed: RecordOf<'armed'>, before: number, now?: Micros): Micros {
+  const { id, host, deadline } = armed
   let late = 0
+  let stopped: Micros | undefined
   for (const record of scene.window(id, before)) {
-    if (record.kind === 'power' && record.host === host) late += record.lag ?? 0
+    if (record.kind !== 'power' || record.host !== host) continue
+    late += record.lag ?? 0
+    stopped = record.clock === 'stops' ? record.t : undefined
   }
-  return deadline + late
+  return deadline + late + (stopped === undefined || now === undefined ? 0 : now - stopped)
 }

@@ -107,8 +107,8 @@ export class Scene {
     return this.networkOf(a) === this.networkOf(b) && a.vhid === b.vhid
   }
 
-  networkOf({ host, interface: on }: Pick<Subject, 'host' | 'interface'>): string {
-    return networkOf(this.trace, host, on)
+  networkOf(of: Pick<Subject, 'host' | 'interface'>): string {
+    return networkOf(this.trace, of)
   }
 
   /** The advertisement that a record is about: that it arrived, was lost, was refused, was acted on. */
@@ -144,7 +144,8 @@ function systemOf(trace: Trace, host: string): string {
   return trace.hosts.find(({ name }) => name === host)?.system ?? ''
 }
 
-function networkOf(trace: Trace, host: string, on: string): string {
+/** The network that an interface is plugged into. */
+export function networkOf(trace: Trace, { host, interface: on }: Pick<Subject, 'host' | 'interface'>): string {
   const machine = trace.hosts.find(({ name }) => name === host)
   return machine?.interfaces.find(({ name }) => name === on)?.network ?? on
 }

@@ -5,19 +5,26 @@ import type { Finder, Step } from './step.ts'
 
 type Advert = RecordOf<'advert'>
 
+/** The last advertisement of a machine that was heard, or the last that it sent. */
+export interface Last {
+  readonly advert: Advert
+  /** It was heard, and the machine sent no other in time. */
+  readonly isLast: boolean
+}
+
 /**
  * Why a machine that had sent an advertisement sent no other until a backup lost patience: it gave way, lost its power,
  * could not send, or has a longer interval than the other waits for. Nothing where it goes on as before.
  */
-export function silence(why: Finder, sender: Subject, last: Advert, expiry: RecordOf<'transition'>): Step[] {
+export function silence(why: Finder, sender: Subject, last: Last, expiry: RecordOf<'transition'>): Step[] {
   const { scene } = why
-  const end = endOf(scene, sender, last, expiry)
+  const end = endOf(scene, sender, last.advert, expiry)
   if (end !== undefined) return [...due(scene, sender, end, expiry), ...why.of(end)]
-  const failed = unsentBy(scene, sender, last.id, expiry.id)
+  const failed = unsentBy(scene, sender, last.advert.id, expiry.id)
   const [first] = failed
   if (first !== undefined) return [failedSends(sender, failed), ...why.of(becauseOf(scene, first))]
   const next = nextOf(scene, sender, expiry.id)
-  if (next === undefined || next.deadline <= expiry.t || next.t > last.t) return []
+  if (!last.isLast || next === undefined || next.deadline <= expiry.t) return []
   const slow: Step = { what: 'slow', id: next.id, t: next.t, from: sender.host, since: next.deadline }
   return [slow, ...why.of(scene.causes.of(next))]
 }

@@ -52,6 +52,8 @@ export type Step = At &
         /** The first and the last of them; `id` is that of the first. */
         readonly count: number
         readonly last: Micros
+        /** When the first of them came, too late. */
+        readonly arrives?: Micros
         readonly why: string
       }
     | {
@@ -78,11 +80,13 @@ export function stepOf(record: TraceRecord): Step {
   return { what: 'record', id: record.id, t: record.t, record }
 }
 
-/** From near to far, each once: of one instant in the order in which they were found. */
+/** From near to far, each once; in one instant what was due stands before what kept it from happening. */
 export function inOrder(steps: readonly Step[]): Step[] {
   const once = new Map<string, Step>()
   for (const step of steps) if (!once.has(`${step.what} ${step.id}`)) once.set(`${step.what} ${step.id}`, step)
-  return [...once.values()].sort((a, b) => b.t - a.t)
+  return [...once.values()].sort(
+    (a, b) => b.t - a.t || Number(b.what === 'due') - Number(a.what === 'due') || b.id - a.id,
+  )
 }
 
 /** Who goes back from what happened to what led to it; gives nothing for a record that it has come by already. */

@@ -32,7 +32,9 @@ export type Obstacle = { readonly ids: readonly number[] } & (
       readonly isShorter: boolean
     }
   | { readonly what: 'not better'; readonly mine: Compared; readonly heard?: Advert; readonly missed: number }
-  | { readonly what: 'runs' | 'no carrier' | 'interface down' | 'not allowed' | 'paused' | 'off' | 'never on' | 'INIT' }
+  | { readonly what: 'runs' | 'no carrier' | 'interface down' | 'not allowed' | 'paused' | 'off' | 'never on' }
+  /** INIT for another reason: the rule that made it so. */
+  | { readonly what: 'INIT'; readonly rule: string }
 )
 
 /** Why a virtual host was not in a state: what it was instead, and what stood in each way to the other. */
@@ -114,7 +116,8 @@ class Case {
       found.push({ what: 'not allowed', ids: [allow.id] })
     }
     const { record } = this.#standing
-    return found.length > 0 ? found : [{ what: 'INIT', ids: record === undefined ? [] : [record.id] }]
+    const rule = record?.kind === 'transition' ? record.rule : ''
+    return found.length > 0 ? found : [{ what: 'INIT', rule, ids: record === undefined ? [] : [record.id] }]
   }
 
   /** A boot takes all interfaces up. */
@@ -130,7 +133,7 @@ class Case {
       return timer.timer === 'master-down' && isOf(timer, this.#subject)
     })
     if (armed === undefined || armed.id < (record?.id ?? 0)) return this.#asleep()
-    const remaining = deadlineOf(scene, armed, this.#before) - this.#at
+    const remaining = deadlineOf(scene, armed, this.#before, this.#at) - this.#at
     const origin = scene.causes.origin(armed)
     const heard = origin && scene.causes.ofKind(origin, 'advert')
     const told = heard === undefined ? {} : { heard }

@@ -3,10 +3,11 @@ import type { Loss, Numbers, RecordOf, Refusal, TraceRecord } from '../../trace/
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { detailOf, REFUSALS } from '../details.ts'
-import { compared } from '../reasons.ts'
+import { causeOf, compared } from '../reasons.ts'
 import { formulaOf, since } from '../waiting.ts'
 import { count, exactly } from '../words.ts'
 import type { Explanation } from './explain.ts'
+import { networkOf } from './scene.ts'
 import type { Step, StepOf } from './step.ts'
 
 /** A step of a chain in words. */
@@ -66,7 +67,7 @@ class Teller {
   readonly #sayings: Sayings = {
     expired: (step) => this.#expired(step),
     compared: (step) => this.#compared(step),
-    changed: ({ change }) => ({ text: `${change.host}: ${change.from} → ${change.to}`, ...this.#ruleOf(change) }),
+    changed: (step) => this.#changed(step),
     missed: (step) => this.#missed(step),
     due: ({ from }) => ({ text: `${from}'s next advertisement was due, and was never sent` }),
     slow: ({ from, since }) => ({ text: `${from}'s next advertisement is not due before ${formatSeconds(since)}` }),
@@ -97,7 +98,8 @@ class Teller {
     const formula = formulaOf(this.#trace, armed)
     const time = exactly(armed.deadline - armed.t)
     const length = formula === undefined || formula === time ? time : `${formula} = ${time}`
-    const after = heard === undefined ? since(this.#causes.origin(armed)).trim() : `after it last heard ${heard.host}`
+    const start = since(this.#causes.origin(armed)).trim() || 'after it woke'
+    const after = heard === undefined ? start : `after it last heard ${heard.host}, advskew ${heard.advskew}`
     const notes = [
       `${length} ${after}, at ${formatSeconds(armed.t)} (#${armed.id})`,
       ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
@@ -106,15 +108,25 @@ class Teller {
     return { text, notes, names: [armed.id], ...this.#ruleOf(change) }
   }
 
+  /** A fault or a command that did it follows as a step of its own. */
+  #changed({ change }: StepOf<'changed'>): Said {
+    const { host, from, to } = change
+    const kind = this.#causes.origin(change)?.kind
+    const isMachines = kind === 'link' || kind === 'interface'
+    const why = isMachines ? `: ${causeOf({ causes: this.#causes, change })}` : ''
+    return { text: `${host}: ${from} → ${to}${why}`, ...this.#ruleOf(change) }
+  }
+
   #compared({ change, heard, demotion }: StepOf<'compared'>): Said {
     const { host, from, to } = change
     const of = heard === undefined ? 'an advertisement' : `${heard.host}'s advertisement`
-    const text = `${host}: ${from} → ${to} on hearing ${of}${heard === undefined ? '' : ` (#${heard.id})`}`
+    const text = `${host}: ${from} → ${to} on hearing ${of}`
     const numbers = compared({ trace: this.#trace, causes: this.#causes, change, demotion })
     const names = heard === undefined ? {} : { names: [heard.id] }
+    const named = heard === undefined ? '' : ` (#${heard.id})`
     return {
       text,
-      notes: [numbers],
+      notes: [`${numbers}${named}`],
       ...names,
       ...(change.numbers && { numbers: change.numbers }),
       ...this.#ruleOf(change),
@@ -122,10 +134,11 @@ class Teller {
   }
 
   #missed(step: StepOf<'missed'>): Said {
-    const { fate, from, to, why, last, t } = step
+    const { fate, from, to, why, last } = step
     const many = step.count > 1
     const what = many ? `${from}'s ${count(step.count, 'advertisement')}` : `${from}'s advertisement`
     const times = many ? ` up to ${formatSeconds(last)}` : ''
+    const arrives = step.arrives === undefined ? '' : `, to come at ${formatSeconds(step.arrives)}`
     const [was, were] = many ? ['were', 'them'] : ['was', 'it']
     switch (fate) {
       case 'lost':
@@ -133,9 +146,9 @@ class Teller {
       case 'refused':
         return { text: `${to} refused ${what}${times}: ${REFUSALS[why as Refusal]} (${why})` }
       case 'late':
-        return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way: ${exactly(last - t)} to go to ${to}` }
+        return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way to ${to}${arrives}` }
       case 'unread':
-        return { text: `${what}${times} ${was} at ${to}, which had not read ${were}` }
+        return { text: `${what}${times} ${was} at ${to}, which had not read ${were}${why === '' ? PCAP : ''}` }
       case 'unsent':
         return { text: `${from} could not send ${many ? `${step.count} times${times}` : 'its advertisement'}: ${why}` }
     }
@@ -144,7 +157,7 @@ class Teller {
   #loss({ to, why, id }: StepOf<'missed'>): string {
     const record = this.#causes.get(id)
     if (record?.kind !== 'lost' || why !== 'loss' || record.because !== undefined) return LOSSES[why as Loss](to)
-    const network = this.#networkOf(record)
+    const network = networkOf(this.#trace, record)
     const share = this.#trace.networks.find(({ name }) => name === network)?.loss
     return `lost on ${network} (drawn${share === undefined ? '' : `, loss ${Math.round(share * 1_000) / 10}%`})`
   }
@@ -191,13 +204,10 @@ class Teller {
   }
 
   #groupOf(record: RecordOf<'transition'>): string {
-    return `${this.#networkOf(record)}/${record.vhid}`
-  }
-
-  #networkOf({ host, interface: on }: { readonly host: string; readonly interface: string }): string {
-    const machine = this.#trace.hosts.find(({ name }) => name === host)
-    return machine?.interfaces.find(({ name }) => name === on)?.network ?? on
+    return `${networkOf(this.#trace, record)}/${record.vhid}`
   }
 }
 
+/** ucarp on Linux. */
+const PCAP = ': libpcap hands frames over once a second'
 const POWER = { on: 'boots', off: 'is off', paused: 'stands still' } as const

@@ -1,0 +1,245 @@
+import { parseIpv4 } from '../../network/address.ts'
+import type { VhostState } from '../../trace/folds/history.ts'
+import { LONGEST_PATTERN, parsePattern } from '../../trace/pattern.ts'
+import type { State } from '../../trace/record.ts'
+import type { Condition, Happening, Power, Range, VhostName } from '../../trace/sentence.ts'
+import { shown } from '../text/printable.ts'
+import { didYouMean } from '../text/suggest.ts'
+import { readRange } from './comparison.ts'
+import type { Resolver } from './names.ts'
+import type { Word, Words } from './words.ts'
+
+/** A part of a sentence that is true at times. */
+export type Clause =
+  | { readonly sort: 'condition'; readonly says: Condition }
+  | { readonly sort: 'happening'; readonly says: Happening }
+
+/** A sentence that is being read. */
+export interface Reading {
+  readonly words: Words
+  readonly names: Resolver
+}
+
+/** One sentence of each kind: all that there are. */
+export const EXAMPLES =
+  'a sentence is like: fw1 is MASTER of lan/1 · fw1 becomes BACKUP · nobody is MASTER · two MASTERs · ' +
+  'at most one MASTER · ping laptop -> 10.0.0.3 fails · demotion of fw1 is 240 · log of fw2 matches /preempting/'
+
+const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
+const POWERS: readonly Power[] = ['on', 'off', 'paused']
+const VERBS = ['is', 'becomes', 'owns', 'advertises', 'announces']
+
+/** What sentences begin with, other than a name. The words before the first blank; `strictly` and `any` among them. */
+const BEGINNINGS: Readonly<Record<string, (reading: Reading) => Clause | undefined>> = {
+  nobody: (reading) => masters(reading, { most: 0 }),
+  somebody,
+  any: somebody,
+  two: (reading) => number(reading, ['two', 'MASTERs'], { least: 2 }),
+  one: (reading) => number(reading, ['one', 'MASTER'], { least: 1, most: 1 }),
+  at: (reading) => number(reading, ['at', 'most', 'one', 'MASTER'], { most: 1 }),
+  strictly,
+  ping,
+  demotion,
+  log,
+  a: (reading) => (expect(reading, 'a', 'fault', 'happens') ? happening({ happens: 'fault' }) : undefined),
+  service: reserved('service mysql of fw1 runs'),
+  hast: reserved('hast test of fw1 is primary'),
+}
+
+/** Reads one clause; undefined: there was a complaint. */
+export function readClause(reading: Reading): Clause | undefined {
+  const { words, names } = reading
+  const first = words.peek()
+  const begin = Object.hasOwn(BEGINNINGS, first.text) && !names.isHost(first.text) ? BEGINNINGS[first.text] : undefined
+  if (begin !== undefined) return begin(reading)
+  const beginning = names.isNamed(first.text) ? '' : didYouMean(first.text, Object.keys(BEGINNINGS))
+  if (beginning === '' && VERBS.includes(words.peek(1).text)) return named(reading)
+  if (names.isHost(first.text))
+    return words.wrong(words.peek(1), `${first.text} is, becomes, owns, advertises or announces something; ${EXAMPLES}`)
+  const known = [...Object.keys(BEGINNINGS), ...names.hostNames]
+  const what = first.text === '' ? 'here comes a sentence' : `no sentence begins with ${shown(first.text)}`
+  return words.wrong(first, `${what}${didYouMean(first.text, known) || `; ${EXAMPLES}`}`)
+}
+
+/** A machine, or its virtual host, and what it is or does. */
+function named(reading: Reading): Clause | undefined {
+  const { words, names } = reading
+  const subject = words.take()
+  const verb = words.take()
+  if (verb.text === 'is') return isSomething(reading, subject)
+  if (verb.text === 'owns') return owns(reading, subject)
+  const state = verb.text === 'becomes' ? stateOf(reading, STATES) : undefined
+  if (verb.text === 'becomes' && state === undefined) return undefined
+  const vhosts = names.vhosts(subject, groupBehind(words))
+  return vhosts && happens(verb.text, state, vhosts)
+}
+
+/** Any machine. */
+function somebody(reading: Reading): Clause | undefined {
+  const { words, names } = reading
+  const who = words.peek()
+  if (words.peek(1).text === 'is') return masters(reading, { least: 1 })
+  words.take()
+  const verb = words.take()
+  if (!['becomes', 'advertises', 'announces'].includes(verb.text)) {
+    const say = `${who.text} is MASTER, becomes MASTER, advertises or announces`
+    return words.wrong(verb, `${say}, not ${shown(verb.text)}`)
+  }
+  const state = verb.text === 'becomes' ? stateOf(reading, STATES) : undefined
+  if (verb.text === 'becomes' && state === undefined) return undefined
+  const group = groupBehind(words)
+  const of = group && names.group(group)
+  return group !== undefined && of === undefined ? undefined : happens(verb.text, state, names.members(of))
+}
+
+function happens(verb: string, state: State | undefined, vhosts: readonly VhostName[]): Clause {
+  if (state !== undefined) return happening({ happens: 'becomes', vhosts, state })
+  return happening({ happens: verb as 'advertises' | 'announces', parts: vhosts })
+}
+
+function isSomething(reading: Reading, subject: Word): Clause | undefined {
+  const { words, names } = reading
+  const not = words.took('not')
+  const state = stateOf(reading, [...STATES, ...POWERS])
+  if (state === undefined) return undefined
+  const group = groupBehind(words)
+  const ofMachine = names.isHost(subject.text) && group === undefined
+  if (state === 'on' || state === 'paused' || (state === 'off' && ofMachine)) {
+    const host = names.host(subject)
+    return host === undefined ? undefined : condition({ is: 'power', host, power: state, not })
+  }
+  const vhost = names.vhost(subject, group)
+  return vhost && condition({ is: 'state', vhost, state, not })
+}
+
+/** MASTER of every member of a group. */
+function owns({ words, names }: Reading, subject: Word): Clause | undefined {
+  const host = names.host(subject)
+  if (!words.took('group')) return words.wrong(words.peek(), 'write owns group and its name: fw1 owns group outside')
+  const group = words.take()
+  const vhosts = host === undefined ? undefined : names.ownedBy(host, group)
+  if (vhosts === undefined) return undefined
+  const parts = vhosts.map((vhost): Condition => ({ is: 'state', vhost, state: 'MASTER', not: false }))
+  return condition({ is: 'and', parts })
+}
+
+/** `nobody is MASTER of lan/1` */
+function masters(reading: Reading, count: Range): Clause | undefined {
+  const who = reading.words.peek().text
+  return number(reading, [who, 'is', 'MASTER'], count)
+}
+
+function strictly(reading: Reading): Clause | undefined {
+  const { words } = reading
+  words.take()
+  const next = words.peek()
+  const begin = ['two', 'one', 'at'].includes(next.text) ? BEGINNINGS[next.text] : undefined
+  if (begin === undefined) return words.wrong(next, 'strictly goes with two MASTERs, one MASTER or at most one MASTER')
+  const clause = begin(reading)
+  if (clause?.sort !== 'condition' || clause.says.is !== 'masters') return undefined
+  return condition({ ...clause.says, strictly: true })
+}
+
+function number(reading: Reading, phrase: readonly string[], count: Range): Clause | undefined {
+  if (!expect(reading, ...phrase)) return undefined
+  const { words, names } = reading
+  const last = words.peek(-1)
+  const of = groupBehind(words)
+  const group = of === undefined ? names.onlyGroup(last) : names.group(of)
+  return group === undefined ? undefined : condition({ is: 'masters', group, count, strictly: false })
+}
+
+function ping(reading: Reading): Clause | undefined {
+  const { words, names } = reading
+  words.take()
+  const host = names.host(words.take())
+  if (!words.took('->'))
+    return words.wrong(words.peek(), 'write an arrow and an address: ping laptop -> 10.0.0.3 fails')
+  const address = words.take()
+  if (parseIpv4(address.text) === undefined) {
+    return words.wrong(address, `${shown(address.text)} is no IPv4 address such as 10.0.0.3`)
+  }
+  const fails = words.took('fails')
+  if (!fails && !words.took('is', 'answered')) return words.wrong(words.peek(), 'a ping fails or is answered')
+  const answerer = !fails && words.took('by') ? names.host(words.take()) : ''
+  if (host === undefined || answerer === undefined) return undefined
+  const by = answerer === '' ? {} : { by: answerer }
+  return condition({ is: 'ping', host, address: address.text, answered: !fails, ...by })
+}
+
+function demotion(reading: Reading): Clause | undefined {
+  const { words, names } = reading
+  if (!expect(reading, 'demotion', 'of')) return undefined
+  const host = names.host(words.take())
+  if (!expect(reading, 'is')) return undefined
+  const total = readRange(words, 'count', 'demotion of fw1 is 240, at least 240 or at most 0')
+  return host === undefined || total === undefined ? undefined : condition({ is: 'demotion', host, total })
+}
+
+function log(reading: Reading): Clause | undefined {
+  const { words, names } = reading
+  if (!expect(reading, 'log', 'of')) return undefined
+  const host = names.host(words.take())
+  if (!expect(reading, 'matches')) return undefined
+  const written = words.rest()
+  const pattern = patternOf(written, words)
+  return host === undefined || pattern === undefined ? undefined : happening({ happens: 'log', host, pattern })
+}
+
+function patternOf(written: Word, words: Words): string | undefined {
+  const { text, start } = written
+  if (text.length < 3 || !text.startsWith('/') || !text.endsWith('/')) {
+    return words.wrong(written, 'the pattern stands between two slashes at the end: log of fw2 matches /preempting/')
+  }
+  if (text.length > LONGEST_PATTERN)
+    return words.wrong(written, `a pattern is at most ${LONGEST_PATTERN} characters long`)
+  const pattern = parsePattern(text.slice(1, -1))
+  if (!('character' in pattern)) return text.slice(1, -1)
+  const at = start + 1 + pattern.at
+  const say = `${pattern.character} is not known in patterns; . is any character, .* anything, | or, ^ and $ the ends; \\${pattern.character} is the character itself`
+  return words.wrong({ text: pattern.character, start: at, end: at + 1 }, say)
+}
+
+function reserved(example: string) {
+  return ({ words }: Reading): undefined =>
+    words.wrong(
+      words.peek(),
+      `${words.peek().text} is reserved for sentences like ${example}: this version of carpsim does not play it yet`,
+    )
+}
+
+/** One of some states; complains of anything else. */
+function stateOf<S extends VhostState | Power>({ words }: Reading, known: readonly S[]): S | undefined {
+  const word = words.take()
+  const state = known.find((name) => name === word.text)
+  if (state !== undefined) return state
+  const list = `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`
+  return words.wrong(
+    word,
+    `here comes ${list}${word.text === '' ? '' : `, not ${shown(word.text)}`}${didYouMean(word.text, known)}`,
+  )
+}
+
+/** `of lan/1`, if it is there. */
+function groupBehind(words: Words): Word | undefined {
+  return words.took('of') ? words.take() : undefined
+}
+
+/** Takes these words; complains of the first that is not there. */
+export function expect({ words }: Reading, ...phrase: readonly string[]): boolean {
+  for (const text of phrase) {
+    if (words.took(text)) continue
+    const word = words.peek()
+    words.wrong(word, `${phrase.join(' ')} goes on with ${text}${word.text === '' ? '' : `, not ${shown(word.text)}`}`)
+    return false
+  }
+  return true
+}
+
+function condition(says: Condition): Clause {
+  return { sort: 'condition', says }
+}
+
+function happening(says: Happening): Clause {
+  return { sort: 'happening', says }
+}

@@ -1,0 +1,207 @@
+import type { Part, VhostName } from '../../trace/sentence.ts'
+import type { GroupSpec, HostSpec, Scenario } from '../scenario.ts'
+import { shown } from '../text/printable.ts'
+import { didYouMean, listed, suggestion } from '../text/suggest.ts'
+import type { Word, Words } from './words.ts'
+
+type NamedHost = Pick<HostSpec, 'interfaces' | 'carp'>
+
+/** All that sentences can name. */
+export class SentenceNames {
+  /** Null: there were complaints about the host, and nothing that depends on it can be judged. */
+  readonly hosts: ReadonlyMap<string, NamedHost | null>
+  /** What the file calls groups: virtual hosts, as network/vhid, that belong together. */
+  readonly groups: ReadonlyMap<string, readonly string[]>
+  readonly members: readonly Member[]
+  /** Of virtual hosts, as network/vhid. */
+  readonly groupNames: readonly string[]
+  /** Whether there were complaints about no host. */
+  readonly complete: boolean
+
+  constructor(hosts: ReadonlyMap<string, NamedHost | null>, groups: readonly GroupSpec[]) {
+    this.hosts = hosts
+    this.groups = new Map(groups.map(({ name, members }) => [name, members]))
+    this.members = [...hosts].flatMap(([name, host]) => (host === null ? [] : membersOf(name, host)))
+    this.groupNames = [...new Set(this.members.map(({ group }) => group))]
+    this.complete = [...hosts.values()].every((host) => host !== null)
+  }
+
+  /** What can be named in a scenario that was read. */
+  static of({ hosts, groups }: Pick<Scenario, 'hosts' | 'groups'>): SentenceNames {
+    return new SentenceNames(new Map(hosts.map((host) => [host.name, host])), groups)
+  }
+}
+
+/** A virtual host, and the group that it is of, such as `lan/1`. */
+interface Member extends VhostName {
+  readonly group: string
+}
+
+/** Resolves the names in one sentence. Undefined: there was a complaint, here or earlier about what is named. */
+export class Resolver {
+  readonly #words: Words
+  readonly #names: SentenceNames
+
+  constructor(words: Words, names: SentenceNames) {
+    this.#words = words
+    this.#names = names
+  }
+
+  isHost(name: string): boolean {
+    return this.#names.hosts.has(name)
+  }
+
+  /** Whether a word names a machine, or something of one, or nearly so. */
+  isNamed(word: string): boolean {
+    const { host = word } = partsOf(word) ?? {}
+    return this.isHost(host) || didYouMean(host, this.hostNames) !== ''
+  }
+
+  /** The names of hosts, for suggestions. */
+  get hostNames(): string[] {
+    return [...this.#names.hosts.keys()]
+  }
+
+  host(word: Word): string | undefined {
+    if (this.isHost(word.text)) return this.#isRead(word.text) ? word.text : undefined
+    const { host } = partsOf(word.text) ?? {}
+    if (host !== undefined && this.isHost(host)) return this.#words.wrong(word, `here comes a whole host: ${host}`)
+    return this.#unknown(word, 'host', this.hostNames)
+  }
+
+  /** The one virtual host that a name, and `of lan/1` behind it, mean. */
+  vhost(word: Word, group: Word | undefined): VhostName | undefined {
+    const found = this.#matching(word, group)
+    if (found === undefined) return undefined
+    if (found.length === 1) return plain(found[0]!)
+    const choices = found.map((member) => `${word.text} … of ${member.group}`)
+    const same = new Set(choices).size < choices.length
+    const written = same ? found.map(nameOf) : choices
+    return this.#words.wrong(word, `which virtual host? write ${listed(written, ' or ')}`)
+  }
+
+  /** All virtual hosts that a name, and `of lan/1` behind it, mean: one or more. */
+  vhosts(word: Word, group: Word | undefined): readonly VhostName[] | undefined {
+    return this.#matching(word, group)?.map(plain)
+  }
+
+  #matching(word: Word, group: Word | undefined): readonly Member[] | undefined {
+    const named = this.#part(word)
+    const of = group && this.group(group)
+    if (named === undefined || (group !== undefined && of === undefined)) return undefined
+    const found = this.#names.members.filter(
+      (member) => isNamed(member, named) && (of === undefined || member.group === of),
+    )
+    if (found.length > 0) return found
+    const own = this.#names.members.filter(({ host }) => host === named.host)
+    const where = of === undefined ? '' : ` in ${of}`
+    return this.#words.wrong(word, `${shown(word.text)} has no virtual host${where}${listOf(own)}`)
+  }
+
+  /** The virtual hosts of a group, or of all. */
+  members(group: string | undefined): readonly VhostName[] {
+    return this.#names.members.filter((member) => group === undefined || member.group === group).map(plain)
+  }
+
+  /** A group, as network/vhid. */
+  group(word: Word): string | undefined {
+    const all = this.#names.groupNames
+    if (all.includes(word.text)) return word.text
+    if (!this.#names.complete) return undefined
+    return this.#unknown(word, 'group of virtual hosts', all)
+  }
+
+  /** The group that is meant where none is named. */
+  onlyGroup(word: Word): string | undefined {
+    const all = this.#names.groupNames
+    if (!this.#names.complete) return undefined
+    if (all.length === 1) return all[0]
+    if (all.length === 0) return this.#words.wrong(word, 'no machine has a virtual host')
+    return this.#words.wrong(word, `of which? write of ${listed(all, ' or of ')} at the end`)
+  }
+
+  /** What the file calls a group: its virtual hosts on one machine. */
+  ownedBy(host: string, word: Word): readonly VhostName[] | undefined {
+    const members = this.#names.groups.get(word.text)
+    if (members === undefined) {
+      const known = [...this.#names.groups.keys()]
+      if (known.length > 0) return this.#unknown(word, 'group', known)
+      return this.#words.wrong(word, 'the file names no groups: groups: { outside: [wan/1, lan/2] }')
+    }
+    const own = this.#names.members.filter((member) => member.host === host && members.includes(member.group))
+    const missing = members.find((member) => !own.some(({ group }) => group === member))
+    if (missing === undefined) return own.map(plain)
+    return this.#words.wrong(word, `${host} has no virtual host in ${missing}, and can never own ${word.text}`)
+  }
+
+  /** A host, a host.interface, a virtual host, or a group of them; none for `any`. */
+  parts(word: Word): readonly Part[] | undefined {
+    if (word.text === 'any') return []
+    if (this.#names.groupNames.includes(word.text) && !this.isHost(word.text)) return this.members(word.text)
+    const part = this.#part(word)
+    return part && [part]
+  }
+
+  #part(word: Word): Part | undefined {
+    const part = partsOf(word.text)
+    if (part === undefined || !this.isHost(part.host)) {
+      if (part !== undefined && this.#names.groupNames.includes(word.text)) {
+        const say = `${word.text} is a group; somebody … of ${word.text} is one of its machines`
+        return this.#words.wrong(word, say)
+      }
+      return this.#unknown(word, 'host', this.hostNames)
+    }
+    const host = this.#names.hosts.get(part.host)
+    if (!host) return undefined
+    const cards = host.interfaces.map(({ name }) => name)
+    if (part.interface === undefined || cards.includes(part.interface)) return part
+    return this.#unknown(
+      word,
+      'interface',
+      cards.map((card) => `${part.host}.${card}`),
+    )
+  }
+
+  #isRead(host: string): boolean {
+    return this.#names.hosts.get(host) !== null
+  }
+
+  #unknown(word: Word, kind: string, known: readonly string[]): undefined {
+    if (word.text === '') return this.#words.wrong(word, `here is missing: a ${kind}${listOfNames(known)}`)
+    return this.#words.wrong(word, `there is no ${kind} ${shown(word.text)}${suggestion(word.text, known, 'known')}`)
+  }
+}
+
+function membersOf(name: string, { interfaces, carp }: NamedHost): Member[] {
+  return carp.map(({ interface: on, vhid }) => {
+    const network = interfaces.find((card) => card.name === on)?.plug ?? on
+    return { host: name, interface: on, vhid, group: `${network}/${vhid}` }
+  })
+}
+
+function partsOf(text: string): Part | undefined {
+  const match = /^([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9._-]*))?(?:\/(\d{1,3}))?$/.exec(text)
+  if (!match) return undefined
+  const [, host = '', on, vhid] = match
+  return { host, ...(on !== undefined && { interface: on }), ...(vhid !== undefined && { vhid: Number(vhid) }) }
+}
+
+function isNamed(member: Member, { host, interface: on, vhid }: Part): boolean {
+  return member.host === host && member.interface === (on ?? member.interface) && member.vhid === (vhid ?? member.vhid)
+}
+
+function nameOf({ host, interface: on, vhid }: VhostName): string {
+  return `${host}.${on}/${vhid}`
+}
+
+function listOf(members: readonly Member[]): string {
+  return members.length === 0 ? '' : `; it has ${listed(members.map(nameOf))}`
+}
+
+function listOfNames(names: readonly string[]): string {
+  return names.length === 0 ? '' : `, such as ${names[0]}`
+}
+
+function plain({ host, interface: on, vhid }: Member): VhostName {
+  return { host, interface: on, vhid }
+}

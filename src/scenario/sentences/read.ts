@@ -1,0 +1,137 @@
+import type { Condition, OfSort, Part, Quantity, Sentence, Truth } from '../../trace/sentence.ts'
+import { shown } from '../text/printable.ts'
+import { type Clause, expect, type Reading, readClause } from './clauses.ts'
+import { Resolver, type SentenceNames } from './names.ts'
+import { type Flaw, LONGEST_SENTENCE, Words } from './words.ts'
+
+/** A sentence, or what is wrong with it; no flaw: there was a complaint about a host that it names. */
+export interface Read<S extends Sentence> {
+  readonly sentence?: S
+  readonly flaw?: Flaw
+}
+
+/** Reads a sentence that is true at times: a condition or a happening. */
+export function readTruth(text: string, names: SentenceNames): Read<Truth> {
+  return reading<Truth>(text, names, truth)
+}
+
+/** Reads what can be measured. */
+export function readQuantity(text: string, names: SentenceNames): Read<OfSort<'quantity'>> {
+  return reading<OfSort<'quantity'>>(text, names, (reading) => {
+    const found = quantity(reading)
+    if (found !== 'none') return found && { sort: 'quantity', says: found }
+    const says = truth(reading)
+    if (says === undefined) return undefined
+    const condition = conditionOf(reading, says)
+    return condition && { sort: 'quantity', says: { lasts: 'in all', condition } }
+  })
+}
+
+/** Reads any sentence: what a filter keeps. */
+export function readSentence(text: string, names: SentenceNames): Read<Sentence> {
+  return reading<Sentence>(text, names, (reading) => {
+    const { words } = reading
+    if (words.peek(1).text === '' && words.peek().text !== 'faults') {
+      const parts = reading.names.parts(words.peek())
+      words.take()
+      return parts && { sort: 'names', says: parts }
+    }
+    const found = quantity(reading)
+    if (found !== 'none') return found && { sort: 'quantity', says: found }
+    return truth(reading)
+  })
+}
+
+/** What a sentence says, and of which sort it is. */
+type Meaning<S extends Sentence> = S extends Sentence ? Omit<S, 'text'> : never
+
+function reading<S extends Sentence>(
+  text: string,
+  names: SentenceNames,
+  read: (reading: Reading) => Meaning<S> | undefined,
+): Read<S> {
+  if (text.length > LONGEST_SENTENCE) {
+    return {
+      flaw: { start: 0, end: text.length, message: `a sentence is at most ${LONGEST_SENTENCE} characters long` },
+    }
+  }
+  const words = new Words(text)
+  const found = read({ words, names: new Resolver(words, names) })
+  if (found !== undefined && !words.done && words.flaws.length === 0) tooMuch(words, found)
+  const [flaw] = words.flaws
+  if (flaw !== undefined) return { flaw }
+  return found === undefined ? {} : { sentence: { ...found, text: text.trim() } as unknown as S }
+}
+
+function tooMuch(words: Words, { sort }: { readonly sort: unknown }): void {
+  const word = words.peek()
+  const more = sort === 'condition' ? '; it goes on with and, or with or' : ''
+  words.wrong(word, `the sentence is complete before ${shown(word.text)}${more}`)
+}
+
+/** Clauses with `and` and `or` between; `and` binds closer. */
+function truth(reading: Reading): Clause | undefined {
+  return joined(reading, 'or', () => joined(reading, 'and', () => readClause(reading)))
+}
+
+function joined(reading: Reading, between: 'and' | 'or', read: () => Clause | undefined): Clause | undefined {
+  const { words } = reading
+  const start = words.peek()
+  const first = read()
+  if (first === undefined || words.peek().text !== between) return first
+  const parts: Condition[] = []
+  for (let next: Clause | undefined = first; ; next = read()) {
+    if (next === undefined) return undefined
+    if (next.sort === 'happening') {
+      return words.wrong(start, `${between} joins what is so for a time, with is; write two lines instead`)
+    }
+    parts.push(next.says)
+    if (!words.took(between)) return { sort: 'condition', says: { is: between, parts } }
+  }
+}
+
+function conditionOf({ words }: Reading, clause: Clause): Condition | undefined {
+  if (clause.sort === 'condition') return clause.says
+  return words.wrong(words.peek(-1), 'this is at an instant, and takes no time; write transitions, adverts or is')
+}
+
+/** What is counted record by record, of whom. */
+const COUNTED = ['transitions', 'adverts', 'drops', 'faults'] as const
+
+function quantity(reading: Reading): Quantity | undefined | 'none' {
+  const { words, names } = reading
+  const first = words.peek().text
+  const counted = COUNTED.find((name) => name === first)
+  if (counted !== undefined) {
+    words.take()
+    return counting(reading, counted)
+  }
+  if (first === 'lost') return lost(reading)
+  if (first === 'fail-overs' || first === 'hand-overs') {
+    words.take()
+    const group = words.took('of') ? names.group(words.take()) : ''
+    return group === undefined ? undefined : { counts: first, ...(group !== '' && { group }) }
+  }
+  if (first === 'outage') {
+    const host = expect(reading, 'outage', 'of') ? names.host(words.take()) : undefined
+    return host === undefined ? undefined : { lasts: 'outage', host }
+  }
+  if (first !== 'longest') return 'none'
+  words.take()
+  const clause = truth(reading)
+  const condition = clause && conditionOf(reading, clause)
+  return condition && { lasts: 'longest', condition }
+}
+
+function lost(reading: Reading): Quantity | undefined {
+  const { words } = reading
+  if (words.peek(1).text === 'writes') {
+    return words.wrong(words.peek(), 'lost writes is reserved: this version of carpsim does not play it yet')
+  }
+  return expect(reading, 'lost', 'pings') ? counting(reading, 'lost pings') : undefined
+}
+
+function counting({ words, names }: Reading, counts: Extract<Quantity, { parts: unknown }>['counts']) {
+  const parts: readonly Part[] | undefined = words.took('of') ? names.parts(words.take()) : []
+  return parts && { counts, parts }
+}

@@ -1,0 +1,85 @@
+import type { Micros } from '../../time.ts'
+import type { Kind, TraceRecord } from '../record.ts'
+import type { Quantity } from '../sentence.ts'
+import { common, inAll, longestOf } from '../windows.ts'
+import type { Histories } from './chronicle.ts'
+import { countedBy } from './happenings.ts'
+import type { Move, Window } from './history.ts'
+import { Silence } from './silence.ts'
+import { kindsOf, windowsOf } from './truth.ts'
+
+/** Measures a quantity in a period of a run, both ends included. */
+export interface Meter {
+  readonly kinds: readonly Kind[]
+  record(record: TraceRecord): void
+  /** @param until - the end of the run */
+  end(histories: Histories, until: Micros): Measured
+}
+
+/** A count or microseconds; of a duration with all its parts. */
+export interface Measured {
+  readonly value: number
+  readonly parts: readonly Window[]
+}
+
+export function meterOf(quantity: Quantity, period: Window): Meter {
+  if ('lasts' in quantity)
+    return quantity.lasts === 'outage' ? silence(quantity.host, period) : lasting(quantity, period)
+  return 'parts' in quantity ? counting(quantity, period) : moves(quantity, period)
+}
+
+/** Conditions are followed by the chronicle. */
+function lasting({ condition, lasts }: Extract<Quantity, { lasts: 'in all' | 'longest' }>, period: Window): Meter {
+  return {
+    kinds: kindsOf(condition),
+    record: () => undefined,
+    end: (histories, until) => {
+      const windows = common(windowsOf(condition, histories, until + 1), [clipped(period, until)])
+      return { value: lasts === 'longest' ? longestOf(windows) : inAll(windows), parts: windows }
+    },
+  }
+}
+
+function silence(host: string, period: Window): Meter {
+  const silence = new Silence(host)
+  return {
+    kinds: ['answer', 'unanswered'],
+    record: (record) => silence.record(record),
+    end: (_, until) => {
+      const parts = common(silence.end(until), [clipped(period, until)])
+      return { value: longestOf(parts), parts }
+    },
+  }
+}
+
+function moves({ counts, group }: Extract<Quantity, { counts: 'fail-overs' | 'hand-overs' }>, period: Window): Meter {
+  const kind: Move['kind'] = counts === 'fail-overs' ? 'fail-over' : 'hand-over'
+  return {
+    kinds: ['power', 'process', 'transition'],
+    record: () => undefined,
+    end: ({ groups }) => {
+      const all = groups.filter(({ name }) => group === undefined || name === group).flatMap(({ moves }) => moves)
+      return { value: all.filter((move) => move.kind === kind && isIn(move.t, period)).length, parts: [] }
+    },
+  }
+}
+
+function counting(quantity: Extract<Quantity, { parts: unknown }>, period: Window): Meter {
+  const { kind, fits } = countedBy(quantity.counts, quantity.parts)
+  let count = 0
+  return {
+    kinds: [kind],
+    record: (record) => {
+      if (record.kind === kind && isIn(record.t, period) && fits(record)) count += 1
+    },
+    end: () => ({ value: count, parts: [] }),
+  }
+}
+
+function isIn(t: Micros, { from, to }: Window): boolean {
+  return t >= from && t <= to
+}
+
+function clipped({ from, to }: Window, until: Micros): Window {
+  return { from, to: Math.min(to, until) }
+}
