@@ -22,7 +22,7 @@ export interface SimulateOptions {
   readonly budget?: number
   /** How many records may be kept; 2 million unless given. */
   readonly records?: number
-  /** How many events sentences may trigger; 100,000 unless given. */
+  /** How many events sentences may trigger; 20,000 unless given. */
   readonly triggers?: number
   /** Picks among events of one instant. */
   readonly choose?: Choose
@@ -36,7 +36,7 @@ const RECORD_BUDGET = 2_000_000
 const PROGRESS_STEPS = 200
 /** More events than this at one instant are a loop. */
 const INSTANT_BUDGET = 10_000
-const TRIGGER_BUDGET = 100_000
+const TRIGGER_BUDGET = 20_000
 
 /**
  * Plays a scenario: a pure function of it and its seed. The same scenario gives the same trace on every machine.

@@ -1,11 +1,11 @@
 import { ScenarioError } from '../scenario/error.ts'
 import type { Source } from './scenario.ts'
 
-/** A place in the texts of a scenario: a line, and what stands there that is meant. */
+/** A line of a scenario, and what stands there that is meant. */
 interface Place {
-  readonly line: number | undefined
+  readonly line?: number
   /** Of the line, where it is another than the scenario's own. */
-  readonly file: string | undefined
+  readonly file?: string
   /** `events[1]` */
   readonly path: string
   /** A part of the line; all of it where that is not found. */

@@ -40,6 +40,7 @@ export interface PageOptions {
   readonly width?: number
 }
 
+/** The same, and painted. */
 export interface TextualOptions extends PageOptions {
   readonly color: 'auto' | 'always' | 'never'
 }
@@ -69,6 +70,7 @@ export interface ShowOptions extends TextualOptions {
   readonly from?: Micros
   readonly to?: Micros
   readonly verbose?: true
+  readonly filter?: string
 }
 
 export function addShowOptions(command: Command): Command {
@@ -81,7 +83,8 @@ export function addShowOptions(command: Command): Command {
       )
       .option('--from <time>', 'show the picture and the list from that time on', time)
       .option('--to <time>', 'and up to that time', time)
-      .option('--verbose', 'tell of frames, timers, log lines and device events, too'),
+      .option('--verbose', 'tell of frames, timers, log lines and device events, too')
+      .option('--filter <sentence>', 'list only what a sentence is about: "fw1 becomes MASTER", "drops of fw2", fw1'),
   )
 }
 

@@ -118,6 +118,5 @@ function loop({ kind, at, limit, events }: TriggerLoop, source: Source): Failure
 }
 
 function shownIn(source: Source, event: EventSpec, message: string): string {
-  const { line, file } = event
-  return framed(source, { line, file, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
+  return framed(source, { ...event, path: `events[${source.scenario.events.indexOf(event)}]` }, message)
 }

@@ -30,12 +30,12 @@ export function addRun(program: Command): void {
     .addOption(
       new Option('--seeds <seeds>', 'play once for each, and show how the figures are spread: 1-100')
         .argParser(seeds)
-        .conflicts(['seed', 'from', 'to', 'verbose', 'level']),
+        .conflicts(['seed', 'from', 'to', 'verbose', 'filter', 'level']),
     )
     .addOption(new Option('--level <level>', 'how much is recorded').choices(['all', 'changes', 'metrics']))
     .option('--budget <events>', 'give up after so many events (default: 50 million)', amount)
     .option('--records <records>', 'give up after so many records (default: 2 million)', amount)
-    .option('--triggers <events>', 'give up after so many events that sentences set off (default: 100,000)', amount)
+    .option('--triggers <events>', 'give up after so many events that sentences set off (default: 20,000)', amount)
     .option('-q, --quiet', 'on a terminal, too, no word of how far a long run has come')
     .addHelpText('after', EXAMPLES)
     .action(run)

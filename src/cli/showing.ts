@@ -24,7 +24,7 @@ export interface Digest {
 }
 
 export async function showing(options: ShowOptions): Promise<Showing> {
-  return options.format === 'text' ? await asText(options) : await asData(options.format)
+  return options.format === 'text' ? await asText(options) : await asData(options)
 }
 
 /** What a run comes to, in one line. */
@@ -40,6 +40,7 @@ export function digestOf(name: string, { groups, pings }: Played): Digest {
 async function asText(options: ShowOptions): Promise<Showing> {
   const { text } = await import('../export/text.ts')
   const { seedsText } = await import('../export/seeds.ts')
+  const { filterFor } = await import('./filter.ts')
   const { expectationsText } = await import('../export/expectations.ts')
   const { widthFor, colorFor } = await import('./terminal.ts')
   const { verbose = false, ascii = false } = options
@@ -47,8 +48,10 @@ async function asText(options: ShowOptions): Promise<Showing> {
   return {
     run: ({ trace, groups, judgements, pings }, source) => {
       const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
+      const kept = options.filter === undefined ? undefined : filterFor(options.filter, source, trace)
+      const told = { ...how, ...kept, verbose: verbose || kept?.verbose === true }
       return ended([
-        ...text(trace, groups, { ...how, window: windowOf(options, source) }, pings),
+        ...text(trace, groups, { ...told, window: windowOf(options, source) }, pings),
         ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
       ])
     },
@@ -58,12 +61,18 @@ async function asText(options: ShowOptions): Promise<Showing> {
   }
 }
 
-async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
+async function asData(options: ShowOptions): Promise<Showing> {
   const { json, ndjson } = await import('../export/json.ts')
   const { seedsJson, seedsNdjson } = await import('../export/seeds.ts')
-  const isList = format === 'json'
+  const { filterFor } = await import('./filter.ts')
+  const isList = options.format === 'json'
   return {
-    run: ({ trace, groups, judgements, pings }) => (isList ? json : ndjson)(trace, groups, judgements, pings),
+    run: ({ trace, groups, judgements, pings }, source) => {
+      const { from, to } = windowOf(options, source)
+      const keep = options.filter === undefined ? () => true : filterFor(options.filter, source, trace).keep
+      const records = trace.records.filter((record) => record.t >= from && record.t <= to && keep(record))
+      return (isList ? json : ndjson)({ ...trace, records }, groups, judgements, pings)
+    },
     seeds: (runs, { scenario }) => (isList ? seedsJson : seedsNdjson)(scenario, runs),
     before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
     after: () => (isList ? [']\n'] : []),
@@ -72,13 +81,9 @@ async function asData(format: 'json' | 'ndjson'): Promise<Showing> {
 
 /** An expectation in its file, with a message below. */
 function inFile({ expectation }: Judgement, message: string, source: Source): string {
-  const { line, file, that } = expectation
   const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
-  return framed(
-    source,
-    { line, file, path, part: that.text },
-    line === undefined ? `${that.text}: ${message}` : message,
-  )
+  const place = { ...expectation, path, part: expectation.that.text }
+  return framed(source, place, expectation.line === undefined ? `${expectation.that.text}: ${message}` : message)
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {

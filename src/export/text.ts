@@ -1,3 +1,4 @@
+import type { Filter } from '../trace/filter.ts'
 import type { GroupHistory, Window } from '../trace/folds/history.ts'
 import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -22,6 +23,8 @@ export interface TextOptions {
   readonly verbose: boolean
   /** Of what time the picture and the list are; all of it, unless given. The figures are always of the whole run. */
   readonly window?: Window
+  /** What is listed; unless given, all. */
+  readonly keep?: Filter
 }
 
 /** Longer lines of prose are hard to read. */
@@ -100,18 +103,22 @@ class Sheet {
 
   *#happened(): Generator<Line> {
     const trace = this.#trace
-    const { width, ascii, verbose } = this.#options
+    const { width, ascii } = this.#options
     const gutter = gutterFor(this.#groups, width, this.#pings)
     const picture = lanes(trace, { ...this.#window, columns: width - gutter - 1 }, this.#groups, this.#pings)
     yield* paintLanes(picture, { gutter, ascii })
     yield* paintLegend(legendOf(picture, ascii), gutter, width)
     yield []
-    yield* paintList(trace, this.#groups, this.#entries(verbose), width, (line) => this.#say(line))
+    yield* paintList(trace, this.#groups, this.#entries(), width, (line) => this.#say(line))
   }
 
-  *#entries(verbose: boolean): Generator<Entry> {
+  *#entries(): Generator<Entry> {
+    const { verbose, keep } = this.#options
     const { from, to } = this.#window
-    for (const entry of story(this.#trace, verbose)) if (entry.t >= from && entry.t <= to) yield entry
+    const kept = keep && new Set(this.#trace.records.filter(keep).map(({ id }) => id))
+    for (const entry of story(this.#trace, verbose)) {
+      if (entry.t >= from && entry.t <= to && kept?.has(entry.id) !== false) yield entry
+    }
   }
 
   *#summary(): Generator<Line> {

@@ -82,15 +82,18 @@ function* paintSentence(sentence: Sentence, { width, left, file, say }: Sheet): 
 }
 
 /** Which rule applied, or where the fault stands. */
-function sourceOf({ rule, system, line }: Sentence, file: string): string | undefined {
-  if (line !== undefined) return `${file}:${line}`
+function sourceOf({ rule, system, line, file }: Sentence, scenario: string): string | undefined {
+  if (line !== undefined) return `${file ?? scenario}:${line}`
   if (rule === undefined) return undefined
   return `rule "${rule}"${system === undefined ? '' : `, ${system}`}`
 }
 
 /** The same for programs: one object, times in whole microseconds. */
 export function* whyJson(data: object, { headline, besides, sentences }: Answer, file: string): Generator<string> {
-  const steps = sentences.map((sentence) => ({ ...sentence, ...(sentence.line === undefined ? {} : { file }) }))
+  const steps = sentences.map((sentence) => ({
+    ...sentence,
+    ...(sentence.line === undefined ? {} : { file: sentence.file ?? file }),
+  }))
   yield `${JSON.stringify({ version: 1, ...data, text: headline, besides, steps }, null, 2)}\n`
 }
 

@@ -1,7 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
-import { timerDelay } from './ticks.ts'
 
 /** How a machine's clock goes. */
 export interface Rate {
@@ -10,6 +9,9 @@ export interface Rate {
   /** By how many millionths it is too fast; negative: too slow. */
   readonly drift: number
 }
+
+/** A tick of the usual kernel (hz=1000): what a timer takes that is asked for at once. */
+const LEAST_DELAY: Micros = 1_000
 
 /** The clock of a machine, which may stand for a while, and go too fast or too slow. */
 export class Clock {
@@ -55,8 +57,19 @@ export class Clock {
   /** How long a timer of the kernel takes that is asked for now. */
   timerDelay(delay: Micros): Micros {
     const { ticks, drift } = this.#rate
-    return drift === 0 ? timerDelay(delay, ticks, this.now) : this.lasts(timerDelay(delay, ticks, this.now))
+    if (ticks !== 0) return this.lasts(inTicks(delay, SECOND / ticks, this.now))
+    const exact = delay > 0 ? delay : LEAST_DELAY
+    return drift === 0 ? exact : this.lasts(exact)
   }
+}
+
+/**
+ * How long a timer takes that is asked for at a time, by the same clock. A real kernel counts ticks, and one more;
+ * nothing, or less than nothing, is one tick (tvtohz, callout_reset).
+ */
+export function inTicks(delay: Micros, tick: Micros, now: Micros): Micros {
+  const ticks = delay > 0 ? Math.ceil(delay / tick) + 1 : 1
+  return ticks * tick - (now % tick)
 }
 
 /**

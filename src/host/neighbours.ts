@@ -1,9 +1,10 @@
 import { Timer } from '../engine/timer.ts'
 import { BROADCAST, formatIpv4, type Ipv4, type Mac } from '../network/address.ts'
-import type { Arp, Echo, Frame } from '../network/frame.ts'
+import type { Arp } from '../network/frame.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
+import { sendArp } from './frames.ts'
 import type { ArpPolicy } from './ip-options.ts'
 import type { Nic } from './nic.ts'
 import type { World } from './world.ts'
@@ -142,36 +143,4 @@ export class Neighbours {
     const body = { host: this.#machine.name, interface: nic.name, address: formatIpv4(address), mac }
     this.#machine.world.trace.note({ kind: 'neighbour', ...body })
   }
-}
-
-/** Puts an ARP packet on the wire, where the interface lets it go. Its Ethernet source is the card's own MAC. */
-export function sendArp({ engine, trace }: World, nic: Nic, destination: Mac, payload: Arp): void {
-  const { operation, senderMac } = payload
-  const { cause } = engine
-  const body = { operation, sender: formatIpv4(payload.sender), senderMac, target: formatIpv4(payload.target) }
-  const frame: Frame = { source: nic.mac, destination, unicast: destination !== BROADCAST, payload }
-  if (nic.filter.blocks('arp', 'out')) {
-    trace.note({ kind: 'lost', host: nic.host, interface: nic.name, why: 'blocked' })
-  } else if (nic.state === 'sent') {
-    engine.cause = trace.note({ kind: 'arp', host: nic.host, interface: nic.name, ...body })
-    nic.socket.transmit(frame)
-    engine.cause = cause
-  }
-}
-
-/** Puts an echo on the wire, to that MAC. */
-export function sendEcho({ engine, trace }: World, nic: Nic, destination: Mac, payload: Echo): void {
-  const { cause } = engine
-  if (nic.filter.blocks('icmp', 'out')) {
-    trace.note({ kind: 'lost', host: nic.host, interface: nic.name, why: 'blocked' })
-  } else if (nic.state === 'sent') {
-    engine.cause = trace.note({ kind: 'echo', host: nic.host, interface: nic.name, ...told(payload, destination) })
-    nic.socket.transmit({ source: nic.mac, destination, unicast: true, payload })
-    engine.cause = cause
-  }
-}
-
-/** What the trace says of an echo. */
-export function told({ type, source, destination, sequence }: Echo, mac: Mac) {
-  return { type, source: formatIpv4(source), destination: formatIpv4(destination), mac, sequence }
 }

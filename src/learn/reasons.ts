@@ -129,6 +129,20 @@ const LOSSES: Readonly<Record<Exclude<Loss, keyof typeof RULES>, Explained>> = {
     numbers: 'loss: 0.1% in a network; impair … loss: 30%',
     see: ['false alarm', 'seed'],
   },
+  blocked: {
+    text: 'Lost at a packet filter that blocks its protocol. libpcap, and so ucarp, reads past it.',
+    see: ['capture', 'split-brain'],
+    source: 'carpsim: block',
+  },
+  'no route': {
+    text: 'Lost because a machine that should pass it on knows no way to its address.',
+    see: ['client'],
+  },
+  'TTL ran out': {
+    text: 'Lost because it passed too many machines: each takes one off its TTL.',
+    see: ['no route'],
+    source: 'RFC 791 3.2',
+  },
   off: {
     text: 'Lost because the receiver has no power.',
     see: ['crash', 'shutdown'],
@@ -137,20 +151,6 @@ const LOSSES: Readonly<Record<Exclude<Loss, keyof typeof RULES>, Explained>> = {
     text: 'Lost because the receiver stands still, and keeps no frame for later.',
     numbers: 'pause … queued: 64 keeps so many',
     see: ['pause'],
-  },
-  blocked: {
-    text: 'Lost because a packet filter keeps frames of that kind out. ucarp hears all the same: libpcap stands before the filter.',
-    numbers: 'block: fw2.em0, proto: 112, direction: in',
-    see: ['split-brain'],
-  },
-  'TTL ran out': {
-    text: 'Lost because it was forwarded too often: routers send it in a circle.',
-    numbers: 'TTL 64, less 1 for each router',
-    see: [],
-  },
-  'no route': {
-    text: 'Lost because its destination is in no subnet of the machine, and there is no gateway.',
-    see: [],
   },
 }
 

@@ -60,11 +60,11 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const named = networks && [...networks.keys()]
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
   const groups = readGroups(reader, hosts)
-  const end = said && Math.max(said.until, until ?? 0)
   const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))
   const sentences = new SentenceNames(specs, groups)
+  const end = said && Math.max(said.until, until ?? 0)
   const events = readEvents(reader, { hosts, networks: named ?? plugs(reader), sentences }, end)
-  const expect = readExpectations(reader, sentences, end)
+  const expect = readExpectations(reader, sentences, said && { run: until ?? said.until, file: end! })
   if (said === undefined || reader.problems > 0) return undefined
   const { carpsim, seed, counters } = said
   return {

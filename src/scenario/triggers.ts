@@ -21,7 +21,7 @@ export class TriggerLoop extends Error {
   readonly kind: 'instant' | 'run'
   readonly at: Micros
   readonly limit: number
-  /** Those that happened again and again. */
+  /** Those that happened again and again, in file order. */
   readonly events: readonly EventSpec[]
 
   constructor(kind: 'instant' | 'run', at: Micros, limit: number, events: readonly EventSpec[]) {
@@ -109,7 +109,8 @@ export class Triggers implements Fold<void> {
   /** An endless loop as what it is, where a run was given up in the middle of one. */
   explain(error: unknown): unknown {
     if (!(error instanceof BudgetExceeded) || error.kind !== 'instant' || error.at !== this.#instant) return error
-    return new TriggerLoop('instant', error.at, error.limit, [...this.#triggered])
+    const events = this.#all.filter(({ event }) => this.#triggered.has(event)).map(({ event }) => event)
+    return new TriggerLoop('instant', error.at, error.limit, events)
   }
 
   #follow(one: Waiting, condition: Condition, link: Link | null): void {

@@ -39,7 +39,7 @@ export type Fact = { readonly since: Micros } & (
   | { readonly of: 'masters'; readonly group: string; readonly masters: readonly string[] }
   | { readonly of: 'power'; readonly host: string; readonly power: Power }
   | { readonly of: 'demotion'; readonly host: string; readonly total: number }
-  | { readonly of: 'ping'; readonly host: string; readonly address: string; readonly by: string | null }
+  | { readonly of: 'ping'; readonly host: string; readonly address: string; readonly by: readonly string[] }
 )
 
 /** Open: this run cannot tell, because it is one of many, or ends before. */

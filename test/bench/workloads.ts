@@ -31,7 +31,12 @@ export function workloadM(): Scenario {
   return scenario(2, { jitter: MILLISECOND, loss: 0.1 }, 60 * SECOND, { from: 30 * SECOND, to: 31 * SECOND })
 }
 
-function scenario(hosts: number, quality: Partial<typeof SOUND>, until: number, crash: EventSpec['at']): Scenario {
+function scenario(
+  hosts: number,
+  quality: Partial<typeof SOUND>,
+  until: number,
+  crash: NonNullable<EventSpec['at']>,
+): Scenario {
   return {
     carpsim: 1,
     title: 'bench',
@@ -42,6 +47,7 @@ function scenario(hosts: number, quality: Partial<typeof SOUND>, until: number, 
     networks: [{ name: 'lan', ...SOUND, ...quality }],
     hosts: Array.from({ length: hosts }, (_, place) => host(place)),
     groups: [],
+    expect: [],
     events: [{ at: crash, evenIfInert: false, action: { verb: 'crash', host: VICTIM } }],
   }
 }

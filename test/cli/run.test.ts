@@ -5,6 +5,10 @@ import { CABLE_PULL, carpsim, folder, ROOT } from './command.ts'
 
 const scenario = readFileSync(join(ROOT, CABLE_PULL), 'utf8')
 
+function lineOf(text: string): number {
+  return scenario.split('\n').findIndex((line) => line.includes(text)) + 1
+}
+
 describe('the text of a run', () => {
   test.each([60, 80, 120])('in %i columns', async (width) => {
     const { code, stdout, stderr } = await carpsim(['run', CABLE_PULL, '--width', String(width)])
@@ -63,6 +67,32 @@ describe('the text of a run', () => {
     const file = folder({ 'a.yaml': scenario.replace('Cable pull', '"\\e[31mred\\u202e"') })('a.yaml')
     const { stdout } = await carpsim(['run', file])
     expect(stdout).toContain('?[31mred?')
+  })
+})
+
+describe('what is listed', () => {
+  test.each([
+    ['a change', 'skunk2 becomes MASTER'],
+    ['a name', 'skunk2'],
+    ['what is not told otherwise', 'adverts of skunk2'],
+  ])('--filter keeps what a sentence is about: %s', async (_, sentence) => {
+    const { code, stdout } = await carpsim(['run', CABLE_PULL, '--filter', sentence, '--to', '15s'])
+    expect(code).toBe(0)
+    const list = stdout.split('\n\n')[2]!
+    await expect(`${list}\n`).toMatchFileSnapshot(`golden/filter ${sentence}.txt`)
+  })
+
+  test('--filter keeps records for programs, too', async () => {
+    const { stdout } = await carpsim(['run', CABLE_PULL, '--format', 'json', '--filter', 'skunk2 becomes MASTER'])
+    expect(JSON.parse(stdout).records).toEqual([expect.objectContaining({ host: 'skunk2', to: 'MASTER' })])
+  })
+
+  test('--filter with what is no sentence: the place in it', async () => {
+    const { code, stdout, stderr } = await carpsim(['run', CABLE_PULL, '--filter', 'skunk3 is MASTER'])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toBe(
+      '--filter:1:1\n▸ 1 │ skunk3 is MASTER\n    │ ^^^^^^ there is no host skunk3; did you mean skunk1?\n',
+    )
   })
 })
 
@@ -170,7 +200,7 @@ describe('files', () => {
     expect(code).toBe(2)
     expect(stdout).toContain(`==> ${CABLE_PULL} <==\nCable pull`)
     expect(stderr).toContain('nowhere.yaml: no such file\n')
-    expect(stderr).toContain(`${bad}:23:85  hosts.skunk2.carp[0].advskew`)
+    expect(stderr).toContain(`${bad}:${lineOf('advskew: 20')}:85  hosts.skunk2.carp[0].advskew`)
   })
 
   test.each([
@@ -190,7 +220,7 @@ describe('files', () => {
     const file = folder({ 'a.yaml': scenario.replace('at: 20s, plug', 'at: 5s, plug') })('a.yaml')
     const { code, stdout, stderr } = await carpsim(['run', file])
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain(`${file}:31:5  events[1]`)
+    expect(stderr).toContain(`${file}:${lineOf('at: 20s, plug')}:5  events[1]`)
     expect(stderr).toContain(
       'at 5s this can do nothing: the cable of skunk1.em0 is in already; say even-if-inert: true',
     )

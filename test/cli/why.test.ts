@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CABLE_PULL, carpsim, folder, ROOT } from './command.ts'
@@ -80,10 +80,25 @@ describe('why-not', () => {
   })
 })
 
-test('the README shows what they say', async () => {
-  const shown = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```\n\$ carpsim (why.*)\n([\s\S]*?)```/g)]
+test('a fault of a file that is extended is named by that file', async () => {
+  const path = folder({
+    'base.yaml': readFileSync(join(ROOT, CABLE_PULL)),
+    'more.yaml': 'extends: base.yaml\nseed: 2\n',
+  })
+  const { stdout } = await carpsim(['why', path('more.yaml'), '--at', '13s', '--width', '200'])
+  expect(stdout).toMatch(/cable of skunk1 em0 pulled .*base\.yaml:\d+/)
+  expect(stdout).not.toContain('more.yaml')
+})
+
+test('the README shows what they say (REWRITE=1 takes it over)', async () => {
+  const path = join(ROOT, 'README.md')
+  const readme = readFileSync(path, 'utf8')
+  const shown = [...readme.matchAll(/```\n\$ carpsim (why.*)\n([\s\S]*?)```/g)]
   expect(shown).toHaveLength(2)
-  for (const [, line, text] of shown) expect((await carpsim(line!.split(' '))).stdout).toBe(text)
+  let now = readme
+  for (const [, line, text] of shown) now = now.replace(text!, (await carpsim(line!.split(' '))).stdout)
+  if (process.env['REWRITE']) writeFileSync(path, now)
+  else expect(now).toBe(readme)
 })
 
 describe('what is not there', () => {

@@ -15,7 +15,7 @@ function election(scenario: Scenario): object[] {
     ['transition', 'demotion', 'advert', 'garp', 'unsent'].includes(record.kind)
   return simulate(scenario)
     .records.filter(ofElection)
-    .map(({ id, cause, ...record }) => ({ ...record, packet: undefined }))
+    .map(({ id, cause, ...record }) => ({ ...record, packet: undefined, because: undefined }))
 }
 
 /** Nothing drawn, and no queue of frames in which an echo could take the place of an advertisement. */

@@ -16,16 +16,27 @@ const AN_EXPECTATION = 'an expectation is like { at: 9s, that: fw1 is MASTER } o
 const HEADS = ['that', 'always', 'never', 'sometimes'] as const
 const BESIDE: readonly string[] = ['at', 'from', 'within', 'stays', 'until', 'except', 'between']
 
+/** When a run ends, and the latest time that the file may name. */
+interface Ends {
+  readonly run: Micros
+  readonly file: Micros
+}
+
 /**
- * @param until - the end of the scenario, where it is known
+ * @param ends - where they are known
  * @returns those expectations that were read without complaint, in file order
  */
-export function readExpectations(reader: Reader, names: SentenceNames, until: Micros | undefined): Expectation[] {
+export function readExpectations(reader: Reader, names: SentenceNames, ends: Ends | undefined): Expectation[] {
   return reader
     .items(['expect'], `expect is a list, each line of it a dash and an expectation; ${AN_EXPECTATION}`)
     .flatMap((path) => {
       const before = reader.problems
-      const read = new One(reader, path, names, until).read()
+      const read = new One(
+        reader,
+        path,
+        names,
+        ends ?? { run: Number.MAX_SAFE_INTEGER, file: Number.MAX_SAFE_INTEGER },
+      ).read()
       return read === undefined || reader.problems > before ? [] : [{ ...read, ...reader.lineOf(path) }]
     })
 }
@@ -38,14 +49,13 @@ class One {
   readonly #reader: Reader
   readonly #path: Path
   readonly #names: SentenceNames
-  /** Without it, times of the file cannot be compared with the end. */
-  readonly #until: Micros | undefined
+  readonly #ends: Ends
 
-  constructor(reader: Reader, path: Path, names: SentenceNames, until: Micros | undefined) {
+  constructor(reader: Reader, path: Path, names: SentenceNames, ends: Ends) {
     this.#reader = reader
     this.#path = path
     this.#names = names
-    this.#until = until
+    this.#ends = ends
   }
 
   read(): Unplaced | undefined {
@@ -79,7 +89,7 @@ class One {
       return this.#wrong('stays', 'what happens at an instant does not stay; write fw1 is MASTER, not becomes', 'key')
     }
     this.#checkEnd('from', from)
-    if (from <= this.#end) this.#checkEnd(stays > 0 ? 'stays' : 'within', from + within + stays)
+    if (from <= this.#ends.file) this.#checkEnd(stays > 0 ? 'stays' : 'within', from + within + stays)
     return { wrapper: 'within', from, to: from + within, that, stays }
   }
 
@@ -123,7 +133,7 @@ class One {
     if (flaw !== undefined) this.#reader.complainWithin([...this.#path, key], flaw, 'key')
     const range = that && this.#range(key, that.says)
     if (said === undefined || that === undefined || range === undefined) return undefined
-    const period = (said as { between?: { from: Micros; to: Micros } }).between ?? { from: 0, to: this.#end }
+    const period = (said as { between?: { from: Micros; to: Micros } }).between ?? { from: 0, to: this.#ends.run }
     this.#checkEnd('between', period.to)
     return { wrapper: 'measure', that, range, ...period }
   }
@@ -171,21 +181,17 @@ class One {
   }
 
   #period({ from = 0, until }: { readonly from?: Micros | undefined; readonly until?: Micros | undefined }) {
-    const to = until ?? this.#end
+    const to = until ?? this.#ends.run
     if (until !== undefined && from >= until) this.#wrong('until', 'this is not after from', 'value')
     this.#checkEnd('from', from)
     this.#checkEnd('until', to)
     return { from, to }
   }
 
-  get #end(): Micros {
-    return this.#until ?? Number.MAX_SAFE_INTEGER
-  }
-
   /** Nothing can be said of what would be after the end. */
   #checkEnd(key: string, t: Micros): void {
-    if (t <= this.#end || this.#reader.at([...this.#path, key]) === undefined) return
-    const end = `until: ${formatTime(this.#end)}`
+    if (t <= this.#ends.file || this.#reader.at([...this.#path, key]) === undefined) return
+    const end = `until: ${formatTime(this.#ends.file)}`
     this.#wrong(key, `this is after the end, ${end}; write an earlier time, or a later until of the scenario`, 'value')
   }
 

@@ -50,7 +50,9 @@ const BEGINNINGS: Readonly<Record<string, (reading: Reading) => Clause | undefin
 export function readClause(reading: Reading): Clause | undefined {
   const { words, names } = reading
   const first = words.peek()
-  const begin = Object.hasOwn(BEGINNINGS, first.text) && !names.isHost(first.text) ? BEGINNINGS[first.text] : undefined
+  // A machine may be called a, one or log.
+  const isSubject = names.isHost(first.text) && VERBS.includes(words.peek(1).text)
+  const begin = Object.hasOwn(BEGINNINGS, first.text) && !isSubject ? BEGINNINGS[first.text] : undefined
   if (begin !== undefined) return begin(reading)
   const beginning = names.isNamed(first.text) ? '' : didYouMean(first.text, Object.keys(BEGINNINGS))
   if (beginning === '' && VERBS.includes(words.peek(1).text)) return named(reading)

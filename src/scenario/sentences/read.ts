@@ -31,14 +31,11 @@ export function readQuantity(text: string, names: SentenceNames): Read<OfSort<'q
 export function readSentence(text: string, names: SentenceNames): Read<Sentence> {
   return reading<Sentence>(text, names, (reading) => {
     const { words } = reading
-    if (words.peek(1).text === '' && words.peek().text !== 'faults') {
-      const parts = reading.names.parts(words.peek())
-      words.take()
-      return parts && { sort: 'names', says: parts }
-    }
     const found = quantity(reading)
     if (found !== 'none') return found && { sort: 'quantity', says: found }
-    return truth(reading)
+    if (words.peek(1).text !== '') return truth(reading)
+    const parts = reading.names.parts(words.take())
+    return parts && { sort: 'names', says: parts }
   })
 }
 

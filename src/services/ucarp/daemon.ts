@@ -162,9 +162,7 @@ export class Daemon {
   #waitInPoll(): void {
     this.#waiting = 'poll'
     const ad = this.#port.times.advertise
-    const { clock } = this.#host
-    const untilAdvert = ad === null ? null : ad - clock.now
-    this.#wake.arm(clock.lasts(pollTime(this.vhost, untilAdvert, this.#system.lateness)))
+    this.#wakeAfter(pollTime(this.vhost, ad === null ? null : ad - this.#host.clock.now))
   }
 
   /** The end of a sleep or of a poll. */
@@ -224,6 +222,10 @@ export class Daemon {
 
   #sleep(delay: Micros): void {
     this.#waiting = 'sleep'
+    this.#wakeAfter(delay)
+  }
+
+  #wakeAfter(delay: Micros): void {
     this.#wake.arm(this.#host.clock.lasts(delay + this.#system.lateness))
   }
 

@@ -7,18 +7,13 @@ const MILLISECOND: Micros = 1_000
 export const SOON: Micros = 2 * MILLISECOND
 
 /**
- * How long a poll takes in which nothing arrives: as long as the next advertisement, or one interval, allows, in whole
- * milliseconds.
+ * How long poll(2) is asked to wait where nothing arrives: as long as the next advertisement, or one interval, allows,
+ * in whole milliseconds.
  *
  * @param untilAdvert - the time to the next advertisement; null: none is to be sent
- * @param lateness - by how much poll(2) returns late
  */
-export function pollTime(
-  { advbase, advskew }: Pick<Vhost, 'advbase' | 'advskew'>,
-  untilAdvert: Micros | null,
-  lateness: Micros,
-): Micros {
+export function pollTime({ advbase, advskew }: Pick<Vhost, 'advbase' | 'advskew'>, untilAdvert: Micros | null): Micros {
   const timeout =
     untilAdvert === null ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256) : Math.floor(untilAdvert / MILLISECOND)
-  return Math.max(1, timeout) * MILLISECOND + lateness
+  return Math.max(1, timeout) * MILLISECOND
 }

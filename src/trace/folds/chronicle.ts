@@ -3,12 +3,18 @@ import type { Fold } from '../fold.ts'
 import type { Kind, RecordOf, TraceRecord } from '../record.ts'
 import type { Power } from '../sentence.ts'
 import type { CastHost } from '../trace.ts'
+import { otherTimes } from '../windows.ts'
 import type { GroupHistory } from './history.ts'
 import { Mastership } from './mastership.ts'
+import { outages } from './outages.ts'
+import type { PingHistory } from './pings.ts'
 import { type Stretch, Track } from './track.ts'
 
-/** How pings from one machine to one address go: whose answer came last, or that none came. */
-export type Reach = { readonly by: string } | 'fails' | 'unknown'
+/** How pings from one machine to one address go: who answers them; null: nobody knows. */
+export type Reach = readonly string[] | null
+
+/** The kinds that tell of pings. */
+export const PINGS: readonly Kind[] = ['power', 'ping', 'answer', 'unanswered']
 
 /** All that conditions are about, from 0 to the end of a run. */
 export interface Histories {
@@ -17,6 +23,7 @@ export interface Histories {
   readonly demotion: ReadonlyMap<string, readonly Stretch<number>[]>
   /** By machine and address. */
   readonly reach: ReadonlyMap<string, readonly Stretch<Reach>[]>
+  readonly pings: readonly PingHistory[]
 }
 
 /** Follows all that conditions are about: what it is now, and what it was. */
@@ -25,49 +32,50 @@ export class Chronicle implements Fold<Histories> {
   readonly mastership: Mastership
   readonly power = new Tracks<Power>('off')
   readonly demotion = new Tracks<number>(0)
-  readonly reach = new Tracks<Reach>('unknown')
-  /** One object for each machine that answers, so that equal values are one. */
-  readonly #answerers = new Map<string, Reach>()
+  /** What is known now, by machine and address: a ping fails when its answer is overdue. */
+  readonly reach = new Map<string, Reach>()
+  readonly #pings: Fold<readonly PingHistory[]>
 
   /** @param kinds - of record to look at: those that the conditions need */
   constructor(hosts: readonly CastHost[], kinds: readonly Kind[]) {
     this.mastership = new Mastership(hosts)
+    this.#pings = outages(hosts)
     this.kinds = kinds
   }
 
   record(record: TraceRecord): void {
     if (this.mastership.kinds.includes(record.kind)) this.mastership.record(record)
+    if (this.#pings.kinds.includes(record.kind)) this.#pings.record(record)
     if (record.kind === 'power') this.#power(record)
     else if (record.kind === 'demotion') this.demotion.become(record.host, record.total, record.t)
-    else if (record.kind === 'answer' && !record.duplicate) this.#reach(record, this.#answerer(record.by))
-    else if (record.kind === 'unanswered') this.#reach(record, 'fails')
+    else if (record.kind === 'answer') this.reach.set(reachKey(record.host, record.address), [record.by])
+    else if (record.kind === 'unanswered') this.reach.set(reachKey(record.host, record.address), [])
   }
 
   end(until: Micros): Histories {
-    const { mastership, power, demotion, reach } = this
+    const { mastership, power, demotion } = this
+    const pings = this.#pings.end(until)
     return {
       groups: mastership.end(until),
       power: power.end(until),
       demotion: demotion.end(until),
-      reach: reach.end(until),
+      reach: new Map(pings.map((history) => [reachKey(history.host, history.address), reachOf(history, until)])),
+      pings,
     }
   }
 
-  /** A machine without power is demoted by nothing, and knows of no pings. */
+  /** A machine without power is demoted by nothing. */
   #power({ t, host, power }: RecordOf<'power'>): void {
     this.power.become(host, power, t)
     if (power === 'off') this.demotion.become(host, 0, t)
   }
+}
 
-  #reach({ t, host, address }: RecordOf<'answer' | 'unanswered'>, reach: Reach): void {
-    this.reach.become(reachKey(host, address), reach, t)
-  }
-
-  #answerer(by: string): Reach {
-    const known = this.#answerers.get(by) ?? { by }
-    this.#answerers.set(by, known)
-    return known
-  }
+/** Who answered, without a gap: between stretches of pings nobody knows. */
+function reachOf({ stretches }: PingHistory, until: Micros): Stretch<Reach>[] {
+  const known = stretches.map(({ from, to, by }) => ({ from, to, value: by }))
+  const gaps = otherTimes(known, until).map(({ from, to }) => ({ from, to, value: null }))
+  return [...known, ...gaps].sort((a, b) => a.from - b.from)
 }
 
 export function reachKey(host: string, address: string): string {

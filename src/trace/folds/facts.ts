@@ -44,7 +44,7 @@ function factsOfLeaf(leaf: Leaf, t: Micros, histories: Histories): Fact[] {
       return [{ of: 'demotion', since, host: leaf.host, total: value as number }]
     case 'ping': {
       const { host, address } = leaf
-      return value === 'unknown' ? [] : [{ of: 'ping', since, host, address, by: answererOf(value as Reach) }]
+      return value === null ? [] : [{ of: 'ping', since, host, address, by: value as NonNullable<Reach> }]
     }
   }
 }
@@ -55,8 +55,4 @@ function mastersAt(name: string, t: Micros, { groups }: Histories): Fact[] {
   if (group === undefined || tenure === undefined) return []
   const masters = tenure.masters.map((place) => group.vhosts[place]!.host)
   return [{ of: 'masters', since: tenure.from, group: name, masters }]
-}
-
-function answererOf(reach: Reach): string | null {
-  return typeof reach === 'object' ? reach.by : null
 }

@@ -1,11 +1,11 @@
 import type { Micros } from '../../time.ts'
 import type { Kind, TraceRecord } from '../record.ts'
 import type { Quantity } from '../sentence.ts'
-import { common, inAll, longestOf } from '../windows.ts'
-import type { Histories } from './chronicle.ts'
+import { common, either, inAll, joined, longestOf } from '../windows.ts'
+import { type Histories, PINGS } from './chronicle.ts'
 import { countedBy } from './happenings.ts'
 import type { Move, Window } from './history.ts'
-import { Silence } from './silence.ts'
+import { outagesOf } from './pings.ts'
 import { kindsOf, windowsOf } from './truth.ts'
 
 /** Measures a quantity in a period of a run, both ends included. */
@@ -24,7 +24,7 @@ export interface Measured {
 
 export function meterOf(quantity: Quantity, period: Window): Meter {
   if ('lasts' in quantity)
-    return quantity.lasts === 'outage' ? silence(quantity.host, period) : lasting(quantity, period)
+    return quantity.lasts === 'outage' ? outage(quantity.host, period) : lasting(quantity, period)
   return 'parts' in quantity ? counting(quantity, period) : moves(quantity, period)
 }
 
@@ -40,13 +40,14 @@ function lasting({ condition, lasts }: Extract<Quantity, { lasts: 'in all' | 'lo
   }
 }
 
-function silence(host: string, period: Window): Meter {
-  const silence = new Silence(host)
+/** As pings tell it, to all addresses that the machine pings. */
+function outage(host: string, period: Window): Meter {
   return {
-    kinds: ['answer', 'unanswered'],
-    record: (record) => silence.record(record),
-    end: (_, until) => {
-      const parts = common(silence.end(until), [clipped(period, until)])
+    kinds: PINGS,
+    record: () => undefined,
+    end: ({ pings }, until) => {
+      const own = pings.filter((history) => history.host === host).map((history) => joined(outagesOf(history)))
+      const parts = common(own.reduce(either, []), [clipped(period, until)])
       return { value: longestOf(parts), parts }
     },
   }

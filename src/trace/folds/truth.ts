@@ -2,7 +2,7 @@ import type { Micros } from '../../time.ts'
 import type { Kind } from '../record.ts'
 import { type Condition, type Leaf, leavesOf, type VhostName, within } from '../sentence.ts'
 import { common, either, joined } from '../windows.ts'
-import { type Chronicle, type Histories, type Reach, reachKey } from './chronicle.ts'
+import { type Chronicle, type Histories, PINGS, type Reach, reachKey } from './chronicle.ts'
 import type { GroupHistory, VhostState, Window } from './history.ts'
 import { HANDOVER_LIMIT } from './mastership.ts'
 import type { Stretch } from './track.ts'
@@ -59,12 +59,12 @@ const JUDGES: Judges = {
     start: 0,
   },
   ping: {
-    kinds: ['answer', 'unanswered'],
+    kinds: PINGS,
     holds: ({ answered, by }, value) =>
-      answered ? typeof value === 'object' && (by ?? value.by) === value.by : value === 'fails',
-    now: ({ host, address }, { reach }) => reach.now(reachKey(host, address)),
+      value !== null && value.length > 0 === answered && (by === undefined || value.includes(by)),
+    now: ({ host, address }, { reach }) => reach.get(reachKey(host, address)) ?? null,
     past: ({ host, address }, { reach }) => reach.get(reachKey(host, address)),
-    start: 'unknown',
+    start: null,
   },
 }
 

@@ -1,6 +1,5 @@
 import type { DaemonSystem } from '../../carp/system.ts'
-import { momentOf } from '../../host/clock.ts'
-import { timerDelay } from '../../host/ticks.ts'
+import { inTicks, momentOf } from '../../host/clock.ts'
 import type { Quality } from '../../network/segment.ts'
 import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import { CAPTURE_PERIOD } from '../../services/ucarp/capture.ts'
@@ -77,13 +76,13 @@ export function waitOf(probe: Probe, disturbed: boolean): Range {
 
 /** A daemon sends at the end of a poll in whole milliseconds, or when a frame wakes it shortly before the time. */
 function sentEach(delay: Micros, spec: VhostSpec, { lateness }: DaemonSystem, disturbed: boolean): Range {
-  if (!disturbed) return exact(pollTime(spec, delay, lateness))
+  if (!disturbed) return exact(pollTime(spec, delay) + lateness)
   return { least: Math.max(1, delay - SOON + 1), most: delay + lateness }
 }
 
 /** How long a poll takes in which nothing happens. */
 function pollOf({ spec, system }: Probe): Micros | null {
-  return system.runs === 'daemon' ? pollTime(spec, null, system.lateness) : null
+  return system.runs === 'daemon' ? pollTime(spec, null) + system.lateness : null
 }
 
 function startOf(boot: Micros, { least, most }: Range): Range {
@@ -96,8 +95,9 @@ function exact(time: Micros): Range {
 
 /** A timer of a kernel that counts ticks depends on when within a tick it is set. */
 function ticked(delay: Micros, hz: number): Range {
-  if (hz === 0) return exact(timerDelay(delay, hz, 0))
-  return { least: timerDelay(delay, hz, SECOND / hz - 1), most: timerDelay(delay, hz, 0) }
+  if (hz === 0) return exact(delay)
+  const tick = SECOND / hz
+  return { least: inTicks(delay, tick, tick - 1), most: inTicks(delay, tick, 0) }
 }
 
 /** A clock that is fast by so many millionths cuts what it shows to whole microseconds. */

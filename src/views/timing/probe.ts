@@ -118,7 +118,6 @@ class Obedient implements Port {
   readonly vhost: Vhost
   readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0 }
   packet: Packet | undefined
-  readonly counting = false
   readonly #seals: Seals
 
   constructor(vhost: Vhost, seals: Seals) {
@@ -145,6 +144,10 @@ class Obedient implements Port {
 
   seal(key: string, vhid: number, addresses: readonly number[]): Seal {
     return this.#seals.of(key, vhid, addresses)
+  }
+
+  get counting(): boolean {
+    return false
   }
 
   draw(): number {

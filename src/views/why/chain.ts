@@ -10,13 +10,16 @@ import { trigger } from './trigger.ts'
 type Change = RecordOf<'transition'>
 type Armed = RecordOf<'armed'>
 
+const MOST_CHANGES = 8
 /** What says more than the fault that did it. */
-const SAYING: ReadonlySet<Kind> = new Set<Kind>(['demotion', 'process', 'command'])
+const SAYING: ReadonlySet<Kind> = new Set<Kind>(['demotion', 'process'])
 
 /** Goes back from what happened to what made it happen, each record once. */
 export class Chain implements Finder {
   readonly scene: Scene
   readonly #seen = new Set<number>()
+  /** How many changes of state it may still go back over: two equal machines take turns for ever. */
+  #left = MOST_CHANGES
 
   constructor(scene: Scene) {
     this.scene = scene
@@ -28,11 +31,15 @@ export class Chain implements Finder {
     this.#seen.add(record.id)
     switch (record.kind) {
       case 'transition':
-        return this.#ofChange(record)
+        return this.#left-- > 0
+          ? this.#ofChange(record)
+          : [{ what: 'earlier', id: record.id, t: record.t, change: record }]
       case 'lost':
       case 'unsent':
       case 'delivered':
-        return [stepOf(record), ...this.#because(record), ...this.of(this.scene.causes.of(record))]
+        return [stepOf(record), ...this.#because(record)]
+      case 'demotion':
+        return [stepOf(record), ...this.of(this.#failedSend(record) ?? this.scene.causes.of(record))]
       case 'drop':
         return [stepOf(record), ...refusal(this, record)]
       default:
@@ -55,8 +62,15 @@ export class Chain implements Finder {
     return isSaid && this.#seen.size > 1 && !SAYING.has(record.kind) ? [] : [stepOf(record)]
   }
 
-  #because({ because }: { readonly because?: number }): Step[] {
-    return because === undefined ? [] : this.of(this.scene.causes.get(because))
+  #because(record: RecordOf<'lost' | 'unsent' | 'delivered'>): Step[] {
+    const { causes } = this.scene
+    return this.of(record.because === undefined ? causes.of(record) : causes.get(record.because))
+  }
+
+  /** The send after which a machine demoted itself; a timer had let it try. */
+  #failedSend(demotion: RecordOf<'demotion'>): TraceRecord | undefined {
+    if (this.scene.causes.of(demotion)?.kind !== 'fired') return undefined
+    return this.scene.last('unsent', demotion.id, ({ host, t }) => host === demotion.host && t === demotion.t)
   }
 
   #ofChange(change: Change): Step[] {
@@ -100,11 +114,11 @@ export class Chain implements Finder {
     const origin = armed && scene.causes.origin(armed)
     const heard = origin && scene.causes.ofKind(origin, 'advert')
     const head = { what: 'expired', id: change.id, t: change.t, change, armed, heard } as const
-    if (armed === undefined) return [{ ...head, masters: [], late: 0 }]
+    if (armed === undefined) return [{ ...head, masters: [], strangers: [], late: 0 }]
     const late = change.t - deadlineOf(scene, armed, change.id)
     const unheard = this.#unheard(scene.subjectOf(change), armed, change, heard)
     const since = heard === undefined ? this.of(scene.causes.of(armed) ?? this.#noticed(change, armed.id)) : []
-    return [{ ...head, masters: unheard.masters, late }, ...unheard.steps, ...since]
+    return [{ ...head, masters: unheard.masters, strangers: unheard.strangers, late }, ...unheard.steps, ...since]
   }
 
   #unheard(subject: Subject, armed: Armed, expiry: Change, heard: RecordOf<'advert'> | undefined) {
@@ -117,6 +131,17 @@ export class Chain implements Finder {
       if (last !== undefined) steps.push(...silence(this, sender, { advert: last, isLast: sent === undefined }, expiry))
     }
     const senders = [...(heard === undefined ? [] : [heard]), ...missed.map(({ advert }) => advert)]
-    return { steps, masters: [...new Set(senders.map(({ host }) => host))] }
+    const masters = [...new Set(senders.map(({ host }) => host))]
+    return { steps, masters, strangers: masters.length > 0 ? [] : strangers(scene, subject, armed, expiry) }
   }
+}
+
+/** The vhids that a machine heard and refused, because it has none of that number: somebody may have meant another. */
+function strangers(scene: Scene, subject: Subject, after: TraceRecord, before: TraceRecord): number[] {
+  const vhids = new Set<number>()
+  for (const record of scene.window(after.id, before.id)) {
+    if (record.kind !== 'drop' || record.why !== 'no-vhid' || record.vhid === subject.vhid) continue
+    if (record.host === subject.host && record.interface === subject.interface) vhids.add(record.vhid)
+  }
+  return [...vhids].sort((a, b) => a - b)
 }

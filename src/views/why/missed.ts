@@ -1,4 +1,5 @@
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import { isDaemon } from '../waiting.ts'
 import { isOf, type Scene, type Subject } from './scene.ts'
 import type { Fate, Step } from './step.ts'
 
@@ -37,6 +38,8 @@ export function fateOf(scene: Scene, subject: Subject, advert: Advert, before: n
       return { fate: 'lost', advert, record, because, why: record.why }
     }
     if (record.kind === 'delivered' && record.cause === advert.id && isAt(record, subject)) arrived ??= record
+    // A kernel acts on a frame in the instant in which it arrives, or never.
+    if (arrived !== undefined && record.t > arrived.t && !isDaemon(subject.system)) break
     if (arrived === undefined || record.cause !== arrived.id) continue
     if (record.kind === 'drop') return { fate: 'refused', advert, record, because: undefined, why: record.why }
     // What it did on hearing it: that it set its timer anew, or changed its state, or answered.
@@ -77,7 +80,9 @@ export function stepsOf(subject: Subject, missed: readonly Missed[]): { step: St
   const alike = new Map<string, Missed[]>()
   for (const one of missed) {
     const key = `${one.advert.host} ${one.fate} ${one.why} ${one.because?.id}`
-    alike.set(key, [...(alike.get(key) ?? []), one])
+    const ones = alike.get(key)
+    if (ones === undefined) alike.set(key, [one])
+    else ones.push(one)
   }
   return [...alike.values()].map((ones) => {
     const [first] = ones as [Missed]

@@ -27,6 +27,8 @@ export type Step = At &
         readonly heard: Advert | undefined
         /** Who else belongs to its group, and was MASTER meanwhile: nobody, where this is empty. */
         readonly masters: readonly string[]
+        /** The vhids that it heard instead, and does not run. */
+        readonly strangers: readonly number[]
         /** How much later than the timer it was noticed. */
         readonly late: Micros
       }
@@ -41,6 +43,11 @@ export type Step = At &
     | {
         /** Another change of state. */
         readonly what: 'changed'
+        readonly change: Change
+      }
+    | {
+        /** The same, where a chain is broken off: there is more before it. */
+        readonly what: 'earlier'
         readonly change: Change
       }
     | {

@@ -50,7 +50,9 @@ function changed(why: Finder, subject: Subject, before: Advert, now: { heard: Ad
   const says = before.advbase !== heard.advbase || before.advskew !== heard.advskew
   const who = says ? scene.subjectOf(heard) : subject
   const until = says ? heard.id : change.id
-  const made = [...scene.window(before.id, until)].findLast((record) => isChangeOf(record, who))
+  const made = [...scene.window(before.id, until)].findLast((record) =>
+    says ? isChangeOf(record, who) : isOfUse(record, who),
+  )
   if (made !== undefined) return why.of(made)
   const failed = unsentBy(scene, who, before.id, until).at(-1)
   return why.of(failed ?? ownBefore(scene, change))
@@ -62,12 +64,17 @@ function ownBefore(scene: Scene, change: Change): Change | undefined {
   return scene.last('transition', change.id, (record) => isOf(record, subject))
 }
 
+/** The same, or that it may use what it compares. */
+function isOfUse(record: TraceRecord, subject: Subject): boolean {
+  if (isChangeOf(record, subject)) return true
+  return record.kind === 'setting' && record.host === subject.host && record.name === 'net.inet.carp.preempt'
+}
+
 /** Whether a record says that what a virtual host compares has changed. */
 function isChangeOf(record: TraceRecord, { host, interface: on, vhid }: Subject): boolean {
   if (!('host' in record) || record.host !== host) return false
   if (record.kind === 'demotion') return true
   if (record.kind !== 'setting') return false
-  if (record.of === 'sysctl') return record.name === 'net.inet.carp.preempt'
   return record.of === `${on}/${vhid}` && (record.name === 'advskew' || record.name === 'advbase')
 }
 

@@ -123,7 +123,8 @@ class Case {
   /** A boot takes all interfaces up. */
   #isOfThisLife(id: number): boolean {
     const { host } = this.#subject
-    return this.#scene.last('power', this.#before, (record) => record.host === host && record.id > id) === undefined
+    const off = this.#scene.last('power', this.#before, (record) => record.host === host && record.power === 'off')
+    return off === undefined || off.id < id
   }
 
   #asBackup(): { obstacles: Obstacle[]; steps: Step[] } {

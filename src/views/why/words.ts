@@ -25,8 +25,9 @@ export interface Sentence {
   readonly numbers?: Numbers
   /** Other records that the sentence names. */
   readonly names?: readonly number[]
-  /** The line of the scenario, of a fault. */
+  /** The line of the scenario, of a fault; and the file, where it is another than the scenario's own. */
   readonly line?: number
+  readonly file?: string
 }
 
 /** An explanation in words. */
@@ -68,6 +69,9 @@ class Teller {
     expired: (step) => this.#expired(step),
     compared: (step) => this.#compared(step),
     changed: (step) => this.#changed(step),
+    earlier: ({ id, change: { host, from, to } }) => ({
+      text: `${host}: ${from} → ${to}, and so on; --record ${id} goes on from here`,
+    }),
     missed: (step) => this.#missed(step),
     due: ({ from }) => ({ text: `${from}'s next advertisement was due, and was never sent` }),
     slow: ({ from, since }) => ({ text: `${from}'s next advertisement is not due before ${formatSeconds(since)}` }),
@@ -92,7 +96,7 @@ class Teller {
     return { id: step.id, t: step.t, notes: [], ...say(step) }
   }
 
-  #expired({ change, armed, heard, masters, late }: StepOf<'expired'>): Said {
+  #expired({ change, armed, heard, masters, strangers, late }: StepOf<'expired'>): Said {
     const text = `${change.host}'s master-down timer ran out`
     if (armed === undefined) return { text, ...this.#ruleOf(change) }
     const formula = formulaOf(this.#trace, armed)
@@ -104,6 +108,9 @@ class Teller {
       `${length} ${after}, at ${formatSeconds(armed.t)} (#${armed.id})`,
       ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
       ...(masters.length === 0 ? [`nobody was MASTER of ${this.#groupOf(change)} in that time`] : []),
+      ...(strangers.length > 0
+        ? [`it refused what it heard of vhid ${strangers.join(', ')}: it runs no such vhid`]
+        : []),
     ]
     return { text, notes, names: [armed.id], ...this.#ruleOf(change) }
   }
@@ -165,9 +172,9 @@ class Teller {
   #record(record: TraceRecord): Said {
     switch (record.kind) {
       case 'fault':
-        return { text: record.text, ...(record.line === undefined ? {} : { line: record.line }) }
+        return { text: record.text, ...placeOf(record) }
       case 'inert':
-        return { text: `${record.text}: ${record.reason}`, ...(record.line === undefined ? {} : { line: record.line }) }
+        return { text: `${record.text}: ${record.reason}`, ...placeOf(record) }
       case 'transition':
         return { text: `${record.host}: ${record.from} → ${record.to}`, ...this.#ruleOf(record) }
       case 'demotion':
@@ -211,3 +218,7 @@ class Teller {
 /** ucarp on Linux. */
 const PCAP = ': libpcap hands frames over once a second'
 const POWER = { on: 'boots', off: 'is off', paused: 'stands still' } as const
+
+function placeOf({ line, file }: { readonly line?: number; readonly file?: string }): Partial<Sentence> {
+  return { ...(line !== undefined && { line }), ...(file !== undefined && { file }) }
+}

@@ -40,6 +40,8 @@ const EVERYWHERE = [
   'send-error: a.em0, errno: ENOBUFS, times: 20',
 ]
 const OF_KERNELS = [
+  'block: b.em0, proto: 112, direction: in',
+  'block: a.em0, proto: 112, direction: out',
   'interface-down: a.em0',
   'set: a.em0/1, password: other',
   'set: b.em0/1, password: other',
