@@ -4,10 +4,8 @@ import { castOf as castOfScenario } from '../../src/scenario/compile.ts'
 import { simulate } from '../../src/simulate.ts'
 import { SECOND } from '../../src/time.ts'
 import { measure } from '../../src/trace/fold.ts'
-import type { Histories } from '../../src/trace/folds/chronicle.ts'
 import { outages } from '../../src/trace/folds/outages.ts'
 import { outageFiguresOf, outagesOf, type PingHistory } from '../../src/trace/folds/pings.ts'
-import { meterOf } from '../../src/trace/folds/quantities.ts'
 import type { Body } from '../../src/trace/record.ts'
 import { pinged } from '../properties/pinged.ts'
 import { castOf, type Happening, power, recordsOf } from './records.ts'
@@ -98,24 +96,6 @@ test('a request that no machine took in counts once a ping, whoever passed it on
   ]
   const [seen] = measure(recordsOf(happenings), UNTIL * SECOND, outages(castOf('a', 'b')))
   expect(seen).toMatchObject({ host: 'a', unclaimed: 1 })
-})
-
-test('the outage of which sentences speak is the same one', () => {
-  fc.assert(
-    fc.property(pinged(), fc.integer({ min: 0, max: 20 * SECOND }), (scenario, from) => {
-      const { hosts, records, until } = simulate(scenario)
-      const meter = meterOf({ lasts: 'outage', host: 'laptop' }, { from, to: until })
-      for (const record of records) if (meter.kinds.includes(record.kind)) meter.record(record)
-      const { parts } = meter.end({} as Histories, until)
-      const isSilent = (t: number) => parts.some((part) => part.from <= t && t < part.to)
-      for (const { stretches } of measure(records, until, outages(hosts))) {
-        for (const { from: begin, to, by } of stretches) {
-          if (by.length === 0 && to > from) expect(isSilent(Math.max(begin, from))).toBe(true)
-        }
-      }
-    }),
-    { numRuns: 20 },
-  )
 })
 
 test('taken live without records it is the same as over all records, or over the changes', () => {
