@@ -16,7 +16,8 @@ export function openerFor(file: string): Open {
   const top = file === '-' ? '.' : dirname(file)
   return (name, from) => {
     const path = join(dirname(from), name)
-    if (isAbsolute(name) || !/\.ya?ml$/.test(name) || !isWithin(top, path)) return `${WITHIN}, such as other.yaml`
+    if (isAbsolute(name) || !/^[^\0]*\.ya?ml$/.test(name) || !isWithin(top, path))
+      return `${WITHIN}, such as other.yaml`
     try {
       return opened(top, path)
     } catch (error) {

@@ -13,6 +13,7 @@ interface RunOptions extends PlayOptions, ScenarioOptions, ShowOptions {
 const EXAMPLES = `
 Examples:
   $ carpsim run basics/cable-pull
+  $ carpsim run --event '30s crash skunk1 for 5s' basics/cable-pull
   $ carpsim run --from 12s --to 13s --verbose mine.yaml | less
   $ carpsim run --seeds 1-100 mine.yaml
   $ carpsim run --format json mine.yaml | jq '.records[] | select(.kind == "transition")'

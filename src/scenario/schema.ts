@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DEFAULT_ARP } from '../host/ip-options.ts'
 import { SECOND } from '../time.ts'
+import { FORMS, formed, holding, type Within, wholeForm } from './form.ts'
 import * as read from './read/fields.ts'
 
 /** One kind of thing in a file, with keys of its own. The things within it are pieces too, checked one by one. */
@@ -29,72 +30,128 @@ function allReserved(...words: readonly string[]): Record<string, string> {
   return Object.fromEntries(words.map((word) => [word, reserved(word)]))
 }
 
-/** Where pieces of their own stand. */
-const pieces = z.unknown().optional()
-
-function neededPieces(message: string) {
-  return z.custom<unknown>((value) => value !== undefined, message)
+/** Where pieces of their own stand, if any. */
+function pieces(as: Within['as'], piece: Within['piece'], description: string) {
+  return holding(z.unknown().optional().describe(description), { as, piece })
 }
+
+function neededPieces(message: string, as: Within['as'], piece: Within['piece'], description: string) {
+  return holding(z.custom<unknown>((value) => value !== undefined, message).describe(description), { as, piece })
+}
+
+const GROUPS_FORM = {
+  type: ['object', 'null'],
+  additionalProperties: {
+    type: 'array',
+    items: { type: 'string', pattern: '^[a-z][a-z0-9-]*/[0-9]{1,3}$' },
+    minItems: 1,
+  },
+}
+
+const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
 export const scenario = piece(
   'a scenario',
   {
-    carpsim: read.field(
-      'carpsim is the version of the language: write carpsim: 1, the only one that there is',
-      (value) => (value === '1' ? (1 as const) : undefined),
+    carpsim: read
+      .field(
+        'carpsim is the version of the language: write carpsim: 1, the only one that there is',
+        (value) => (value === '1' ? (1 as const) : undefined),
+        { enum: [1] },
+      )
+      .describe('The version of the language, always 1.'),
+    extends: read
+      .words('extends names the file that this one changes, such as extends: cable-pull.yaml')
+      .optional()
+      .describe(
+        'The file that this one changes: its maps are merged key by key with those here, all else is replaced.',
+      ),
+    title: read.prose('title').default('').describe('The title of the scenario.'),
+    story: read.prose('story').default('').describe('What happens, and why, for those who read it.'),
+    source: read.prose('source').exactOptional().describe('Where the story comes from.'),
+    symptom: read.prose('symptom').exactOptional().describe('What people saw.'),
+    cause: read.prose('cause').exactOptional().describe('Why it was so.'),
+    fix: read.prose('fix').exactOptional().describe('What helped.'),
+    seed: read
+      .words('seed is a number or a word that all random draws come from, such as seed: 1')
+      .default('1')
+      .describe('All random draws come from it; 1 unless said.'),
+    until: read
+      .duration('until', '60s')
+      .default(60 * SECOND)
+      .describe('The end; 60s unless said.'),
+    system: read.text('system').optional().describe('The system of hosts that do not say theirs; freebsd unless said.'),
+    preempt: read.flag('preempt').optional().describe('Preempt of hosts that do not say theirs; false unless said.'),
+    counters: read
+      .oneOf('counters', ['random', 'zero'])
+      .default('random')
+      .describe('Whether anti-replay counters begin at random or at zero.'),
+    networks: pieces(
+      'named',
+      () => network,
+      'The networks by name; unless said, those that interfaces are plugged into.',
     ),
-    extends: read.words('extends names the file that this one changes, such as extends: cable-pull.yaml').optional(),
-    title: read.prose('title').default(''),
-    story: read.prose('story').default(''),
-    source: read.prose('source').exactOptional(),
-    symptom: read.prose('symptom').exactOptional(),
-    cause: read.prose('cause').exactOptional(),
-    fix: read.prose('fix').exactOptional(),
-    seed: read.words('seed is a number or a word that all random draws come from, such as seed: 1').default('1'),
-    until: read.duration('until', '60s').default(60 * SECOND),
-    system: read.text('system').optional(),
-    preempt: read.flag('preempt').optional(),
-    counters: read.oneOf('counters', ['random', 'zero']).default('random'),
-    networks: pieces,
-    groups: pieces,
-    hosts: neededPieces(`hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`),
-    events: pieces,
-    expect: pieces,
+    groups: formed(z.unknown().optional(), GROUPS_FORM).describe(
+      'Virtual hosts that belong together, by name: lists of network/vhid.',
+    ),
+    hosts: neededPieces(
+      `hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`,
+      'named',
+      () => host,
+      'The machines by name.',
+    ),
+    events: pieces('list', 'event', 'What happens to them: each a time, a verb, and its arguments.'),
+    expect: pieces('list', 'expectation', 'What should be so: each is judged after the run.'),
   },
   allReserved('switches', 'cables'),
 )
 
 export const network = piece('a network', {
-  latency: read.time('latency', '100us').default(100),
-  jitter: read.time('jitter', '20us').default(0),
-  loss: read.percent('loss').default(0),
-  duplicate: read.percent('duplicate').default(0),
-  reorder: read.percent('reorder').default(0),
-  echo: read.flag('echo').exactOptional(),
+  latency: read.time('latency', '100us').default(100).describe('How long a frame is under way; 100us unless said.'),
+  jitter: read.time('jitter', '20us').default(0).describe('Up to that much longer, drawn for each frame.'),
+  loss: read.percent('loss').default(0).describe('So many frames are lost.'),
+  duplicate: read.percent('duplicate').default(0).describe('So many frames arrive twice.'),
+  reorder: read.percent('reorder').default(0).describe('So many frames are overtaken.'),
+  echo: read.flag('echo').exactOptional().describe('Whether machines hear their own frames, too.'),
 })
 
 export const host = piece(
   'a host',
   {
-    system: read.text('system').optional(),
-    boot: read.timeOrNever('boot').default(0),
-    preempt: read.flag('preempt').optional(),
+    system: read.text('system').optional().describe('What the host runs, such as freebsd-9.3, freebsd-14 or ucarp.'),
+    boot: read.timeOrNever('boot').default(0).describe('When it is switched on; never: an event does it.'),
+    preempt: read
+      .flag('preempt')
+      .optional()
+      .describe('Whether it takes over from a slower master: net.inet.carp.preempt, or ucarp -P.'),
     ticks: read
-      .field('ticks is how often the clock of the kernel ticks in a second: 0 (exact), 100, 250, 1000 …', (value) =>
-        /^\d{1,7}$/.test(value) && (value === '0' || 1_000_000 % Number(value) === 0) ? Number(value) : undefined,
+      .field(
+        'ticks is how often the clock of the kernel ticks in a second: 0 (exact), 100, 250, 1000 …',
+        (value) =>
+          /^\d{1,7}$/.test(value) && (value === '0' || 1_000_000 % Number(value) === 0) ? Number(value) : undefined,
+        wholeForm(0, 1_000_000),
       )
-      .default(0),
-    interfaces: neededPieces(`interfaces are its network cards: interfaces: ${AN_INTERFACE}`),
-    carp: pieces,
-    ucarp: pieces,
-    sysctl: pieces,
-    clock: pieces,
-    gateway: read.ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254').optional(),
-    forward: read.flag('forward').default(false),
-    arp: pieces,
-    ping: pieces,
+      .default(0)
+      .describe('The kernel rounds its timers to that many ticks a second; 0: they are exact.'),
+    interfaces: neededPieces(
+      `interfaces are its network cards: interfaces: ${AN_INTERFACE}`,
+      'named',
+      () => networkInterface,
+      'Its network cards by name.',
+    ),
+    carp: pieces('list', () => virtualHost, 'Its virtual hosts.'),
+    ucarp: pieces('one', () => ucarp, 'Options of ucarp.'),
+    sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
+    clock: pieces('one', () => clock, 'Its clock.'),
+    gateway: read
+      .ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254')
+      .optional()
+      .describe('The router to which it sends what is not in its subnets.'),
+    forward: read.flag('forward').default(false).describe('Whether it is a router.'),
+    arp: pieces('one', () => arp, 'How it learns addresses of cards.'),
+    ping: formed(z.unknown().optional(), PING_FORM).describe('What it pings, and how often: 10.0.0.3: 100ms.'),
   },
   {
     ...allReserved('files', 'services', 'hast', 'writer', 'fetch'),
@@ -107,11 +164,13 @@ export const host = piece(
 export const networkInterface = piece(
   'an interface',
   {
-    address: read.address(
-      'address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24',
-    ),
-    plug: read.words('plug names the network that the cable leads to, such as plug: lan'),
-    mac: read.mac('mac').exactOptional(),
+    address: read
+      .address('address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24')
+      .describe('Its IPv4 address with the length of the network.'),
+    plug: read
+      .words('plug names the network that the cable leads to, such as plug: lan')
+      .describe('The network that the cable leads to.'),
+    mac: read.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
   },
   {
     network: 'an interface is plugged into a network: write plug instead of network',
@@ -124,13 +183,20 @@ const VIRTUAL_ADDRESSES = 'addresses is a list of IPv4 addresses such as [10.0.0
 export const virtualHost = piece(
   'a virtual host',
   {
-    vhid: read.whole(1, 255, 'vhid is 1 to 255; it is one byte, and the same on all machines that share the addresses'),
-    interface: read.text('interface').optional(),
-    addresses: z.array(read.address(VIRTUAL_ADDRESSES, 24), VIRTUAL_ADDRESSES),
-    password: read.text('password').optional(),
-    advbase: read.advbase.default(1),
-    advskew: read.anyAdvskew.default(0),
-    name: read.text('name').optional(),
+    vhid: read
+      .whole(1, 255, 'vhid is 1 to 255; it is one byte, and the same on all machines that share the addresses')
+      .describe('The number of the group, 1 to 255, the same on all machines that share the addresses.'),
+    interface: read
+      .text('interface')
+      .optional()
+      .describe('The interface that it belongs to; may be left out where there is only one.'),
+    addresses: z.array(read.address(VIRTUAL_ADDRESSES, 24), VIRTUAL_ADDRESSES).describe('The virtual addresses.'),
+    password: read.text('password').optional().describe('The shared secret; none unless said.'),
+    advbase: read.advbase.default(1).describe('Whole seconds between advertisements; 1 unless said.'),
+    advskew: read.anyAdvskew
+      .default(0)
+      .describe('256ths of a second on top, 0 to 254; the smallest wins; 0 unless said.'),
+    name: read.text('name').optional().describe('FreeBSD up to 9: carp0 is the first of the list, carp1 the second.'),
   },
   {
     pass: 'write password instead of pass',
@@ -142,73 +208,35 @@ export const virtualHost = piece(
 )
 
 export const ucarp = piece('ucarp', {
-  deadratio: read.whole(1, 1_000_000, 'deadratio is 1 or more; ucarp does not start with 0').default(3),
-  shutdown: read.flag('shutdown').default(false),
-  neutral: read.flag('neutral').default(false),
-  ignoreifstate: read.flag('ignoreifstate').default(false),
-  nomcast: read.flag('nomcast').default(false),
+  deadratio: read
+    .whole(1, 1_000_000, 'deadratio is 1 or more; ucarp does not start with 0')
+    .default(3)
+    .describe('-r: so many advbase without a word, and the backup takes over; 3 unless said.'),
+  shutdown: read.flag('shutdown').default(false).describe('-z: it ends in order when it is told to.'),
+  neutral: read.flag('neutral').default(false).describe('-n: no down script at the start.'),
+  ignoreifstate: read.flag('ignoreifstate').default(false).describe('-S: it does not look at the carrier.'),
+  nomcast: read.flag('nomcast').default(false).describe('-M: it advertises by Ethernet broadcast.'),
 })
 
-export const clock = piece('clock', { drift: read.drift.default(0) })
+export const clock = piece('clock', {
+  drift: read.drift.default(0).describe('How much it is too fast, such as 20ppm.'),
+})
 
 export const arp = piece('arp', {
-  gratuitous: read.oneOf('gratuitous', ['accept', 'ignore']).default(DEFAULT_ARP.gratuitous),
-  age: read.duration('age', '20m').default(DEFAULT_ARP.age),
+  gratuitous: read
+    .oneOf('gratuitous', ['accept', 'ignore'])
+    .default(DEFAULT_ARP.gratuitous)
+    .describe('Whether it believes gratuitous ARP, as it does unless said.'),
+  age: read.duration('age', '20m').default(DEFAULT_ARP.age).describe('How long it remembers an address.'),
 })
 
 export const PREEMPT_SYSCTL = 'net.inet.carp.preempt'
 
 export const sysctl = piece('sysctl', {
   [PREEMPT_SYSCTL]: read
-    .field(`${PREEMPT_SYSCTL} is 0 or 1`, (value) => (value === '0' ? false : value === '1' ? true : undefined))
-    .optional(),
+    .field(`${PREEMPT_SYSCTL} is 0 or 1`, (value) => (value === '0' ? false : value === '1' ? true : undefined), {
+      enum: [0, 1],
+    })
+    .optional()
+    .describe('Another way to say preempt.'),
 })
-
-/** When an event happens. */
-export const timing = {
-  at: read.instant('at').optional(),
-  every: read.duration('every', '5s').optional(),
-  times: read.whole(1, 1_000_000, 'times is how often in all, 1 or more').optional(),
-  for: read.duration('for', '33s').optional(),
-  'even-if-inert': read.flag('even-if-inert').default(false),
-}
-
-/** What is expected, by the word that says how. */
-export const expectations = {
-  that: piece(
-    'an expectation with that',
-    {
-      that: read.text('that'),
-      at: read.time('at', '9s').optional(),
-      from: read.time('from', '10s').optional(),
-      within: read.time('within', '3.2s').optional(),
-      stays: read.duration('stays', '5s').optional(),
-    },
-    { until: 'write from: 10s, within: 3.2s', between: 'write from: 10s, within: 3.2s' },
-  ),
-  always: piece('an expectation with always', { always: read.text('always'), ...period() }),
-  never: piece('an expectation with never', { never: read.text('never'), ...period() }),
-  sometimes: piece('an expectation with sometimes', {
-    sometimes: read.text('sometimes'),
-    from: read.time('from', '10s').optional(),
-    until: read.time('until', '40s').optional(),
-  }),
-}
-
-function period() {
-  return {
-    from: read.time('from', '10s').optional(),
-    until: read.time('until', '40s').optional(),
-    except: read.text('except').optional(),
-  }
-}
-
-/** Of a measure, beside what is measured. */
-export const between = { between: read.period('between').optional() }
-
-/** When an event happens that a sentence triggers. Where a verb has a delay of its own, it is that. */
-export const triggering = {
-  when: read.text('when').optional(),
-  whenever: read.text('whenever').optional(),
-  delay: read.time('delay', '2s').optional(),
-}

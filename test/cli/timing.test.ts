@@ -27,6 +27,11 @@ describe('the text', () => {
   })
 })
 
+test('another value from the command line', async () => {
+  const { stdout } = await carpsim(['timing', 'basics/cable-pull', '--set', 'hosts.skunk2.carp[0].advskew=87'])
+  expect(stdout).toContain('by                  300.781 ms')
+})
+
 test('the JSON', async () => {
   const { stdout } = await carpsim(['timing', CABLE_PULL, '--format', 'json'])
   const told = JSON.parse(stdout)

@@ -5,8 +5,8 @@ import { parsePrefix } from '../../src/network/address.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { undoing } from '../../src/scenario/verbs.ts'
 import { changed, GOOD } from './file.ts'
+import { SCENARIOS } from './page.ts'
 
-const SCENARIOS = join(import.meta.dirname, '../../scenarios')
 const SMALLEST = `carpsim: 1
 hosts:
   fw1:
@@ -170,13 +170,6 @@ test('for goes with the verbs that can be undone', () => {
     'preempt',
     'carp-down',
   ])
-})
-
-test('every example of the page on the language is a good file', () => {
-  const page = readFileSync(join(SCENARIOS, 'README.md'), 'utf8')
-  const examples = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text)
-  expect(examples.length).toBeGreaterThan(7)
-  for (const example of examples) expect(() => load(example)).not.toThrow()
 })
 
 test('every scenario of the library is a good file with a title and a story', () => {

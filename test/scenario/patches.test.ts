@@ -44,6 +44,9 @@ describe('--set', () => {
       'title',
       '',
       '=1',
+      'extends=other.yaml',
+      `${'a.'.repeat(30)}a=1`,
+      `${'a.'.repeat(6_000)}a=1`,
     ]
     expect(said(...sets.map((set) => ({ set })))).toMatchInlineSnapshot(`
       "--set:1:27  hosts.old.carp[0].advskew
@@ -84,7 +87,19 @@ describe('--set', () => {
 
       --set (10):1:1
       ▸ 1 │ =1
-          │ ^ write the way to a value, = and the value: hosts.fw1.carp[0].advskew=30"
+          │ ^ write the way to a value, = and the value: hosts.fw1.carp[0].advskew=30
+
+      --set (11):1:1
+      ▸ 1 │ extends=other.yaml
+          │ ^^^^^^^ extends stands in a file; write one that extends the other, and says what it changes
+
+      --set (12):1:1
+      ▸ 1 │ a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1
+          │ ^ no scenario is that deep
+
+      --set (13):1:1
+      ▸ 1 │ a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a…
+          │ ^ this is longer than 10000 characters; write a file"
     `)
   })
 })
@@ -136,6 +151,7 @@ describe('--event', () => {
       '50s unplug old.em1',
       '{ at: 10s, unplug: old.em1',
       '10s run old command "x',
+      '[ '.repeat(6_000),
     ]
     expect(said(...events.map((event) => ({ event })))).toMatchInlineSnapshot(`
       "--event:1:5  events[16].unplg
@@ -188,7 +204,11 @@ describe('--event', () => {
 
       --event (13):1:21
       ▸ 1 │ 10s run old command "x
-          │                     ^ a text that begins with " must end with "; write \\" for a quote inside it"
+          │                     ^ a text that begins with " must end with "; write \\" for a quote inside it
+
+      --event (14):1:1
+      ▸ 1 │ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ [ […
+          │ ^ this is longer than 10000 characters; write a file"
     `)
   })
 })

@@ -4,8 +4,10 @@ import { castOf as castOfScenario } from '../../src/scenario/compile.ts'
 import { simulate } from '../../src/simulate.ts'
 import { SECOND } from '../../src/time.ts'
 import { measure } from '../../src/trace/fold.ts'
+import type { Histories } from '../../src/trace/folds/chronicle.ts'
 import { outages } from '../../src/trace/folds/outages.ts'
 import { outageFiguresOf, outagesOf, type PingHistory } from '../../src/trace/folds/pings.ts'
+import { meterOf } from '../../src/trace/folds/quantities.ts'
 import type { Body } from '../../src/trace/record.ts'
 import { pinged } from '../properties/pinged.ts'
 import { castOf, type Happening, power, recordsOf } from './records.ts'
@@ -96,6 +98,28 @@ test('a request that no machine took in counts once a ping, whoever passed it on
   ]
   const [seen] = measure(recordsOf(happenings), UNTIL * SECOND, outages(castOf('a', 'b')))
   expect(seen).toMatchObject({ host: 'a', unclaimed: 1 })
+})
+
+test('the outage of which sentences speak is the same one', () => {
+  fc.assert(
+    fc.property(pinged(), fc.integer({ min: 0, max: 20 * SECOND }), (scenario, from) => {
+      const { hosts, records, until } = simulate(scenario)
+      const pings = measure(records, until, outages(hosts))
+      const { value, parts } = meterOf({ lasts: 'outage', host: 'laptop' }, { from, to: until }).end(
+        { groups: [], pings } as unknown as Histories,
+        until,
+      )
+      const isSilent = (t: number) => parts.some((part) => part.from <= t && t < part.to)
+      for (const { stretches } of pings) {
+        for (const { from: begin, to, by, atBoot } of stretches) {
+          if (by.length === 0 && !atBoot && to > from) expect(isSilent(Math.max(begin, from))).toBe(true)
+        }
+        const { longestSilence } = outageFiguresOf({ ...pings[0]!, stretches })
+        if (from === 0) expect(value).toBeGreaterThanOrEqual(longestSilence)
+      }
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('taken live without records it is the same as over all records, or over the changes', () => {

@@ -16,7 +16,8 @@ export function cut(action: ActionOf<'cut' | 'heal'>, on: Targets): Action | und
   if (network !== undefined && on.network(network, [...on.path, 'network']) === undefined) return undefined
   const shared = on.shared(from, to)
   if (network === undefined ? shared.length > 0 : shared.includes(network)) return action
-  const where = network === undefined ? 'share no network' : `are not both plugged into ${network}`
+  const others = shared.length > 0 ? `; they share ${listed(shared)}` : ''
+  const where = network === undefined ? 'share no network' : `are not both plugged into ${network}${others}`
   return on.wrong(`the two sides of this ${verb} ${where}`)
 }
 
@@ -37,7 +38,7 @@ export function partition(
   groups.forEach((group, i) => {
     group.forEach((host, j) => {
       const path = [...on.path, 'groups', i, j]
-      if (grouped.has(host)) on.reader.complain(path, `${host} is in a group already`)
+      if (grouped.has(host)) on.reader.complain(path, `${host} is in a group already; leave one of them out`)
       else checkMember(host, network, path, on)
       grouped.add(host)
       left.delete(host)
@@ -46,7 +47,10 @@ export function partition(
   if (rest !== undefined) return withRest({ network, groups, rest, left: [...left] }, on)
   if (left.size > 0) {
     const remedy = `put each machine into one, or write rest: ${[...left][0]} for all that are left`
-    return on.complain('groups', `${listed([...left])} of ${network} is in no group; ${remedy}`)
+    return on.complain(
+      'groups',
+      `${listed([...left])} of ${network} ${left.size > 1 ? 'are' : 'is'} in no group; ${remedy}`,
+    )
   }
   return groups.length > 1 ? { verb: 'partition', network, groups } : on.complain('groups', GROUPS)
 }

@@ -2,12 +2,16 @@ import { type Problem, ScenarioError } from '../error.ts'
 import { type Path, type Place, pathText } from '../text/node.ts'
 import { printed } from '../text/printable.ts'
 import { Source } from '../text/source.ts'
+import { MAX_CHARACTERS } from '../text/yaml.ts'
 
 interface Complaint {
   readonly place: Place
   readonly path: Path
   readonly message: string
 }
+
+/** Nobody reads more, and each takes its time. */
+const MOST = 10_000
 
 /** All that is wrong in the texts of which a scenario is made. */
 export class Complaints {
@@ -28,13 +32,14 @@ export class Complaints {
   open(text: string, name: string): Source {
     let file = name
     for (let n = 2; this.sources.has(file); n++) file = `${name} (${n})`
-    const source = new Source(text, file)
+    // What is larger is refused; its lines are not counted first.
+    const source = new Source(text.slice(0, MAX_CHARACTERS + 1), file)
     this.sources.set(file, source)
     return source
   }
 
   readonly add = (place: Place, path: Path, message: string): void => {
-    this.#all.push({ place, path, message })
+    if (this.#all.length < MOST) this.#all.push({ place, path, message })
   }
 
   /** Throws if anything is wrong: all of it, file by file in file order. */

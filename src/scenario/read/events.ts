@@ -1,14 +1,15 @@
 import { formatTime, type Micros } from '../../time.ts'
 import type { EventSpec, Trigger, Verb } from '../scenario.ts'
-import { timing, triggering } from '../schema.ts'
+import { timing, triggering } from '../schema-lists.ts'
 import { readTruth } from '../sentences/read.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
 import { undoing } from '../verbs.ts'
+import type { ReadEvent } from './define.ts'
 import type { Reader } from './reader.ts'
 import type { Names } from './targets.ts'
-import { type ReadEvent, VERBS } from './verbs.ts'
+import { VERBS } from './verbs.ts'
 
 /** Its delay is that of frames. */
 const OWN_DELAY: Verb = 'impair'
@@ -27,7 +28,7 @@ export function readEvents(reader: Reader, names: Names, until: Micros | undefin
 function readEvent(reader: Reader, path: Path, names: Names, until: Micros | undefined): EventSpec | undefined {
   const verb = readVerb(reader, path)
   if (verb === undefined) return undefined
-  const { timing, action } = VERBS[verb](reader, path, names)
+  const { timing, action } = VERBS[verb].read(reader, path, names)
   const times =
     timing &&
     (isTriggered(timing) ? readTrigger(reader, path, verb, timing, names) : readTimes(reader, path, verb, timing))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Ipv4, type Prefix, parseIpv4, parsePrefix } from '../../network/address.ts'
 import { type Micros, parseTime } from '../../time.ts'
+import { addressForm, FORMS, type Form, formed, wholeForm } from '../form.ts'
 import { shown } from '../text/printable.ts'
 import { didYouMean } from '../text/suggest.ts'
 
@@ -8,8 +9,8 @@ import { didYouMean } from '../text/suggest.ts'
 // what may stand there.
 
 /** A field that is read from its text; `read` gives undefined where the text is none of its kind. */
-export function field<T>(message: string, read: (text: string) => T | undefined) {
-  return z.string({ error: message }).transform((text, context): T => {
+export function field<T>(message: string, read: (text: string) => T | undefined, form: Form = FORMS.words) {
+  const schema = z.string({ error: message }).transform((text, context): T => {
     const value = read(text)
     if (value === undefined) {
       context.addIssue({ code: 'custom', message })
@@ -17,16 +18,21 @@ export function field<T>(message: string, read: (text: string) => T | undefined)
     }
     return value
   })
+  return formed(schema, form)
 }
 
 /** Any text. */
 export function text(name: string) {
-  return field(`${name} is one text`, (value) => value)
+  return field(`${name} is one text`, (value) => value, FORMS.text)
 }
 
 /** Any text of several lines; space around it does not count. */
 export function prose(name: string) {
-  return field(`${name} is one text; for several lines write ${name}: | and indent them`, (value) => value.trim())
+  return field(
+    `${name} is one text; for several lines write ${name}: | and indent them`,
+    (value) => value.trim(),
+    FORMS.text,
+  )
 }
 
 /** A text that must say something. */
@@ -35,10 +41,11 @@ export function words(message: string) {
 }
 
 export function whole(from: number, to: number, message: string) {
-  return field(message, (value) => {
+  const read = (value: string) => {
     const number = /^-?(?:0|[1-9]\d{0,9})$/.test(value) ? Number(value) : undefined
     return number !== undefined && number >= from && number <= to ? number : undefined
-  })
+  }
+  return field(message, read, wholeForm(from, to))
 }
 
 export const advbase = whole(0, 255, 'advbase is 0 to 255, the whole seconds between advertisements; it is one byte')
@@ -48,13 +55,14 @@ export const advskew = whole(0, 254, ADVSKEW)
 export const anyAdvskew = whole(0, 255, ADVSKEW)
 
 export function flag(name: string) {
-  return field(`${name} is true or false`, (value) => (value === 'true' ? true : value === 'false' ? false : undefined))
+  const read = (value: string) => (value === 'true' ? true : value === 'false' ? false : undefined)
+  return field(`${name} is true or false`, read, FORMS.flag)
 }
 
 /** One of a few words. */
 export function oneOf<const W extends string>(name: string, choices: readonly W[]) {
   const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
-  return z.string({ error: `${name} is ${list}` }).transform((value, context): W => {
+  const schema = z.string({ error: `${name} is ${list}` }).transform((value, context): W => {
     const found = choices.find((choice) => choice === value)
     if (found !== undefined) return found
     context.addIssue({
@@ -63,34 +71,36 @@ export function oneOf<const W extends string>(name: string, choices: readonly W[
     })
     return z.NEVER
   })
+  return formed(schema, { enum: choices })
 }
 
 export function time(name: string, example: string) {
-  return field(`${name} is a time, a number and us, ms, s, m, h or d: ${example}`, parseTime)
+  return field(`${name} is a time, a number and us, ms, s, m, h or d: ${example}`, parseTime, FORMS.time)
 }
 
 /** A time that is more than nothing. */
 export function duration(name: string, example: string) {
-  return field(`${name} is a time of more than 0, such as ${example}`, (value) => parseTime(value) || undefined)
+  const message = `${name} is a time of more than 0, such as ${example}`
+  return field(message, (value) => parseTime(value) || undefined, FORMS.duration)
 }
 
 /** A time, or never. */
 export function timeOrNever(name: string) {
-  return field(`${name} is a time such as 0s or 12.4s, or never`, (value): Micros | null | undefined =>
-    value === 'never' ? null : parseTime(value),
-  )
+  const read = (value: string): Micros | null | undefined => (value === 'never' ? null : parseTime(value))
+  return field(`${name} is a time such as 0s or 12.4s, or never`, read, FORMS.timeOrNever)
 }
 
 /** An instant, or a range from which one is drawn: 30s..31s. */
 export function instant(name: string) {
   const message = `${name} is a time such as 10s, or two to draw one between: 30s..31s`
-  return field(message, (value): Micros | { from: Micros; to: Micros } | undefined => {
+  const read = (value: string): Micros | { from: Micros; to: Micros } | undefined => {
     const [left = '', right, ...rest] = value.split('..')
     const from = parseTime(left)
     if (right === undefined) return from
     const to = parseTime(right)
     return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
-  })
+  }
+  return field(message, read, FORMS.instant)
 }
 
 /** A part of a run: 10s..40s. */
@@ -103,26 +113,28 @@ export function period(name: string) {
 
 /** A probability: 30% is 0.3. */
 export function percent(name: string) {
-  return field(`${name} is a percentage from 0% to 100%, such as 30%`, (value) => {
+  const read = (value: string) => {
     const match = /^(\d{1,3}(?:\.\d{1,20})?)%$/.exec(value === '0' ? '0%' : value)
     // Shifted as text, so that 29% is the number 0.29 and no neighbour of it.
     const part = match ? Number(`${match[1]}e-2`) : 2
     return part <= 1 ? part : undefined
-  })
+  }
+  return field(`${name} is a percentage from 0% to 100%, such as 30%`, read, FORMS.percent)
 }
 
 /** An address with the length of its network part; without a default length it must be said. */
 export function address(message: string, defaultLength?: number) {
-  return field(message, (value): Prefix | undefined => {
+  const read = (value: string): Prefix | undefined => {
     if (defaultLength === undefined && !value.includes('/')) return undefined
     const prefix = parsePrefix(value, defaultLength ?? 0)
     return prefix && isOfMachine(prefix.address) ? prefix : undefined
-  })
+  }
+  return field(message, read, addressForm(defaultLength === undefined))
 }
 
 /** The address of a machine, without the length of its network. */
 export function ipv4(message: string) {
-  return field(message, readIpv4)
+  return field(message, readIpv4, FORMS.ipv4)
 }
 
 export function readIpv4(text: string): Ipv4 | undefined {
@@ -139,6 +151,7 @@ export const drift = field(
     const [, ppm] = /^(-?\d{1,6})ppm$/.exec(value) ?? []
     return ppm !== undefined && Math.abs(Number(ppm)) <= MOST_DRIFT ? Number(ppm) || 0 : undefined
   },
+  FORMS.drift,
 )
 
 /** Neither 0.0.0.0/8 nor multicast nor beyond. */
@@ -148,10 +161,11 @@ function isOfMachine(value: Ipv4): boolean {
 
 /** The address of a card, in small letters. */
 export function mac(name: string) {
-  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, (value) => {
+  const read = (value: string) => {
     const small = value.toLowerCase()
     return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
-  })
+  }
+  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, read, FORMS.mac)
 }
 
 export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'

@@ -11,14 +11,14 @@ const A_GROUP = 'a group is a list of virtual hosts on networks, such as [wan/1,
 export function readGroups(reader: Reader, hosts: Hosts): GroupSpec[] {
   const there = membersOf(hosts)
   const taken = new Map<string, string>()
-  return reader.names(['groups'], 'a list', NAME, NAME_RULE).map((name) => {
+  return reader.names(['groups'], 'a group', NAME, NAME_RULE).map((name) => {
     const path = ['groups', name]
     const items = reader.items(path, A_GROUP)
     if (items.length === 0 && reader.at(path)?.kind === 'list') reader.complain(path, A_GROUP)
     for (const item of items) {
       const member = reader.text(item)
       const before = taken.get(member)
-      if (before !== undefined) reader.complain(item, `${shown(member)} is in ${before} already; take one of them out`)
+      if (before !== undefined) reader.complain(item, `${shown(member)} is in ${before} already; leave one of them out`)
       else checkMember(reader, item, member, there)
       taken.set(member, name)
     }

@@ -15,18 +15,26 @@ export type Patch =
   /** The system of all hosts but clients. */
   | { readonly system: string }
 
+/** Against changes made to make us read for ever. */
+const LONGEST = 10_000
+const DEEPEST = 24
+
 /** Lays changes over the tree of a scenario, before anything is checked. */
 export function patched(root: Node, patches: readonly Patch[], complaints: Complaints): Node {
-  let node = root
-  for (const patch of patches) {
-    if ('set' in patch) node = withValue(node, complaints.open(patch.set, '--set'), complaints)
-    else if ('event' in patch) node = withEvent(node, complaints.open(patch.event, '--event'), complaints)
-    else node = withSystem(node, complaints.open(patch.system, '--system'))
-  }
-  return node
+  return patches.reduce((node, patch) => {
+    const [[kind, text] = ['', '']] = Object.entries(patch)
+    const source = complaints.open(text, `--${kind}`)
+    if (text.length > LONGEST) {
+      complaints.add({ source, start: 0, end: 1 }, [], `this is longer than ${LONGEST} characters; write a file`)
+      return node
+    }
+    if ('set' in patch) return withValue(node, source, complaints)
+    return 'event' in patch ? withEvent(node, source, complaints) : withSystem(node, source)
+  }, root)
 }
 
 const A_SETTING = 'write the way to a value, = and the value: hosts.fw1.carp[0].advskew=30'
+const ITS_OWN = 'extends stands in a file; write one that extends the other, and says what it changes'
 /** In these, keys are names that somebody gave. */
 const NAMING: Path = ['hosts', 'networks', 'interfaces']
 const STEP = /(?:^|\.)([A-Za-z0-9_-]+)|\[(\d{1,6})\]|\["([^"]*)"\]/y
@@ -42,6 +50,11 @@ function withValue(root: Node, source: Source, complaints: Complaints): Node {
   const after = steps.at(-1)?.place.end ?? 0
   if (steps.length === 0 || text[after] !== '=') {
     complaints.add({ source, start: after, end: after + 1 }, [], A_SETTING)
+    return root
+  }
+  const wrong = steps.length > DEEPEST ? 'no scenario is that deep' : steps[0]?.name === 'extends' ? ITS_OWN : undefined
+  if (wrong !== undefined) {
+    complaints.add(steps[0]!.place, [], wrong)
     return root
   }
   const value =

@@ -2,7 +2,7 @@ import type { Endpoint, Side, VhostRef } from '../scenario.ts'
 import type { SentenceNames } from '../sentences/names.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
-import { listed } from '../text/suggest.ts'
+import { listed, suggestion } from '../text/suggest.ts'
 import type { Hosts, Known } from './hosts.ts'
 import type { Reader } from './reader.ts'
 
@@ -93,7 +93,8 @@ export class Targets {
     if (halves === undefined) return undefined
     const [from, to] = halves.map((half) => this.#side(half))
     if (from === undefined || to === undefined) return undefined
-    if (from !== 'any' && to !== 'any' && from.host === to.host) return this.wrong('a machine does not hear itself')
+    if (from !== 'any' && to !== 'any' && from.host === to.host)
+      return this.wrong('a machine does not hear itself; write two machines')
     return { from, to }
   }
 
@@ -104,8 +105,11 @@ export class Targets {
     const from = this.#endpoint(halves[0], 'a host, an arrow and a network, such as fw1 -> lan')
     const into = this.network(halves[1], this.at)
     if (from === undefined || into === undefined) return undefined
-    if (this.shared(from, 'any').includes(into.network)) return { from, ...into }
-    return this.wrong(`${halves[0]} is not plugged into ${into.network}`)
+    const plugs = this.shared(from, 'any')
+    if (plugs.includes(into.network)) return { from, ...into }
+    return this.wrong(
+      `${halves[0]} is not plugged into ${into.network}${suggestion(into.network, plugs, 'it is plugged into')}`,
+    )
   }
 
   network(name: string, path: Path): { network: string } | undefined {

@@ -1,68 +1,16 @@
-import type { z } from 'zod'
 import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Protocol } from '../../host/packet-filter.ts'
-import type { Runs } from '../runs.ts'
-import type { Action, Verb } from '../scenario.ts'
-import { piece, timing, triggering } from '../schema.ts'
-import type { Path } from '../text/node.ts'
+import type { Verb } from '../scenario.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
+import { type Ability, define, type ReadVerb } from './define.ts'
 import * as read from './fields.ts'
-import type { Reader } from './reader.ts'
-import { type Direction, type Names, Targets } from './targets.ts'
+import type { Direction } from './targets.ts'
 import { isCarpN } from './virtual-hosts.ts'
 
 const SIGNALS: readonly Signal[] = ['USR1', 'USR2', 'TERM', 'INT', 'HUP', 'QUIT', 'KILL']
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
-
-type Timing = z.output<z.ZodObject<typeof timing & typeof triggering>>
-type Arguments<S extends z.ZodRawShape> = z.output<z.ZodObject<S & typeof timing>>
-
-/** An event, as far as its verb goes. Undefined parts: there were complaints. */
-export interface ReadEvent {
-  readonly timing: Timing | undefined
-  readonly action: Action | undefined
-}
-
-export type ReadVerb = (reader: Reader, path: Path, names: Names) => ReadEvent
-
-/** What only some systems can do. */
-interface Ability {
-  has(system: Runs): boolean
-  /** As in "FreeBSD 9.3 has no …". */
-  readonly what: string
-  readonly instead: string
-}
-
-interface Definition<T extends object, S extends z.ZodRawShape> {
-  /** What it acts on. */
-  target(on: Targets): T | undefined
-  readonly arguments: S
-  action(target: T, said: Arguments<S>, on: Targets): Action | undefined
-  readonly needs?: Ability
-}
-
-function define<T extends object, S extends z.ZodRawShape>(verb: Verb, definition: Definition<T, S>): ReadVerb {
-  const shape = { ...timing, ...triggering, [verb]: read.text(verb), ...definition.arguments } as unknown as S &
-    typeof timing
-  const whole = piece(verb, shape)
-  return (reader, path, names) => {
-    const said = reader.check(whole, path)
-    const on = new Targets(reader, path, verb, names)
-    const target = reader.at(on.at)?.kind === 'text' ? definition.target(on) : undefined
-    if (target !== undefined && definition.needs) checkAbility(definition.needs, target, on)
-    const action = said && target !== undefined ? definition.action(target, said, on) : undefined
-    return { timing: said as Timing | undefined, action }
-  }
-}
-
-function checkAbility({ has, what, instead }: Ability, target: object, on: Targets): void {
-  if (!('host' in target)) return
-  const { system, spec } = on.known(String(target.host))
-  if (system.runs === 'nothing') on.wrong(`${spec.name} is a client: it has no ${what}`)
-  else if (!has(system)) on.wrong(`${spec.name} runs ${system.title}, which has no ${what}; ${instead}`)
-}
 
 function onHost(verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume'): ReadVerb {
   return define(verb, { target: (on) => on.host(), arguments: {}, action: (target) => ({ verb, ...target }) })
@@ -88,7 +36,7 @@ function onCarpInterface(verb: 'carp-down' | 'carp-up'): ReadVerb {
 function onDirection(verb: 'cut' | 'heal'): ReadVerb {
   return define(verb, {
     target: (on) => (verb === 'heal' && on.text === 'all' ? EVERYWHERE : on.direction()),
-    arguments: { network: read.text('network').exactOptional() },
+    arguments: { network: read.text('network').exactOptional().describe('On that network only.') },
     action: (target, { network }, on) => cut({ verb, ...target, ...(network === undefined ? {} : { network }) }, on),
   })
 }
@@ -96,7 +44,7 @@ function onDirection(verb: 'cut' | 'heal'): ReadVerb {
 function onSwitch(verb: 'preempt' | 'allow', what: string, instead: string): ReadVerb {
   return define(verb, {
     target: (on) => on.host(),
-    arguments: { to: read.flag('to') },
+    arguments: { to: read.flag('to').describe('Its new value.') },
     action: (target, { to }) => ({ verb, ...target, to }),
     needs: kernel(what, instead),
   })
@@ -115,10 +63,15 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
   return define(verb, {
     target: (on) => on.interface(),
     arguments: {
-      proto: read.field('proto is carp (112), icmp (1) or arp: nothing else is ever sent', (value) =>
-        Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined,
-      ),
-      direction: read.oneOf('direction', ['in', 'out', 'both']).default('both'),
+      proto: read
+        .field('proto is carp (112), icmp (1) or arp: nothing else is ever sent', (value) =>
+          Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined,
+        )
+        .describe('What is blocked: carp (112), icmp (1) or arp.'),
+      direction: read
+        .oneOf('direction', ['in', 'out', 'both'])
+        .default('both')
+        .describe('Which way; both unless said.'),
     },
     action: (target, { proto, direction }) => {
       return { verb, ...target, proto, directions: direction === 'both' ? ['in', 'out'] : [direction] }
@@ -129,7 +82,7 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
 function onAddress(verb: 'add-address' | 'remove-address'): ReadVerb {
   return define(verb, {
     target: (on) => on.vhost(),
-    arguments: { address: read.address('address is an IPv4 address such as 10.0.0.4/24', 24) },
+    arguments: { address: read.address('address is an IPv4 address such as 10.0.0.4/24', 24).describe('The address.') },
     action: (target, { address }, on) => {
       checkParent(target, address, on)
       return { verb, ...target, address }
@@ -154,7 +107,10 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   heal: onDirection('heal'),
   partition: define('partition', {
     target: (on) => on.network(on.text, on.at),
-    arguments: { groups: read.groups, rest: read.text('rest').optional() },
+    arguments: {
+      groups: read.groups.describe('Who still hears whom: a list of lists of hosts.'),
+      rest: read.text('rest').optional().describe('All machines that no group lists go with this one.'),
+    },
     action: ({ network }, { groups, rest }, on) => partition(network, { groups, rest }, on),
   }),
   boot: onHost('boot'),
@@ -164,37 +120,46 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   pause: define('pause', {
     target: (on) => on.host(),
     arguments: {
-      clock: read.oneOf('clock', ['jumps', 'stops']).default('jumps'),
-      queued: read.whole(0, 1_000_000, 'queued is how many frames are kept meanwhile, 0 or more').default(0),
+      clock: read
+        .oneOf('clock', ['jumps', 'stops'])
+        .default('jumps')
+        .describe('Whether its clock jumps over the pause, as it does unless said, or stops, too.'),
+      queued: read
+        .whole(0, 1_000_000, 'queued is how many frames are kept meanwhile, 0 or more')
+        .default(0)
+        .describe('So many frames wait for it.'),
     },
     action: (target, { clock, queued }) => ({ verb: 'pause', ...target, clock, queued }),
   }),
   resume: onHost('resume'),
   impair: define('impair', {
     target: (on) => on.intoNetwork(),
-    arguments: { loss: read.percent('loss').default(0), delay: read.time('delay', '20ms').default(0) },
+    arguments: {
+      loss: read.percent('loss').default(0).describe('So many frames are lost.'),
+      delay: read.time('delay', '20ms').default(0).describe('So much later each arrives.'),
+    },
     action: (target, { loss, delay }, on) => impair({ verb: 'impair', ...target, loss, delay }, on),
   }),
   block: onFilter('block'),
   unblock: onFilter('unblock'),
   'send-error': define('send-error', {
     target: (on) => on.interface(),
-    arguments: { errno: read.oneOf('errno', SEND_ERRORS) },
+    arguments: { errno: read.oneOf('errno', SEND_ERRORS).describe('The error.') },
     action: (target, { errno, times = 1 }) => ({ verb: 'send-error', ...target, errno, times }),
   }),
   set: define('set', {
     target: (on) => on.vhost(),
     arguments: {
-      advbase: read.advbase.exactOptional(),
-      advskew: read.advskew.exactOptional(),
-      password: read.text('password').exactOptional(),
+      advbase: read.advbase.exactOptional().describe('Whole seconds between advertisements.'),
+      advskew: read.advskew.exactOptional().describe('256ths of a second on top.'),
+      password: read.text('password').exactOptional().describe('The shared secret.'),
     },
     action: (target, { advbase, advskew, password }, on) => set(target, { advbase, advskew, password }, on),
     needs: kernel('running changes of parameters', 'it keeps what carp says'),
   }),
   force: define('force', {
     target: (on) => on.vhost(),
-    arguments: { to: read.oneOf('to', ['backup', 'master']) },
+    arguments: { to: read.oneOf('to', ['backup', 'master']).describe('The state.') },
     action: (target, { to }) => ({ verb: 'force', ...target, to: to === 'master' ? 'MASTER' : 'BACKUP' }),
     needs: kernel('forced states', STAND_DOWN),
   }),
@@ -207,12 +172,10 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   demote: define('demote', {
     target: (on) => on.host(),
     arguments: {
-      by: read.whole(
-        -1_000_000,
-        1_000_000,
-        'by is what is added to the demotion, such as 240, or -240 to take it back',
-      ),
-      reason: read.text('reason').default('sysctl'),
+      by: read
+        .whole(-1_000_000, 1_000_000, 'by is what is added to the demotion, such as 240, or -240 to take it back')
+        .describe('How much; less than 0 takes it back.'),
+      reason: read.text('reason').default('sysctl').describe('What the kernel logs as the reason.'),
     },
     action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, reason }),
     needs: {
@@ -223,13 +186,17 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   }),
   signal: define('signal', {
     target: (on) => on.host(),
-    arguments: { name: read.oneOf('name', SIGNALS) },
+    arguments: { name: read.oneOf('name', SIGNALS).describe('The signal.') },
     action: (target, { name }) => ({ verb: 'signal', ...target, name }),
     needs: { has: (system) => system.runs === 'daemon', what: 'ucarp to signal', instead: 'its kernel runs CARP' },
   }),
   run: define('run', {
     target: (on) => on.host(),
-    arguments: { command: read.words('command is what is typed on the machine, such as command: ifconfig carp0') },
+    arguments: {
+      command: read
+        .words('command is what is typed on the machine, such as command: ifconfig carp0')
+        .describe('The command.'),
+    },
     action: (target, { command }) => ({ verb: 'run', ...target, command }),
   }),
 }

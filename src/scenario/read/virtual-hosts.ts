@@ -46,7 +46,8 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
   const { vhid, advbase, advskew, addresses, password = '' } = said
   const given = new Set<Ipv4>()
   addresses.forEach(({ address }, i) => {
-    if (given.has(address)) reader.complain([...path, 'addresses', i], `${formatIpv4(address)} is given twice`)
+    if (given.has(address))
+      reader.complain([...path, 'addresses', i], `${formatIpv4(address)} is given twice; leave one of them out`)
     given.add(address)
   })
   return on === undefined ? undefined : { vhid, interface: on, advbase, advskew, password, addresses }

@@ -2,6 +2,7 @@ import { type Document, isCollection, isMap, isScalar, type Range, visit } from 
 import type { Flaw, Parsed, YamlError } from './parse.ts'
 
 const OPEN_QUOTE = 'Missing closing'
+const UNKNOWN = 'this cannot be read as YAML; look at indentation, quotes and brackets'
 const QUOTE = 'a text with a colon and a space, a comma or a brace in it is quoted: "like: this"'
 
 /** What the YAML reader says (a part of it), and what we say. The first that fits. */
@@ -28,7 +29,10 @@ const MESSAGES: readonly (readonly [says: string, message: string])[] = [
   ['Unexpected flow-map-end', 'a } without a {; a text with } in it is quoted'],
   ['Missing , ', 'things in { } or [ ] are parted by commas'],
   ['Unexpected , ', 'a comma with nothing before it'],
-  ['at node end', 'something follows a text or a list that is complete; a text with quotes in it is quoted as a whole'],
+  [
+    'at node end',
+    'something follows what is complete; a text with quotes, brackets or braces in it is quoted as a whole: "like [this]"',
+  ],
 ]
 
 /** What the YAML reader found wrong, in our words. */
@@ -42,8 +46,10 @@ export function syntaxFlaws({ document, errors }: Parsed): Flaw[] {
     const opener = openers.get(`${closerOf(error.message)}${start}`)
     return opener === undefined ? { start, end, message } : { start: opener, end: opener + 1, message }
   })
-  // What is open around another open thing is so because of that.
-  return flaws.filter(({ start }, i) => start >= (flaws[i - 1]?.start ?? 0))
+  // What is open around another open thing is so because of that; and what we have no words for, because of the rest.
+  const clear = flaws.filter(({ start }, i) => start >= (flaws[i - 1]?.start ?? 0))
+  const known = clear.filter(({ message }) => message !== UNKNOWN)
+  return known.length > 0 ? known : clear
 }
 
 /** After such an error the reader has lost its place, and all others follow from it. */
@@ -76,5 +82,5 @@ function syntaxMessage({ code, message }: YamlError): string {
   if (code === 'BAD_DIRECTIVE') return 'a line that begins with % is no part of a scenario'
   if (code === 'BAD_ALIAS' || code === 'MULTIPLE_ANCHORS') return 'a text that begins with & or * is quoted: "&co"'
   const known = MESSAGES.find(([says]) => message.toLowerCase().includes(says.toLowerCase()))
-  return known?.[1] ?? 'this cannot be read as YAML; look at indentation, quotes and brackets'
+  return known?.[1] ?? UNKNOWN
 }

@@ -4,7 +4,7 @@ import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Chain } from './chain.ts'
 import { candidates, type Question, recordOf, timeOf } from './question.ts'
-import { isOf, Scene, type Standing, type Subject } from './scene.ts'
+import { isOf, type Scene, type Standing, type Subject, sceneOf } from './scene.ts'
 import { inOrder, type Step } from './step.ts'
 
 /** Why something is as it is: the thing itself, and the chain of what led to it, from near to far. */
@@ -27,7 +27,7 @@ export interface Explanation {
  * @throws QuestionError where the question names what is not there
  */
 export function explain(trace: Trace, question: Question = {}): Explanation {
-  const scene = new Scene(trace)
+  const scene = sceneOf(trace)
   if (question.record !== undefined) return ofRecord(scene, recordOf(scene, question.record))
   const before = scene.causes.endOf(timeOf(scene, question))
   const subject = chosen(scene, question, before)

@@ -119,6 +119,15 @@ export class Scene {
   }
 }
 
+const SCENES = new WeakMap<Trace, Scene>()
+
+/** The scene of a trace, made once for all questions about it. */
+export function sceneOf(trace: Trace): Scene {
+  const known = SCENES.get(trace) ?? new Scene(trace)
+  SCENES.set(trace, known)
+  return known
+}
+
 /** Whether a record is of that virtual host. */
 export function isOf(record: OfVhost, { host, interface: on, vhid }: OfVhost): boolean {
   return record.host === host && record.interface === on && record.vhid === vhid

@@ -7,7 +7,7 @@ import { Chain } from './chain.ts'
 import { missedBy } from './missed.ts'
 import { type Compared, deadlineOf, isShorter, ownInterval, preempts } from './own.ts'
 import { onlyOne, type Question, timeOf } from './question.ts'
-import { isOf, Scene, type Standing, type Subject } from './scene.ts'
+import { isOf, type Scene, type Standing, type Subject, sceneOf } from './scene.ts'
 import { inOrder, type Step } from './step.ts'
 
 type Advert = RecordOf<'advert'>
@@ -55,7 +55,7 @@ export interface WhyNot {
  * @throws QuestionError where the question names what is not there
  */
 export function whyNot(trace: Trace, question: WhyNotQuestion): WhyNot {
-  const scene = new Scene(trace)
+  const scene = sceneOf(trace)
   const at = timeOf(scene, question)
   const subject = onlyOne(scene, question)
   return new Case(scene, subject, at, question.state).answer()

@@ -1,0 +1,33 @@
+import type { Verb } from '../scenario.ts'
+
+/** What verbs do, a sentence each, for editors and for the page on the language. */
+export const MEANINGS: Readonly<Record<Verb, string>> = {
+  unplug: 'The cable of an interface is pulled: no carrier.',
+  plug: 'The cable of an interface is put back.',
+  'interface-down': 'ifconfig down, on an interface.',
+  'interface-up': 'ifconfig up, on an interface.',
+  cut: 'Frames of one side are lost on their way to the other, in that direction alone: fw1 -> fw2.',
+  heal: 'A cut is undone: fw1 -> fw2, or all of them: all.',
+  partition: 'A network falls apart into groups of machines that do not hear each other.',
+  boot: 'A machine is switched on.',
+  crash: 'A machine loses power.',
+  shutdown: 'A machine is shut down in order, as its system does it, and is off then.',
+  reboot: 'A machine is shut down in order and booted again.',
+  pause: 'A machine stands still, as a virtual machine that is moved.',
+  resume: 'A machine that was paused goes on.',
+  impair: 'What a machine sends into a network is lost or late: fw1 -> lan.',
+  block: 'A packet filter of an interface blocks a protocol.',
+  unblock: 'A packet filter lets a protocol through again.',
+  'send-error': 'The next advertisements that an interface sends fail.',
+  set: 'Parameters of a virtual host change while it runs: fw1.em0/1.',
+  force: 'A virtual host is made backup or master: ifconfig state.',
+  'carp-down': 'ifconfig carp0 down, on FreeBSD up to 9.',
+  'carp-up': 'ifconfig carp0 up, on FreeBSD up to 9.',
+  'add-address': 'A virtual host gets one address more.',
+  'remove-address': 'A virtual host loses an address.',
+  preempt: 'net.inet.carp.preempt of a machine is set.',
+  allow: 'net.inet.carp.allow of a machine is set; with false it is deaf to CARP.',
+  demote: 'Something is added to the demotion of a machine.',
+  signal: 'All ucarp processes of a machine get a signal.',
+  run: 'A command is typed on a machine.',
+}
