@@ -5,7 +5,6 @@ import { common, either, inAll, joined, longestOf } from '../windows.ts'
 import { type Histories, PINGS } from './chronicle.ts'
 import { countedBy } from './happenings.ts'
 import type { Move, Window } from './history.ts'
-import { outagesOf } from './pings.ts'
 import { kindsOf, windowsOf } from './truth.ts'
 
 /** Measures a quantity in a period of a run, both ends included. */
@@ -40,14 +39,15 @@ function lasting({ condition, lasts }: Extract<Quantity, { lasts: 'in all' | 'lo
   }
 }
 
-/** As pings tell it, to all addresses that the machine pings. */
+/** When any of the addresses that a machine pings was silent: before the first answer, too. */
 function outage(host: string, period: Window): Meter {
   return {
     kinds: PINGS,
     record: () => undefined,
     end: ({ pings }, until) => {
-      const own = pings.filter((history) => history.host === host).map((history) => joined(outagesOf(history)))
-      const parts = common(own.reduce(either, []), [clipped(period, until)])
+      const own = pings.filter((history) => history.host === host)
+      const silences = own.map(({ stretches }) => joined(stretches.filter(({ by }) => by.length === 0)))
+      const parts = common(silences.reduce(either, []), [clipped(period, until)])
       return { value: longestOf(parts), parts }
     },
   }
