@@ -25,6 +25,7 @@ const GLYPHS: Readonly<Record<LaneCell, readonly [string, Style | undefined]>> =
   BACKUP: ['─', 'backup'],
   INIT: ['.', 'trouble'],
   off: [' ', undefined],
+  paused: ['=', 'trouble'],
   change: ['*', 'trouble'],
   'split-brain': ['!', 'alarm'],
 }
@@ -72,6 +73,7 @@ export function legendOf(picture: Picture, ascii: boolean): Line[] {
     ...entry(cells.has('MASTER'), glyph('MASTER', ascii), 'MASTER'),
     ...entry(cells.has('BACKUP'), glyph('BACKUP', ascii), 'BACKUP'),
     ...entry(cells.has('INIT'), glyph('INIT', ascii), 'INIT'),
+    ...entry(cells.has('paused'), glyph('paused', ascii), 'stands still'),
     ...entry(cells.has('off'), { text: '(blank)' }, 'off'),
     ...entry(changes, glyph('change', ascii), 'changes'),
     ...entry(who.has('nobody'), NOBODY, 'nobody'),

@@ -1,20 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import xterm from '@xterm/headless'
 import { expect, test } from 'vitest'
 import { play } from '../../src/cli/play.ts'
+import { openScenario } from '../../src/cli/scenario.ts'
 import { text } from '../../src/export/text.ts'
-import { readScenario } from '../../src/scenario/load.ts'
 
 // What we print is written into a real terminal emulator, and read back from its screen.
 
 const FOLDER = join(import.meta.dirname, '../../scenarios/basics')
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))
 
-function printed(name: string, columns: number): string[] {
-  const source = { name, ...readScenario(readFileSync(join(FOLDER, name), 'utf8'), name) }
-  const { trace, groups } = play(source, { level: 'changes' })
-  return [...text(trace, groups, { width: columns, ascii: false, color: true, verbose: false })]
+async function printed(name: string, columns: number): Promise<string[]> {
+  const { trace, groups, pings } = play(await openScenario(join(FOLDER, name), {}), { level: 'changes' })
+  return [...text(trace, groups, { width: columns, ascii: false, color: true, verbose: false }, pings)]
 }
 
 /** The rows of a terminal of that many columns after these lines. */
@@ -34,7 +33,7 @@ const CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
 test.each(files.flatMap((name) => [60, 100].map((columns) => [name, columns] as const)))(
   '%s in %i columns: each line is a row, each glyph a column',
   async (name, columns) => {
-    const lines = printed(name, columns)
+    const lines = await printed(name, columns)
     const rows = await screen(lines, columns)
     expect(rows.map(({ row }) => row.trimEnd())).toEqual(lines.map((line) => line.replace(CODES, '').trimEnd()))
     expect(rows.filter(({ wide }) => wide)).toEqual([])

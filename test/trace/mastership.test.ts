@@ -99,11 +99,19 @@ test('a state that comes and goes within one instant takes no time', () => {
   expect(group.tenures).toHaveLength(2)
 })
 
-test('a machine without power holds nothing, one that stands still what it had', () => {
+test('a machine without power holds nothing', () => {
   const off = history([3, masters('a')], [10, power('a', 'off')], [20, power('a', 'on')])
   expect(off.vhosts[0]!.spans.map(({ state }) => state)).toEqual(['BACKUP', 'MASTER', 'off', 'INIT'])
-  const paused = history([3, masters('a')], [10, power('a', 'paused')], [20, power('a', 'on')])
-  expect(paused.vhosts[0]!.spans.map(({ state }) => state)).toEqual(['BACKUP', 'MASTER'])
+})
+
+test('one that stands still holds nothing either: another one takes over, and gives the address back when it goes on', () => {
+  const pause = [10, power('a', 'paused')] as const
+  const moved = history([3, masters('a')], pause, [12, masters('b')], [20, power('a', 'on')], [20.0001, yields('b')])
+  expect(moved.vhosts[0]!.spans.map(({ state }) => state)).toEqual(['BACKUP', 'MASTER', 'paused', 'MASTER'])
+  expect(moved.moves.map(({ kind }) => kind)).toEqual(['fail-over', 'hand-over'])
+  expect(figuresOf(moved)).toMatchObject({ nobody: 5 * SECOND, splitBrains: 0 })
+  const crashed = history([3, masters('a')], pause, [15, power('a', 'off')])
+  expect(crashed.vhosts[0]!.spans.map(({ state }) => state)).toEqual(['BACKUP', 'MASTER', 'paused', 'off'])
 })
 
 test('a daemon that ended holds nothing', () => {

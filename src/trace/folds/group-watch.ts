@@ -13,6 +13,8 @@ export class VhostWatch {
   readonly #group: GroupWatch
   readonly #head: Omit<VhostHistory, 'spans'>
   readonly #track = new Track<VhostState>('off')
+  /** What it was when its machine stopped. */
+  #before: VhostState = 'off'
 
   constructor(group: GroupWatch, place: number, head: Omit<VhostHistory, 'spans'>, vhid: number) {
     this.#group = group
@@ -32,6 +34,18 @@ export class VhostWatch {
     if (this.state === 'MASTER') this.yielded = state === 'BACKUP'
     this.#track.become(state, t)
     this.#group.changed(t)
+  }
+
+  /** Its machine stands still. */
+  pause(t: Micros): void {
+    if (this.state === 'off') return
+    this.#before = this.state
+    this.become('paused', t)
+  }
+
+  /** It goes on, as what it was. */
+  resume(t: Micros): void {
+    if (this.state === 'paused') this.become(this.#before, t)
   }
 
   end(until: Micros): VhostHistory {

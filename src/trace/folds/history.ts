@@ -1,8 +1,11 @@
 import type { Micros } from '../../time.ts'
 import type { State } from '../record.ts'
 
-/** What a virtual host is: one of CARP's states, or nothing at all while its machine or daemon is off. */
-export type VhostState = State | 'off'
+/**
+ * What a virtual host is: one of CARP's states, or nothing at all while its machine or daemon is off. One whose machine
+ * stands still answers nobody, whatever its state is when it goes on.
+ */
+export type VhostState = State | 'off' | 'paused'
 
 /** A stretch of time: [from, to). */
 export interface Window {

@@ -12,8 +12,8 @@ export const HANDOVER_LIMIT: Micros = 10_000
 /**
  * Who was in which state when, and who was MASTER of each group of virtual hosts.
  *
- * A machine without power holds nothing; one that stands still keeps its states. Only what still holds at the end of
- * an instant counts: what comes and goes within it takes no time.
+ * A machine without power holds nothing, and neither does one that stands still, until it goes on. Only what still
+ * holds at the end of an instant counts: what comes and goes within it takes no time.
  *
  * @param hosts - who takes part, as the head of a trace tells
  * @param limit - how long a hand-over may take
@@ -64,10 +64,15 @@ export class Mastership implements Fold<readonly GroupHistory[]> {
   }
 
   #power({ t, host, power }: RecordOf<'power'>): void {
-    if (power === 'paused' || (power === 'on' && this.#powered.has(host))) return
+    const resumes = power === 'on' && this.#powered.has(host)
     if (power === 'on') this.#powered.add(host)
-    else this.#powered.delete(host)
-    for (const vhost of this.#vhosts.values()) if (vhost.host === host) vhost.become(power === 'on' ? 'INIT' : 'off', t)
+    else if (power === 'off') this.#powered.delete(host)
+    for (const vhost of this.#vhosts.values()) {
+      if (vhost.host !== host) continue
+      if (resumes) vhost.resume(t)
+      else if (power === 'paused') vhost.pause(t)
+      else vhost.become(power === 'on' ? 'INIT' : 'off', t)
+    }
   }
 
   /** A daemon that runs one virtual host began, or ended. */
