@@ -160,3 +160,23 @@ test('any quality of a network survives', () => {
     }),
   )
 })
+
+test('expectations are saved as people write them, and load to the same', () => {
+  const lines = [
+    '{ at: 9s, that: new is MASTER of lan/1 }',
+    '{ from: 10s, within: 3.2s, that: old is MASTER of lan/1 or new is not on, stays: 5s }',
+    '{ within: 3.2s, that: somebody becomes MASTER }',
+    '{ always: at most one MASTER of lan/1, from: 3s, except: 200ms after each fault }',
+    '{ never: "log of new matches /a, b: c/", until: 10s, except: 1s after new becomes MASTER }',
+    '{ sometimes: strictly two MASTERs of lan/1 }',
+    '{ between: 10s..40s, nobody is MASTER of lan/1: at most 3.1s }',
+    '{ longest demotion of new is at least 1: 3s..3.2s }',
+    '{ adverts: at least 3 }',
+    '{ hand-overs of dmz/2: 0 }',
+  ]
+  const expecting = loadScenario(`${GOOD}expect:\n${lines.map((line) => `  - ${line}\n`).join('')}`, 'a')
+  const saved = saveScenario(expecting)
+  expect(saved.slice(saved.indexOf('expect:')).split('\n').slice(1, -1)).toEqual(lines.map((line) => `  - ${line}`))
+  const withoutPlaces = ({ expect }: Scenario) => expect.map(({ line: _, ...expectation }) => expectation)
+  expect(withoutPlaces(again(expecting))).toEqual(withoutPlaces(expecting))
+})
