@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { play } from '../../src/cli/play.ts'
+import { openScenario } from '../../src/cli/scenario.ts'
 import { expectationsText } from '../../src/export/expectations.ts'
-import { readScenario } from '../../src/scenario/load.ts'
 import type { Expectation } from '../../src/trace/expectation.ts'
 import { CABLE_PULL, carpsim, folder, ROOT } from './command.ts'
 
@@ -28,15 +28,12 @@ function opposite(expectation: Expectation, measured: number | undefined): Expec
 
 describe('the library', () => {
   for (const file of readdirSync(BASICS).filter((name) => name.endsWith('.yaml'))) {
-    test(`${file}: all that it expects holds, and would fail if it were otherwise`, () => {
-      const read = readScenario(readFileSync(join(BASICS, file), 'utf8'), file, {})
-      const { judgements } = play({ name: file, ...read }, { level: 'metrics' })
+    test(`${file}: all that it expects holds, and would fail if it were otherwise`, async () => {
+      const read = await openScenario(join(BASICS, file), {})
+      const { judgements } = play(read, { level: 'metrics' })
       expect(judgements.filter(({ verdict }) => verdict !== 'holds').map(({ expectation }) => expectation)).toEqual([])
       const broken = judgements.map(({ expectation, measured }) => opposite(expectation, measured))
-      const { trace, groups, ...again } = play(
-        { name: file, ...read, scenario: { ...read.scenario, expect: broken } },
-        {},
-      )
+      const { trace, groups, ...again } = play({ ...read, scenario: { ...read.scenario, expect: broken } }, {})
       expect(again.judgements.map(({ verdict }) => verdict)).toEqual(broken.map(() => 'fails'))
       for (const judgement of again.judgements) {
         const frame = (_: unknown, message: string) => message
