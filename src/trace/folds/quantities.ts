@@ -5,6 +5,7 @@ import { common, either, inAll, joined, longestOf } from '../windows.ts'
 import { type Histories, PINGS } from './chronicle.ts'
 import { countedBy } from './happenings.ts'
 import type { Move, Window } from './history.ts'
+import { outagesOf } from './pings.ts'
 import { kindsOf, windowsOf } from './truth.ts'
 
 /** Measures a quantity in a period of a run, both ends included. */
@@ -39,14 +40,14 @@ function lasting({ condition, lasts }: Extract<Quantity, { lasts: 'in all' | 'lo
   }
 }
 
-/** When any of the addresses that a machine pings was silent: before the first answer, too. */
+/** When any of the addresses that a machine pings was silent: after the first answer, or all the time if none came. */
 function outage(host: string, period: Window): Meter {
   return {
     kinds: PINGS,
     record: () => undefined,
     end: ({ pings }, until) => {
       const own = pings.filter((history) => history.host === host)
-      const silences = own.map(({ stretches }) => joined(stretches.filter(({ by }) => by.length === 0)))
+      const silences = own.map((history) => joined(history.answered > 0 ? outagesOf(history) : history.stretches))
       const parts = common(silences.reduce(either, []), [clipped(period, until)])
       return { value: longestOf(parts), parts }
     },
