@@ -7,7 +7,8 @@ import { Failure } from './exit.ts'
 /** The package's own scenarios, two folders up from here and from the built file. */
 export const LIBRARY: string = fileURLToPath(new URL('../../scenarios', import.meta.url))
 
-const SCENARIO_FILE = /\.(?:ya?ml|json)$/
+/** A JSON Schema is none. */
+const SCENARIO_FILE = /(?<!\.schema)\.(?:ya?ml|json)$/
 
 /** A scenario file in a folder. */
 export interface Found {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parsePrefix } from '../../src/network/address.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -175,8 +175,12 @@ test('for goes with the verbs that can be undone', () => {
 test('every scenario of the library is a good file with a title and a story', () => {
   const files = readdirSync(SCENARIOS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
   expect(files.length).toBeGreaterThan(3)
+  const open = (name: string, from: string) => {
+    const file = join(dirname(from), name)
+    return { text: readFileSync(join(SCENARIOS, file), 'utf8'), file }
+  }
   for (const file of files) {
-    const { title, story } = loadScenario(readFileSync(join(SCENARIOS, file), 'utf8'), file)
+    const { title, story } = loadScenario(readFileSync(join(SCENARIOS, file), 'utf8'), file, { open })
     expect([file, title === '', story === '']).toEqual([file, false, false])
   }
 })
