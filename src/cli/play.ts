@@ -72,10 +72,11 @@ export function play(source: Source, options: PlayOptions): Played {
  *
  * @throws Failure: the user's errors, with messages to be shown as they are
  */
-export function playSeeds(source: Source, seeds: readonly string[], { budget }: PlayOptions): SeedRun[] {
+export function playSeeds(source: Source, seeds: readonly string[], { budget, triggers }: PlayOptions): SeedRun[] {
   const runs: SeedRun[] = []
+  const limits = { ...(budget && { budget }), ...(triggers && { triggers }) }
   try {
-    for (const run of runSeeds(source.scenario, seeds, budget === undefined ? {} : { budget })) runs.push(run)
+    for (const run of runSeeds(source.scenario, seeds, limits)) runs.push(run)
   } catch (error) {
     throw explained(error, { ...source, name: `${source.name}, seed ${seeds[runs.length]}` })
   }

@@ -84,11 +84,17 @@ async function played(file: string, options: RunOptions, show: Showing): Promise
   const source = await openScenario(file, options)
   const { play, playSeeds } = await import('./play.ts')
   if (options.seeds !== undefined) {
+    const { jointVerdicts } = await import('../export/seeds.ts')
     const runs = playSeeds(source, options.seeds, options)
+    failsIf(jointVerdicts(source.scenario, runs).includes('fails'))
     return { document: show.seeds(runs, source), digest: { name: source.name, words: `${runs.length} runs` } }
   }
   const run = play(source, options)
-  // What cannot be read counts for more.
-  if (run.judgements.some(({ verdict }) => verdict === 'fails')) process.exitCode ??= EXIT.FAILED
+  failsIf(run.judgements.some(({ verdict }) => verdict === 'fails'))
   return { document: show.run(run, source), digest: digestOf(source.name, run) }
+}
+
+/** What cannot be read counts for more. */
+function failsIf(expectationsFail: boolean): void {
+  if (expectationsFail) process.exitCode ??= EXIT.FAILED
 }

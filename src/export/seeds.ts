@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts'
+import { jointVerdict, type Verdict } from '../trace/expectation.ts'
 import { measured } from '../views/measures.ts'
 import type { Line } from '../views/paint.ts'
 import { type Sample, type SeedRun, type Spread, spreadOf } from '../views/spread.ts'
@@ -39,6 +40,36 @@ function* lines(scenario: Scenario, runs: readonly SeedRun[], width: number): Ge
     if (spread.of !== of) yield [{ text: padded(spread.of, name) + row(HEADINGS), style: 'strong' }]
     of = spread.of
     yield [{ text: padded(`  ${spread.name}`, name) + row(cells[i]!) }, { text: shows(spread), style: 'faint' }]
+  }
+  yield* verdictLines(scenario, runs)
+}
+
+/** What the runs together come to, expectation by expectation. */
+export function jointVerdicts({ expect }: Scenario, runs: readonly SeedRun[]): Verdict[] {
+  return expect.map((expectation, i) =>
+    jointVerdict(
+      expectation,
+      runs.map(({ verdicts }) => verdicts[i]!),
+    ),
+  )
+}
+
+/** A line where all hold in all runs; one for each expectation that does not, with a seed that shows it. */
+function* verdictLines(scenario: Scenario, runs: readonly SeedRun[]): Generator<Line> {
+  const { expect } = scenario
+  const joint = jointVerdicts(scenario, runs)
+  if (joint.length === 0) return
+  yield []
+  const holding = joint.filter((verdict) => verdict === 'holds').length
+  const together = `${count(holding, 'expectation')} of ${joint.length} ${holding === 1 ? 'holds' : 'hold'}`
+  yield holding === joint.length ? [{ text: `✓ ${together}`, style: 'master' }] : [{ text: together }]
+  for (const [i, verdict] of joint.entries()) {
+    const failing = runs.filter(({ verdicts }) => verdicts[i] === 'fails')
+    const where =
+      failing.length === 0 ? 'no run shows it' : `in ${failing.length} runs, such as --seed ${failing[0]!.seed}`
+    const line = expect[i]!.line === undefined ? '' : `line ${expect[i]!.line}: `
+    if (verdict === 'fails') yield [{ text: `✗ ${line}${expect[i]!.that.text}: fails, ${where}`, style: 'alarm' }]
+    if (verdict === 'open') yield [{ text: `? ${line}${expect[i]!.that.text}: the runs end too early to tell` }]
   }
 }
 

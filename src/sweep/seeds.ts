@@ -1,6 +1,7 @@
 import { castOf } from '../scenario/compile.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type SimulateOptions, Simulator } from '../simulate.ts'
+import { expectationsFold } from '../trace/folds/expectations.ts'
 import { mastership } from '../trace/folds/mastership.ts'
 import { outages } from '../trace/folds/outages.ts'
 import { measuresOf } from '../views/measures.ts'
@@ -15,14 +16,16 @@ import type { SeedRun } from '../views/spread.ts'
 export function* runSeeds(
   scenario: Scenario,
   seeds: Iterable<string>,
-  limits: Pick<SimulateOptions, 'budget'> = {},
+  limits: Pick<SimulateOptions, 'budget' | 'triggers'> = {},
 ): Generator<SeedRun> {
   const simulator = new Simulator(scenario)
   const cast = castOf(scenario)
   for (const seed of seeds) {
     const groups = mastership(cast)
     const pings = outages(cast)
-    simulator.run({ ...limits, seed, level: 'metrics', folds: [groups, pings] })
-    yield { seed, measures: measuresOf(groups.end(scenario.until), pings.end(scenario.until)) }
+    const expecting = expectationsFold(scenario.expect, cast)
+    simulator.run({ ...limits, seed, level: 'metrics', folds: [groups, pings, expecting] })
+    const verdicts = expecting.end(scenario.until).map(({ verdict }) => verdict)
+    yield { seed, measures: measuresOf(groups.end(scenario.until), pings.end(scenario.until)), verdicts }
   }
 }

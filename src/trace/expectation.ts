@@ -63,12 +63,11 @@ export interface Judgement {
 }
 
 /**
- * What many runs together come to, each of which gave a judgement of the same expectation: `sometimes` holds if it does
- * in one of them, anything else if it fails in none.
+ * What many runs together come to, each of which gave a verdict on the expectation: `sometimes` holds if it does in one
+ * of them, anything else if it fails in none.
  */
-export function jointVerdict(judgements: readonly Judgement[]): Verdict {
-  const some = (verdict: Verdict) => judgements.some((judgement) => judgement.verdict === verdict)
-  if (judgements[0]?.expectation.wrapper === 'sometimes') return some('holds') ? 'holds' : 'fails'
-  if (some('fails')) return 'fails'
-  return some('open') || judgements.length === 0 ? 'open' : 'holds'
+export function jointVerdict({ wrapper }: Expectation, verdicts: readonly Verdict[]): Verdict {
+  if (wrapper === 'sometimes') return verdicts.includes('holds') ? 'holds' : 'fails'
+  if (verdicts.includes('fails')) return 'fails'
+  return verdicts.includes('open') || verdicts.length === 0 ? 'open' : 'holds'
 }

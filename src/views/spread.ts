@@ -1,9 +1,12 @@
+import type { Verdict } from '../trace/expectation.ts'
 import type { Measure } from './measures.ts'
 
 /** The figures of one run of many. */
 export interface SeedRun {
   readonly seed: string
   readonly measures: readonly Measure[]
+  /** On each expectation of the scenario, in file order. */
+  readonly verdicts: readonly Verdict[]
 }
 
 /** A figure in one of the runs. */

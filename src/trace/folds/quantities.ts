@@ -40,14 +40,14 @@ function lasting({ condition, lasts }: Extract<Quantity, { lasts: 'in all' | 'lo
   }
 }
 
-/** When any of the addresses that a machine pings was silent, after its first answer: what a summary calls silence. */
+/** When any of the addresses that a machine pings was silent: after the first answer, or all the time if none came. */
 function outage(host: string, period: Window): Meter {
   return {
     kinds: PINGS,
     record: () => undefined,
     end: ({ pings }, until) => {
       const own = pings.filter((history) => history.host === host)
-      const silences = own.map((history) => joined(outagesOf(history)))
+      const silences = own.map((history) => joined(history.answered > 0 ? outagesOf(history) : history.stretches))
       const parts = common(silences.reduce(either, []), [clipped(period, until)])
       return { value: longestOf(parts), parts }
     },
