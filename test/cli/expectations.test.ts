@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openerFor } from '../../src/cli/extended.ts'
 import { play } from '../../src/cli/play.ts'
 import { expectationsText } from '../../src/export/expectations.ts'
 import { readScenario } from '../../src/scenario/load.ts'
@@ -29,7 +30,8 @@ function opposite(expectation: Expectation, measured: number | undefined): Expec
 describe('the library', () => {
   for (const file of readdirSync(BASICS).filter((name) => name.endsWith('.yaml'))) {
     test(`${file}: all that it expects holds, and would fail if it were otherwise`, () => {
-      const read = readScenario(readFileSync(join(BASICS, file), 'utf8'), file, {})
+      const path = join(BASICS, file)
+      const read = readScenario(readFileSync(path, 'utf8'), path, { open: openerFor(path) })
       const { judgements } = play({ name: file, ...read }, { level: 'metrics' })
       expect(judgements.filter(({ verdict }) => verdict !== 'holds').map(({ expectation }) => expectation)).toEqual([])
       const broken = judgements.map(({ expectation, measured }) => opposite(expectation, measured))
