@@ -9,6 +9,9 @@ const config: ViteUserConfig = defineConfig({
     exclude: ['test/peers/**'],
     setupFiles: ['test/setup.ts'],
     pool: 'forks',
+    // Machines of two cores are common, and vitest leaves one of them idle.
+    maxWorkers: '100%',
+    isolate: false,
     testTimeout: 20_000,
     ...(results === undefined ? {} : { reporters: ['default', ['json', { outputFile: results }]] }),
   },
