@@ -6,7 +6,7 @@ import { formatSeconds, type Micros } from '../time.ts'
 import type { Bodies } from '../trace/record.ts'
 import type { Stage } from './compile.ts'
 import type { Action, EventSpec, Scenario } from './scenario.ts'
-import { deedOf, describe, targetOf, undoing } from './verbs.ts'
+import { deedOf, describe, lasting, targetOf, undoing } from './verbs.ts'
 
 /** An event of a scenario that was to act at a time of its own, and could not. */
 export class InertEvent extends Error {
@@ -89,11 +89,14 @@ class Scripted implements Entry {
  */
 export function perform(stage: Stage, event: EventSpec): string | null {
   const { engine } = stage.world
-  const { action, for: time } = event
+  const { for: time } = event
+  const action = time === undefined ? event.action : lasting(event.action)
+  const undo = time === undefined ? undefined : undoing(action, stage)
   const reason = act(stage, event, action)
-  const undo = reason === null && time !== undefined ? undoing(action) : undefined
   // Its cause is the fault that it ends.
-  if (undo !== undefined) engine.schedule(engine.now + time!, new Task(engine, () => act(stage, event, undo)))
+  if (reason === null && undo !== undefined) {
+    engine.schedule(engine.now + time!, new Task(engine, () => act(stage, event, undo)))
+  }
   return reason
 }
 

@@ -4,6 +4,7 @@ import { DEFAULT_ARP, type IpOptions } from '../host/ip-options.ts'
 import { formatIpv4, formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
+import { formatPercent } from './percent.ts'
 import { expectationFields } from './save-expectation.ts'
 import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from './scenario.ts'
 import * as schema from './schema.ts'
@@ -177,14 +178,4 @@ function argumentsOf(action: Action): Fields {
 function unlessDefault<T extends object>(values: T, defaults: Partial<T>): Fields {
   const said = Object.entries(values).filter(([key, value]) => value !== defaults[key as keyof T])
   return Object.fromEntries(said.map(([key, value]) => [key, String(value)]))
-}
-
-/** 0.29 is 29%: its digits shifted, so that it is read back exactly. */
-function formatPercent(part: number): string {
-  const digits = `${part}`.includes('e') ? part.toFixed(20) : `${part}`
-  const [whole = '', fraction = ''] = digits.split('.')
-  const shifted = `${whole}${fraction.padEnd(2, '0')}`
-  const percent = `${Number(shifted.slice(0, whole.length + 2))}`
-  const rest = shifted.slice(whole.length + 2)
-  return rest === '' ? `${percent}%` : `${percent}.${rest}%`
 }

@@ -1,10 +1,11 @@
-import type { Deed } from '../host/carp.ts'
+import type { Deed, Parameters } from '../host/carp.ts'
 import { runCommand } from '../host/commands/command.ts'
 import type { Host } from '../host/host.ts'
 import { formatPrefix } from '../network/address.ts'
 import { formatTime } from '../time.ts'
 import type { Stage } from './compile.ts'
 import { cut, impair, partition } from './cuts.ts'
+import { formatPercent } from './percent.ts'
 import type { Action, Side, Verb } from './scenario.ts'
 
 /** A verb of the language: what it does, how the trace tells it, and what undoes it. */
@@ -13,8 +14,10 @@ interface VerbRule<A> {
   deed(action: A, stage: Stage): Deed
   /** In words; `target` is what it acts on, as a scenario writes it. */
   words(action: A, target: string): string
-  /** For `for:`. Absent: it cannot be undone. */
-  undo?(action: A): Action
+  /** For `for:`: what undoes it, seen from the time before. Absent: it cannot be undone. */
+  undo?(action: A, stage: Stage): Action
+  /** What it is where it lasts for a while, if that is not itself. */
+  lasting?(action: A): Action
 }
 
 type Verbs = { readonly [V in Verb]: VerbRule<Action & { readonly verb: V }> }
@@ -68,6 +71,7 @@ const VERBS: Verbs = {
   plug: {
     deed: (action, stage) => carrier(action, stage, true),
     words: ({ host, interface: on }) => `cable of ${host} ${on} back`,
+    undo: (action) => ({ ...action, verb: 'unplug' }),
   },
   'interface-down': {
     deed: (action, stage) => interfaceUp(action, stage, false),
@@ -77,6 +81,7 @@ const VERBS: Verbs = {
   'interface-up': {
     deed: (action, stage) => interfaceUp(action, stage, true),
     words: ({ host, interface: on }) => `${host}: ifconfig ${on} up`,
+    undo: (action) => ({ ...action, verb: 'interface-down' }),
   },
   cut: {
     deed: (action, stage) => cut(stage, action, true),
@@ -95,17 +100,30 @@ const VERBS: Verbs = {
   },
   impair: {
     deed: (action, stage) => impair(stage, action),
-    words: ({ loss, delay }, target) => `${target}: ${loss * 100}% lost, ${formatTime(delay)} late`,
+    words: ({ loss, delay }, target) => `${target}: ${formatPercent(loss)} lost, ${formatTime(delay)} late`,
     undo: (action) => ({ ...action, loss: 0, delay: 0 }),
   },
-  boot: { deed: (action, stage) => hostOf(action, stage).boot(), words: ({ host }) => `${host} boots` },
+  boot: {
+    deed: (action, stage) => hostOf(action, stage).boot(),
+    words: ({ host }) => `${host} boots`,
+    undo: (action) => ({ ...action, verb: 'crash' }),
+  },
   crash: {
     deed: (action, stage) => hostOf(action, stage).crash(),
     words: ({ host }) => `${host} loses power`,
     undo: (action) => ({ ...action, verb: 'boot' }),
   },
-  shutdown: { deed: (action, stage) => hostOf(action, stage).shutdown(), words: ({ host }) => `${host} is shut down` },
-  reboot: { deed: (action, stage) => hostOf(action, stage).reboot(), words: ({ host }) => `${host} reboots` },
+  shutdown: {
+    deed: (action, stage) => hostOf(action, stage).shutdown(),
+    words: ({ host }) => `${host} is shut down`,
+    undo: (action) => ({ ...action, verb: 'boot' }),
+  },
+  reboot: {
+    deed: (action, stage) => hostOf(action, stage).reboot(),
+    words: ({ host }) => `${host} reboots`,
+    undo: (action) => ({ ...action, verb: 'boot' }),
+    lasting: (action) => ({ ...action, verb: 'shutdown' }),
+  },
   pause: {
     deed: (action, stage) => hostOf(action, stage).pause(action),
     words: ({ host }) => `${host} stands still`,
@@ -120,6 +138,7 @@ const VERBS: Verbs = {
   unblock: {
     deed: (action, stage) => filter(action, stage, false),
     words: (action, target) => `${target}: packet filter lets ${filtered(action)} pass`,
+    undo: (action) => ({ ...action, verb: 'block' }),
   },
   'send-error': {
     deed: (action, stage) =>
@@ -137,6 +156,7 @@ const VERBS: Verbs = {
       const words = Object.entries(numbers).map(([name, value]) => `${name} ${value}`)
       return `${target}: ${[...words, ...(password === undefined ? [] : ['another password'])].join(', ')}`
     },
+    undo: (action, stage) => ({ ...action, parameters: before(action, stage) }),
   },
   force: {
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.force(action.interface, action.vhid, action.to)),
@@ -150,16 +170,19 @@ const VERBS: Verbs = {
   'carp-up': {
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.setUp(action.interface, action.vhid, true)),
     words: (_, target) => `${target}: ifconfig up`,
+    undo: (action) => ({ ...action, verb: 'carp-down' }),
   },
   'add-address': {
     deed: (action, stage) =>
       whenOn(action, stage, ({ carp }) => carp.addAddress(action.interface, action.vhid, action.address)),
     words: ({ address }, target) => `${target}: address ${formatPrefix(address)} added`,
+    undo: (action) => ({ ...action, verb: 'remove-address' }),
   },
   'remove-address': {
     deed: (action, stage) =>
       whenOn(action, stage, ({ carp }) => carp.removeAddress(action.interface, action.vhid, action.address)),
     words: ({ address }, target) => `${target}: address ${formatPrefix(address)} removed`,
+    undo: (action) => ({ ...action, verb: 'add-address' }),
   },
   preempt: {
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.setPreempt(action.to)),
@@ -186,6 +209,19 @@ const VERBS: Verbs = {
   },
 }
 
+/** The present values of what is to be set. */
+function before(
+  { host, interface: on, vhid, parameters }: Action & { readonly verb: 'set' },
+  stage: Stage,
+): Parameters {
+  const vhost = hostOf({ host }, stage).carp.find(on, vhid)
+  if (vhost === undefined) return parameters
+  return {
+    ...(parameters.advbase !== undefined && { advbase: vhost.advbase }),
+    ...(parameters.advskew !== undefined && { advskew: vhost.advskew }),
+  }
+}
+
 /** What an action is to do now, or why it can do nothing. */
 export function deedOf(action: Action, stage: Stage): Deed {
   return ruleOf(action).deed(action, stage)
@@ -196,9 +232,20 @@ export function describe(action: Action): string {
   return ruleOf(action).words(action, targetOf(action))
 }
 
-/** The action that undoes another, where one does. */
-export function undoing(action: Action): Action | undefined {
-  return ruleOf(action).undo?.(action)
+/** Whether something undoes an action. A password is forgotten when there is another. */
+export function canBeUndone(action: Action): boolean {
+  if (action.verb === 'set' && action.parameters.password !== undefined) return false
+  return ruleOf(action).undo !== undefined
+}
+
+/** The action that undoes another one that is about to be done. */
+export function undoing(action: Action, stage: Stage): Action | undefined {
+  return ruleOf(action).undo?.(action, stage)
+}
+
+/** What an action is where it is undone after a while. */
+export function lasting(action: Action): Action {
+  return ruleOf(action).lasting?.(action) ?? action
 }
 
 /** On what an action acts, as a scenario writes it. */

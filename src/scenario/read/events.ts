@@ -5,7 +5,7 @@ import { readTruth } from '../sentences/read.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { suggestion } from '../text/suggest.ts'
-import { undoing } from '../verbs.ts'
+import { canBeUndone } from '../verbs.ts'
 import type { ReadEvent } from './define.ts'
 import type { Reader } from './reader.ts'
 import type { Names } from './targets.ts'
@@ -35,7 +35,7 @@ function readEvent(reader: Reader, path: Path, names: Names, until: Micros | und
   if (timing === undefined || times === undefined) return undefined
   if ('at' in times) checkUntil(reader, path, times, until)
   if (action === undefined) return undefined
-  if (timing.for !== undefined && undoing(action) === undefined) {
+  if (timing.for !== undefined && !canBeUndone(action)) {
     reader.complain([...path, 'for'], `${verb} is not undone by itself; write a second event instead of for`, 'key')
   }
   return {
