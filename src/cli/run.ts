@@ -4,7 +4,9 @@ import { nameOf } from './input.ts'
 import { addScenarioOptions, addShowOptions, amount, type ScenarioOptions, type ShowOptions, seeds } from './options.ts'
 import { openOutput } from './output.ts'
 import type { PlayOptions } from './play.ts'
-import { type Digest, digestOf, type Showing, showing } from './showing.ts'
+import { type Showing, showing } from './showing.ts'
+
+type Digest = import('../export/digests.ts').Digest
 
 interface RunOptions extends PlayOptions, ScenarioOptions, ShowOptions {
   readonly seeds?: readonly string[]
@@ -50,51 +52,58 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
   const output = await openOutput(options.output)
   const several = files.length > 1
   const digests: Digest[] = []
+  let shown = 0
   for (const file of files) {
-    const shown = await tried(file, options, show)
-    if (shown === undefined) continue
-    if (several) await output.write([show.before(nameOf(file), digests.length)])
-    await output.write(shown.document)
-    digests.push(shown.digest)
+    const { document, digest } = await tried(file, options, show)
+    digests.push(digest)
+    if (document === undefined) continue
+    if (several) await output.write([show.before(nameOf(file), shown)])
+    await output.write(document)
+    shown += 1
   }
-  if (several && digests.length > 0) await output.write(show.after(digests))
+  if (several && shown > 0) await output.write(show.after(digests))
   await output.close()
 }
 
-/** What is shown of one file. */
+/** What is shown of one file, and what it comes to. */
 interface Shown {
-  readonly document: Iterable<string>
+  /** Absent: it could not be played. */
+  readonly document?: Iterable<string>
   readonly digest: Digest
 }
 
 /** Plays one file. What is wrong with it is said, and the next one gets its turn. */
-async function tried(file: string, options: RunOptions, show: Showing): Promise<Shown | undefined> {
+async function tried(file: string, options: RunOptions, show: Showing): Promise<Shown> {
   try {
     return await played(file, options, show)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = EXIT.INPUT
-    return undefined
+    return { digest: { name: nameOf(file), failing: null, cells: [] } }
   }
 }
 
 async function played(file: string, options: RunOptions, show: Showing): Promise<Shown> {
   const { openScenario } = await import('./scenario.ts')
+  const { digestOf } = await import('../export/digests.ts')
   const source = await openScenario(file, options)
   const { play, playSeeds } = await import('./play.ts')
   if (options.seeds !== undefined) {
     const { jointVerdicts } = await import('../export/seeds.ts')
     const runs = playSeeds(source, options.seeds, options)
-    failsIf(jointVerdicts(source.scenario, runs).includes('fails'))
-    return { document: show.seeds(runs, source), digest: { name: source.name, words: `${runs.length} runs` } }
+    const digest = digestOf(source.name, jointVerdicts(source.scenario, runs))
+    failsIf(digest)
+    return { document: show.seeds(runs, source), digest }
   }
   const run = play(source, options)
-  failsIf(run.judgements.some(({ verdict }) => verdict === 'fails'))
-  return { document: show.run(run, source), digest: digestOf(source.name, run) }
+  const verdicts = run.judgements.map(({ verdict }) => verdict)
+  const digest = digestOf(source.name, verdicts, run)
+  failsIf(digest)
+  return { document: show.run(run, source), digest }
 }
 
 /** What cannot be read counts for more. */
-function failsIf(expectationsFail: boolean): void {
-  if (expectationsFail) process.exitCode ??= EXIT.FAILED
+function failsIf({ failing }: Digest): void {
+  if (failing !== null && failing > 0) process.exitCode ??= EXIT.FAILED
 }

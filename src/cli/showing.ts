@@ -1,5 +1,4 @@
 import type { Judgement } from '../trace/expectation.ts'
-import { pingSummaryOf, summaryOf } from '../views/summary.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
 import type { ShowOptions } from './options.ts'
@@ -17,29 +16,16 @@ export interface Showing {
 
 type SeedRun = import('../views/spread.ts').SeedRun
 
-/** One file of several, in a few words. */
-export interface Digest {
-  readonly name: string
-  readonly words: string
-}
+type Digest = import('../export/digests.ts').Digest
 
 export async function showing(options: ShowOptions): Promise<Showing> {
   return options.format === 'text' ? await asText(options) : await asData(options)
 }
 
-/** What a run comes to, in one line. */
-export function digestOf(name: string, { groups, pings }: Played): Digest {
-  const words = groups.map((group) => {
-    const whose = groups.length > 1 ? `${group.name}: ` : ''
-    return whose + summaryOf(group).phrases.join(' · ')
-  })
-  const clients = pings.map((history) => pingSummaryOf(history, pings).phrases.join(' · '))
-  return { name, words: [...words, ...clients].join('; ') }
-}
-
 async function asText(options: ShowOptions): Promise<Showing> {
   const { text } = await import('../export/text.ts')
   const { seedsText } = await import('../export/seeds.ts')
+  const { digestsText } = await import('../export/digests.ts')
   const { filterFor } = await import('./filter.ts')
   const { expectationsText } = await import('../export/expectations.ts')
   const { widthFor, colorFor } = await import('./terminal.ts')
@@ -57,7 +43,7 @@ async function asText(options: ShowOptions): Promise<Showing> {
     },
     seeds: (runs, { scenario }) => ended(seedsText(scenario, runs, how)),
     before: (name, shown) => `${shown === 0 ? '' : '\n'}==> ${name} <==\n`,
-    after: (digests) => ended(table(digests)),
+    after: (digests) => ended(['', '==> summary <==', ...digestsText(digests, how)]),
   }
 }
 
@@ -90,9 +76,4 @@ function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { 
   const { until } = scenario
   if (from >= until) throw new Failure(`${name}: --from is after the end of the run`)
   return { from, to: Math.min(to ?? until, until) }
-}
-
-function table(digests: readonly Digest[]): string[] {
-  const width = Math.max(...digests.map(({ name }) => name.length))
-  return ['', '==> summary <==', ...digests.map(({ name, words }) => `${name.padEnd(width)}  ${words}`)]
 }

@@ -1,8 +1,8 @@
-import type { Deed } from '../host/carp.ts'
-import type { Nic } from '../host/nic.ts'
-import type { Hub } from '../network/hub.ts'
-import type { Stage } from './compile.ts'
-import type { Action, Side } from './scenario.ts'
+import type { Deed } from '../../host/carp.ts'
+import type { Nic } from '../../host/nic.ts'
+import type { Hub } from '../../network/hub.ts'
+import type { Stage } from '../compile.ts'
+import type { Action, Side } from '../scenario.ts'
 
 /** One direction between two cards on one network. */
 interface Way {
