@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { ScenarioError } from '../scenario/error.ts'
-import type { Scenario } from '../scenario/scenario.ts'
 import { EXIT, Failure, fileFailure } from './exit.ts'
+import { openerFor } from './extended.ts'
 import { readText } from './input.ts'
 import { type Found, LIBRARY, scenariosIn, shortest } from './library.ts'
 import { addPageOptions, type PageOptions } from './options.ts'
@@ -43,6 +43,8 @@ export function addList(program: Command): void {
   addPageOptions(command).addHelpText('after', EXAMPLES).action(list)
 }
 
+type Load = typeof import('../scenario/load.ts').loadScenario
+
 async function list(folders: readonly string[], options: ListOptions): Promise<void> {
   const { loadScenario } = await import('../scenario/load.ts')
   const asked = folders.length === 0 ? [LIBRARY] : folders
@@ -73,10 +75,10 @@ async function tried(folder: string): Promise<Found[] | undefined> {
   }
 }
 
-async function read({ name, path }: Found, load: (text: string, file: string) => Scenario): Promise<Listed> {
+async function read({ name, path }: Found, load: Load): Promise<Listed> {
   const file = shortest(path)
   try {
-    const { title, story } = load(await readText(path), file)
+    const { title, story } = load(await readText(path), file, { open: openerFor(path) })
     return { name, file, title, about: firstSentence(story), problem: null }
   } catch (error) {
     return { name, file, title: '', about: '', problem: problemOf(error) }

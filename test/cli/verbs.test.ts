@@ -12,7 +12,9 @@ describe('list', () => {
 
   test('what it lists can be run', async () => {
     const { stdout } = await carpsim(['list', '--format', 'json'])
-    const names = JSON.parse(stdout).map(({ name }: { name: string }) => name)
+    const listed: { name: string; problem: string | null }[] = JSON.parse(stdout)
+    expect(listed.filter(({ problem }) => problem !== null)).toEqual([])
+    const names = listed.map(({ name }) => name)
     const { code, stderr } = await carpsim(['run', ...names, '-o', '/dev/null'])
     expect([code, stderr]).toEqual([0, ''])
   })

@@ -32,6 +32,18 @@ describe('--set', () => {
     expect(withoutLines(load({ set }))).toEqual(withoutLines(loadScenario(changed(change), 'changed.yaml')))
   })
 
+  test('a network that is only plugged into can be changed, and the others stay', () => {
+    const file = `carpsim: 1
+hosts:
+  a: { interfaces: { em0: { address: 10.0.0.1/24, plug: lan }, em1: { address: 10.1.0.1/24, plug: wan } } }
+`
+    const { networks } = loadScenario(file, 'mine.yaml', { patches: [{ set: 'networks.wan.jitter=300ms' }] })
+    expect(networks).toMatchObject([
+      { name: 'lan', jitter: 0 },
+      { name: 'wan', jitter: 300_000 },
+    ])
+  })
+
   test('what is typed is what is shown', () => {
     const sets = [
       'hosts.old.carp[0].advskew=300',

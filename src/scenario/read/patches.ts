@@ -61,7 +61,25 @@ function withValue(root: Node, source: Source, complaints: Complaints): Node {
     text.slice(after + 1).trim() === ''
       ? ({ kind: 'text', place: { source, start: after, end: after + 1 }, text: '' } as const)
       : readYaml(source, complaints.add, after + 1)
-  return value === undefined ? root : laid(root, steps, 0, value, complaints)
+  return value === undefined ? root : laid(withNetworks(root, steps), steps, 0, value, complaints)
+}
+
+/** Where a file names no networks, and one is to be changed: with those that its interfaces are plugged into. */
+function withNetworks(root: Node, [first]: readonly Step[]): Node {
+  if (first?.name !== 'networks' || child(root, 'networks') !== undefined) return root
+  const plugs = valuesOf(child(root, 'hosts')?.value).flatMap((host) =>
+    valuesOf(child(host, 'interfaces')?.value).map((card) => child(card, 'plug')?.value),
+  )
+  const named = plugs.flatMap((plug): [string, Entry][] => {
+    if (plug?.kind !== 'text') return []
+    return [[plug.text, { key: plug.place, value: { kind: 'map', place: plug.place, entries: new Map() } }]]
+  })
+  const networks: Node = { kind: 'map', place: first.place, entries: new Map(named) }
+  return named.length === 0 ? root : withChild(root, 'networks', { key: first.place, value: networks })
+}
+
+function valuesOf(node: Node | undefined): Node[] {
+  return node?.kind === 'map' ? [...node.entries.values()].map(({ value }) => value) : []
 }
 
 function stepsOf(source: Source): Step[] {
