@@ -48,6 +48,8 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Tra
   return new Simulator(scenario).run(options)
 }
 
+type Head = Omit<Trace, 'seed' | 'until' | 'level' | 'records' | 'counts' | 'counters'>
+
 /** A scenario that is played again and again, with other seeds: its machines are plugged together once. */
 export class Simulator {
   readonly #scenario: Scenario
@@ -55,11 +57,15 @@ export class Simulator {
   readonly #trace = new Recorder(this.#engine, 'all', [], RECORD_BUDGET)
   readonly #stage: Stage
   readonly #cast: readonly CastHost[]
+  /** What is the same in the traces of all its runs. */
+  readonly #head: Head
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario
     this.#stage = build(scenario, this.#engine, this.#trace)
     this.#cast = castOf(scenario)
+    const networks = scenario.networks.map(({ name, loss }) => ({ name, loss }))
+    this.#head = { carpsim: 1, ...aboutOf(scenario), networks, hosts: this.#cast }
   }
 
   run(options: SimulateOptions = {}): Trace {
@@ -83,9 +89,15 @@ export class Simulator {
     } catch (error) {
       throw triggers?.explain(error) ?? error
     }
-    const networks = scenario.networks.map(({ name, loss }) => ({ name, loss }))
-    const head = { carpsim: 1, ...aboutOf(scenario), seed, until, level, networks, hosts: this.#cast } as const
-    return { ...head, records: trace.records(), counts: trace.counts, counters: countersOf(stage) }
+    return {
+      ...this.#head,
+      seed,
+      until,
+      level,
+      records: trace.records(),
+      counts: trace.counts,
+      counters: countersOf(stage),
+    }
   }
 }
 

@@ -17,6 +17,7 @@ const LEAST_DELAY: Micros = 1_000
 export class Clock {
   readonly #engine: Engine<Link>
   readonly #rate: Rate
+  readonly #exact: boolean
   /** By how much true time it is behind, because it stood. */
   #lag: Micros = 0
   #boot: Micros = 0
@@ -24,6 +25,7 @@ export class Clock {
   constructor(engine: Engine<Link>, rate: Rate) {
     this.#engine = engine
     this.#rate = rate
+    this.#exact = rate.ticks === 0 && rate.drift === 0
   }
 
   /** The machine boots. */
@@ -56,10 +58,10 @@ export class Clock {
 
   /** How long a timer of the kernel takes that is asked for now. */
   timerDelay(delay: Micros): Micros {
-    const { ticks, drift } = this.#rate
+    if (this.#exact) return delay > 0 ? delay : LEAST_DELAY
+    const { ticks } = this.#rate
     if (ticks !== 0) return this.lasts(inTicks(delay, SECOND / ticks, this.now))
-    const exact = delay > 0 ? delay : LEAST_DELAY
-    return drift === 0 ? exact : this.lasts(exact)
+    return this.lasts(delay > 0 ? delay : LEAST_DELAY)
   }
 }
 

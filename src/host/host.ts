@@ -144,7 +144,7 @@ export class Host {
       nic.carrier = carrier
       this.#listen()
       this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
-        nic.because['no carrier'] = link
+        nic.blame('no carrier', link)
         this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
       })
     }
@@ -158,7 +158,7 @@ export class Host {
       nic.up = up
       this.#listen()
       this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, (change) => {
-        nic.because['interface down'] = change
+        nic.blame('interface down', change)
         this.carp.changed(nic, 'up')
       })
     }
@@ -180,7 +180,7 @@ export class Host {
     const changing = directions.filter((direction) => nic.filter.blocks(protocol, direction) !== blocked)
     if (changing.length === 0) return `${protocol} is ${blocked ? '' : 'not '}blocked there${blocked ? ' already' : ''}`
     return () => {
-      nic.because.blocked = this.world.engine.cause
+      nic.blame('blocked', this.world.engine.cause)
       for (const direction of changing) nic.filter.set(protocol, direction, blocked)
       this.#listen()
     }
@@ -218,7 +218,7 @@ export class Host {
     this.power = power
     const change = this.note({ kind: 'power', host: this.name, power, ...clock })
     this.world.engine.cause = change
-    if (power !== 'on') for (const nic of this.nics) nic.because[power] = change
+    if (power !== 'on') for (const nic of this.nics) nic.blame(power, change)
   }
 
   #listen(): void {

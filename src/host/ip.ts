@@ -47,6 +47,7 @@ export class Ip {
   }
 
   boot(): void {
+    if (this.#options.pings.length === 0) return
     this.#pingers = this.#options.pings.map((ping) => {
       const identifier = ++this.#processes
       return new Pinger(this.#machine, ping, identifier, (sequence) => this.#ping(ping.address, identifier, sequence))

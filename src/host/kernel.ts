@@ -32,6 +32,8 @@ export class Kernel extends Carp {
   readonly #keys: readonly string[]
   readonly #preempt: boolean
   #linkTasks = new Set<Nic>()
+  /** Whether there is anything that goes with the power. */
+  #running = false
 
   constructor(host: Host, system: KernelSystem, configs: readonly VhostConfig[], preempt: boolean) {
     super()
@@ -54,6 +56,7 @@ export class Kernel extends Carp {
   }
 
   boot(): void {
+    this.#running = true
     this.machine = freshMachine(this.#preempt)
     this.tunables = new Tunables()
     this.counters = new Counters()
@@ -66,6 +69,8 @@ export class Kernel extends Carp {
   }
 
   powerOff(): void {
+    if (!this.#running) return
+    this.#running = false
     for (const instance of this.vhosts.all) instance.vanish()
     this.vhosts = new VirtualHosts(this)
     this.ledger = new Ledger(this)

@@ -26,6 +26,9 @@ interface Bound {
   hear(heard: Advertisement): void
 }
 
+type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
+const NO_REASONS: Reasons = {}
+
 /** A network card: what of a machine is plugged into a segment. */
 export class Nic implements Station, Attachment {
   readonly host: string
@@ -40,7 +43,7 @@ export class Nic implements Station, Attachment {
   up = true
   deaf: Loss | null = 'off'
   /** What last made it so, for each reason to hear or to send nothing. */
-  because: { [why in Loss | 'send error']?: Link | null } = {}
+  because: Reasons = NO_REASONS
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
   /** A kernel's virtual hosts on it, in the order in which the system walks them. */
@@ -103,9 +106,14 @@ export class Nic implements Station, Attachment {
     else this.deaf = this.filter.filtersIn ? 'blocked' : null
   }
 
+  /** Something makes it hear or send nothing. Where nothing is recorded there is nothing to remember. */
+  blame(why: keyof Reasons, change: Link | null): void {
+    if (change !== null || this.because !== NO_REASONS) this.because = { ...this.because, [why]: change }
+  }
+
   /** The next `times` advertisements that are tried fail; this replaces what is left of an earlier such fault. */
   failSends(errno: Errno, times: number, fault: Link | null): void {
-    this.because['send error'] = fault
+    this.blame('send error', fault)
     this.#errno = errno
     this.#errorsLeft = times
   }
@@ -140,7 +148,7 @@ export class Nic implements Station, Attachment {
   reset(): void {
     this.carrier = true
     this.filter.clear()
-    this.because = {}
+    this.because = NO_REASONS
     this.powerOn()
     this.listen('off')
   }

@@ -6,6 +6,8 @@ export type Direction = 'in' | 'out'
 
 /** Which frames the packet filter of an interface keeps out, and which it does not let go. */
 export class PacketFilter {
+  /** Whether it does not let advertisements go: each asks for that. */
+  stopsCarp = false
   readonly #in = new Set<string>()
   readonly #out = new Set<string>()
 
@@ -25,10 +27,12 @@ export class PacketFilter {
   set(protocol: Protocol, direction: Direction, blocked: boolean): void {
     if (blocked) this.#of(direction).add(protocol)
     else this.#of(direction).delete(protocol)
+    this.stopsCarp = this.#out.has('carp')
   }
 
   /** Empties what is full alone: to clear a set makes a new one inside, and most runs block nothing. */
   clear(): void {
+    this.stopsCarp = false
     if (this.#in.size > 0) this.#in.clear()
     if (this.#out.size > 0) this.#out.clear()
   }

@@ -39,7 +39,7 @@ export class Sender {
   send(packet: Packet): number {
     const { nic } = this
     const tried = nic.attempt()
-    const sent = tried === 'sent' && nic.filter.blocks('carp', 'out') ? 'blocked' : tried
+    const sent = tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
     if (sent !== 'sent') return this.#unsent(sent)
     const { engine, trace } = this.#world
     const { cause } = engine

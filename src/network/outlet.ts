@@ -56,42 +56,40 @@ export class Outlet implements Socket {
 
   /** The frame reaches all that hear it, or the one that it is for. */
   deliver(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): void {
-    if (!frame.unicast) this.#hand(hearers, frame, cause, delayedBy)
-    else {
-      const takers = hearers.filter((to) => to.takes(frame))
-      if (this.#hand(takers, frame, cause, delayedBy) > 0 || this.#isFor(frame, hearers)) return
-      this.#wire.engine.cause = cause
-      this.station.unclaimed(frame)
+    if (!frame.unicast) {
+      this.#hand(hearers, frame, cause, delayedBy)
+      return
     }
+    const takers = hearers.filter((to) => to.takes(frame))
+    const taken = takers.some(({ deaf }) => deaf === null || deaf === 'blocked')
+    this.#hand(takers, frame, cause, delayedBy)
+    if (taken || this.#isFor(frame, hearers)) return
+    this.#wire.engine.cause = cause
+    this.station.unclaimed(frame)
   }
 
-  /**
-   * Each takes a frame in, or it is lost on the doorstep.
-   *
-   * @returns how many it reached
-   */
-  #hand(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): number {
+  /** Each takes a frame in, or it is lost on the doorstep. */
+  #hand(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): void {
     const { engine, trace, quality } = this.#wire
     const noted = trace.wants.delivered
+    const itself = quality.echo ? null : this.station
     let delivered = 0
-    let blocked = 0
     for (const to of hearers) {
-      if (to === this.station && !quality.echo) continue
+      if (to === itself) continue
       engine.cause = cause
       if (to.deaf !== null && (to.deaf !== 'blocked' || to.blocks(frame))) {
-        if (to.deaf === 'blocked') blocked += 1
-        this.#noteLost(cause, to, to.deaf, to.because[to.deaf])
+        this.#noteLost(cause, to, to.deaf, trace.wants.lost ? to.because[to.deaf] : null)
         continue
       }
       if (noted) {
         const body = { kind: 'delivered', host: to.host, interface: to.name } as const
         engine.cause = trace.noteCausedBy(cause, delayedBy === null ? body : { ...body, ...because(delayedBy) })
+      } else {
+        delivered += 1
       }
-      delivered += 1
       to.receive(frame)
     }
-    if (!noted) trace.counts.delivered += delivered
-    return delivered + blocked
+    trace.counts.delivered += delivered
   }
 
   /** Whether a frame for one station is for one that is not among these: it was cut off, or gets a copy of its own. */
