@@ -14,7 +14,7 @@ export interface Showing {
   after(digests: readonly Digest[]): Iterable<string>
 }
 
-type SeedRun = import('../views/spread.ts').SeedRun
+type SeedRun = import('../views/verdict/spread.ts').SeedRun
 
 type Digest = import('../export/digests.ts').Digest
 

@@ -1,4 +1,4 @@
-import type { Line, Style } from '../views/paint.ts'
+import type { Line, Style } from '../views/lanes/paint.ts'
 
 /** Select Graphic Rendition: bold, faint, and the eight colours that every terminal has. */
 const CODES: Readonly<Record<Style, string>> = {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import type { PingHistory } from '../trace/folds/pings.ts'
-import type { Line } from '../views/paint.ts'
+import type { Line } from '../views/lanes/paint.ts'
 import { count, roughly } from '../views/words.ts'
 import { lineText } from './ansi.ts'
 import { columnsOf, harmless, inAscii, padded } from './wrap.ts'

@@ -3,8 +3,8 @@ import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
 import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
 import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
-import { insteadOf } from '../views/judgements.ts'
-import { pingsOf } from '../views/pings.ts'
+import { pingsOf } from '../views/lanes/pings.ts'
+import { insteadOf } from '../views/verdict/judgements.ts'
 
 /** For each kind all its fields, in the order in which they are written. */
 type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }

@@ -1,8 +1,8 @@
 import { formatSeconds } from '../time.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import type { Trace } from '../trace/trace.ts'
-import type { Line, Piece } from '../views/paint.ts'
-import type { Entry } from '../views/story.ts'
+import type { Line, Piece } from '../views/lanes/paint.ts'
+import type { Entry } from '../views/story/story.ts'
 import { columnsOf, padded, wrapped } from './wrap.ts'
 
 /** How the list is laid out. */

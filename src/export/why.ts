@@ -1,6 +1,6 @@
 import { formatSeconds } from '../time.ts'
 import type { RecordOf } from '../trace/record.ts'
-import type { Line, Piece } from '../views/paint.ts'
+import type { Line, Piece } from '../views/lanes/paint.ts'
 import type { Explanation } from '../views/why/explain.ts'
 import type { Obstacle, WhyNot } from '../views/why/why-not.ts'
 import type { Sentence } from '../views/why/words.ts'

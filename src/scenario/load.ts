@@ -10,7 +10,7 @@ import { type Patch, patched } from './read/patches.ts'
 import { Reader } from './read/reader.ts'
 import { runsNamed } from './runs.ts'
 import type { NetworkSpec, Scenario } from './scenario.ts'
-import * as schema from './schema.ts'
+import * as schema from './schema/schema.ts'
 import { SentenceNames } from './sentences/names.ts'
 import type { Source } from './text/source.ts'
 

@@ -1,11 +1,11 @@
-import { castOf } from '../scenario/compile.ts'
+import { castOf } from '../scenario/play/compile.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type SimulateOptions, Simulator } from '../simulate.ts'
 import { expectationsFold } from '../trace/folds/expectations.ts'
 import { mastership } from '../trace/folds/mastership.ts'
 import { outages } from '../trace/folds/outages.ts'
-import { measuresOf } from '../views/measures.ts'
-import type { SeedRun } from '../views/spread.ts'
+import { measuresOf } from '../views/verdict/measures.ts'
+import type { SeedRun } from '../views/verdict/spread.ts'
 
 /**
  * Plays a scenario once for each seed, and keeps of each run its figures alone.

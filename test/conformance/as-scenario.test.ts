@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { saveScenario } from '../../src/scenario/save.ts'
+import { saveScenario } from '../../src/scenario/save/save.ts'
 import { simulate } from '../../src/simulate.ts'
 import { type Case, scenarioOf } from './case.ts'
 import { readById } from './read.ts'

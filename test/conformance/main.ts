@@ -1,7 +1,7 @@
 // npm run conformance: plays recorded cases and compares what happens, entry by entry, with what real code did.
 import { Command } from 'commander'
 import { systemNamed } from '../../src/carp/systems/index.ts'
-import { saveScenario } from '../../src/scenario/save.ts'
+import { saveScenario } from '../../src/scenario/save/save.ts'
 import { type Case, scenarioOf } from './case.ts'
 import { differenceOf } from './compare.ts'
 import type { Logged } from './logs.ts'

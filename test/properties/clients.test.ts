@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { saveScenario } from '../../src/scenario/save.ts'
+import { saveScenario } from '../../src/scenario/save/save.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { Simulator, simulate } from '../../src/simulate.ts'
 import type { Level, RecordOf, TraceRecord } from '../../src/trace/record.ts'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ScenarioError } from '../../src/scenario/error.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import type { Opened } from '../../src/scenario/read/extends.ts'
-import { saveScenario } from '../../src/scenario/save.ts'
+import { saveScenario } from '../../src/scenario/save/save.ts'
 import { changed, errorOf, GOOD, messageOf, problemsOf, withoutLines } from './file.ts'
 
 // Whatever a file holds, it is a scenario or the user's error: no stack trace, no hang, no words of our libraries.

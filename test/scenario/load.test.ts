@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parsePrefix } from '../../src/network/address.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { canBeUndone } from '../../src/scenario/verbs.ts'
+import { canBeUndone } from '../../src/scenario/play/verbs.ts'
 import { changed, GOOD } from './file.ts'
 import { SCENARIOS } from './page.ts'
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { type AnyPiece, noted, type Within } from '../../src/scenario/form.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { VERBS } from '../../src/scenario/read/verbs.ts'
-import { scenario } from '../../src/scenario/schema.ts'
-import { between, expectations, timing, triggering } from '../../src/scenario/schema-lists.ts'
+import { type AnyPiece, noted, type Within } from '../../src/scenario/schema/form.ts'
+import { between, expectations, timing, triggering } from '../../src/scenario/schema/lists.ts'
+import { scenario } from '../../src/scenario/schema/schema.ts'
 import { simulate } from '../../src/simulate.ts'
 import { examples } from './page.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadScenario } from '../../src/scenario/load.ts'
-import { saveScenario } from '../../src/scenario/save.ts'
+import { saveScenario } from '../../src/scenario/save/save.ts'
 import type { EventSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { changed, GOOD, withoutLines } from './file.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { jsonSchema } from '../../src/scenario/json-schema.ts'
+import { jsonSchema } from '../../src/scenario/schema/json-schema.ts'
 
 export const PATH: string = join(import.meta.dirname, '../../scenarios/carpsim.schema.json')
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { castOf as castOfScenario } from '../../src/scenario/compile.ts'
+import { castOf as castOfScenario } from '../../src/scenario/play/compile.ts'
 import { simulate } from '../../src/simulate.ts'
 import { SECOND } from '../../src/time.ts'
 import { measure } from '../../src/trace/fold.ts'

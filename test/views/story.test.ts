@@ -3,7 +3,7 @@ import { loadScenario } from '../../src/scenario/load.ts'
 import { simulate } from '../../src/simulate.ts'
 import { formatSeconds } from '../../src/time.ts'
 import type { Level } from '../../src/trace/record.ts'
-import { story } from '../../src/views/story.ts'
+import { story } from '../../src/views/story/story.ts'
 
 interface Setting {
   readonly system?: string

@@ -1,9 +1,9 @@
 import type { Parameters } from '../../host/carp.ts'
 import type { Prefix } from '../../network/address.ts'
 import type { Action, VhostRef } from '../scenario.ts'
+import { GROUPS } from '../schema/fields.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
-import { GROUPS } from './fields.ts'
 import type { Targets } from './targets.ts'
 import { advbaseProblem, parentProblem } from './virtual-hosts.ts'
 

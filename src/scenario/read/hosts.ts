@@ -1,6 +1,6 @@
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
-import * as schema from '../schema.ts'
+import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { readIp } from './ip.ts'

@@ -2,11 +2,11 @@ import { DEFAULT_ARP, DEFAULT_IP, type IpOptions, type PingOptions } from '../..
 import { formatIpv4, formatPrefix, type Ipv4, isWithin } from '../../network/address.ts'
 import { parseTime } from '../../time.ts'
 import type { InterfaceSpec } from '../scenario.ts'
-import * as schema from '../schema.ts'
+import { readIpv4 } from '../schema/fields.ts'
+import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { listed } from '../text/suggest.ts'
-import { readIpv4 } from './fields.ts'
 import type { Reader } from './reader.ts'
 
 const PING = 'ping is addresses, and how often each of them is pinged: ping: { 10.0.0.3: 100ms }'

@@ -2,10 +2,10 @@ import type { System } from '../../carp/system.ts'
 import { formatIpv4, formatPrefix, type Ipv4, isWithin, type Prefix } from '../../network/address.ts'
 import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
-import * as schema from '../schema.ts'
+import { ADVSKEW } from '../schema/fields.ts'
+import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
-import { ADVSKEW } from './fields.ts'
 import type { Reader } from './reader.ts'
 
 /** ucarp refuses a longer password, where the kernels cut it (ucarp.c: "Password too long"). */

@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '../../scenario/scenario.ts'
 import { SECOND } from '../../time.ts'
-import { patienceFormula } from '../waiting.ts'
+import { patienceFormula } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
 import { falseAlarmsAnHour } from './loss.ts'
 import type { Member } from './member.ts'

@@ -1,5 +1,5 @@
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
-import { isDaemon } from '../waiting.ts'
+import { isDaemon } from '../story/waiting.ts'
 import { isOf, type Scene, type Subject } from './scene.ts'
 import type { Fate, Step } from './step.ts'
 

@@ -1,0 +1,83 @@
+import { Seals } from '../../carp/digest.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { Random } from '../../engine/random.ts'
+import type { Carp } from '../../host/carp.ts'
+import { NoCarp } from '../../host/client.ts'
+import { Host } from '../../host/host.ts'
+import { DEFAULT_IP } from '../../host/ip-options.ts'
+import { Kernel } from '../../host/kernel.ts'
+import { Nic } from '../../host/nic.ts'
+import type { World } from '../../host/world.ts'
+import { cardMac, formatIpv4, formatPrefix } from '../../network/address.ts'
+import { Hub } from '../../network/hub.ts'
+import { Ucarp } from '../../services/ucarp/ucarp.ts'
+import type { Link, Recorder } from '../../trace/recorder.ts'
+import type { CastHost } from '../../trace/trace.ts'
+import { runsNamed } from '../runs.ts'
+import type { HostSpec, Scenario } from '../scenario.ts'
+
+/** A scenario as things that can happen: machines plugged into networks, everything off. */
+export interface Stage {
+  readonly world: World
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly hubs: ReadonlyMap<string, Hub>
+}
+
+/** Builds the machines and networks of a scenario. */
+export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder): Stage {
+  const random = new Random(scenario.seed)
+  const world: World = { engine, trace, random, seals: new Seals(), counters: scenario.counters }
+  const hubs = new Map(
+    scenario.networks.map((network) => [network.name, new Hub(network.name, network, engine, trace, random)]),
+  )
+  const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, hubs)]))
+  return { world, hosts, hubs }
+}
+
+/** Everything as it was built, for another run. */
+export function reset({ world, hosts, hubs }: Stage, seed: string): void {
+  world.random.reset(seed)
+  for (const hub of hubs.values()) hub.reset()
+  for (const host of hosts.values()) host.reset()
+}
+
+function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMap<string, Hub>): Host {
+  const host = new Host(spec.name, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
+  spec.interfaces.forEach(({ name, address, plug, mac }, card) => {
+    const hub = hubs.get(plug)!
+    const nic = new Nic(host, card, name, mac ?? cardMac(place, card), address, hub)
+    host.nics.push(nic)
+  })
+  host.carp = carpOf(spec, host)
+  return host
+}
+
+function carpOf(spec: HostSpec, host: Host): Carp {
+  const system = runsNamed(spec.system)!
+  if (system.runs === 'nothing') return new NoCarp()
+  if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, spec.preempt)
+  return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
+}
+
+/** Who takes part, as a trace tells it. */
+export function castOf(scenario: Scenario): CastHost[] {
+  return scenario.hosts.map((spec) => ({
+    name: spec.name,
+    system: spec.system,
+    systemTitle: runsNamed(spec.system)!.title,
+    preempt: spec.preempt,
+    interfaces: spec.interfaces.map(({ name, plug, address }) => ({
+      name,
+      network: plug,
+      address: formatPrefix(address),
+    })),
+    vhosts: spec.carp.map(({ interface: on, vhid, advbase, advskew, addresses }) => ({
+      interface: on,
+      vhid,
+      advbase,
+      advskew,
+      addresses: addresses.map(({ address }) => formatIpv4(address)),
+    })),
+    pings: (spec.ip ?? DEFAULT_IP).pings.map(({ address, period }) => ({ address: formatIpv4(address), period })),
+  }))
+}

@@ -1,0 +1,61 @@
+import type { Deed } from '../../../host/carp.ts'
+import type { Nic } from '../../../host/nic.ts'
+import type { Hub } from '../../../network/hub.ts'
+import type { Action, Side } from '../../scenario.ts'
+import type { Stage } from '../compile.ts'
+
+/** One direction between two cards on one network. */
+interface Way {
+  readonly hub: Hub
+  readonly from: Nic
+  readonly to: Nic
+}
+
+/** Frames one way are lost, or pass again. */
+export function cut(stage: Stage, action: Action & { readonly verb: 'cut' | 'heal' }, cutOff: boolean): Deed {
+  const { from, to, network } = action
+  const hubs = network === undefined ? [...stage.hubs.values()] : [stage.hubs.get(network)!]
+  return cutWays(
+    hubs.flatMap((hub) => ways(hub, cards(hub, from), cards(hub, to))),
+    cutOff,
+  )
+}
+
+/** The groups of machines do not hear each other. */
+export function partition(stage: Stage, network: string, groups: readonly (readonly string[])[]): Deed {
+  const hub = stage.hubs.get(network)!
+  const sides = groups.map((group) => cards(hub, 'any').filter((nic) => group.includes(nic.host)))
+  const between = sides.flatMap((from) => sides.flatMap((to) => (to === from ? [] : ways(hub, from, to))))
+  return cutWays(between, true)
+}
+
+/** What a machine sends on a network is spoilt; without loss and delay it is sound again. */
+export function impair(stage: Stage, action: Action & { readonly verb: 'impair' }): Deed {
+  const { from, network, loss, delay } = action
+  const hub = stage.hubs.get(network)!
+  const nics = cards(hub, from)
+  const ends = loss === 0 && delay === 0
+  if (ends && !nics.some((nic) => hub.isImpaired(nic))) return `${from.host} is not impaired on ${network}`
+  return () => {
+    for (const nic of nics) hub.impair(nic, ends ? null : { loss, delay })
+  }
+}
+
+/** The cards of one side; only machines are plugged into hubs. */
+function cards(hub: Hub, side: Side): Nic[] {
+  const nics = hub.stations as readonly Nic[]
+  if (side === 'any') return [...nics]
+  return nics.filter((nic) => nic.host === side.host && nic.name === (side.interface ?? nic.name))
+}
+
+function ways(hub: Hub, from: readonly Nic[], to: readonly Nic[]): Way[] {
+  return from.flatMap((a) => to.filter((b) => b !== a).map((b) => ({ hub, from: a, to: b })))
+}
+
+function cutWays(all: readonly Way[], cutOff: boolean): Deed {
+  const changing = all.filter(({ hub, from, to }) => hub.isCut(from, to) !== cutOff)
+  if (changing.length === 0) return cutOff ? 'that way is cut already' : 'nothing is cut that way'
+  return () => {
+    for (const { hub, from, to } of changing) hub.setCut(from, to, cutOff)
+  }
+}

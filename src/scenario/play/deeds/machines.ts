@@ -1,0 +1,43 @@
+import { runCommand } from '../../../host/commands/command.ts'
+import { hostOf, type VerbRules, whenOn } from './rule.ts'
+
+type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
+
+/** What can happen to a machine. */
+export const MACHINES: VerbRules<Power | 'run' | 'signal'> = {
+  boot: {
+    deed: (action, stage) => hostOf(action, stage).boot(),
+    words: ({ host }) => `${host} boots`,
+    undo: (action) => ({ ...action, verb: 'crash' }),
+  },
+  crash: {
+    deed: (action, stage) => hostOf(action, stage).crash(),
+    words: ({ host }) => `${host} loses power`,
+    undo: (action) => ({ ...action, verb: 'boot' }),
+  },
+  shutdown: {
+    deed: (action, stage) => hostOf(action, stage).shutdown(),
+    words: ({ host }) => `${host} is shut down`,
+    undo: (action) => ({ ...action, verb: 'boot' }),
+  },
+  reboot: {
+    deed: (action, stage) => hostOf(action, stage).reboot(),
+    words: ({ host }) => `${host} reboots`,
+    undo: (action) => ({ ...action, verb: 'boot' }),
+    lasting: (action) => ({ ...action, verb: 'shutdown' }),
+  },
+  pause: {
+    deed: (action, stage) => hostOf(action, stage).pause(action),
+    words: ({ host }) => `${host} stands still`,
+    undo: ({ host }) => ({ verb: 'resume', host }),
+  },
+  resume: { deed: (action, stage) => hostOf(action, stage).resume(), words: ({ host }) => `${host} goes on` },
+  run: {
+    deed: (action, stage) => whenOn(action, stage, (host) => () => runCommand(host, action.command)),
+    words: ({ command }, target) => `${target}# ${command}`,
+  },
+  signal: {
+    deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.signal(action.name)),
+    words: ({ name }, target) => `${target}: SIG${name} to ucarp`,
+  },
+}

@@ -1,0 +1,96 @@
+import type { Deed } from '../../../host/carp.ts'
+import { formatTime } from '../../../time.ts'
+import { formatPercent } from '../../percent.ts'
+import type { Stage } from '../compile.ts'
+import { cut, impair, partition } from './cuts.ts'
+import { type ActionOf, hostOf, type OnHost, type VerbRules, whenOn } from './rule.ts'
+
+interface OnInterface extends OnHost {
+  readonly interface: string
+}
+
+type Filtered = ActionOf<'block' | 'unblock'>
+
+type Wire = 'unplug' | 'plug' | 'interface-down' | 'interface-up' | 'cut' | 'heal' | 'partition' | 'impair'
+
+/** What can happen to cables, cards and frames. */
+export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'send-error'> = {
+  unplug: {
+    deed: (action, stage) => carrier(action, stage, false),
+    words: ({ host, interface: on }) => `cable of ${host} ${on} pulled`,
+    undo: (action) => ({ ...action, verb: 'plug' }),
+  },
+  plug: {
+    deed: (action, stage) => carrier(action, stage, true),
+    words: ({ host, interface: on }) => `cable of ${host} ${on} back`,
+    undo: (action) => ({ ...action, verb: 'unplug' }),
+  },
+  'interface-down': {
+    deed: (action, stage) => interfaceUp(action, stage, false),
+    words: ({ host, interface: on }) => `${host}: ifconfig ${on} down`,
+    undo: (action) => ({ ...action, verb: 'interface-up' }),
+  },
+  'interface-up': {
+    deed: (action, stage) => interfaceUp(action, stage, true),
+    words: ({ host, interface: on }) => `${host}: ifconfig ${on} up`,
+    undo: (action) => ({ ...action, verb: 'interface-down' }),
+  },
+  cut: {
+    deed: (action, stage) => cut(stage, action, true),
+    words: (_, target) => `cut: ${target}`,
+    undo: (action) => ({ ...action, verb: 'heal' }),
+  },
+  heal: {
+    deed: (action, stage) => cut(stage, action, false),
+    words: ({ from, to, network }, target) =>
+      from === 'any' && to === 'any' ? `${network ?? 'every network'} is whole again` : `healed: ${target}`,
+  },
+  partition: {
+    deed: ({ network, groups }, stage) => partition(stage, network, groups),
+    words: ({ groups }, target) => `${target} falls apart: ${groups.map((group) => group.join(' ')).join(' | ')}`,
+    undo: ({ network }) => ({ verb: 'heal', from: 'any', to: 'any', network }),
+  },
+  impair: {
+    deed: (action, stage) => impair(stage, action),
+    words: ({ loss, delay }, target) => `${target}: ${formatPercent(loss)} lost, ${formatTime(delay)} late`,
+    undo: (action) => ({ ...action, loss: 0, delay: 0 }),
+  },
+  block: {
+    deed: (action, stage) => filter(action, stage, true),
+    words: (action, target) => `${target}: packet filter blocks ${filtered(action)}`,
+    undo: (action) => ({ ...action, verb: 'unblock' }),
+  },
+  unblock: {
+    deed: (action, stage) => filter(action, stage, false),
+    words: (action, target) => `${target}: packet filter lets ${filtered(action)} pass`,
+    undo: (action) => ({ ...action, verb: 'block' }),
+  },
+  'send-error': {
+    deed: (action, stage) =>
+      whenOn(action, stage, (host) => () => {
+        const { errno, times } = action
+        host.nic(action.interface).failSends(errno, times, stage.world.engine.cause)
+      }),
+    words: ({ times, errno }, target) => `${target}: the next ${times} sends fail with ${errno}`,
+  },
+}
+
+function carrier(action: OnInterface, stage: Stage, present: boolean): Deed {
+  const host = hostOf(action, stage)
+  return host.setCarrier(host.nic(action.interface), present)
+}
+
+function interfaceUp(action: OnInterface, stage: Stage, up: boolean): Deed {
+  const host = hostOf(action, stage)
+  return host.setUp(host.nic(action.interface), up)
+}
+
+function filter({ proto, directions, ...on }: Filtered, stage: Stage, blocked: boolean): Deed {
+  const host = hostOf(on, stage)
+  return host.block(host.nic(on.interface), proto, directions, blocked)
+}
+
+/** `carp`, or `carp in` where it is one direction only. */
+function filtered({ proto, directions }: Filtered): string {
+  return directions.length > 1 ? proto : `${proto} ${directions.join()}`
+}

@@ -1,0 +1,127 @@
+import type { Entry } from '../../engine/queue.ts'
+import type { Stream } from '../../engine/random.ts'
+import { Task } from '../../engine/task.ts'
+import type { Host } from '../../host/host.ts'
+import { formatSeconds, type Micros } from '../../time.ts'
+import type { Bodies } from '../../trace/record.ts'
+import type { Action, EventSpec, Scenario } from '../scenario.ts'
+import type { Stage } from './compile.ts'
+import { deedOf, describe, lasting, targetOf, undoing } from './verbs.ts'
+
+/** An event of a scenario that was to act at a time of its own, and could not. */
+export class InertEvent extends Error {
+  override readonly name = 'InertEvent'
+  readonly event: EventSpec
+  readonly reason: string
+  readonly at: Micros
+
+  constructor(event: EventSpec, reason: string, at: Micros) {
+    super(`${describe(event.action)}: this can do nothing at ${formatSeconds(at)}: ${reason}`)
+    this.event = event
+    this.reason = reason
+    this.at = at
+  }
+}
+
+/** Lays the boots and the events of a scenario on the queue: boots first, then events, each in file order. */
+export function schedule(scenario: Scenario, stage: Stage): void {
+  const { engine, random } = stage.world
+  for (const { name, boot } of scenario.hosts) {
+    if (boot !== null) engine.schedule(boot, new Boot(stage.hosts.get(name)!))
+  }
+  for (const event of scenario.events) {
+    if (event.at === undefined) continue
+    const entry = new Scripted(stage, event, engine.nextSequence())
+    const at = typeof event.at === 'number' ? event.at : drawn(event.at, random.stream('event times'))
+    engine.queue.push(at, entry.sequence, entry)
+  }
+}
+
+function drawn({ from, to }: { from: Micros; to: Micros }, stream: Stream): Micros {
+  return from + stream.below(to - from)
+}
+
+/** The boot that a machine is configured with. It is no fault: nothing caused it. */
+class Boot implements Entry {
+  readonly #host: Host
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  fire(): void {
+    const boot = this.#host.boot()
+    if (typeof boot !== 'string') boot()
+  }
+}
+
+/** An event of the script: happens, and comes back where it repeats. */
+class Scripted implements Entry {
+  readonly sequence: number
+  readonly #stage: Stage
+  readonly #event: EventSpec
+  #left: number
+
+  constructor(stage: Stage, event: EventSpec, sequence: number) {
+    this.sequence = sequence
+    this.#stage = stage
+    this.#event = event
+    this.#left = event.every?.times ?? 1
+  }
+
+  fire(): void {
+    const { engine } = this.#stage.world
+    const { every } = this.#event
+    this.#left -= 1
+    if (every !== undefined && this.#left > 0) engine.queue.push(engine.now + every.period, this.sequence, this)
+    const { at, evenIfInert } = this.#event
+    const reason = perform(this.#stage, this.#event)
+    if (reason !== null && typeof at === 'number' && every === undefined && !evenIfInert) {
+      throw new InertEvent(this.#event, reason, engine.now)
+    }
+  }
+}
+
+/**
+ * Lets an event happen, and lets it be undone where it lasts for a while.
+ *
+ * @returns null, or the reason why it could do nothing
+ */
+export function perform(stage: Stage, event: EventSpec): string | null {
+  const { engine } = stage.world
+  const { for: time } = event
+  const action = time === undefined ? event.action : lasting(event.action)
+  const undo = time === undefined ? undefined : undoing(action, stage)
+  const reason = act(stage, event, action)
+  // Its cause is the fault that it ends.
+  if (reason === null && undo !== undefined) {
+    engine.schedule(engine.now + time!, new Task(engine, () => act(stage, event, undo)))
+  }
+  return reason
+}
+
+/**
+ * Does what an action says, or records that it can do nothing.
+ *
+ * @returns null, or the reason
+ */
+function act(stage: Stage, event: EventSpec, action: Action): string | null {
+  const { engine, trace } = stage.world
+  const deed = deedOf(action, stage)
+  if (typeof deed === 'string') {
+    trace.note({ kind: 'inert', ...told(event, action), reason: deed })
+    return deed
+  }
+  if (trace.wants.fault) engine.cause = trace.note({ kind: 'fault', ...told(event, action) })
+  else trace.counts.fault += 1
+  const { cause } = engine
+  deed()
+  engine.cause = cause
+  return null
+}
+
+/** What the trace says of an action. */
+function told({ line, file }: EventSpec, action: Action): Bodies['fault'] {
+  const words = { verb: action.verb, target: targetOf(action), text: describe(action) }
+  return { ...words, ...(line !== undefined && { line }), ...(file !== undefined && { file }) }
+}

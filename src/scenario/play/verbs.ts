@@ -1,0 +1,52 @@
+import type { Deed } from '../../host/carp.ts'
+import type { Action, Side, Verb } from '../scenario.ts'
+import type { Stage } from './compile.ts'
+import { CARP } from './deeds/carp.ts'
+import { MACHINES } from './deeds/machines.ts'
+import { NETWORKS } from './deeds/networks.ts'
+import type { VerbRule, VerbRules } from './deeds/rule.ts'
+
+const VERBS: VerbRules<Verb> = { ...NETWORKS, ...MACHINES, ...CARP }
+
+/** What an action is to do now, or why it can do nothing. */
+export function deedOf(action: Action, stage: Stage): Deed {
+  return ruleOf(action).deed(action, stage)
+}
+
+/** An action in words: what the trace calls the fault. */
+export function describe(action: Action): string {
+  return ruleOf(action).words(action, targetOf(action))
+}
+
+/** Whether something undoes an action. A password is forgotten when there is another. */
+export function canBeUndone(action: Action): boolean {
+  if (action.verb === 'set' && action.parameters.password !== undefined) return false
+  return ruleOf(action).undo !== undefined
+}
+
+/** The action that undoes another one that is about to be done. */
+export function undoing(action: Action, stage: Stage): Action | undefined {
+  return ruleOf(action).undo?.(action, stage)
+}
+
+/** What an action is where it is undone after a while. */
+export function lasting(action: Action): Action {
+  return ruleOf(action).lasting?.(action) ?? action
+}
+
+/** On what an action acts, as a scenario writes it. */
+export function targetOf(action: Action): string {
+  if ('groups' in action) return action.network
+  if ('from' in action) return `${sideName(action.from)} -> ${'to' in action ? sideName(action.to) : action.network}`
+  const on = 'interface' in action ? `.${action.interface}` : ''
+  return `${action.host}${on}${'vhid' in action ? `/${action.vhid}` : ''}`
+}
+
+function ruleOf(action: Action): VerbRule<Action> {
+  return VERBS[action.verb] as VerbRule<Action>
+}
+
+function sideName(side: Side): string {
+  if (side === 'any') return 'any'
+  return side.interface === undefined ? side.host : `${side.host}.${side.interface}`
+}

@@ -1,0 +1,181 @@
+import { Document, isMap, isScalar, Scalar } from 'yaml'
+import { systemNamed } from '../../carp/systems/index.ts'
+import { DEFAULT_ARP, type IpOptions } from '../../host/ip-options.ts'
+import { formatIpv4, formatPrefix } from '../../network/address.ts'
+import { formatTime } from '../../time.ts'
+import { aboutOf } from '../../trace/trace.ts'
+import { formatPercent } from '../percent.ts'
+import { targetOf } from '../play/verbs.ts'
+import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from '../scenario.ts'
+import * as schema from '../schema/schema.ts'
+import { escaped, isPrintable } from '../text/printable.ts'
+import { expectationFields } from './expectation.ts'
+
+/** A value as a file has it: all scalars are texts. */
+type Value = string | undefined | readonly Value[] | Fields
+interface Fields {
+  readonly [key: string]: Value
+}
+
+/**
+ * Writes a scenario as a file that loads to an equal one (where its events stand aside). What has its default value is
+ * left out; comments of a file that it came from are lost.
+ */
+export function saveScenario(scenario: Scenario): string {
+  const { seed, until, counters } = scenario
+  const document = new Document({}, { schema: 'failsafe' })
+  const put = (key: string, value: unknown) => document.add(document.createPair(key, value))
+  const line = (fields: Fields) => document.createNode(nodes(fields), { flow: true })
+  put('carpsim', '1')
+  const { title, story, ...more } = aboutOf(scenario)
+  if (title !== '') put('title', nodes(title))
+  if (story !== '') put('story', nodes(story))
+  for (const [key, text] of Object.entries(more)) put(key, nodes(text))
+  put('seed', nodes(seed))
+  put('until', formatTime(until))
+  if (counters !== 'random') put('counters', counters)
+  put('networks', Object.fromEntries(scenario.networks.map((network) => [network.name, line(qualityOf(network))])))
+  put('hosts', Object.fromEntries(scenario.hosts.map((host) => [host.name, blockOf(host, line)])))
+  if (scenario.groups.length > 0) {
+    put('groups', line(Object.fromEntries(scenario.groups.map(({ name, members }) => [name, members]))))
+  }
+  if (scenario.events.length > 0)
+    put(
+      'events',
+      scenario.events.map((event) => line(eventFields(event))),
+    )
+  if (scenario.expect.length > 0)
+    put(
+      'expect',
+      scenario.expect.map((expectation) => line(expectationFields(expectation, until))),
+    )
+  for (const { key } of isMap(document.contents) ? document.contents.items : []) {
+    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
+      key.spaceBefore = true
+  }
+  return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
+}
+
+/** Without what is undefined; texts that do not print in double quotes, where they can be escaped. */
+function nodes(value: Value): unknown {
+  if (Array.isArray(value)) return value.map(nodes)
+  if (typeof value === 'object') {
+    const present = Object.entries(value).filter(([, part]) => part !== undefined)
+    return Object.fromEntries(present.map(([key, part]) => [key, nodes(part)]))
+  }
+  if (value === undefined || isPrintable(value)) return value
+  const scalar = new Scalar(value)
+  scalar.type = Scalar.QUOTE_DOUBLE
+  return scalar
+}
+
+/** A host takes some lines: one for each of its interfaces and virtual hosts. */
+function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<string, unknown> {
+  const { system, boot, preempt, ticks, drift, interfaces, carp, ip } = host
+  const block: Record<string, unknown> = { system }
+  if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
+  if (preempt) block['preempt'] = 'true'
+  if (ticks !== 0) block['ticks'] = String(ticks)
+  if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
+  block['interfaces'] = Object.fromEntries(
+    interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
+  )
+  if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
+  const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
+  if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
+  return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+}
+
+function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
+  const fields: Record<string, unknown> = {}
+  if (gateway !== null) fields['gateway'] = formatIpv4(gateway)
+  if (forward) fields['forward'] = 'true'
+  if (arp.gratuitous !== DEFAULT_ARP.gratuitous || arp.age !== DEFAULT_ARP.age) {
+    fields['arp'] = line({ gratuitous: arp.gratuitous, age: formatTime(arp.age) })
+  }
+  if (pings.length > 0) {
+    fields['ping'] = line(Object.fromEntries(pings.map((ping) => [formatIpv4(ping.address), formatTime(ping.period)])))
+  }
+  return fields
+}
+
+function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: VhostSpec, system: string): Fields {
+  const needsPassword = systemNamed(system)?.runs === 'daemon'
+  return {
+    vhid: String(vhid),
+    interface: vhost.interface,
+    addresses: addresses.map(formatPrefix),
+    password: password === '' && !needsPassword ? undefined : password,
+    advbase: advbase === 1 ? undefined : String(advbase),
+    advskew: String(advskew),
+  }
+}
+
+function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {
+  return {
+    latency: formatTime(latency),
+    jitter: jitter === 0 ? undefined : formatTime(jitter),
+    loss: loss === 0 ? undefined : formatPercent(loss),
+    duplicate: duplicate === 0 ? undefined : formatPercent(duplicate),
+    reorder: reorder === 0 ? undefined : formatPercent(reorder),
+    echo: echo === undefined ? undefined : String(echo),
+  }
+}
+
+function eventFields({ at, when, every, for: time, evenIfInert, action }: EventSpec): Fields {
+  if (action.verb === 'send-error' && every) throw new Error('the language has no repeated send-error')
+  return {
+    ...(when && { [when.once ? 'when' : 'whenever']: when.sentence.text }),
+    at:
+      typeof at === 'object' ? `${formatTime(at.from)}..${formatTime(at.to)}` : at === undefined ? at : formatTime(at),
+    [action.verb]: targetOf(action),
+    ...argumentsOf(action),
+    ...(when && when.delay > 0 && { delay: formatTime(when.delay) }),
+    ...(every && { every: formatTime(every.period), times: String(every.times) }),
+    for: time === undefined ? undefined : formatTime(time),
+    'even-if-inert': evenIfInert ? 'true' : undefined,
+  }
+}
+
+function argumentsOf(action: Action): Fields {
+  switch (action.verb) {
+    case 'cut':
+    case 'heal':
+      return { network: action.network }
+    case 'partition':
+      return { groups: action.groups }
+    case 'pause':
+      return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
+    case 'impair':
+      return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
+    case 'send-error':
+      return { errno: action.errno, times: String(action.times) }
+    case 'block':
+    case 'unblock':
+      return { proto: action.proto, direction: action.directions.length > 1 ? undefined : action.directions.join() }
+    case 'set':
+      return unlessDefault(action.parameters, {})
+    case 'force':
+      return { to: action.to.toLowerCase() }
+    case 'add-address':
+    case 'remove-address':
+      return { address: formatPrefix(action.address) }
+    case 'preempt':
+    case 'allow':
+      return { to: String(action.to) }
+    case 'demote':
+      return { by: String(action.by), reason: action.reason }
+    case 'signal':
+      return { name: action.name }
+    case 'run':
+      return { command: action.command }
+    default:
+      return {}
+  }
+}
+
+/** Those fields that are not as they would be unsaid. */
+function unlessDefault<T extends object>(values: T, defaults: Partial<T>): Fields {
+  const said = Object.entries(values).filter(([key, value]) => value !== defaults[key as keyof T])
+  return Object.fromEntries(said.map(([key, value]) => [key, String(value)]))
+}

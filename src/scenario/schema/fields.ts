@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { type Ipv4, type Prefix, parseIpv4, parsePrefix } from '../../network/address.ts'
+import { type Micros, parseTime } from '../../time.ts'
+import { shown } from '../text/printable.ts'
+import { didYouMean } from '../text/suggest.ts'
+import { addressForm, FORMS, type Form, formed, wholeForm } from './form.ts'
+
+// Fields are read from the text that stands in the file. Each has a message of its own, which says in the field's words
+// what may stand there.
+
+/** A field that is read from its text; `read` gives undefined where the text is none of its kind. */
+export function field<T>(message: string, read: (text: string) => T | undefined, form: Form = FORMS.words) {
+  const schema = z.string({ error: message }).transform((text, context): T => {
+    const value = read(text)
+    if (value === undefined) {
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    return value
+  })
+  return formed(schema, form)
+}
+
+/** Any text. */
+export function text(name: string) {
+  return field(`${name} is one text`, (value) => value, FORMS.text)
+}
+
+/** Any text of several lines; space around it does not count. */
+export function prose(name: string) {
+  return field(
+    `${name} is one text; for several lines write ${name}: | and indent them`,
+    (value) => value.trim(),
+    FORMS.text,
+  )
+}
+
+/** A text that must say something. */
+export function words(message: string) {
+  return field(message, (value) => (value.trim() === '' ? undefined : value))
+}
+
+export function whole(from: number, to: number, message: string) {
+  const read = (value: string) => {
+    const number = /^-?(?:0|[1-9]\d{0,9})$/.test(value) ? Number(value) : undefined
+    return number !== undefined && number >= from && number <= to ? number : undefined
+  }
+  return field(message, read, wholeForm(from, to))
+}
+
+export const advbase = whole(0, 255, 'advbase is 0 to 255, the whole seconds between advertisements; it is one byte')
+export const ADVSKEW = 'advskew is 0 to 254; it is one byte, 255 means goodbye'
+export const advskew = whole(0, 254, ADVSKEW)
+/** ucarp takes 255 too, and means nothing by it. */
+export const anyAdvskew = whole(0, 255, ADVSKEW)
+
+export function flag(name: string) {
+  const read = (value: string) => (value === 'true' ? true : value === 'false' ? false : undefined)
+  return field(`${name} is true or false`, read, FORMS.flag)
+}
+
+/** One of a few words. */
+export function oneOf<const W extends string>(name: string, choices: readonly W[]) {
+  const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
+  const schema = z.string({ error: `${name} is ${list}` }).transform((value, context): W => {
+    const found = choices.find((choice) => choice === value)
+    if (found !== undefined) return found
+    context.addIssue({
+      code: 'custom',
+      message: `${name} is ${list}, not ${shown(value)}${didYouMean(value, choices)}`,
+    })
+    return z.NEVER
+  })
+  return formed(schema, { enum: choices })
+}
+
+export function time(name: string, example: string) {
+  return field(`${name} is a time, a number and us, ms, s, m, h or d: ${example}`, parseTime, FORMS.time)
+}
+
+/** A time that is more than nothing. */
+export function duration(name: string, example: string) {
+  const message = `${name} is a time of more than 0, such as ${example}`
+  return field(message, (value) => parseTime(value) || undefined, FORMS.duration)
+}
+
+/** A time, or never. */
+export function timeOrNever(name: string) {
+  const read = (value: string): Micros | null | undefined => (value === 'never' ? null : parseTime(value))
+  return field(`${name} is a time such as 0s or 12.4s, or never`, read, FORMS.timeOrNever)
+}
+
+/** An instant, or a range from which one is drawn: 30s..31s. */
+export function instant(name: string) {
+  const message = `${name} is a time such as 10s, or two to draw one between: 30s..31s`
+  const read = (value: string): Micros | { from: Micros; to: Micros } | undefined => {
+    const [left = '', right, ...rest] = value.split('..')
+    const from = parseTime(left)
+    if (right === undefined) return from
+    const to = parseTime(right)
+    return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
+  }
+  return field(message, read, FORMS.instant)
+}
+
+/** A part of a run: 10s..40s. */
+export function period(name: string) {
+  return field(`${name} is two times, the earlier one first: 10s..40s`, (value) => {
+    const [from, to, ...rest] = value.split('..').map(parseTime)
+    return from !== undefined && to !== undefined && from < to && rest.length === 0 ? { from, to } : undefined
+  })
+}
+
+/** A probability: 30% is 0.3. */
+export function percent(name: string) {
+  const read = (value: string) => {
+    const match = /^(\d{1,3}(?:\.\d{1,20})?)%$/.exec(value === '0' ? '0%' : value)
+    // Shifted as text, so that 29% is the number 0.29 and no neighbour of it.
+    const part = match ? Number(`${match[1]}e-2`) : 2
+    return part <= 1 ? part : undefined
+  }
+  return field(`${name} is a percentage from 0% to 100%, such as 30%`, read, FORMS.percent)
+}
+
+/** An address with the length of its network part; without a default length it must be said. */
+export function address(message: string, defaultLength?: number) {
+  const read = (value: string): Prefix | undefined => {
+    if (defaultLength === undefined && !value.includes('/')) return undefined
+    const prefix = parsePrefix(value, defaultLength ?? 0)
+    return prefix && isOfMachine(prefix.address) ? prefix : undefined
+  }
+  return field(message, read, addressForm(defaultLength === undefined))
+}
+
+/** The address of a machine, without the length of its network. */
+export function ipv4(message: string) {
+  return field(message, readIpv4, FORMS.ipv4)
+}
+
+export function readIpv4(text: string): Ipv4 | undefined {
+  const value = parseIpv4(text)
+  return value !== undefined && isOfMachine(value) ? value : undefined
+}
+
+const MOST_DRIFT = 100_000
+
+/** How much a clock is too fast, in millionths. */
+export const drift = field(
+  'drift is how much the clock is too fast, from -100000ppm to 100000ppm, such as 20ppm',
+  (value) => {
+    const [, ppm] = /^(-?\d{1,6})ppm$/.exec(value) ?? []
+    return ppm !== undefined && Math.abs(Number(ppm)) <= MOST_DRIFT ? Number(ppm) || 0 : undefined
+  },
+  FORMS.drift,
+)
+
+/** Neither 0.0.0.0/8 nor multicast nor beyond. */
+function isOfMachine(value: Ipv4): boolean {
+  return value >= 0x0100_0000 && value < 0xe000_0000
+}
+
+/** The address of a card, in small letters. */
+export function mac(name: string) {
+  const read = (value: string) => {
+    const small = value.toLowerCase()
+    return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
+  }
+  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, read, FORMS.mac)
+}
+
+export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
+
+/** Hosts in groups, by name. */
+export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(1, GROUPS)

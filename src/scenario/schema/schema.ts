@@ -1,0 +1,242 @@
+import { z } from 'zod'
+import { DEFAULT_ARP } from '../../host/ip-options.ts'
+import { SECOND } from '../../time.ts'
+import * as read from './fields.ts'
+import { FORMS, formed, holding, type Within, wholeForm } from './form.ts'
+
+/** One kind of thing in a file, with keys of its own. The things within it are pieces too, checked one by one. */
+export interface Piece<S extends z.ZodRawShape> {
+  /** As in "no key of a host". */
+  readonly noun: string
+  readonly schema: z.ZodObject<S, z.core.$strict>
+  /** Keys that it does not have, and what to say about them. */
+  readonly refused: Readonly<Record<string, string>>
+}
+
+export function piece<S extends z.ZodRawShape>(
+  noun: string,
+  shape: S,
+  refused: Readonly<Record<string, string>> = {},
+): Piece<S> {
+  return { noun, schema: z.strictObject(shape), refused }
+}
+
+/** What is said about a word of the language that files may not use yet. */
+export function reserved(word: string): string {
+  return `${word} is reserved: this version of carpsim does not play it yet`
+}
+
+function allReserved(...words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(words.map((word) => [word, reserved(word)]))
+}
+
+/** Where pieces of their own stand, if any. */
+function pieces(as: Within['as'], piece: Within['piece'], description: string) {
+  return holding(z.unknown().optional().describe(description), { as, piece })
+}
+
+function neededPieces(message: string, as: Within['as'], piece: Within['piece'], description: string) {
+  return holding(z.custom<unknown>((value) => value !== undefined, message).describe(description), { as, piece })
+}
+
+const GROUPS_FORM = {
+  type: ['object', 'null'],
+  additionalProperties: {
+    type: 'array',
+    items: { type: 'string', pattern: '^[a-z][a-z0-9-]*/[0-9]{1,3}$' },
+    minItems: 1,
+  },
+}
+
+const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
+
+const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
+
+export const scenario = piece(
+  'a scenario',
+  {
+    carpsim: read
+      .field(
+        'carpsim is the version of the language: write carpsim: 1, the only one that there is',
+        (value) => (value === '1' ? (1 as const) : undefined),
+        { enum: [1] },
+      )
+      .describe('The version of the language, always 1.'),
+    extends: read
+      .words('extends names the file that this one changes, such as extends: cable-pull.yaml')
+      .optional()
+      .describe(
+        'The file that this one changes: its maps are merged key by key with those here, all else is replaced.',
+      ),
+    title: read.prose('title').default('').describe('The title of the scenario.'),
+    story: read.prose('story').default('').describe('What happens, and why, for those who read it.'),
+    source: read.prose('source').exactOptional().describe('Where the story comes from.'),
+    symptom: read.prose('symptom').exactOptional().describe('What people saw.'),
+    cause: read.prose('cause').exactOptional().describe('Why it was so.'),
+    fix: read.prose('fix').exactOptional().describe('What helped.'),
+    seed: read
+      .words('seed is a number or a word that all random draws come from, such as seed: 1')
+      .default('1')
+      .describe('All random draws come from it; 1 unless said.'),
+    until: read
+      .duration('until', '60s')
+      .default(60 * SECOND)
+      .describe('The end; 60s unless said.'),
+    system: read.text('system').optional().describe('The system of hosts that do not say theirs; freebsd unless said.'),
+    preempt: read.flag('preempt').optional().describe('Preempt of hosts that do not say theirs; false unless said.'),
+    counters: read
+      .oneOf('counters', ['random', 'zero'])
+      .default('random')
+      .describe('Whether anti-replay counters begin at random or at zero.'),
+    networks: pieces(
+      'named',
+      () => network,
+      'The networks by name; unless said, those that interfaces are plugged into.',
+    ),
+    groups: formed(z.unknown().optional(), GROUPS_FORM).describe(
+      'Virtual hosts that belong together, by name: lists of network/vhid.',
+    ),
+    hosts: neededPieces(
+      `hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`,
+      'named',
+      () => host,
+      'The machines by name.',
+    ),
+    events: pieces('list', 'event', 'What happens to them: each a time, a verb, and its arguments.'),
+    expect: pieces('list', 'expectation', 'What should be so: each is judged after the run.'),
+  },
+  allReserved('switches', 'cables'),
+)
+
+export const network = piece('a network', {
+  latency: read.time('latency', '100us').default(100).describe('How long a frame is under way; 100us unless said.'),
+  jitter: read.time('jitter', '20us').default(0).describe('Up to that much longer, drawn for each frame.'),
+  loss: read.percent('loss').default(0).describe('So many frames are lost.'),
+  duplicate: read.percent('duplicate').default(0).describe('So many frames arrive twice.'),
+  reorder: read.percent('reorder').default(0).describe('So many frames are overtaken.'),
+  echo: read.flag('echo').exactOptional().describe('Whether machines hear their own frames, too.'),
+})
+
+export const host = piece(
+  'a host',
+  {
+    system: read.text('system').optional().describe('What the host runs, such as freebsd-9.3, freebsd-14 or ucarp.'),
+    boot: read.timeOrNever('boot').default(0).describe('When it is switched on; never: an event does it.'),
+    preempt: read
+      .flag('preempt')
+      .optional()
+      .describe('Whether it takes over from a slower master: net.inet.carp.preempt, or ucarp -P.'),
+    ticks: read
+      .field(
+        'ticks is how often the clock of the kernel ticks in a second: 0 (exact), 100, 250, 1000 …',
+        (value) =>
+          /^\d{1,7}$/.test(value) && (value === '0' || 1_000_000 % Number(value) === 0) ? Number(value) : undefined,
+        wholeForm(0, 1_000_000),
+      )
+      .default(0)
+      .describe('The kernel rounds its timers to that many ticks a second; 0: they are exact.'),
+    interfaces: neededPieces(
+      `interfaces are its network cards: interfaces: ${AN_INTERFACE}`,
+      'named',
+      () => networkInterface,
+      'Its network cards by name.',
+    ),
+    carp: pieces('list', () => virtualHost, 'Its virtual hosts.'),
+    ucarp: pieces('one', () => ucarp, 'Options of ucarp.'),
+    sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
+    clock: pieces('one', () => clock, 'Its clock.'),
+    gateway: read
+      .ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254')
+      .optional()
+      .describe('The router to which it sends what is not in its subnets.'),
+    forward: read.flag('forward').default(false).describe('Whether it is a router.'),
+    arp: pieces('one', () => arp, 'How it learns addresses of cards.'),
+    ping: formed(z.unknown().optional(), PING_FORM).describe('What it pings, and how often: 10.0.0.3: 100ms.'),
+  },
+  {
+    ...allReserved('files', 'services', 'hast', 'writer', 'fetch'),
+    address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
+    vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
+    advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',
+  },
+)
+
+export const networkInterface = piece(
+  'an interface',
+  {
+    address: read
+      .address('address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24')
+      .describe('Its IPv4 address with the length of the network.'),
+    plug: read
+      .words('plug names the network that the cable leads to, such as plug: lan')
+      .describe('The network that the cable leads to.'),
+    mac: read.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
+  },
+  {
+    network: 'an interface is plugged into a network: write plug instead of network',
+    ip: 'write address instead of ip',
+  },
+)
+
+const VIRTUAL_ADDRESSES = 'addresses is a list of IPv4 addresses such as [10.0.0.3/24]'
+
+export const virtualHost = piece(
+  'a virtual host',
+  {
+    vhid: read
+      .whole(1, 255, 'vhid is 1 to 255; it is one byte, and the same on all machines that share the addresses')
+      .describe('The number of the group, 1 to 255, the same on all machines that share the addresses.'),
+    interface: read
+      .text('interface')
+      .optional()
+      .describe('The interface that it belongs to; may be left out where there is only one.'),
+    addresses: z.array(read.address(VIRTUAL_ADDRESSES, 24), VIRTUAL_ADDRESSES).describe('The virtual addresses.'),
+    password: read.text('password').optional().describe('The shared secret; none unless said.'),
+    advbase: read.advbase.default(1).describe('Whole seconds between advertisements; 1 unless said.'),
+    advskew: read.anyAdvskew
+      .default(0)
+      .describe('256ths of a second on top, 0 to 254; the smallest wins; 0 unless said.'),
+    name: read.text('name').optional().describe('FreeBSD up to 9: carp0 is the first of the list, carp1 the second.'),
+  },
+  {
+    pass: 'write password instead of pass',
+    vips: 'write addresses instead of vips',
+    address: 'write addresses, a list: addresses: [10.0.0.3/24]',
+    skew: 'write advskew instead of skew',
+    base: 'write advbase instead of base',
+  },
+)
+
+export const ucarp = piece('ucarp', {
+  deadratio: read
+    .whole(1, 1_000_000, 'deadratio is 1 or more; ucarp does not start with 0')
+    .default(3)
+    .describe('-r: so many advbase without a word, and the backup takes over; 3 unless said.'),
+  shutdown: read.flag('shutdown').default(false).describe('-z: it ends in order when it is told to.'),
+  neutral: read.flag('neutral').default(false).describe('-n: no down script at the start.'),
+  ignoreifstate: read.flag('ignoreifstate').default(false).describe('-S: it does not look at the carrier.'),
+  nomcast: read.flag('nomcast').default(false).describe('-M: it advertises by Ethernet broadcast.'),
+})
+
+export const clock = piece('clock', {
+  drift: read.drift.default(0).describe('How much it is too fast, such as 20ppm.'),
+})
+
+export const arp = piece('arp', {
+  gratuitous: read
+    .oneOf('gratuitous', ['accept', 'ignore'])
+    .default(DEFAULT_ARP.gratuitous)
+    .describe('Whether it believes gratuitous ARP, as it does unless said.'),
+  age: read.duration('age', '20m').default(DEFAULT_ARP.age).describe('How long it remembers an address.'),
+})
+
+export const PREEMPT_SYSCTL = 'net.inet.carp.preempt'
+
+export const sysctl = piece('sysctl', {
+  [PREEMPT_SYSCTL]: read
+    .field(`${PREEMPT_SYSCTL} is 0 or 1`, (value) => (value === '0' ? false : value === '1' ? true : undefined), {
+      enum: [0, 1],
+    })
+    .optional()
+    .describe('Another way to say preempt.'),
+})

@@ -1,0 +1,117 @@
+import { formatSeconds } from '../../time.ts'
+import { skewMicros } from '../../trace/interval.ts'
+import type { Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
+import type { Causes } from '../causes.ts'
+import { exactly, interval } from '../words.ts'
+
+/** What a list says of a record by itself. */
+interface Detail {
+  readonly host: string
+  readonly what: string
+  readonly why: string
+}
+
+type Details = { readonly [K in Kind]?: (record: RecordOf<K>, causes: Causes) => Omit<Detail, 'host'> }
+
+/** What is wrong with an advertisement that was refused. */
+export const REFUSALS: Readonly<Record<Refusal, string>> = {
+  'bad-hmac': 'the digest is wrong: password or addresses are not the same',
+  'no-vhid': 'no such vhid runs here',
+  'bad-ttl': 'its TTL is not 255',
+  'bad-version': 'its version is not 2',
+  'bad-checksum': 'its checksum is wrong',
+  short: 'it is too short',
+  other: 'it is not as it should be',
+}
+
+const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
+
+/** What a machine does not pass on, or keeps from going out. */
+function isDropped(record: RecordOf<'lost'>, causes: Causes): boolean {
+  const frame = causes.of(record)
+  return DROPPED.includes(record.why) || (frame !== undefined && 'host' in frame && frame.host === record.host)
+}
+
+const DETAILS: Details = {
+  power: ({ power }) => ({ what: 'power', why: power }),
+  link: ({ interface: on, carrier }) => ({ what: carrier ? 'carrier' : 'no carrier', why: on }),
+  interface: ({ interface: on, up }) => ({ what: up ? 'up' : 'down', why: on }),
+  setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
+  output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
+  process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
+  advert: ({ interface: on, vhid, advbase, advskew }) => ({
+    what: 'advertises',
+    why: `vhid ${vhid} on ${on}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
+  }),
+  garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
+  arp: ({ operation, sender, senderMac, target }) =>
+    operation === 'request'
+      ? { what: 'asks', why: `who has ${target}? tell ${sender}` }
+      : { what: 'replies', why: `${sender} is at ${senderMac}` },
+  echo: ({ type, destination, mac, sequence }) => ({
+    what: type === 'request' ? 'echo request' : 'echo reply',
+    why: `to ${destination} (${mac}), seq ${sequence}`,
+  }),
+  unclaimed: ({ type, mac, sequence }) => ({
+    what: 'talks to nobody',
+    why: `no machine takes echo ${type} seq ${sequence} for ${mac}`,
+  }),
+  neighbour: ({ address, mac }) => ({ what: 'ARP table', why: `${address} ${mac === null ? 'gone' : `at ${mac}`}` }),
+  ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
+  answer: ({ by, address, sequence, rtt, duplicate }) => ({
+    what: 'is answered',
+    why: `${address} by ${by}, seq ${sequence}, ${exactly(rtt)}${duplicate ? ' (DUP!)' : ''}`,
+  }),
+  unanswered: ({ address, sequence }) => ({ what: 'gets no answer', why: `${address}, seq ${sequence}` }),
+  unsent: ({ interface: on, vhid, why, errno }) => ({
+    what: 'cannot send',
+    why: `vhid ${vhid} on ${on}: ${why}${errno === 0 ? '' : `, errno ${errno}`}`,
+  }),
+  delivered: (record, causes) => ({ what: 'hears', why: `${frameOf(record, causes)} on ${record.interface}` }),
+  lost: (record, causes) => ({
+    what: isDropped(record, causes) ? 'drops' : 'does not hear',
+    why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}`,
+  }),
+  drop: (record, causes) => ({
+    what: 'refuses',
+    why: `vhid ${record.vhid}${senderOf(record, causes)} on ${record.interface}: ${REFUSALS[record.why]} (${record.why})`,
+  }),
+  armed: ({ interface: on, vhid, timer, deadline }) => ({
+    what: 'timer set',
+    why: `${timer} of vhid ${vhid} on ${on}, to ${formatSeconds(deadline)}`,
+  }),
+  fired: ({ interface: on, vhid, timer }) => ({ what: 'timer ran out', why: `${timer} of vhid ${vhid} on ${on}` }),
+  log: ({ priority, line }) => ({ what: 'log', why: priority === undefined ? line : `[${priority}] ${line}` }),
+  devd: ({ system, subsystem, type }) => ({ what: 'devd', why: `${system} ${subsystem} ${type}` }),
+}
+
+/** A record by itself, in words; undefined where a list tells of it in another way. */
+export function detailOf(record: TraceRecord, causes: Causes): Detail | undefined {
+  const detail = DETAILS[record.kind] as ((record: TraceRecord, causes: Causes) => Omit<Detail, 'host'>) | undefined
+  return detail === undefined || !('host' in record) ? undefined : { host: record.host, ...detail(record, causes) }
+}
+
+const FRAMES: Partial<Record<Kind, string>> = {
+  advert: 'advertisement',
+  garp: 'announcement',
+  arp: 'ARP',
+}
+
+/** `skunk1's advertisement`. */
+function frameOf(record: TraceRecord, causes: Causes): string {
+  const frame = causes.of(record)
+  if (frame === undefined || !('host' in frame)) return 'a frame'
+  if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
+  return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
+}
+
+function senderOf(record: TraceRecord, causes: Causes): string {
+  const heard = causes.ofKind(causes.ofKind(record, 'delivered'), 'advert')
+  return heard === undefined ? '' : ` of ${heard.host}`
+}
+
+/** What a command printed, and its exit code where it failed. */
+export function outputLines({ text, exit }: RecordOf<'output'>): string[] {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
+  return exit === 0 ? lines : [...lines, `(exit ${exit})`]
+}

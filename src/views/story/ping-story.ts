@@ -1,0 +1,104 @@
+import type { Micros } from '../../time.ts'
+import type { PingHistory, PingStretch } from '../../trace/folds/pings.ts'
+import type { RecordOf } from '../../trace/record.ts'
+import type { Causes } from '../causes.ts'
+import { count, roughly } from '../words.ts'
+
+interface Told {
+  readonly host: string
+  readonly what: string
+  readonly why: string
+}
+
+type OfPing = RecordOf<'ping' | 'answer'>
+
+/** Tells what machines that ping notice: when nobody answers, when somebody does again, and when an address moves. */
+export class PingStory {
+  readonly #causes: Causes
+  readonly #histories: readonly PingHistory[]
+  /** The stretches of each machine and address, by the time at which they begin and at which they end. */
+  readonly #begins = new Map<string, PingStretch>()
+  readonly #ends = new Map<string, PingStretch>()
+  /** When the pings were sent of which an answer may come. */
+  readonly #sent = new Map<string, Micros>()
+  readonly #macs = new Map<string, string>()
+
+  constructor(histories: readonly PingHistory[], causes: Causes) {
+    this.#causes = causes
+    this.#histories = histories
+    for (const history of histories) {
+      for (const stretch of history.stretches) {
+        this.#begins.set(`${keyOf(history)} ${stretch.from}`, stretch)
+        this.#ends.set(`${keyOf(history)} ${stretch.to}`, stretch)
+      }
+    }
+  }
+
+  ping(record: RecordOf<'ping'>): Told[] {
+    this.#sent.set(numbered(record), record.t)
+    const silence = this.#begins.get(`${keyOf(record)} ${record.t}`)
+    if (silence === undefined || silence.by.length > 0) return []
+    const { host, address } = record
+    const isLast = !this.#begins.has(`${keyOf(record)} ${silence.to}`)
+    if (silence.atBoot && !isLast) return []
+    if (silence.pings === 1 && !isLast) return [{ host, what: 'loses a ping', why: `no answer from ${address}` }]
+    const ever = silence.atBoot ? ', ever' : isLast ? ', to the end' : ''
+    return [{ host, what: 'no answer', why: `from ${address}${ever}` }]
+  }
+
+  answer(record: RecordOf<'answer'>): Told[] {
+    const key = numbered(record)
+    const sent = this.#sent.get(key)
+    const { host, by, duplicate } = record
+    if (sent === undefined) return []
+    if (duplicate) return this.#second(record, sent)
+    const silence = this.#ends.get(`${keyOf(record)} ${sent}`)
+    if (silence === undefined || silence.by.length > 0 || (silence.pings === 1 && !silence.atBoot)) return []
+    const what = silence.atBoot ? 'is answered' : 'answered again'
+    const lost = `${silence.pings} lost`
+    return [{ host, what, why: `${this.#from(record)}by ${by} after ${roughly(silence.to - silence.from)}, ${lost}` }]
+  }
+
+  /** An address that is at another MAC than before, and who said so. */
+  neighbour(record: RecordOf<'neighbour'>): Told[] {
+    const { host, address, mac } = record
+    const key = `${host} ${address}`
+    const before = this.#macs.get(key)
+    if (mac === null) this.#macs.delete(key)
+    else this.#macs.set(key, mac)
+    const pings = this.#histories.some((history) => history.host === host)
+    if (before === undefined || mac === null || mac === before || !pings) return []
+    const frame = this.#causes.of(this.#causes.of(record) ?? record)
+    const said = frame !== undefined && 'host' in frame ? `, says ${frame.host}` : ''
+    return [{ host, what: 'ARP table', why: `${address} moved from ${before} to ${mac}${said}` }]
+  }
+
+  /** A machine that loses its power forgets where its neighbours were. */
+  powerOff(host: string): void {
+    for (const key of this.#macs.keys()) if (key.startsWith(`${host} `)) this.#macs.delete(key)
+  }
+
+  /** The first of several pings that two machines answer. */
+  #second(record: RecordOf<'answer'>, sent: Micros): Told[] {
+    const doubled = this.#begins.get(`${keyOf(record)} ${sent}`)
+    this.#sent.delete(numbered(record))
+    if (doubled === undefined || doubled.by.length < 2) return []
+    const lasts = `${count(doubled.pings, 'ping')}, for ${roughly(doubled.to - doubled.from)}`
+    const why = `${this.#from(record)}by ${doubled.by.join(' and ')}: ${lasts}`
+    return [{ host: record.host, what: 'answered twice', why }]
+  }
+
+  /** Of which address, where the machine pings several. */
+  #from({ host, address }: OfPing): string {
+    const several = this.#histories.some((other) => other.host === host && other.address !== address)
+    return several ? `from ${address} ` : ''
+  }
+}
+
+function keyOf({ host, address }: { readonly host: string; readonly address: string }): string {
+  return `${host} ${address}`
+}
+
+function numbered(record: OfPing): string {
+  return `${keyOf(record)} ${record.sequence}`
+}

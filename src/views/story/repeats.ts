@@ -1,0 +1,30 @@
+import { formatSeconds, type Micros } from '../../time.ts'
+import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+
+type Repeating = RecordOf<'drop' | 'unsent'>
+
+/** What happens again and again, for one and the same reason, every second: told at the first time, with a count. */
+export class Repeats {
+  readonly #untold = new Map<string, { count: number; last: Micros }>()
+
+  constructor(records: Iterable<TraceRecord>) {
+    for (const record of records) {
+      if (record.kind !== 'drop' && record.kind !== 'unsent') continue
+      const key = keyOf(record)
+      this.#untold.set(key, { count: (this.#untold.get(key)?.count ?? 0) + 1, last: record.t })
+    }
+  }
+
+  /** How often it will happen again, in words; undefined: it was told already. */
+  first(record: Repeating): string | undefined {
+    const key = keyOf(record)
+    const all = this.#untold.get(key)
+    if (all === undefined) return undefined
+    this.#untold.delete(key)
+    return all.count === 1 ? '' : `; and ${all.count - 1} more, up to ${formatSeconds(all.last)}`
+  }
+}
+
+function keyOf({ kind, host, interface: on, vhid, why }: Repeating): string {
+  return `${kind} ${host}.${on}/${vhid} ${why}`
+}

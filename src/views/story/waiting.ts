@@ -1,0 +1,102 @@
+import { formatSeconds, type Micros, SECOND } from '../../time.ts'
+import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+import type { Causes } from '../causes.ts'
+import { count, exactly, interval, skewOf } from '../words.ts'
+
+type Armed = RecordOf<'armed'>
+
+/** How long a backup waited in vain, since when, and for what: why its master-down timer ran out. */
+export function patienceOver(trace: Trace, causes: Causes, expiry: RecordOf<'transition'>): string {
+  const armed = causes.ofKind(causes.ofKind(expiry, 'fired'), 'armed')
+  if (armed === undefined) return 'heard no MASTER for too long'
+  const late = expiry.t - armed.deadline
+  const formula = formulaOf(trace, armed)
+  const notes = [
+    ...(formula === undefined ? [] : [late > 0 ? `${formula} = ${exactly(armed.deadline - armed.t)}` : formula]),
+    ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
+  ]
+  const told = notes.length === 0 ? '' : ` (${notes.join(', ')})`
+  return `${vainly(causes, armed, expiry)}${told}${refused(causes, armed, expiry)}`
+}
+
+/** How long a new backup will wait. Empty where its timer was not kept. */
+export function patienceOf(causes: Causes, change: RecordOf<'transition'>): string {
+  const armed = causes.atOnce(change, 'armed').findLast(({ timer }) => timer === 'master-down')
+  if (armed === undefined) return ''
+  const time = armed.deadline - armed.t
+  return `waits ${interval({ seconds: Math.floor(time / SECOND), micros: time % SECOND })} for a MASTER`
+}
+
+/**
+ * What the time of a master-down timer is made of. Undefined where it is nothing of the kind: a kernel that counts
+ * ticks rounds it.
+ */
+export function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, deadline }: Armed): string | undefined {
+  const time = deadline - t
+  const host = trace.hosts.find((other) => other.name === name)
+  const vhost = host?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
+  if (host === undefined || vhost === undefined) return undefined
+  return patienceFormula(time, isDaemon(host.system) ? vhost.advbase : null)
+}
+
+/**
+ * What a master-down time is made of: `3 × advbase 1 s + advskew 20/256 s`. Undefined where it is nothing of the kind.
+ *
+ * @param advbase - of a daemon, whose ratio may be any; null: a kernel, whose ratio is 3
+ */
+export function patienceFormula(time: Micros, advbase: number | null): string | undefined {
+  const skew = skewOf(time % SECOND)
+  const seconds = Math.floor(time / SECOND)
+  const base = advbase ?? seconds / 3
+  const ratio = advbase === null ? 3 : seconds / base
+  if (skew === undefined || !Number.isInteger(base) || !Number.isInteger(ratio)) return undefined
+  return `${advbase === null ? '' : 'deadratio '}${ratio} × advbase ${base} s + advskew ${skew}/256 s`
+}
+
+/** ucarp's time is its dead ratio times advbase; the kernels' is three times advbase. */
+export function isDaemon(system: string): boolean {
+  return system.startsWith('ucarp')
+}
+
+/** Whom it heard last, or since when it heard nobody. */
+function vainly(causes: Causes, armed: Armed, expiry: TraceRecord): string {
+  const time = exactly(expiry.t - armed.t)
+  const origin = causes.origin(armed)
+  if (origin?.kind === 'delivered') {
+    const heard = causes.ofKind(origin, 'advert')?.host ?? 'a MASTER'
+    const queued = origin.t < armed.t ? ` (its frame arrived at ${formatSeconds(origin.t)})` : ''
+    return `last heard ${heard} at ${formatSeconds(armed.t)}${queued}, ${time} ago`
+  }
+  return `heard no MASTER for ${time}${since(origin)}`
+}
+
+/** ` since it booted`; empty where there is nothing to say. */
+export function since(origin: TraceRecord | undefined): string {
+  switch (origin?.kind) {
+    case 'power':
+      return origin.power === 'on' ? ' since it booted' : ''
+    case 'process':
+      return ` since ${origin.name} began`
+    case 'link':
+      return ` since ${origin.interface} has a carrier`
+    case 'interface':
+      return ` since ${origin.interface} is up`
+    case 'command':
+      return ` since "${origin.command}"`
+    case 'fault':
+      return ` since "${origin.text}"`
+    default:
+      return ''
+  }
+}
+
+/** Advertisements that it refused in that time: it heard somebody, and did not believe. */
+function refused(causes: Causes, armed: Armed, expiry: RecordOf<'transition'>): string {
+  const drops = causes.between(armed, expiry).filter((record) => record.kind === 'drop')
+  const own = drops.filter(
+    ({ host, interface: on, vhid }) => host === expiry.host && on === expiry.interface && vhid === expiry.vhid,
+  )
+  if (own.length === 0) return ''
+  return `, refused ${count(own.length, 'advertisement')} (${[...new Set(own.map(({ why }) => why))].join(', ')})`
+}

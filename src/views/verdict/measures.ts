@@ -1,0 +1,51 @@
+import { figuresOf, type GroupHistory } from '../../trace/folds/history.ts'
+import { outageFiguresOf, type PingHistory } from '../../trace/folds/pings.ts'
+import { exactly, roughly } from '../words.ts'
+
+/** One figure of a run. */
+export interface Measure {
+  /** Of what: a group such as `lan/1`, or pings such as `laptop -> 10.0.0.3`. */
+  readonly of: string
+  readonly name: string
+  /** A number of times, or a time in microseconds. */
+  readonly unit: 'times' | 'time'
+  readonly value: number
+}
+
+/** All figures of a run, in the same order for every run of a scenario. */
+export function measuresOf(groups: readonly GroupHistory[], pings: readonly PingHistory[] = []): Measure[] {
+  return [...ofGroups(groups), ...pings.flatMap(ofPings)]
+}
+
+function ofPings(history: PingHistory): Measure[] {
+  const of = `${history.host} -> ${history.address}`
+  const { longestSilence, doubled } = outageFiguresOf(history)
+  return [
+    { of, name: 'pings lost', unit: 'times', value: history.lost },
+    { of, name: 'longest silence', unit: 'time', value: longestSilence },
+    { of, name: 'pings answered by two', unit: 'times', value: doubled },
+    { of, name: 'pings to nobody', unit: 'times', value: history.unclaimed },
+  ]
+}
+
+function ofGroups(groups: readonly GroupHistory[]): Measure[] {
+  return groups.flatMap((group) => {
+    const figures = figuresOf(group)
+    const times = (name: string, value: number): Measure => ({ of: group.name, name, unit: 'times', value })
+    const time = (name: string, value: number): Measure => ({ of: group.name, name, unit: 'time', value })
+    return [
+      times('fail-overs', figures.failovers),
+      times('hand-overs', figures.handovers),
+      time('nobody MASTER', figures.nobody),
+      time('longest without a MASTER', figures.longestNobody),
+      times('split-brains', figures.splitBrains),
+      time('longest split-brain', figures.longestSplitBrain),
+    ]
+  })
+}
+
+/** A figure as people read it: times that are short to the microsecond. */
+export function measured(unit: Measure['unit'], value: number): string {
+  if (unit === 'times') return String(value)
+  return value < 1_000_000 ? exactly(value) : roughly(value)
+}
