@@ -16,6 +16,7 @@ import type { Level } from '../trace/record.ts'
 import { RecordLimit } from '../trace/recorder.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { SeedRun } from '../views/verdict/spread.ts'
+import { roughly } from '../views/words.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
 import { progress, showsProgress } from './progress.ts'
@@ -52,13 +53,13 @@ export function play(source: Source, options: PlayOptions): Played {
   const groups = mastership(cast)
   const pings = outages(cast)
   const expecting = expectationsFold(scenario.expect, cast)
-  const shown = showsProgress(options.quiet ?? false) ? progress(scenario.until) : undefined
+  const { until } = scenario
+  const shown = shownProgress(options, until, (at) => `${roughly(at)} of ${roughly(until)}`)
   try {
     const { level = 'all', budget, records, triggers } = options
     const limits = { ...(budget && { budget }), ...(records && { records }), ...(triggers && { triggers }) }
     const told = shown && { onProgress: shown.at }
     const trace = simulate(scenario, { level, ...limits, ...told, folds: [groups, pings, expecting] })
-    const { until } = scenario
     return { trace, groups: groups.end(until), pings: pings.end(until), judgements: expecting.end(until) }
   } catch (error) {
     throw explained(error, source, options.remedy)
@@ -72,15 +73,26 @@ export function play(source: Source, options: PlayOptions): Played {
  *
  * @throws Failure: the user's errors, with messages to be shown as they are
  */
-export function playSeeds(source: Source, seeds: readonly string[], { budget, triggers }: PlayOptions): SeedRun[] {
+export function playSeeds(source: Source, seeds: readonly string[], options: PlayOptions): SeedRun[] {
+  const { budget, triggers } = options
   const runs: SeedRun[] = []
   const limits = { ...(budget && { budget }), ...(triggers && { triggers }) }
+  const shown = shownProgress(options, seeds.length, (done) => `run ${done} of ${seeds.length}`)
   try {
-    for (const run of runSeeds(source.scenario, seeds, limits)) runs.push(run)
+    for (const run of runSeeds(source.scenario, seeds, limits)) {
+      runs.push(run)
+      shown?.at(runs.length)
+    }
   } catch (error) {
     throw explained(error, { ...source, name: `${source.name}, seed ${seeds[runs.length]}` })
+  } finally {
+    shown?.end()
   }
   return runs
+}
+
+function shownProgress({ quiet }: PlayOptions, total: number, say: (done: number) => string) {
+  return showsProgress(quiet ?? false) ? progress(total, say) : undefined
 }
 
 /** What stopped a run, in the words of the command line. */

@@ -1,10 +1,7 @@
-import type { Micros } from '../time.ts'
-import { roughly } from '../views/words.ts'
-
-/** What a run tells while it goes on. */
+/** What is told of something that takes a while. */
 export interface Progress {
-  /** How far it has come, in virtual time. */
-  at(time: Micros): void
+  /** How far it has come. */
+  at(done: number): void
   /** It is over: the line is wiped out. */
   end(): void
 }
@@ -21,25 +18,27 @@ export function showsProgress(quiet: boolean): boolean {
 }
 
 /**
- * One line that is written again and again: how far a run has come.
+ * One line that is written again and again: how far something has come.
  *
- * @param until - the end of the run
+ * @param total - how much there is to do
+ * @param say - in words, how far it is when so much is done
  * @param write - to the terminal
  * @param clock - milliseconds that pass
  */
 export function progress(
-  until: Micros,
+  total: number,
+  say: (done: number) => string,
   write: (text: string) => void = (text) => process.stderr.write(text),
   clock: () => number = () => performance.now(),
 ): Progress {
   const began = clock()
   let shown = Number.NEGATIVE_INFINITY
   return {
-    at(time) {
+    at(done) {
       const now = clock()
       if (now - began < PATIENCE_MS || now - shown < EACH_MS) return
       shown = now
-      write(`${WIPE}${roughly(time)} of ${roughly(until)}, ${Math.floor((100 * time) / until)}%`)
+      write(`${WIPE}${say(done)}, ${Math.floor((100 * done) / total)}%`)
     },
     end() {
       if (shown > Number.NEGATIVE_INFINITY) write(WIPE)

@@ -88,15 +88,24 @@ function left(text: string, columns: number): string {
 }
 
 /** Runs with many seeds as programs read them: the figures of each run, and how they are spread. */
-export function* seedsJson({ title, until }: Scenario, runs: readonly SeedRun[]): Generator<string> {
+export function* seedsJson(scenario: Scenario, runs: readonly SeedRun[]): Generator<string> {
+  const { title, until } = scenario
   yield `${JSON.stringify({ version: 1, title, until }).slice(0, -1)},"runs":[\n`
   for (const [i, run] of runs.entries()) yield `${JSON.stringify(run)}${i < runs.length - 1 ? ',' : ''}\n`
-  yield `],"spread":${JSON.stringify(spreadOf(runs))}}\n`
+  yield `],${JSON.stringify(together(scenario, runs)).slice(1)}\n`
 }
 
 /** The same as lines, an object each. */
-export function* seedsNdjson({ title, until }: Scenario, runs: readonly SeedRun[]): Generator<string> {
+export function* seedsNdjson(scenario: Scenario, runs: readonly SeedRun[]): Generator<string> {
+  const { title, until } = scenario
   yield `${JSON.stringify({ version: 1, title, until })}\n`
   for (const run of runs) yield `${JSON.stringify(run)}\n`
-  yield `${JSON.stringify({ spread: spreadOf(runs) })}\n`
+  yield `${JSON.stringify(together(scenario, runs))}\n`
+}
+
+/** What the runs come to together. */
+function together(scenario: Scenario, runs: readonly SeedRun[]): object {
+  const verdicts = jointVerdicts(scenario, runs)
+  const expectations = scenario.expect.map(({ that }, i) => ({ that: that.text, verdict: verdicts[i] }))
+  return { spread: spreadOf(runs), verdict: { expectations } }
 }

@@ -11,6 +11,7 @@ function written(steps: readonly number[]): string[] {
   let now = 5_000
   const shown = progress(
     HOUR,
+    (done) => `${done / 60 / SECOND} of 60 min`,
     (text) => texts.push(text),
     () => now,
   )
@@ -28,9 +29,9 @@ test('a short run says nothing', () => {
 
 test('a long one says how far it has come, not too often, and wipes that out', () => {
   expect(written([300, 200, 20, 20, 100, 200])).toEqual([
-    '<12 min of 1 h, 20%',
-    '<30 min of 1 h, 50%',
-    '<36 min of 1 h, 60%',
+    '<12 of 60 min, 20%',
+    '<30 of 60 min, 50%',
+    '<36 of 60 min, 60%',
     '<',
   ])
 })
