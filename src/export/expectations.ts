@@ -76,9 +76,16 @@ function* evidence(
   const say = (text: string) => (ascii ? inAscii(harmless(text)) : harmless(text))
   yield* paintList(trace, groups, eventsBefore(trace, judgement), width, say)
   const [host] = hostsAbout(trace, judgement.expectation)
+  const at = formatTime(askedAbout(judgement))
   if (host !== undefined && trace.level !== 'metrics') {
-    yield [{ text: `  why?  carpsim why ${file} --at ${formatTime(judgement.at)} --host ${host}`, style: 'faint' }]
+    yield [{ text: `  why?  carpsim why ${file} --at ${at} --host ${host}`, style: 'faint' }]
   }
+}
+
+/** When it went wrong: a measure is decided at the end, and its longest part began before. */
+function askedAbout({ expectation, at, spans }: Judgement): number {
+  const [longest] = spans.toSorted((a, b) => b.to - b.from - (a.to - a.from))
+  return expectation.wrapper === 'measure' && longest !== undefined ? longest.from : at
 }
 
 function ofVerdict(judgements: readonly Judgement[], verdict: Verdict): Judgement[] {
