@@ -1,4 +1,6 @@
+import { formatTime } from '../time.ts'
 import type { Judgement } from '../trace/expectation.ts'
+import { questionOf } from '../views/verdict/summary.ts'
 import { Failure } from './exit.ts'
 import { framed } from './frames.ts'
 import type { ShowOptions } from './options.ts'
@@ -32,13 +34,15 @@ async function asText(options: ShowOptions): Promise<Showing> {
   const { verbose = false, ascii = false } = options
   const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
   return {
-    run: ({ trace, groups, judgements, pings }, source) => {
+    run: (played, source) => {
+      const { trace, groups, judgements, pings } = played
       const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
       const kept = options.filter === undefined ? undefined : filterFor(options.filter, source, trace)
       const told = { ...how, ...kept, verbose: verbose || kept?.verbose === true }
       return ended([
         ...text(trace, groups, { ...told, window: windowOf(options, source) }, pings),
         ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
+        ...hint(played, source, how.width),
       ])
     },
     seeds: (runs, { scenario }) => ended(seedsText(scenario, runs, how)),
@@ -63,6 +67,18 @@ async function asData(options: ShowOptions): Promise<Showing> {
     before: (_, shown) => (isList ? (shown === 0 ? '[' : ',') : ''),
     after: () => (isList ? [']\n'] : []),
   }
+}
+
+/** What to ask next; what fails has a question of its own. */
+function hint({ trace, groups, judgements }: Played, { name }: Source, width: number): string[] {
+  const question = questionOf(groups)
+  const failed = judgements.some(({ verdict }) => verdict === 'fails')
+  if (question === undefined || failed || trace.level === 'metrics') return []
+  const command = `why?  carpsim why ${name}`
+  const options = `--at ${formatTime(question.at)} --host ${question.host}`
+  const line = `${command} ${options}`
+  // Two lines that can be pasted as one.
+  return line.length <= width ? [line] : [`${command} \\`, `      ${options}`]
 }
 
 /** An expectation in its file, with a message below. */

@@ -1,3 +1,4 @@
+import type { Micros } from '../../time.ts'
 import { figuresOf, type GroupHistory } from '../../trace/folds/history.ts'
 import { outageFiguresOf, type PingHistory } from '../../trace/folds/pings.ts'
 import { count, roughly } from '../words.ts'
@@ -47,4 +48,18 @@ export function pingSummaryOf(history: PingHistory, all: readonly PingHistory[])
 function withoutUnitOf(other: string, text: string): string {
   const [value = text, unit, ...more] = text.split(' ')
   return more.length === 0 && other.endsWith(` ${unit}`) ? value : text
+}
+
+/** A change of MASTER, to ask about. */
+export interface Question {
+  readonly at: Micros
+  readonly host: string
+}
+
+/** What a reader of a run may want to ask about first: its first fail-over, or what there is instead. */
+export function questionOf(groups: readonly GroupHistory[]): Question | undefined {
+  const moves = groups.flatMap(({ moves, vhosts }) => moves.map((move) => ({ ...move, vhosts })))
+  const move = moves.find(({ kind }) => kind === 'fail-over') ?? moves[0]
+  const host = move?.vhosts[move.to[0]!]?.host
+  return move === undefined || host === undefined ? undefined : { at: move.t, host }
 }
