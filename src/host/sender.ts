@@ -29,6 +29,7 @@ export class Sender {
 
   /** Its interface or its number is another one. */
   change(nic: Nic, vhid: number): void {
+    if (nic === this.nic && vhid === this.#vhid) return
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
