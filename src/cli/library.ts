@@ -31,7 +31,8 @@ export function scenariosIn(folder: string): Found[] {
 }
 
 /**
- * The file that is meant: itself, or where there is none the scenario of the library with that name.
+ * The file that is meant: itself, or where there is none the scenario of the library with that name; its folder may be
+ * left out where only one is called so.
  *
  * @throws Failure where there is neither, but a name that is nearly that
  */
@@ -40,7 +41,9 @@ export function located(file: string): string {
   const library = scenariosIn(LIBRARY)
   const found = library.find(({ name, path }) => name === file || relative(LIBRARY, path) === file)
   if (found !== undefined) return shortest(found.path)
-  const names = library.map(({ name }) => name)
+  const [called, another] = library.filter(({ name }) => name.endsWith(`/${file}`))
+  if (called !== undefined && another === undefined) return shortest(called.path)
+  const names = library.flatMap(({ name }) => [name, name.slice(name.lastIndexOf('/') + 1)])
   const near = didYouMean(file, names)
   if (near !== '') throw new Failure(`${file}: no such file${near}`)
   return file
