@@ -7,7 +7,8 @@ import type { Reader } from './reader.ts'
 /** Named lists of `network/vhid`, in file order. */
 export function readGroups(reader: Reader, hosts: Hosts): GroupSpec[] {
   const there = membersOf(hosts)
-  const aGroup = `a group is a list of virtual hosts on networks, such as [${listed(there?.length ? there : ['wan/1', 'lan/2'])}]`
+  const example = listed(there?.length ? there : ['wan/1', 'lan/2'])
+  const aGroup = `a group is a list of virtual hosts on networks, such as [${example}]`
   const taken = new Map<string, string>()
   return reader.names(['groups'], 'a group', NAME, NAME_RULE).map((name) => {
     const path = ['groups', name]
@@ -20,10 +21,8 @@ export function readGroups(reader: Reader, hosts: Hosts): GroupSpec[] {
       else if (!/^[a-z][a-z0-9-]*\/[1-9]\d{0,2}$/.test(member)) reader.complain(item, aGroup)
       else if (there !== undefined && !there.includes(member)) {
         const left = there.filter((other) => !taken.has(other))
-        reader.complain(
-          item,
-          `no machine has ${member}${suggestion(member, left, 'in no group yet') || '; leave it out'}`,
-        )
+        const instead = suggestion(member, left, 'in no group yet') || '; leave it out'
+        reader.complain(item, `no machine has ${member}${instead}`)
       }
       taken.set(member, name)
     }

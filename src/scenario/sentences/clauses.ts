@@ -113,7 +113,7 @@ function isSomething(reading: Reading, subject: Word): Clause | undefined {
 function owns({ words, names }: Reading, subject: Word): Clause | undefined {
   const host = names.host(subject)
   if (!words.took('group')) {
-    const name = shown(words.peek().text) || 'outside'
+    const name = shown(words.peek().text || 'outside')
     return words.wrong(words.peek(), `here comes group and its name: ${subject.text} owns group ${name}`)
   }
   const group = words.take()

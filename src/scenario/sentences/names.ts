@@ -138,13 +138,8 @@ export class Resolver {
     if (!this.#names.complete) return undefined
     if (all.length === 1) return all[0]
     if (all.length === 0) return this.#words.wrong(word, 'no machine has a virtual host')
-    return this.#words.wrong(
-      word,
-      `of which virtual hosts? write ${listed(
-        all.map((group) => `${word.text} of ${group}`),
-        ' or ',
-      )}`,
-    )
+    const choices = all.map((group) => `${word.text} of ${group}`)
+    return this.#words.wrong(word, `of which virtual hosts? write ${listed(choices, ' or ')}`)
   }
 
   /** What the file calls a group: its virtual hosts on one machine. */
@@ -154,7 +149,8 @@ export class Resolver {
       const known = [...this.#names.groups.keys()]
       if (known.length > 0) return this.#unknown(word, 'group', known)
       const own = this.#names.members.filter((member) => member.host === host).map(({ group }) => group)
-      const example = `groups: { ${shown(word.text) || 'outside'}: [${listed(own)}] }`
+      if (own.length === 0) return this.#words.wrong(word, `${host} has no virtual host, and can never own any`)
+      const example = `groups: { ${shown(word.text || 'outside')}: [${listed(own)}] }`
       return this.#words.wrong(word, `the file names no groups; write beside hosts: ${example}`)
     }
     const own = this.#names.members.filter((member) => member.host === host && members.includes(member.group))
