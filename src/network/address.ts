@@ -9,9 +9,9 @@ export const BROADCAST: Mac = 'ff:ff:ff:ff:ff:ff'
 export const CARP_MULTICAST: Mac = '01:00:5e:00:00:12'
 export const CARP_GROUP: Ipv4 = 0xe000_0012
 
-/** @returns undefined where the text is no dotted quad */
+/** @returns undefined where the text is no dotted quad; leading zeros, which some take for octal, are none (inet_pton) */
 export function parseIpv4(text: string): Ipv4 | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
+  const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/.exec(text)
   if (!match) return undefined
   const parts = match.slice(1).map(Number)
   if (parts.some((part) => part > 255)) return undefined

@@ -51,6 +51,9 @@ test.each([
   ' 10.0.0.1',
   '10.0.0.1\n',
   '10..0.1',
+  '10.000.0.3',
+  '010.0.0.3',
+  '10.0.0.03',
 ])('the text "%s" is no address', (text) => {
   expect(parseIpv4(text)).toBe(undefined)
 })

@@ -98,7 +98,7 @@ test('a file that cannot be read, and one that is no scenario', () => {
   expect(messageOf(() => loadScenario('extends: b.yaml\n', 'a.yaml'))).toMatchInlineSnapshot(`
     "a.yaml:1:10  extends
     ▸ 1 │ extends: b.yaml
-        │          ^^^^^^ extends needs other files, and here are none; write all of it in one file"
+        │          ^^^^^^ extends needs other files, and here are none; leave it out, and write all of it in one file"
   `)
 })
 

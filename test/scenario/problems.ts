@@ -10,7 +10,7 @@ export interface Stanza {
   readonly heading: string
   readonly from: string
   readonly to: string
-  /** Undefined: the message proposes nothing in particular. */
+  /** Undefined: none was given, and a test complains. */
   readonly instead: string | undefined
   readonly said: string
 }

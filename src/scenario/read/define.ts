@@ -30,7 +30,8 @@ export interface Ability {
   has(system: Runs): boolean
   /** As in "FreeBSD 9.3 has no …". */
   readonly what: string
-  readonly instead: string
+  /** What to write, with the name of the host. */
+  readonly instead: (host: string) => string
 }
 
 interface Definition<T extends object, S extends z.ZodRawShape> {
@@ -66,6 +67,6 @@ export function define<T extends object, S extends z.ZodRawShape>(verb: Verb, de
 function checkAbility({ has, what, instead }: Ability, target: object, on: Targets): void {
   if (!('host' in target)) return
   const { system, spec } = on.known(String(target.host))
-  if (system.runs === 'nothing') on.wrong(`${spec.name} is a client: it has no ${what}`)
-  else if (!has(system)) on.wrong(`${spec.name} runs ${system.title}, which has no ${what}; ${instead}`)
+  if (system.runs === 'nothing') on.wrong(`${spec.name} is a client: it has no ${what}; leave the event out`)
+  else if (!has(system)) on.wrong(`${spec.name} runs ${system.title}, which has no ${what}; ${instead(spec.name)}`)
 }

@@ -130,8 +130,8 @@ function readTrigger(
 const REMEDIES = {
   whenever: 'write when for once, whenever for each time',
   at: 'leave one of them out, or make two events of it',
-  every: 'whenever is each time',
-  times: 'when is once, whenever each time',
+  every: 'leave every out: whenever is each time',
+  times: 'leave times out: when is once, whenever each time',
 } as const
 
 /** All of it must be able to happen. */

@@ -13,7 +13,6 @@ import { shown } from '../text/printable.ts'
 import { didYouMean } from '../text/suggest.ts'
 import type { Reader } from './reader.ts'
 
-const AN_EXPECTATION = 'an expectation is like { at: 9s, that: fw1 is MASTER } or { always: at most one MASTER }'
 const HEADS = ['that', 'always', 'never', 'sometimes'] as const
 const BESIDE: readonly string[] = ['at', 'from', 'within', 'stays', 'until', 'except', 'between']
 
@@ -29,7 +28,7 @@ interface Ends {
  */
 export function readExpectations(reader: Reader, names: SentenceNames, ends: Ends | undefined): Expectation[] {
   return reader
-    .items(['expect'], `expect is a list, each line of it a dash and an expectation; ${AN_EXPECTATION}`)
+    .items(['expect'], `expect is a list, each line of it a dash and an expectation; ${anExpectation(names)}`)
     .flatMap((path) => {
       const before = reader.problems
       const read = new One(
@@ -61,7 +60,7 @@ class One {
 
   read(): Unplaced | undefined {
     if (this.#reader.at(this.#path)?.kind !== 'map') {
-      this.#reader.complain(this.#path, AN_EXPECTATION)
+      this.#reader.complain(this.#path, anExpectation(this.#names))
       return undefined
     }
     const keys = this.#reader.keys(this.#path)
@@ -84,10 +83,17 @@ class One {
       this.#checkEnd('at', at)
       return { wrapper: 'at', at, that }
     }
-    if (within === undefined)
+    if (within === undefined) {
+      if (said.from !== undefined)
+        return this.#wrong('from', 'from goes with within: write within: 3.2s beside it', 'key')
       return this.#wrong('that', 'when? write at: 9s beside it, or from: 10s and within: 3.2s', 'key')
+    }
     if (stays > 0 && that.sort === 'happening') {
-      return this.#wrong('stays', 'what happens at an instant does not stay; write fw1 is MASTER, not becomes', 'key')
+      return this.#wrong(
+        'stays',
+        'what happens at an instant does not stay; write is MASTER, not becomes MASTER',
+        'key',
+      )
     }
     this.#checkEnd('from', from)
     if (from <= this.#ends.file) this.#checkEnd(stays > 0 ? 'stays' : 'within', from + within + stays)
@@ -102,7 +108,7 @@ class One {
     if (that.sort === 'happening') {
       return this.#wrong(
         'always',
-        'this is at an instant, and cannot always be; write never or sometimes, or is',
+        'what happens at an instant cannot always be so; write never or sometimes, or is MASTER, not becomes MASTER',
         'value',
       )
     }
@@ -124,7 +130,7 @@ class One {
   #measure(keys: readonly string[]): Unplaced | undefined {
     const key = keys.find((other) => !BESIDE.includes(other))
     if (key === undefined) {
-      this.#reader.complain(this.#path, `what should be so? ${AN_EXPECTATION}`)
+      this.#reader.complain(this.#path, `what should be so? ${anExpectation(this.#names)}`)
       return undefined
     }
     const meant = didYouMean(key, HEADS)
@@ -147,7 +153,8 @@ class One {
       unit,
       unit === 'time' ? 'at most 3s, at least 3s, 0, or 3s..3.2s' : 'at most 4, at least 4, 4, or 3..4',
     )
-    if (range !== undefined && !words.done) words.wrong(words.peek(), 'the comparison is complete before this')
+    if (range !== undefined && !words.done)
+      words.wrong(words.peek(), `the comparison is complete before ${shown(words.peek().text)}; leave the rest out`)
     for (const flaw of words.flaws) this.#reader.complainWithin([...this.#path, key], flaw)
     return range
   }
@@ -167,23 +174,26 @@ class One {
     if (node?.kind !== 'text') return {}
     const words = new Words(node.text)
     const lasts = parseTime(words.take().text)
-    const wrong = 'except is like 200ms after each fault, or 200ms after fw1 becomes MASTER'
+    const wrong = `except is like 200ms after each fault, or 200ms after ${this.#names.example.host} becomes MASTER`
     if (lasts === undefined || !words.took('after')) return this.#wrong('except', wrong, 'value')
     const rest = words.rest()
     if (rest.text === 'each fault') return { except: { lasts, after: EACH_FAULT } }
-    if (rest.text.startsWith('each ')) return this.#wrong('except', wrong, 'value')
     const { sentence, flaw } = readTruth(rest.text, this.#names)
+    if (sentence?.sort === 'condition' || rest.text.startsWith('each ')) {
+      this.#reader.complainWithin(path, { ...rest, message: wrong })
+      return undefined
+    }
     if (flaw !== undefined) {
       const { start, end, message } = flaw
       this.#reader.complainWithin(path, { start: rest.start + start, end: rest.start + end, message })
     }
-    if (sentence?.sort === 'condition') return this.#wrong('except', wrong, 'value')
     return sentence && { except: { lasts, after: sentence } }
   }
 
   #period({ from = 0, until }: { readonly from?: Micros | undefined; readonly until?: Micros | undefined }) {
     const to = until ?? this.#ends.run
-    if (until !== undefined && from >= until) this.#wrong('until', 'this is not after from', 'value')
+    if (until !== undefined && from >= until)
+      this.#wrong('until', 'until is not after from; write a later until, or an earlier from', 'value')
     this.#checkEnd('from', from)
     this.#checkEnd('until', to)
     return { from, to }
@@ -199,6 +209,10 @@ class One {
   #wrong(key: string, message: string, on: 'value' | 'key'): undefined {
     this.#reader.complain([...this.#path, key], message, on)
   }
+}
+
+function anExpectation({ example: { host, group } }: SentenceNames): string {
+  return `an expectation is like { at: 9s, that: ${host} is MASTER of ${group} } or { always: at most one MASTER of ${group} }`
 }
 
 const EACH_FAULT: OfSort<'happening'> = { sort: 'happening', text: 'each fault', says: { happens: 'fault' } }

@@ -20,7 +20,7 @@ export interface Opened {
 export type Open = (name: string, from: string) => Opened | string
 
 const LONGEST_CHAIN = 16
-const NO_FILES = 'extends needs other files, and here are none; write all of it in one file'
+const NO_FILES = 'extends needs other files, and here are none; leave it out, and write all of it in one file'
 const A_MAP = 'a scenario is keys with values, such as { carpsim: … }'
 
 /** Reads a scenario and all that it extends into one tree, each laid over what it extends. */

@@ -3,6 +3,7 @@ import type { HostSpec, InterfaceSpec } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
+import { listed } from '../text/suggest.ts'
 import { readIp } from './ip.ts'
 import type { Reader } from './reader.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
@@ -48,8 +49,9 @@ export function readSystem(reader: Reader, path: Path): Runs | undefined {
   const name = reader.text(path)
   const system = runsNamed(name)
   if (system !== undefined) return system
-  if (/^(?:openbsd|netbsd)/.test(name)) reader.complain(path, schema.reserved(shown(name)))
-  else reader.unknown(path, 'system', name, RUNS)
+  if (/^(?:openbsd|netbsd)/.test(name)) {
+    reader.complain(path, schema.reserved(shown(name), `write one of ${listed(RUNS)}`))
+  } else reader.unknown(path, 'system', name, RUNS)
   return undefined
 }
 
@@ -76,8 +78,9 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
 
 /** What belongs to an election, at a machine that runs none. */
 function refuseElection(reader: Reader, path: Path): void {
+  const system = reader.at([...path, 'ucarp']) === undefined ? 'freebsd' : 'ucarp'
   for (const key of ['carp', 'ucarp', 'sysctl', 'preempt']) {
-    const message = `a client runs no CARP; leave ${key} out, or write what it runs: system: freebsd`
+    const message = `a client runs no CARP; leave ${key} out, or write what it runs: system: ${system}`
     if (reader.at([...path, key]) !== undefined) reader.complain([...path, key], message, 'key')
   }
 }
@@ -101,8 +104,10 @@ function readInterface(
   if (card === undefined) return undefined
   const { plug } = card
   const to = [...path, 'plug']
-  if (plug.includes(':')) reader.complain(to, schema.reserved('a port of a switch'))
-  else if (networks !== undefined && !networks.includes(plug)) reader.unknown(to, 'network', plug, networks)
+  if (plug.includes(':')) {
+    const instead = `write a network: plug: ${networks?.[0] ?? 'lan'}`
+    reader.complain(to, schema.reserved('a port of a switch', instead))
+  } else if (networks !== undefined && !networks.includes(plug)) reader.unknown(to, 'network', plug, networks)
   else if (!NAME.test(plug)) reader.complain(to, `${shown(plug)} is no name of a network; ${NAME_RULE}`)
   return { name, ...card }
 }

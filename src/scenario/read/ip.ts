@@ -6,7 +6,7 @@ import { readIpv4 } from '../schema/fields.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
-import { listed } from '../text/suggest.ts'
+import { listed, zerosIn } from '../text/suggest.ts'
 import type { Reader } from './reader.ts'
 
 const PING = 'ping is addresses, and how often each of them is pinged: ping: { 10.0.0.3: 100ms }'
@@ -48,8 +48,8 @@ function readPings(reader: Reader, path: Path, cards: readonly InterfaceSpec[] |
     const at = [...path, key]
     const address = readIpv4(key)
     const period = parseTime(reader.text(at))
-    if (address === undefined) reader.complain(at, `${shown(key)} is no IPv4 address of a machine; ${PING}`, 'key')
-    else if (pings.some((ping) => ping.address === address)) reader.complain(at, `${key} is given twice`, 'key')
+    if (address === undefined)
+      reader.complain(at, `${shown(key)} is no IPv4 address of a machine; ${PING}${zerosIn(key)}`, 'key')
     else if (cards && !cards.some((card) => isWithin(address, card.address))) {
       const where = `${key} is in no subnet of this machine (${subnets(cards)})`
       reader.complain(at, `${where}; write gateway: and the address of a router beside ping`, 'key')

@@ -28,7 +28,7 @@ function onCarpInterface(verb: 'carp-down' | 'carp-up'): ReadVerb {
     needs: {
       has: isCarpN,
       what: 'carp interfaces to take up and down',
-      instead: 'use interface-down, or remove-address',
+      instead: () => 'write interface-down or remove-address instead',
     },
   })
 }
@@ -41,7 +41,7 @@ function onDirection(verb: 'cut' | 'heal'): ReadVerb {
   })
 }
 
-function onSwitch(verb: 'preempt' | 'allow', what: string, instead: string): ReadVerb {
+function onSwitch(verb: 'preempt' | 'allow', what: string, instead: Ability['instead']): ReadVerb {
   return define(verb, {
     target: (on) => on.host(),
     arguments: { to: read.flag('to').describe('Its new value.') },
@@ -87,15 +87,16 @@ function onAddress(verb: 'add-address' | 'remove-address'): ReadVerb {
       checkParent(target, address, on)
       return { verb, ...target, address }
     },
-    needs: kernel('virtual addresses that change while it runs', 'it has one address for life'),
+    needs: kernel(
+      'virtual addresses that change while it runs',
+      () => 'leave the event out: it has one address for life',
+    ),
   })
 }
 
-function kernel(what: string, instead: string): Ability {
+function kernel(what: string, instead: Ability['instead']): Ability {
   return { has: (system) => system.runs === 'kernel', what, instead }
 }
-
-const STAND_DOWN = 'signal with name: USR2 makes it a backup'
 
 /** The verbs of the language. */
 export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
@@ -155,20 +156,24 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
       password: read.text('password').exactOptional().describe('The shared secret.'),
     },
     action: (target, { advbase, advskew, password }, on) => set(target, { advbase, advskew, password }, on),
-    needs: kernel('running changes of parameters', 'it keeps what carp says'),
+    needs: kernel('running changes of parameters', () => 'leave the event out: it keeps what carp says'),
   }),
   force: define('force', {
     target: (on) => on.vhost(),
     arguments: { to: read.oneOf('to', ['backup', 'master']).describe('The state.') },
     action: (target, { to }) => ({ verb: 'force', ...target, to: to === 'master' ? 'MASTER' : 'BACKUP' }),
-    needs: kernel('forced states', STAND_DOWN),
+    needs: kernel('forced states', (host) => `write signal: ${host} and name: USR2, which makes it a backup`),
   }),
   'carp-down': onCarpInterface('carp-down'),
   'carp-up': onCarpInterface('carp-up'),
   'add-address': onAddress('add-address'),
   'remove-address': onAddress('remove-address'),
-  preempt: onSwitch('preempt', 'preempt switch while it runs', 'write preempt: true at the host'),
-  allow: onSwitch('allow', 'net.inet.carp.allow', 'cut any -> it makes it deaf'),
+  preempt: onSwitch(
+    'preempt',
+    'preempt switch while it runs',
+    () => 'leave the event out: preempt at the host is for the whole run',
+  ),
+  allow: onSwitch('allow', 'net.inet.carp.allow', (host) => `write cut: any -> ${host}, which makes it deaf`),
   demote: define('demote', {
     target: (on) => on.host(),
     arguments: {
@@ -181,14 +186,18 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     needs: {
       has: (system) => system.runs === 'kernel' && system.demotable,
       what: 'demotion counter to write to',
-      instead: 'a lost carrier (unplug) or three failed sends (send-error) suppress it',
+      instead: () => 'write unplug (a lost carrier) or send-error (three failed sends), which suppress it',
     },
   }),
   signal: define('signal', {
     target: (on) => on.host(),
     arguments: { name: read.oneOf('name', SIGNALS).describe('The signal.') },
     action: (target, { name }) => ({ verb: 'signal', ...target, name }),
-    needs: { has: (system) => system.runs === 'daemon', what: 'ucarp to signal', instead: 'its kernel runs CARP' },
+    needs: {
+      has: (system) => system.runs === 'daemon',
+      what: 'ucarp to signal',
+      instead: () => 'its kernel runs CARP: write force and to: backup or master',
+    },
   }),
   run: define('run', {
     target: (on) => on.host(),

@@ -2,18 +2,23 @@ import { z } from 'zod'
 import { type Ipv4, type Prefix, parseIpv4, parsePrefix } from '../../network/address.ts'
 import { type Micros, parseTime } from '../../time.ts'
 import { shown } from '../text/printable.ts'
-import { didYouMean } from '../text/suggest.ts'
+import { didYouMean, zerosIn } from '../text/suggest.ts'
 import { addressForm, FORMS, type Form, formed, wholeForm } from './form.ts'
 
 // Fields are read from the text that stands in the file. Each has a message of its own, which says in the field's words
 // what may stand there.
 
-/** A field that is read from its text; `read` gives undefined where the text is none of its kind. */
-export function field<T>(message: string, read: (text: string) => T | undefined, form: Form = FORMS.words) {
+/** A field that is read from its text; `read` gives undefined where the text is none of its kind, and `hint` what more to say. */
+export function field<T>(
+  message: string,
+  read: (text: string) => T | undefined,
+  form: Form = FORMS.words,
+  hint: (text: string) => string = () => '',
+) {
   const schema = z.string({ error: message }).transform((text, context): T => {
     const value = read(text)
     if (value === undefined) {
-      context.addIssue({ code: 'custom', message })
+      context.addIssue({ code: 'custom', message: `${message}${hint(text)}` })
       return z.NEVER
     }
     return value
@@ -129,12 +134,12 @@ export function address(message: string, defaultLength?: number) {
     const prefix = parsePrefix(value, defaultLength ?? 0)
     return prefix && isOfMachine(prefix.address) ? prefix : undefined
   }
-  return field(message, read, addressForm(defaultLength === undefined))
+  return field(message, read, addressForm(defaultLength === undefined), zerosIn)
 }
 
 /** The address of a machine, without the length of its network. */
 export function ipv4(message: string) {
-  return field(message, readIpv4, FORMS.ipv4)
+  return field(message, readIpv4, FORMS.ipv4, zerosIn)
 }
 
 export function readIpv4(text: string): Ipv4 | undefined {

@@ -41,7 +41,7 @@ export function noted(schema: z.core.$ZodType): Noted {
   return NOTED.get(schema) ?? (parent === undefined ? {} : noted(parent))
 }
 
-const OCTET = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])'
+const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
 const TIME = '[0-9]{1,12}([.][0-9]{1,9})?(us|ms|s|m|h|d)'
 const INSTANT = `(0|${TIME})`
 

@@ -15,6 +15,8 @@ export const timing = {
   'even-if-inert': read.flag('even-if-inert').default(false).describe('That it can do nothing is no error.'),
 }
 
+const FROM_UNTIL = { between: 'write from: 10s, until: 40s instead of between' }
+
 /** What is expected, by the word that says how. */
 export const expectations = {
   that: piece(
@@ -28,19 +30,31 @@ export const expectations = {
     },
     { until: 'write from: 10s, within: 3.2s', between: 'write from: 10s, within: 3.2s' },
   ),
-  always: piece('an expectation with always', {
-    always: read.text('always').describe('What is always so, a sentence.'),
-    ...period(),
-  }),
-  never: piece('an expectation with never', {
-    never: read.text('never').describe('What is never so, a sentence.'),
-    ...period(),
-  }),
-  sometimes: piece('an expectation with sometimes', {
-    sometimes: read.text('sometimes').describe('What is so at some time, a sentence.'),
-    from: read.time('from', '10s').optional().describe('From when on; the start unless said.'),
-    until: read.time('until', '40s').optional().describe('Until when; the end unless said.'),
-  }),
+  always: piece(
+    'an expectation with always',
+    {
+      always: read.text('always').describe('What is always so, a sentence.'),
+      ...period(),
+    },
+    FROM_UNTIL,
+  ),
+  never: piece(
+    'an expectation with never',
+    {
+      never: read.text('never').describe('What is never so, a sentence.'),
+      ...period(),
+    },
+    FROM_UNTIL,
+  ),
+  sometimes: piece(
+    'an expectation with sometimes',
+    {
+      sometimes: read.text('sometimes').describe('What is so at some time, a sentence.'),
+      from: read.time('from', '10s').optional().describe('From when on; the start unless said.'),
+      until: read.time('until', '40s').optional().describe('Until when; the end unless said.'),
+    },
+    FROM_UNTIL,
+  ),
 }
 
 function period() {

@@ -22,8 +22,8 @@ export function piece<S extends z.ZodRawShape>(
 }
 
 /** What is said about a word of the language that files may not use yet. */
-export function reserved(word: string): string {
-  return `${word} is reserved: this version of carpsim does not play it yet`
+export function reserved(word: string, instead = 'leave it out'): string {
+  return `${word} is reserved: this version of carpsim does not play it yet; ${instead}`
 }
 
 function allReserved(...words: readonly string[]): Record<string, string> {

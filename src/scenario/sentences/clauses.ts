@@ -4,7 +4,7 @@ import { LONGEST_PATTERN, parsePattern } from '../../trace/pattern.ts'
 import type { State } from '../../trace/record.ts'
 import type { Condition, Happening, Power, Range, VhostName } from '../../trace/sentence.ts'
 import { shown } from '../text/printable.ts'
-import { didYouMean } from '../text/suggest.ts'
+import { didYouMean, zerosIn } from '../text/suggest.ts'
 import { readRange } from './comparison.ts'
 import type { Resolver } from './names.ts'
 import type { Word, Words } from './words.ts'
@@ -19,11 +19,6 @@ export interface Reading {
   readonly words: Words
   readonly names: Resolver
 }
-
-/** One sentence of each kind: all that there are. */
-export const EXAMPLES =
-  'a sentence is like: fw1 is MASTER of lan/1 · fw1 becomes BACKUP · nobody is MASTER · two MASTERs · ' +
-  'at most one MASTER · ping laptop -> 10.0.0.3 fails · demotion of fw1 is 240 · log of fw2 matches /preempting/'
 
 const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
 const POWERS: readonly Power[] = ['on', 'off', 'paused']
@@ -56,11 +51,13 @@ export function readClause(reading: Reading): Clause | undefined {
   if (begin !== undefined) return begin(reading)
   const beginning = names.isNamed(first.text) ? '' : didYouMean(first.text, Object.keys(BEGINNINGS))
   if (beginning === '' && VERBS.includes(words.peek(1).text)) return named(reading)
-  if (names.isHost(first.text))
-    return words.wrong(words.peek(1), `${first.text} is, becomes, owns, advertises or announces something; ${EXAMPLES}`)
+  if (names.isHost(first.text)) {
+    const what = `is, becomes, owns, advertises or announces${butNot(words.peek(1))}`
+    return words.wrong(words.peek(1), `here comes ${what}: ${first.text} is MASTER`)
+  }
   const known = [...Object.keys(BEGINNINGS), ...names.hostNames]
   const what = first.text === '' ? 'here comes a sentence' : `no sentence begins with ${shown(first.text)}`
-  return words.wrong(first, `${what}${didYouMean(first.text, known) || `; ${EXAMPLES}`}`)
+  return words.wrong(first, `${what}${didYouMean(first.text, known) || `; a sentence is like: ${names.examples}`}`)
 }
 
 /** A machine, or its virtual host, and what it is or does. */
@@ -79,13 +76,11 @@ function named(reading: Reading): Clause | undefined {
 /** Any machine. */
 function somebody(reading: Reading): Clause | undefined {
   const { words, names } = reading
-  const who = words.peek()
   if (words.peek(1).text === 'is') return masters(reading, { least: 1 })
   words.take()
   const verb = words.take()
   if (!['becomes', 'advertises', 'announces'].includes(verb.text)) {
-    const say = `${who.text} is MASTER, becomes MASTER, advertises or announces`
-    return words.wrong(verb, `${say}, not ${shown(verb.text)}`)
+    return words.wrong(verb, `here comes is MASTER, becomes, advertises or announces${butNot(verb)}`)
   }
   const state = verb.text === 'becomes' ? stateOf(reading, STATES) : undefined
   if (verb.text === 'becomes' && state === undefined) return undefined
@@ -117,7 +112,10 @@ function isSomething(reading: Reading, subject: Word): Clause | undefined {
 /** MASTER of every member of a group. */
 function owns({ words, names }: Reading, subject: Word): Clause | undefined {
   const host = names.host(subject)
-  if (!words.took('group')) return words.wrong(words.peek(), 'write owns group and its name: fw1 owns group outside')
+  if (!words.took('group')) {
+    const name = shown(words.peek().text || 'outside')
+    return words.wrong(words.peek(), `here comes group and its name: ${subject.text} owns group ${name}`)
+  }
   const group = words.take()
   const vhosts = host === undefined ? undefined : names.ownedBy(host, group)
   if (vhosts === undefined) return undefined
@@ -156,13 +154,15 @@ function ping(reading: Reading): Clause | undefined {
   words.take()
   const host = names.host(words.take())
   if (!words.took('->'))
-    return words.wrong(words.peek(), 'write an arrow and an address: ping laptop -> 10.0.0.3 fails')
+    return words.wrong(words.peek(), `here come an arrow and an address: ping ${host ?? 'laptop'} -> 10.0.0.3 fails`)
   const address = words.take()
   if (parseIpv4(address.text) === undefined) {
-    return words.wrong(address, `${shown(address.text)} is no IPv4 address such as 10.0.0.3`)
+    return words.wrong(address, `${shown(address.text)} is no IPv4 address such as 10.0.0.3${zerosIn(address.text)}`)
   }
   const fails = words.took('fails')
-  if (!fails && !words.took('is', 'answered')) return words.wrong(words.peek(), 'a ping fails or is answered')
+  if (!fails && !words.took('is', 'answered')) {
+    return words.wrong(words.peek(), `here comes fails or is answered${butNot(words.peek())}`)
+  }
   const answerer = !fails && words.took('by') ? names.host(words.take()) : ''
   if (host === undefined || answerer === undefined) return undefined
   const by = answerer === '' ? {} : { by: answerer }
@@ -174,7 +174,7 @@ function demotion(reading: Reading): Clause | undefined {
   if (!expect(reading, 'demotion', 'of')) return undefined
   const host = names.host(words.take())
   if (!expect(reading, 'is')) return undefined
-  const total = readRange(words, 'count', 'demotion of fw1 is 240, at least 240 or at most 0')
+  const total = readRange(words, 'count', `demotion of ${host ?? 'fw1'} is 240, at least 240 or at most 0`)
   return host === undefined || total === undefined ? undefined : condition({ is: 'demotion', host, total })
 }
 
@@ -184,14 +184,14 @@ function log(reading: Reading): Clause | undefined {
   const host = names.host(words.take())
   if (!expect(reading, 'matches')) return undefined
   const written = words.rest()
-  const pattern = patternOf(written, words)
+  const pattern = patternOf(written, words, host ?? 'fw1')
   return host === undefined || pattern === undefined ? undefined : happening({ happens: 'log', host, pattern })
 }
 
-function patternOf(written: Word, words: Words): string | undefined {
+function patternOf(written: Word, words: Words, host: string): string | undefined {
   const { text, start } = written
   if (text.length < 3 || !text.startsWith('/') || !text.endsWith('/')) {
-    return words.wrong(written, 'the pattern stands between two slashes at the end: log of fw2 matches /preempting/')
+    return words.wrong(written, `here comes a pattern between two slashes: log of ${host} matches /preempting/`)
   }
   if (text.length > LONGEST_PATTERN)
     return words.wrong(written, `a pattern is at most ${LONGEST_PATTERN} characters long`)
@@ -206,7 +206,7 @@ function reserved(example: string) {
   return ({ words }: Reading): undefined =>
     words.wrong(
       words.peek(),
-      `${words.peek().text} is reserved for sentences like ${example}: this version of carpsim does not play it yet`,
+      `${words.peek().text} is reserved for sentences like ${example}: this version of carpsim does not play it yet; leave it out`,
     )
 }
 
@@ -216,10 +216,7 @@ function stateOf<S extends VhostState | Power>({ words }: Reading, known: readon
   const state = known.find((name) => name === word.text)
   if (state !== undefined) return state
   const list = `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`
-  return words.wrong(
-    word,
-    `here comes ${list}${word.text === '' ? '' : `, not ${shown(word.text)}`}${didYouMean(word.text, known)}`,
-  )
+  return words.wrong(word, `here comes ${list}${butNot(word)}${didYouMean(word.text, known)}`)
 }
 
 /** `of lan/1`, if it is there. */
@@ -232,10 +229,16 @@ export function expect({ words }: Reading, ...phrase: readonly string[]): boolea
   for (const text of phrase) {
     if (words.took(text)) continue
     const word = words.peek()
-    words.wrong(word, `${phrase.join(' ')} goes on with ${text}${word.text === '' ? '' : `, not ${shown(word.text)}`}`)
+    const whole = phrase.length > 1 ? `: ${phrase.join(' ')}` : ''
+    words.wrong(word, `here comes ${text}${butNot(word)}${whole}`)
     return false
   }
   return true
+}
+
+/** `, not …`, where there is a word. */
+function butNot({ text }: Word): string {
+  return text === '' ? '' : `, not ${shown(text)}`
 }
 
 function condition(says: Condition): Clause {

@@ -20,7 +20,7 @@ export function readRange(words: Words, unit: Unit, example: string): Range | un
   const least = READ[unit](left)
   const most = right === undefined ? least : READ[unit](right)
   if (least === undefined || most === undefined || more.length > 0) return unread(words, word, unit, example)
-  return least <= most ? { least, most } : words.wrong(word, 'the smaller number comes first')
+  return least <= most ? { least, most } : words.wrong(word, `the smaller one comes first: ${right}..${left}`)
 }
 
 function bound(words: Words, unit: Unit, example: string, of: (value: number) => Range): Range | undefined {

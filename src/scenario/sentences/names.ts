@@ -26,6 +26,11 @@ export class SentenceNames {
     this.complete = [...hosts.values()].every((host) => host !== null)
   }
 
+  /** A machine and a group that it is of, for examples. */
+  get example(): { readonly host: string; readonly group: string } {
+    return this.members[0] ?? { host: 'fw1', group: 'lan/1' }
+  }
+
   /** What can be named in a scenario that was read. */
   static of({ hosts, groups }: Pick<Scenario, 'hosts' | 'groups'>): SentenceNames {
     return new SentenceNames(new Map(hosts.map((host) => [host.name, host])), groups)
@@ -62,6 +67,18 @@ export class Resolver {
     return [...this.#names.hosts.keys()]
   }
 
+  /** One sentence of each kind: all that there are. */
+  get examples(): string {
+    const { host, group } = this.#names.example
+    const masters = ['nobody is MASTER', 'two MASTERs', 'at most one MASTER'].map((count) => `${count} of ${group}`)
+    const others = [
+      `ping ${host} -> 10.0.0.3 fails`,
+      `demotion of ${host} is 240`,
+      `log of ${host} matches /preempting/`,
+    ]
+    return [`${host} is MASTER of ${group}`, `${host} becomes BACKUP`, ...masters, ...others].join(' · ')
+  }
+
   host(word: Word): string | undefined {
     if (this.isHost(word.text)) return this.#isRead(word.text) ? word.text : undefined
     const { host } = partsOf(word.text) ?? {}
@@ -93,9 +110,13 @@ export class Resolver {
       (member) => isNamed(member, named) && (of === undefined || member.group === of),
     )
     if (found.length > 0) return found
-    const own = this.#names.members.filter(({ host }) => host === named.host)
-    const where = of === undefined ? '' : ` in ${of}`
-    return this.#words.wrong(word, `${shown(word.text)} has no virtual host${where}${listOf(own)}`)
+    const own = this.#names.members.filter((member) => isNamed(member, named))
+    if (group !== undefined && own.length > 0) {
+      const groups = listed(own.map((member) => member.group))
+      return this.#words.wrong(group, `${shown(word.text)} has no virtual host in ${of}; it has one in ${groups}`)
+    }
+    const ofHost = this.#names.members.filter(({ host }) => host === named.host)
+    return this.#words.wrong(word, `${shown(word.text)} has no virtual host${listOf(ofHost)}`)
   }
 
   /** The virtual hosts of a group, or of all. */
@@ -117,7 +138,8 @@ export class Resolver {
     if (!this.#names.complete) return undefined
     if (all.length === 1) return all[0]
     if (all.length === 0) return this.#words.wrong(word, 'no machine has a virtual host')
-    return this.#words.wrong(word, `of which? write of ${listed(all, ' or of ')} at the end`)
+    const choices = all.map((group) => `${word.text} of ${group}`)
+    return this.#words.wrong(word, `of which virtual hosts? write ${listed(choices, ' or ')}`)
   }
 
   /** What the file calls a group: its virtual hosts on one machine. */
@@ -126,7 +148,10 @@ export class Resolver {
     if (members === undefined) {
       const known = [...this.#names.groups.keys()]
       if (known.length > 0) return this.#unknown(word, 'group', known)
-      return this.#words.wrong(word, 'the file names no groups: groups: { outside: [wan/1, lan/2] }')
+      const own = this.#names.members.filter((member) => member.host === host).map(({ group }) => group)
+      if (own.length === 0) return this.#words.wrong(word, `${host} has no virtual host, and can never own any`)
+      const example = `groups: { ${shown(word.text || 'outside')}: [${listed(own)}] }`
+      return this.#words.wrong(word, `the file names no groups; write beside hosts: ${example}`)
     }
     const own = this.#names.members.filter((member) => member.host === host && members.includes(member.group))
     const missing = members.find((member) => !own.some(({ group }) => group === member))
@@ -146,7 +171,7 @@ export class Resolver {
     const part = partsOf(word.text)
     if (part === undefined || !this.isHost(part.host)) {
       if (part !== undefined && this.#names.groupNames.includes(word.text)) {
-        const say = `${word.text} is a group; somebody … of ${word.text} is one of its machines`
+        const say = `${word.text} is a group, not a machine; for any of its machines write somebody … of ${word.text}`
         return this.#words.wrong(word, say)
       }
       return this.#unknown(word, 'host', this.hostNames)

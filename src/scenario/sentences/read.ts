@@ -2,7 +2,7 @@ import type { Condition, OfSort, Part, Quantity, Sentence, Truth } from '../../t
 import { shown } from '../text/printable.ts'
 import { type Clause, expect, type Reading, readClause } from './clauses.ts'
 import { Resolver, type SentenceNames } from './names.ts'
-import { type Flaw, LONGEST_SENTENCE, Words } from './words.ts'
+import { type Flaw, LONGEST_SENTENCE, type Word, Words } from './words.ts'
 
 /** A sentence, or what is wrong with it; no flaw: there was a complaint about a host that it names. */
 export interface Read<S extends Sentence> {
@@ -20,9 +20,10 @@ export function readQuantity(text: string, names: SentenceNames): Read<OfSort<'q
   return reading<OfSort<'quantity'>>(text, names, (reading) => {
     const found = quantity(reading)
     if (found !== 'none') return found && { sort: 'quantity', says: found }
+    const start = reading.words.peek()
     const says = truth(reading)
     if (says === undefined) return undefined
-    const condition = conditionOf(reading, says)
+    const condition = conditionOf(reading, says, start)
     return condition && { sort: 'quantity', says: { lasts: 'in all', condition } }
   })
 }
@@ -62,8 +63,8 @@ function reading<S extends Sentence>(
 
 function tooMuch(words: Words, { sort }: { readonly sort: unknown }): void {
   const word = words.peek()
-  const more = sort === 'condition' ? '; it goes on with and, or with or' : ''
-  words.wrong(word, `the sentence is complete before ${shown(word.text)}${more}`)
+  const more = sort === 'condition' ? ', or go on with and, or with or' : ''
+  words.wrong(word, `the sentence is complete before ${shown(word.text)}; leave the rest out${more}`)
 }
 
 /** Clauses with `and` and `or` between; `and` binds closer. */
@@ -73,23 +74,28 @@ function truth(reading: Reading): Clause | undefined {
 
 function joined(reading: Reading, between: 'and' | 'or', read: () => Clause | undefined): Clause | undefined {
   const { words } = reading
-  const start = words.peek()
+  let start = words.peek()
   const first = read()
   if (first === undefined || words.peek().text !== between) return first
   const parts: Condition[] = []
-  for (let next: Clause | undefined = first; ; next = read()) {
+  for (let next: Clause | undefined = first; ; ) {
     if (next === undefined) return undefined
     if (next.sort === 'happening') {
       return words.wrong(start, `${between} joins what is so for a time, with is; write two lines instead`)
     }
     parts.push(next.says)
     if (!words.took(between)) return { sort: 'condition', says: { is: between, parts } }
+    start = words.peek()
+    next = read()
   }
 }
 
-function conditionOf({ words }: Reading, clause: Clause): Condition | undefined {
+function conditionOf({ words }: Reading, clause: Clause, start: Word): Condition | undefined {
   if (clause.sort === 'condition') return clause.says
-  return words.wrong(words.peek(-1), 'this is at an instant, and takes no time; write transitions, adverts or is')
+  return words.wrong(
+    start,
+    'what happens at an instant takes no time; to count it write transitions of, for a time write is MASTER',
+  )
 }
 
 /** What is counted record by record, of whom. */
@@ -115,15 +121,19 @@ function quantity(reading: Reading): Quantity | undefined | 'none' {
   }
   if (first !== 'longest') return 'none'
   words.take()
+  const start = words.peek()
   const clause = truth(reading)
-  const condition = clause && conditionOf(reading, clause)
+  const condition = clause && conditionOf(reading, clause, start)
   return condition && { lasts: 'longest', condition }
 }
 
 function lost(reading: Reading): Quantity | undefined {
   const { words } = reading
   if (words.peek(1).text === 'writes') {
-    return words.wrong(words.peek(), 'lost writes is reserved: this version of carpsim does not play it yet')
+    return words.wrong(
+      words.peek(),
+      'lost writes is reserved: this version of carpsim does not play it yet; leave it out',
+    )
   }
   return expect(reading, 'lost', 'pings') ? counting(reading, 'lost pings') : undefined
 }

@@ -13,6 +13,11 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean ${near}?`
 }
 
+/** What more to say of an address such as 10.000.0.3. */
+export function zerosIn(address: string): string {
+  return /(?:^|\.)0\d/.test(address) ? ', without leading zeros' : ''
+}
+
 /** Names in a message, the first of many. */
 export function listed(names: readonly string[], between = ', '): string {
   return [...names.slice(0, LISTED), ...(names.length > LISTED ? ['…'] : [])].join(between)
