@@ -1,7 +1,8 @@
+import type { Engine } from '../engine/engine.ts'
 import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
 import { gratuitousArp } from '../network/frame.ts'
 import type { Packet } from '../trace/record.ts'
-import { because } from '../trace/recorder.ts'
+import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
 import { bsdFailure } from './errno.ts'
 import type { Nic, Sent } from './nic.ts'
@@ -12,7 +13,8 @@ export class Sender {
   nic: Nic
   /** That the virtual addresses answer with. */
   mac: Mac
-  readonly #world: World
+  readonly #engine: Engine<Link>
+  readonly #trace: Recorder
   /** What the system sees where the card has no carrier. */
   readonly #noCarrier: number
   #vhid: number
@@ -20,7 +22,8 @@ export class Sender {
   #frame: AdvertisementFrame | null = null
 
   constructor(world: World, nic: Nic, vhid: number, noCarrier: number) {
-    this.#world = world
+    this.#engine = world.engine
+    this.#trace = world.trace
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
@@ -42,7 +45,8 @@ export class Sender {
     const tried = nic.attempt()
     const sent = tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
     if (sent !== 'sent') return this.#unsent(sent)
-    const { engine, trace } = this.#world
+    const engine = this.#engine
+    const trace = this.#trace
     const { cause } = engine
     if (trace.wants.advert) {
       const { vhid, advbase, advskew } = packet
@@ -58,7 +62,8 @@ export class Sender {
   announce(address: Ipv4): void {
     const { nic, mac } = this
     if (nic.state !== 'sent' || nic.filter.blocks('arp', 'out')) return
-    const { engine, trace } = this.#world
+    const engine = this.#engine
+    const trace = this.#trace
     const { cause } = engine
     if (trace.wants.garp) {
       engine.cause = trace.note({ kind: 'garp', ...this.names, address: formatIpv4(address), mac })
@@ -83,7 +88,7 @@ export class Sender {
   #unsent(why: Exclude<Sent, 'sent'> | 'blocked'): number {
     const failure = bsdFailure(why, this.#noCarrier)
     const reason = because(this.nic.because[failure.why])
-    this.#world.trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
+    this.#trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
     return failure.errno
   }
 }
