@@ -34,11 +34,24 @@ export interface Check {
   line?(advertisement: Advertisement, on: string, vhost: Vhost | undefined): string
 }
 
+/** Where the rules of a system come from, and how far they go. */
+export interface Origin {
+  /** System, file and version that was read: `FreeBSD 9.3, sys/netinet/ip_carp.c (r233200)`. */
+  readonly source: string
+  /** Its functions whose rules stand here. */
+  readonly functions: readonly string[]
+  /** What is as it is there: phrases. */
+  readonly models: readonly string[]
+  /** What is there, and not here. */
+  readonly omits: readonly string[]
+}
+
 interface SystemBase {
   /** As scenarios write it: `freebsd-9.3`. */
   readonly name: string
   /** As people say it: `FreeBSD 9.3`. */
   readonly title: string
+  readonly origin: Origin
   readonly rules: RuleTable
   /** The checks on reception, in their order. */
   readonly checks: readonly Check[]
@@ -57,6 +70,8 @@ export interface Request {
 /** A kernel that runs CARP itself, with exact timers. */
 export interface KernelSystem extends SystemBase {
   readonly runs: 'kernel'
+  /** Which ifconfig(8), sysctl(8) and netstat(1) its machine has; absent: none is there yet. */
+  readonly userland?: 'FreeBSD 9' | 'FreeBSD 10' | 'FreeBSD 14'
   /** What a virtual host is: an interface of its own (carp0), or a number on a real one (1@em0). */
   readonly device: 'carpN' | 'vhid@interface'
   /** The sysctl that holds the machine's demotion. */

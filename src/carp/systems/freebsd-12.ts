@@ -11,10 +11,11 @@ import {
   stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
+import { FREEBSD_12 } from '../origins/freebsd.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
-import type { Check, KernelSystem, Request } from '../system.ts'
+import type { Check, KernelSystem, Origin, Request } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 12.1, sys/netinet/ip_carp.c: the design since FreeBSD 10, a vhid on an address of a real interface.
@@ -26,6 +27,8 @@ const ENETDOWN = 50
 export interface Release {
   readonly name: string
   readonly title: string
+  readonly origin: Origin
+  readonly userland: NonNullable<KernelSystem['userland']>
   /** The least skew that demotion can lead to (DEMOTE_ADVSKEW). */
   readonly skewFloor: number
   /** Whether a bad skew is refused before anything is stored: where parameters come by netlink. */
@@ -154,6 +157,8 @@ export function freebsd10(release: Release): KernelSystem {
     runs: 'kernel',
     name: release.name,
     title: release.title,
+    origin: release.origin,
+    userland: release.userland,
     rules,
     checks: release.checks,
     device: 'vhid@interface',
@@ -184,6 +189,8 @@ function keyField(old: string, password: string): string {
 export const freebsd12: KernelSystem = freebsd10({
   name: 'freebsd-12',
   title: 'FreeBSD 12.1',
+  origin: FREEBSD_12,
+  userland: 'FreeBSD 10',
   // No floor: a negative skew goes out as its low byte, and counts as less than nothing here.
   skewFloor: Number.NEGATIVE_INFINITY,
   refusesFirst: false,

@@ -1,4 +1,5 @@
 import { MAX_ERRORS, MIN_SUCCESSES } from '../kernel-rules.ts'
+import { FREEBSD_14 } from '../origins/freebsd.ts'
 import type { Port } from '../rule.ts'
 import type { KernelSystem } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
@@ -17,6 +18,8 @@ function sendRecovers(vhost: Vhost, port: Port): void {
 export const freebsd14: KernelSystem = freebsd10({
   name: 'freebsd-14',
   title: 'FreeBSD 14',
+  origin: FREEBSD_14,
+  userland: 'FreeBSD 14',
   skewFloor: 0,
   refusesFirst: true,
   sendSucceeded: sendRecovers,

@@ -11,6 +11,7 @@ import {
   stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
+import { FREEBSD_93 } from '../origins/freebsd.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -193,6 +194,8 @@ export const freebsd93: KernelSystem = {
   runs: 'kernel',
   name: 'freebsd-9.3',
   title: 'FreeBSD 9.3',
+  origin: FREEBSD_93,
+  userland: 'FreeBSD 9',
   rules: tabulate(rules),
   checks,
   device: 'carpN',

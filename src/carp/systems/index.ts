@@ -1,11 +1,7 @@
 import type { System } from '../system.ts'
-import { freebsd93 } from './freebsd-9.3.ts'
-import { freebsd12 } from './freebsd-12.ts'
-import { freebsd14 } from './freebsd-14.ts'
-import { ucarp152, ucarp152Linux } from './ucarp-1.5.2.ts'
+import { SYSTEMS } from './list.ts'
 
-/** Every real implementation that carpsim runs, one file each. */
-export const SYSTEMS: readonly System[] = [freebsd93, freebsd12, freebsd14, ucarp152, ucarp152Linux]
+export { SYSTEMS }
 
 /** Other names. FreeBSD 8 elects as 9.3 does; `ucarp` is what people run. */
 export const ALIASES: Readonly<Record<string, string>> = {
@@ -13,6 +9,9 @@ export const ALIASES: Readonly<Record<string, string>> = {
   freebsd: 'freebsd-14',
   ucarp: 'ucarp-1.5.2-linux',
 }
+
+/** What hosts run that say nothing of it, in a file that says nothing of it. */
+export const DEFAULT_SYSTEM = 'freebsd'
 
 /** The system of a name or alias. */
 export function systemNamed(name: string): System | undefined {

@@ -2,6 +2,7 @@ import { type Micros, SECOND } from '../../time.ts'
 import type { Numbers, Packet } from '../../trace/record.ts'
 import { digestOf } from '../digest.ts'
 import { interval, intervalOf, MAX_SKEW, shorter } from '../interval.ts'
+import { UCARP, UCARP_LINUX } from '../origins/ucarp.ts'
 import { hex, nextPacket } from '../packet.ts'
 import { type Heard, type Port, type Rule, rule, tabulate } from '../rule.ts'
 import type { Check, DaemonSystem } from '../system.ts'
@@ -230,6 +231,7 @@ export const ucarp152: DaemonSystem = {
   runs: 'daemon',
   name: 'ucarp-1.5.2',
   title: 'ucarp 1.5.2',
+  origin: UCARP,
   rules: tabulate(rules),
   checks,
   capture: 'at once',
@@ -241,5 +243,6 @@ export const ucarp152Linux: DaemonSystem = {
   ...ucarp152,
   name: 'ucarp-1.5.2-linux',
   title: 'ucarp 1.5.2 on Linux',
+  origin: UCARP_LINUX,
   capture: 'each second',
 }

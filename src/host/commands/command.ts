@@ -36,8 +36,8 @@ function run(host: Host, line: string): Outcome {
   if (typeof words === 'string') return failed(`sh: ${words}`, 2)
   const [name, ...args] = words
   if (name === undefined) return printed('')
-  // The programs of Linux, where ucarp runs, are other ones, and not there yet.
-  const kernel = host.carp instanceof Kernel && host.carp.system.name.startsWith('freebsd') ? host.carp : undefined
+  // The programs of Linux, where daemons run, are other ones, and not there yet.
+  const kernel = host.carp instanceof Kernel && host.carp.system.userland !== undefined ? host.carp : undefined
   const paths = name.includes('/') ? [name] : PATH.map((folder) => folder + name)
   const program = paths.map((path) => FREEBSD.get(path)).find((found) => found !== undefined)
   if (kernel === undefined || program === undefined) return failed(`sh: ${name}: not found`, 127)

@@ -122,5 +122,5 @@ function peerLine(kernel: Kernel): string {
 
 /** FreeBSD 14. */
 export function isRecent({ system }: Kernel): boolean {
-  return system.name === 'freebsd-14'
+  return system.userland === 'FreeBSD 14'
 }

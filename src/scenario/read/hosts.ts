@@ -1,3 +1,4 @@
+import { DEFAULT_SYSTEM } from '../../carp/systems/index.ts'
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
@@ -78,7 +79,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
 
 /** What belongs to an election, at a machine that runs none. */
 function refuseElection(reader: Reader, path: Path): void {
-  const system = reader.at([...path, 'ucarp']) === undefined ? 'freebsd' : 'ucarp'
+  const system = reader.at([...path, 'ucarp']) === undefined ? DEFAULT_SYSTEM : 'ucarp'
   for (const key of ['carp', 'ucarp', 'sysctl', 'preempt']) {
     const message = `a client runs no CARP; leave ${key} out, or write what it runs: system: ${system}`
     if (reader.at([...path, key]) !== undefined) reader.complain([...path, key], message, 'key')

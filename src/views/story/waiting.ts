@@ -1,3 +1,4 @@
+import { systemNamed } from '../../carp/systems/index.ts'
 import { formatSeconds, type Micros, SECOND } from '../../time.ts'
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -54,9 +55,9 @@ export function patienceFormula(time: Micros, advbase: number | null): string | 
   return `${advbase === null ? '' : 'deadratio '}${ratio} × advbase ${base} s + advskew ${skew}/256 s`
 }
 
-/** ucarp's time is its dead ratio times advbase; the kernels' is three times advbase. */
+/** A daemon's time is its dead ratio times advbase; the kernels' is three times advbase. */
 export function isDaemon(system: string): boolean {
-  return system.startsWith('ucarp')
+  return systemNamed(system)?.runs === 'daemon'
 }
 
 /** Whom it heard last, or since when it heard nobody. */

@@ -32,8 +32,8 @@ const counter = played({
     both: { players: [{}, { advskew: 100 }], events: [[THEN, { verb: 'crash', host: 'a' }]], until: 30 * SECOND },
   },
   reads: ({ both }) => {
-    const first = of(both, 'a', 'advert', ALONE).map(({ packet }) => valueOf(packet))
-    const second = of(both, 'b', 'advert', ALONE).map(({ packet }) => valueOf(packet))
+    const first = of(both, 'a', 'advert', ALONE).map(({ packet }) => numberOf(packet))
+    const second = of(both, 'b', 'advert', ALONE).map(({ packet }) => numberOf(packet))
     const [before, after] = [stepWords(first), stepWords(second)]
     const adopted = second[0] === first.at(-1)! + 1n
     if (adopted) return `${before}; goes on from what it heard`
@@ -41,7 +41,7 @@ const counter = played({
   },
 })
 
-function valueOf({ counterHigh, counterLow }: Packet): bigint {
+function numberOf({ counterHigh, counterLow }: Packet): bigint {
   return (BigInt(counterHigh) << 32n) | BigInt(counterLow)
 }
 

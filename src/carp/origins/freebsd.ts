@@ -1,0 +1,73 @@
+import type { Origin } from '../system.ts'
+
+/** What no kernel here has. */
+const NO_KERNEL = [
+  'IPv6: neither virtual addresses of it nor advertisements to ff02::12',
+  'the millisecond that the kernel waits after each gratuitous ARP',
+  'the host routes of virtual addresses that come and go with the state',
+  'bridges and VLANs as the interface of a virtual host',
+]
+
+export const FREEBSD_93: Origin = {
+  source: 'FreeBSD 9.3, sys/netinet/ip_carp.c (r233200)',
+  functions: [
+    'carp_input',
+    'carp_input_c',
+    'carp_master_down_locked',
+    'carp_send_ad_locked',
+    'carp_send_ad_all',
+    'carp_setrun',
+    'carp_set_addr',
+    'carp_carpdev_state_locked',
+    'carp_hmac_prepare',
+    'carp_ioctl',
+    'carp_clone_destroy',
+  ],
+  models: [
+    'the election: timers, preempt, suppression, send errors, in the order in which the kernel acts',
+    'carpN interfaces: up, down with its goodbye, addresses, parameters and forced states while it runs',
+    'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
+    'what is logged and counted, link states, device events',
+    'ifconfig(8), sysctl(8), netstat(1), as far as they are about CARP',
+  ],
+  omits: [...NO_KERNEL, 'arpbalance: its sysctl is kept, and balances nothing'],
+}
+
+const NEWER = [...NO_KERNEL, 'pfsync and the demotion by it', 'the DSCP of frames: its sysctl is kept, and marks none']
+
+export const FREEBSD_12: Origin = {
+  source: 'FreeBSD 12.1, sys/netinet/ip_carp.c',
+  functions: [
+    'carp_input',
+    'carp_input_c',
+    'carp_master_down_locked',
+    'carp_send_ad_locked',
+    'carp_send_ad_error',
+    'carp_send_ad_all',
+    'carp_setrun',
+    'carp_sc_state',
+    'carp_attach',
+    'carp_detach',
+    'carp_destroy',
+    'carp_hmac_prepare',
+    'carp_ioctl',
+  ],
+  models: [
+    'the election: timers, preempt, demotion with its factors, send errors, in the order in which the kernel acts',
+    'vhids on interfaces: addresses, parameters and forced states while it runs, allow, the tasks that the kernel defers',
+    'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
+    'what is logged and counted, device events',
+    'ifconfig(8), sysctl(8), netstat(1), as far as they are about CARP',
+  ],
+  omits: NEWER,
+}
+
+export const FREEBSD_14: Origin = {
+  source: 'FreeBSD 14, sys/netinet/ip_carp.c',
+  functions: FREEBSD_12.functions,
+  models: [
+    'all that is modelled of FreeBSD 12.1',
+    'what is new since: a floor under the demoted skew, send errors that are forgiven, the order of the checks',
+  ],
+  omits: [...NEWER, 'unicast: peer, peer6, mcast, mcast6'],
+}
