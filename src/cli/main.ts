@@ -7,6 +7,7 @@ import { addInit } from './init.ts'
 import { addList } from './list.ts'
 import { mindTheStandardStreams } from './output.ts'
 import { addRun } from './run.ts'
+import { addSystems } from './systems.ts'
 import { addTiming } from './timing.ts'
 import { addWhy, addWhyNot } from './why.ts'
 
@@ -52,6 +53,7 @@ function program(): Command {
   addTiming(carpsim)
   carpsim.commandsGroup('Find, begin and understand:')
   addList(carpsim)
+  addSystems(carpsim)
   addInit(carpsim)
   addExplain(carpsim)
   carpsim.commandsGroup('Help:')

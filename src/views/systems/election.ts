@@ -118,7 +118,7 @@ const backupOfDemoted = played({
 /** Asked of the rules: for a daemon it depends on when within its poll and its capture a MASTER is lost. */
 function takeOverTime(advskew: number): Behaviour {
   return {
-    name: `take-over, skew ${advskew}`,
+    name: `take-over time, skew ${advskew}`,
     about: `From the last advertisement to the take-over, advbase 1, advskew ${advskew}.`,
     explain: 'master-down timer',
     of: (system) => {

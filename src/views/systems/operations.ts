@@ -90,7 +90,7 @@ function upheaval(trace: Trace): string {
 
 const skewSet = played({
   name: 'advskew set',
-  about: 'advskew is set while it runs: of a MASTER, and of a BACKUP.',
+  about: 'Somebody sets advskew while it runs: of a MASTER, and of a BACKUP.',
   explain: 'parameters set',
   plays: {
     master: { players: PAIR, events: [[THEN, { verb: 'set', ...A_VHOST, parameters: { advskew: 50 } }]] },
@@ -114,7 +114,7 @@ const DEAF: Micros = THEN - SECOND
 
 const allowOff = played({
   name: 'allow off',
-  about: 'net.inet.carp.allow is set to 0 on the machine of a MASTER.',
+  about: 'Somebody sets net.inet.carp.allow to 0 on the machine of a MASTER.',
   explain: 'allow',
   plays: { off: hearing({}, {}, [[DEAF, { verb: 'allow', host: 'a', to: false }]]) },
   reads: ({ off }) => {

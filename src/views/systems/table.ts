@@ -1,4 +1,5 @@
-import type { System } from '../../carp/system.ts'
+import type { Origin, System } from '../../carp/system.ts'
+import { ALIASES } from '../../carp/systems/index.ts'
 import type { Behaviour } from './behaviour.ts'
 import { ELECTION } from './election.ts'
 import { OPERATIONS } from './operations.ts'
@@ -8,26 +9,43 @@ import { WIRE } from './wire.ts'
 /** In what real systems differ. */
 export const BEHAVIOURS: readonly Behaviour[] = [...ELECTION, ...TROUBLE, ...OPERATIONS, ...WIRE]
 
+/** Real systems side by side. Plain data. */
+export interface Comparison {
+  readonly systems: readonly Compared[]
+  readonly behaviours: readonly Row[]
+}
+
+export interface Compared extends Origin {
+  readonly name: string
+  readonly title: string
+  readonly aliases: readonly string[]
+}
+
 /** One behaviour, and what each system does. */
 export interface Row {
   readonly name: string
   readonly about: string
   readonly explain: string
-  /** In the order of the systems. */
-  readonly cells: readonly string[]
+  /** By the name of the system. */
+  readonly cells: Readonly<Record<string, string>>
 }
 
 /** How systems differ: every cell is made by their rules, in a tiny run, or asked of them. */
-export function tableOf(systems: readonly System[], behaviours: readonly Behaviour[] = BEHAVIOURS): Row[] {
-  return behaviours.map(({ name, about, explain, of }) => ({
-    name,
-    about,
-    explain,
-    cells: systems.map((system) => of(system.name)),
-  }))
+export function compare(systems: readonly System[]): Comparison {
+  return {
+    systems: systems.map(({ name, title, origin }) => ({ name, title, aliases: aliasesOf(name), ...origin })),
+    behaviours: BEHAVIOURS.map(({ name, about, explain, of }) => {
+      const cells = Object.fromEntries(systems.map((system) => [system.name, of(system.name)]))
+      return { name, about, explain, cells }
+    }),
+  }
+}
+
+export function aliasesOf(name: string): string[] {
+  return Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name)
 }
 
 /** Whether not all do the same. */
 export function differs({ cells }: Row): boolean {
-  return new Set(cells).size > 1
+  return new Set(Object.values(cells)).size > 1
 }

@@ -1,0 +1,89 @@
+import type { Compared, Comparison, Row } from '../views/systems/table.ts'
+import { flowed, inAscii, padded, wrapped } from './wrap.ts'
+
+const INDENT = 2
+const GAP = 2
+/** Cells in fewer columns than that are hard to read. */
+const LEAST = 22
+
+/**
+ * Real systems side by side, as people read them: who they are, then what each does, behaviour by behaviour. Where there
+ * is room each has a column; else those that do the same stand together.
+ *
+ * @param width - columns, 60 or more
+ * @param ascii - no character beyond ASCII
+ * @returns lines without their ends
+ */
+export function* systemsText({ systems, behaviours }: Comparison, width: number, ascii: boolean): Generator<string> {
+  for (const line of linesOf(systems, behaviours, width)) yield (ascii ? inAscii(line) : line).trimEnd()
+}
+
+function* linesOf(systems: readonly Compared[], rows: readonly Row[], width: number): Generator<string> {
+  const names = systems.map(({ name }) => name)
+  const column = Math.floor((width - INDENT + GAP) / names.length) - GAP
+  const side = column >= Math.max(LEAST, ...names.map((name) => name.length))
+  yield* whoLines(systems, width)
+  for (const [i, row] of rows.entries()) {
+    yield ''
+    if (side && i === 0) yield* abreast(names, column)
+    yield* wrapped(`${row.name}: ${row.about}`, width)
+    if (side)
+      yield* abreast(
+        names.map((name) => row.cells[name]!),
+        column,
+      )
+    else yield* together(row, names, width)
+  }
+  yield ''
+  yield* closing(rows, width)
+}
+
+/** Each system with its source and its other names. */
+function* whoLines(systems: readonly Compared[], width: number): Generator<string> {
+  const left = Math.max(...systems.map(({ name }) => name.length)) + GAP
+  for (const { name, source, aliases } of systems) {
+    const also = aliases.length === 0 ? '' : `; also ${aliases.join(', ')}`
+    yield* beside(name, left, wrapped(source + also, width - left))
+  }
+}
+
+/** What each does, in its own column. */
+function* abreast(cells: readonly string[], column: number): Generator<string> {
+  const wrappedCells = cells.map((cell) => wrapped(cell, column))
+  const height = Math.max(...wrappedCells.map((rows) => rows.length))
+  for (let i = 0; i < height; i++) {
+    yield ' '.repeat(INDENT) + wrappedCells.map((rows) => padded(rows[i] ?? '', column + GAP)).join('')
+  }
+}
+
+/** What is done, and beside it by whom. */
+function* together({ cells }: Row, names: readonly string[], width: number): Generator<string> {
+  const left = Math.floor((width - INDENT) * 0.55)
+  for (const cell of new Set(names.map((name) => cells[name]!))) {
+    const who = names.filter((name) => cells[name] === cell)
+    const all = who.length === names.length && names.length > 1
+    const right = all ? ['all'] : flowed(who, ', ', width - INDENT - left)
+    const what = wrapped(cell, left - GAP)
+    for (let i = 0; i < Math.max(what.length, right.length); i++) {
+      yield ' '.repeat(INDENT) + padded(what[i] ?? '', left) + (right[i] ?? '')
+    }
+  }
+}
+
+function* beside(label: string, left: number, rows: readonly string[]): Generator<string> {
+  for (const [i, row] of rows.entries()) yield padded(i === 0 ? label : '', left) + row
+}
+
+function* closing(rows: readonly Row[], width: number): Generator<string> {
+  if (rows.length === 0) yield 'They do not differ in anything that is looked at.'
+  yield* wrapped('Each answer is played: a tiny run under that system. Take-over times are asked of its rules.', width)
+  if (rows.length === 0) return
+  yield 'carpsim explain WORD says more:'
+  const words = [...new Set(rows.map(({ explain }) => explain))]
+  for (const row of flowed(words, ', ', width - INDENT - 1)) yield ' '.repeat(INDENT) + row
+}
+
+/** The same as programs read it. */
+export function systemsJson(comparison: Comparison): string {
+  return `${JSON.stringify({ version: 1, ...comparison })}\n`
+}
