@@ -18,6 +18,7 @@ Examples:
   $ carpsim init mine.yaml                          begin a scenario of your own
   $ carpsim run mine.yaml --event '10s crash fw1'   what if?
   $ carpsim timing --jitter 5ms mine.yaml           is the better machine far enough ahead?
+  $ carpsim systems freebsd-12 ucarp                in what do they differ?
   $ carpsim explain hand-over                       what is that?
 
 Exit codes: 0 done, 1 an expectation failed, or a warning with --strict, 2 bad input, 3 bad command line,

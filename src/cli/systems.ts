@@ -8,6 +8,7 @@ import { widthFor } from './terminal.ts'
 interface SystemsOptions extends PageOptions {
   readonly format: 'text' | 'json'
   readonly differences?: true
+  readonly long?: true
 }
 
 const DETAILS = `
@@ -18,6 +19,7 @@ Examples:
   $ carpsim systems
   $ carpsim systems freebsd-12 ucarp                what changes if I migrate?
   $ carpsim systems --differences freebsd-12 freebsd-14
+  $ carpsim systems --long freebsd-12               how far does it go?
   $ carpsim systems --format json | jq '.behaviours[] | select(.name == "tie")'
 `
 
@@ -31,19 +33,21 @@ export function addSystems(program: Command): void {
     )
     .argument('[system...]', 'these alone, by name or alias (default: all)')
     .option('--differences', 'only in what they differ')
+    .option('--long', 'with what is modelled of each, and what is not')
     .addOption(new Option('--format <format>', 'for people, or for programs').choices(['text', 'json']).default('text'))
   addPageOptions(command).addHelpText('after', DETAILS).action(show)
 }
 
 async function show(names: readonly string[], options: SystemsOptions): Promise<void> {
   const systems = await systemsNamed(names)
-  const { compare, differs } = await import('../views/systems/table.ts')
-  const all = compare(systems)
+  const { compareSystems, differs } = await import('../views/systems/table.ts')
+  const all = compareSystems(systems)
   const behaviours = options.differences ? all.behaviours.filter(differs) : all.behaviours
   const { systemsJson, systemsText } = await import('../export/systems.ts')
   const output = await openOutput(options.output)
+  const { ascii = false, long = false } = options
   if (options.format === 'json') await output.write([systemsJson({ ...all, behaviours })])
-  else await output.write(ended(systemsText({ ...all, behaviours }, widthFor(options), options.ascii ?? false)))
+  else await output.write(ended(systemsText({ ...all, behaviours }, { width: widthFor(options), ascii, long })))
   await output.close()
 }
 

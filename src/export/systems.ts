@@ -10,19 +10,26 @@ const LEAST = 22
  * Real systems side by side, as people read them: who they are, then what each does, behaviour by behaviour. Where there
  * is room each has a column; else those that do the same stand together.
  *
- * @param width - columns, 60 or more
- * @param ascii - no character beyond ASCII
  * @returns lines without their ends
  */
-export function* systemsText({ systems, behaviours }: Comparison, width: number, ascii: boolean): Generator<string> {
-  for (const line of linesOf(systems, behaviours, width)) yield (ascii ? inAscii(line) : line).trimEnd()
+export function* systemsText(comparison: Comparison, layout: Layout): Generator<string> {
+  for (const line of linesOf(comparison, layout)) yield (layout.ascii ? inAscii(line) : line).trimEnd()
 }
 
-function* linesOf(systems: readonly Compared[], rows: readonly Row[], width: number): Generator<string> {
+interface Layout {
+  /** Columns, 60 or more. */
+  readonly width: number
+  /** No character beyond ASCII. */
+  readonly ascii: boolean
+  /** With what is modelled of each, and what is not. */
+  readonly long: boolean
+}
+
+function* linesOf({ systems, behaviours: rows }: Comparison, { width, long }: Layout): Generator<string> {
   const names = systems.map(({ name }) => name)
   const column = Math.floor((width - INDENT + GAP) / names.length) - GAP
   const side = column >= Math.max(LEAST, ...names.map((name) => name.length))
-  yield* whoLines(systems, width)
+  yield* whoLines(systems, width, long)
   for (const [i, row] of rows.entries()) {
     yield ''
     if (side && i === 0) yield* abreast(names, column)
@@ -39,11 +46,16 @@ function* linesOf(systems: readonly Compared[], rows: readonly Row[], width: num
 }
 
 /** Each system with its source and its other names. */
-function* whoLines(systems: readonly Compared[], width: number): Generator<string> {
+function* whoLines(systems: readonly Compared[], width: number, long: boolean): Generator<string> {
   const left = Math.max(...systems.map(({ name }) => name.length)) + GAP
-  for (const { name, source, aliases } of systems) {
+  for (const { name, source, aliases, models, omits } of systems) {
     const also = aliases.length === 0 ? '' : `; also ${aliases.join(', ')}`
     yield* beside(name, left, wrapped(source + also, width - left))
+    if (!long) continue
+    for (const [label, phrases] of Object.entries({ 'modelled:': models, 'not modelled:': omits })) {
+      yield `${' '.repeat(INDENT)}${label}`
+      for (const phrase of phrases) yield* beside('    -', 6, wrapped(phrase, width - 6))
+    }
   }
 }
 

@@ -19,6 +19,14 @@ describe('the text', () => {
     await expect(stdout).toMatchFileSnapshot('golden/systems-two.txt')
   })
 
+  test('what is modelled of each, and what is not', async () => {
+    const { stdout } = await carpsim(['systems', '--long', '--differences', 'freebsd-14', '--width', '70'])
+    expect(stdout).toMatch(
+      /^freebsd-14 .*also freebsd\n {2}modelled:\n {4}- all that[\s\S]*\n {2}not modelled:\n {4}- IPv6/,
+    )
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(70)
+  })
+
   test('only differences', async () => {
     const told = (await carpsim(['systems', '--differences', 'freebsd-12', 'freebsd-14'])).stdout
     expect([...told.matchAll(/^([a-z][^:\n]*): [A-Z]/gm)].map(([, name]) => name)).toEqual([

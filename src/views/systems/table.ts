@@ -31,7 +31,7 @@ export interface Row {
 }
 
 /** How systems differ: every cell is made by their rules, in a tiny run, or asked of them. */
-export function compare(systems: readonly System[]): Comparison {
+export function compareSystems(systems: readonly System[]): Comparison {
   return {
     systems: systems.map(({ name, title, origin }) => ({ name, title, aliases: aliasesOf(name), ...origin })),
     behaviours: BEHAVIOURS.map(({ name, about, explain, of }) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { SYSTEMS } from '../../../src/carp/systems/index.ts'
 import { explained } from '../../../src/learn/glossary.ts'
-import { BEHAVIOURS, compare } from '../../../src/views/systems/table.ts'
+import { BEHAVIOURS, compareSystems } from '../../../src/views/systems/table.ts'
 
-const { behaviours } = compare(SYSTEMS)
+const { behaviours } = compareSystems(SYSTEMS)
 const NAMES = SYSTEMS.map(({ name }) => name)
 
 /** What a system does, all in all. */
@@ -33,5 +33,5 @@ describe.each(BEHAVIOURS.map((behaviour) => [behaviour.name, behaviour] as const
 )
 
 test('what is asked twice is answered alike', () => {
-  expect(compare(SYSTEMS.slice(0, 2))).toEqual(compare(SYSTEMS.slice(0, 2)))
+  expect(compareSystems(SYSTEMS.slice(0, 2))).toEqual(compareSystems(SYSTEMS.slice(0, 2)))
 })
