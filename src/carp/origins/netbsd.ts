@@ -1,0 +1,28 @@
+import type { Origin } from '../system.ts'
+
+export const NETBSD_2015: Origin = {
+  source: 'NetBSD 7, sys/netinet/ip_carp.c 1.62 (August 2015)',
+  functions: [
+    'carp_proto_input',
+    'carp_proto_input_c',
+    'carp_master_down',
+    'carp_send_ad',
+    'carp_send_ad_all',
+    'carp_setrun',
+    'carp_set_addr',
+    'carp_carpdev_state',
+    'carp_ioctl',
+    'carp_clone_destroy',
+  ],
+  models: [
+    'the election: timers, preempt, suppression, send errors, in the order in which the kernel acts',
+    'carpN interfaces: up, down with its goodbye; addresses, parameters and forced states while it runs, each a reset',
+    'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
+    'what is logged',
+  ],
+  omits: [
+    'arpbalance',
+    'IPv6: neither virtual addresses of it nor advertisements to ff02::12',
+    'ifconfig(8), sysctl(8), netstat(1)',
+  ],
+}

@@ -1,0 +1,48 @@
+import type { Origin } from '../system.ts'
+
+const FUNCTIONS = [
+  'carp_proto_input',
+  'carp_proto_input_c',
+  'carp_master_down',
+  'carp_send_ad',
+  'carp_setrun',
+  'carp_set_addr',
+  'carp_carpdev_state',
+  'carp_group_demote_count',
+  'carp_ioctl',
+  'carp_clone_destroy',
+]
+
+const MODELS = [
+  'the election: timers, preempt, demotion by groups in a byte of its own, send errors, in the order in which the kernel acts',
+  'carpN interfaces: up, down with its goodbye, addresses, parameters and forced states while it runs',
+  'all 36 bytes of an advertisement, digest and constant counter included; the checks on reception',
+  'what is logged',
+]
+
+const OMITS = [
+  'load balancing: carpnodes, balancing, several nodes in one interface',
+  'IPv6: neither virtual addresses of it nor advertisements to ff02::12',
+  'carppeer: advertisements to one peer alone',
+  'pfsync, daemons that demote, and the demotion of rc(8) while a machine boots',
+  'ifconfig(8), sysctl(8), netstat(1), ifstated(8)',
+]
+
+export const OPENBSD_2008: Origin = {
+  source: 'OpenBSD 4.4 and its descendants to May 2009, sys/netinet/ip_carp.c',
+  functions: FUNCTIONS,
+  models: MODELS,
+  omits: [...OMITS, 'the millisecond that the kernel waits after each gratuitous ARP'],
+}
+
+export const OPENBSD_77: Origin = {
+  source: 'OpenBSD 7.7, sys/netinet/ip_carp.c 1.367 (March 2025)',
+  functions: FUNCTIONS,
+  models: MODELS,
+  omits: OMITS,
+}
+
+export const OPENBSD_2025: Origin = {
+  ...OPENBSD_77,
+  source: 'OpenBSD 7.8, sys/netinet/ip_carp.c 1.372 (December 2025)',
+}
