@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
-import type { Case } from './case.ts'
+import { type Case, MIXED } from './case.ts'
 import { differenceOf } from './compare.ts'
 import type { Logged } from './logs.ts'
 import { readById } from './read.ts'
@@ -26,8 +26,6 @@ export interface Played {
   /** In words, with the id of the case, where carpsim does something else. */
   readonly differences: readonly string[]
 }
-
-export const MIXED = 'mixed'
 
 /** What is recorded in a corpus of systems that carpsim has. */
 export function familiesIn(corpus: string): Family[] {

@@ -1,4 +1,4 @@
-import { MIXED } from '../conformance/corpus.ts'
+import { MIXED } from '../conformance/case.ts'
 
 /** How many recorded cases of a family are reproduced. */
 export interface Claim {

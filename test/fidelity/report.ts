@@ -1,6 +1,6 @@
 import type { System } from '../../src/carp/system.ts'
 import { aliasesOf } from '../../src/views/systems/table.ts'
-import { MIXED } from '../conformance/corpus.ts'
+import { MIXED } from '../conformance/case.ts'
 import { type Claim, COLUMNS } from './claims.ts'
 
 /** What the cases of a family are about. */

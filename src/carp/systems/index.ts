@@ -7,6 +7,8 @@ export { SYSTEMS }
 export const ALIASES: Readonly<Record<string, string>> = {
   'freebsd-8': 'freebsd-9.3',
   freebsd: 'freebsd-14',
+  openbsd: 'openbsd-2025',
+  netbsd: 'netbsd-2015',
   ucarp: 'ucarp-1.5.2-linux',
 }
 

@@ -234,6 +234,7 @@ export const ucarp152: DaemonSystem = {
   origin: UCARP,
   rules: tabulate(rules),
   checks,
+  counter: 'counted on',
   capture: 'at once',
   lateness: 1,
 }
