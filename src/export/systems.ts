@@ -45,18 +45,26 @@ function* linesOf({ systems, behaviours: rows }: Comparison, { width, long }: La
   yield* closing(rows, width)
 }
 
-/** Each system with its source and its other names. */
+/** Each system with its other names and its source. */
 function* whoLines(systems: readonly Compared[], width: number, long: boolean): Generator<string> {
-  const left = Math.max(...systems.map(({ name }) => name.length)) + GAP
-  for (const { name, source, aliases, models, omits } of systems) {
-    const also = aliases.length === 0 ? '' : `; also ${aliases.join(', ')}`
-    yield* beside(name, left, wrapped(source + also, width - left))
+  const head = { name: 'system', aliases: ['alias'], source: 'source' }
+  const also = ({ aliases }: Pick<Compared, 'aliases'>) => aliases.join(', ')
+  const first = columnOf([head, ...systems].map(({ name }) => name))
+  const left = first + columnOf([head, ...systems].map(also))
+  const label = (of: typeof head | Compared) => padded(of.name, first) + also(of)
+  yield* beside(label(head), left, [head.source])
+  for (const system of systems) {
+    yield* beside(label(system), left, wrapped(system.source, width - left))
     if (!long) continue
-    for (const [label, phrases] of Object.entries({ 'modelled:': models, 'not modelled:': omits })) {
-      yield `${' '.repeat(INDENT)}${label}`
+    for (const [about, phrases] of Object.entries({ 'modelled:': system.models, 'not modelled:': system.omits })) {
+      yield `${' '.repeat(INDENT)}${about}`
       for (const phrase of phrases) yield* beside('    -', 6, wrapped(phrase, width - 6))
     }
   }
+}
+
+function columnOf(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => text.length)) + GAP
 }
 
 /** What each does, in its own column. */

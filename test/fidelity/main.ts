@@ -30,7 +30,6 @@ function main(corpus: string, { output }: Options): void {
   console.log(`${sum('reproduced')} of ${sum('recorded')} recorded cases are reproduced: ${output}`)
 }
 
-/** Recordings of another kind, such as of a real daemon by the wall clock, would be claims of their own here. */
 function claimOf(corpus: string, family: Family): Claim {
   const { recorded, withBytes, withLogs, differences } = playFamily(corpus, family)
   const figures = { recorded, reproduced: recorded - differences.length, withBytes, withLogs }

@@ -1,9 +1,10 @@
 import type { Origin } from '../system.ts'
+import { DRIVERS, GARP_WAIT, IPV6 } from './kernels.ts'
 
-/** What no kernel here has. */
-const NO_KERNEL = [
-  'IPv6: neither virtual addresses of it nor advertisements to ff02::12',
-  'the millisecond that the kernel waits after each gratuitous ARP',
+const OMITS = [
+  IPV6,
+  GARP_WAIT,
+  DRIVERS,
   'the host routes of virtual addresses that come and go with the state',
   'bridges and VLANs as the interface of a virtual host',
 ]
@@ -30,10 +31,14 @@ export const FREEBSD_93: Origin = {
     'what is logged and counted, link states, device events',
     'ifconfig(8), sysctl(8), netstat(1), as far as they are about CARP',
   ],
-  omits: [...NO_KERNEL, 'arpbalance: its sysctl is kept, and balances nothing'],
+  omits: [...OMITS, 'arpbalance: its sysctl is kept, and balances nothing'],
 }
 
-const NEWER = [...NO_KERNEL, 'pfsync and the demotion by it', 'the DSCP of frames: its sysctl is kept, and marks none']
+const NEWER = [
+  ...OMITS,
+  'pfsync: it demotes where a scenario says so',
+  'the DSCP of frames: its sysctl is kept, and marks none',
+]
 
 export const FREEBSD_12: Origin = {
   source: 'FreeBSD 12.1, sys/netinet/ip_carp.c',

@@ -1,4 +1,5 @@
 import type { Origin } from '../system.ts'
+import { CARPDEV, DRIVERS, GARP_WAIT, IPV6, LLADDR } from './kernels.ts'
 
 const FUNCTIONS = [
   'carp_proto_input',
@@ -16,15 +17,19 @@ const FUNCTIONS = [
 const MODELS = [
   'the election: timers, preempt, demotion by groups in a byte of its own, send errors, in the order in which the kernel acts',
   'carpN interfaces: up, down with its goodbye, addresses, parameters and forced states while it runs',
+  'a shutdown takes each carpN down: goodbyes',
   'all 36 bytes of an advertisement, digest and constant counter included; the checks on reception',
   'what is logged',
 ]
 
 const OMITS = [
   'load balancing: carpnodes, balancing, several nodes in one interface',
-  'IPv6: neither virtual addresses of it nor advertisements to ff02::12',
+  IPV6,
+  DRIVERS,
+  CARPDEV,
+  LLADDR,
   'carppeer: advertisements to one peer alone',
-  'pfsync, daemons that demote, and the demotion of rc(8) while a machine boots',
+  'demotion by pfsync, by daemons, by rc(8) at boot, which happens where a scenario says so; groups other than carp',
   'ifconfig(8), sysctl(8), netstat(1), ifstated(8)',
 ]
 
@@ -32,7 +37,7 @@ export const OPENBSD_2008: Origin = {
   source: 'OpenBSD 4.4 and its descendants to May 2009, sys/netinet/ip_carp.c',
   functions: FUNCTIONS,
   models: MODELS,
-  omits: [...OMITS, 'the millisecond that the kernel waits after each gratuitous ARP'],
+  omits: [...OMITS, GARP_WAIT],
 }
 
 export const OPENBSD_77: Origin = {

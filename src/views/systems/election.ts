@@ -3,7 +3,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { timing } from '../timing/timing.ts'
 import { exactly } from '../words.ts'
 import { type Behaviour, played } from './behaviour.ts'
-import { all, couldAct, gaveWay, of, tookOver } from './reading.ts'
+import { all, couldAct, gaveWay, NO_OPERATION, of, tookOver } from './reading.ts'
 import { A_HEARS_B, APART, B_HEARS_A, hearing, type Play, scenarioOf, THEN } from './stage.ts'
 
 const HEALED = [...APART, A_HEARS_B, B_HEARS_A]
@@ -130,18 +130,17 @@ function takeOverTime(advskew: number): Behaviour {
   }
 }
 
+function demotedBy(by: number): Play {
+  return { players: [{ advskew: 20 }], events: [[THEN, { verb: 'demote', host: 'a', by, reason: 'by hand' }]] }
+}
+
 const negative = played({
   name: 'demotion below 0',
   about: 'What a MASTER of advskew 20 sends when demotion is 30 below nothing.',
   explain: 'demotion',
-  plays: {
-    below: {
-      players: [{ advskew: 20 }],
-      events: [[THEN, { verb: 'demote', host: 'a', by: -30, reason: 'by hand' }]],
-    },
-  },
-  reads: ({ below }) => {
-    if (!couldAct(below)) return 'no such operation'
+  plays: { below: demotedBy(-30), above: demotedBy(30) },
+  reads: ({ below, above }) => {
+    if (!couldAct(below)) return couldAct(above) ? 'refused: never below 0' : NO_OPERATION
     return `advskew ${of(below, 'a', 'advert').at(-1)!.advskew}`
   },
 })

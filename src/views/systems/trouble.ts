@@ -34,8 +34,8 @@ const onTheWire = played({
     const sum = couldAct(little) && said(little).advskew === SKEW + 20
     const most = couldAct(much) ? ` up to ${said(much).advskew}` : ''
     const bySkew = sum ? [`skew + demotion${most}`] : skew === SKEW ? [] : [`skew ${skew}`]
-    const byByte = said(card).packet.demotion > 0 ? ['byte 4'] : []
-    return [...bySkew, ...byByte].join(', ') || 'none'
+    const byByte = said(card).packet.demotion > 0 ? ['a count in byte 4'] : []
+    return [...bySkew, ...byByte].join(', and ') || 'as if nothing were wrong'
   },
 })
 
