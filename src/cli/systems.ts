@@ -13,7 +13,7 @@ interface SystemsOptions extends PageOptions {
 
 const DETAILS = `
 Every answer is played: one or two machines under that system, and what their
-trace says. Take-over times are asked of its rules.
+trace says. Take-over times and modes of balancing are asked of it.
 
 Examples:
   $ carpsim systems

@@ -96,7 +96,10 @@ function* beside(label: string, left: number, rows: readonly string[]): Generato
 
 function* closing(rows: readonly Row[], width: number): Generator<string> {
   if (rows.length === 0) yield 'They do not differ in anything that is looked at.'
-  yield* wrapped('Each answer is played: a tiny run under that system. Take-over times are asked of its rules.', width)
+  yield* wrapped(
+    'Each answer is played: a tiny run under that system. Take-over times and modes are asked of it.',
+    width,
+  )
   if (rows.length === 0) return
   yield 'carpsim explain WORD says more:'
   const words = [...new Set(rows.map(({ explain }) => explain))]

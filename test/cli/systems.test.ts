@@ -22,7 +22,7 @@ describe('the text', () => {
   test('what is modelled of each, and what is not', async () => {
     const { stdout } = await carpsim(['systems', '--long', '--differences', 'freebsd-14', '--width', '70'])
     expect(stdout).toMatch(
-      /^freebsd-14 .*also freebsd\n {2}modelled:\n {4}- all that[\s\S]*\n {2}not modelled:\n {4}- IPv6/,
+      /^freebsd-14 +freebsd +FreeBSD 14, .*\n {2}modelled:\n {4}- all that[\s\S]*\n {2}not modelled:\n {4}- IPv6/m,
     )
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(70)
   })

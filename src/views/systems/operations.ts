@@ -1,3 +1,4 @@
+import { systemNamed } from '../../carp/systems/index.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { State } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -20,7 +21,7 @@ const PAIR: Play['players'] = [{}, { advskew: 100 }]
 
 const goodbye = played({
   name: 'goodbye',
-  about: 'What a MASTER says last: at ifconfig down, and when its machine is shut down.',
+  about: 'What a MASTER says last: at ifconfig carpN down, and when its machine is shut down.',
   explain: 'bow-out',
   plays: {
     down: { players: PAIR, events: [[THEN, { verb: 'carp-down', ...A_VHOST }]] },
@@ -28,8 +29,7 @@ const goodbye = played({
   },
   reads: ({ down, shutdown }) => {
     const last = (trace: Trace) => (saidGoodbye(trace, 'a') ? '255/255' : 'none')
-    const atDown = couldAct(down) ? `ifconfig down: ${last(down)}` : `ifconfig down: ${NO_OPERATION}`
-    return `${atDown}; shutdown: ${last(shutdown)}`
+    return `carpN down: ${couldAct(down) ? last(down) : NO_OPERATION}; shutdown: ${last(shutdown)}`
   },
 })
 
@@ -140,4 +140,24 @@ const sibling = played({
   },
 })
 
-export const OPERATIONS: readonly Behaviour[] = [goodbye, standDown, added, removed, skewSet, allowOff, sibling]
+const balancing: Behaviour = {
+  name: 'balancing',
+  about: 'In which modes several nodes of one carp interface share the clients.',
+  explain: 'balancing',
+  of: (name) => {
+    const system = systemNamed(name)!
+    const modes = system.runs === 'kernel' ? system.balancings.filter((mode) => mode !== 'none') : []
+    return modes.join(', ') || 'none'
+  },
+}
+
+export const OPERATIONS: readonly Behaviour[] = [
+  goodbye,
+  standDown,
+  added,
+  removed,
+  skewSet,
+  allowOff,
+  sibling,
+  balancing,
+]
