@@ -48,13 +48,17 @@ function* linesOf({ systems, behaviours: rows }: Comparison, { width, long }: La
 /** Each system with its other names and its source. */
 function* whoLines(systems: readonly Compared[], width: number, long: boolean): Generator<string> {
   const head = { name: 'system', aliases: ['alias'], source: 'source' }
-  const also = ({ aliases }: Pick<Compared, 'aliases'>) => aliases.join(', ')
-  const first = columnOf([head, ...systems].map(({ name }) => name))
-  const left = first + columnOf([head, ...systems].map(also))
-  const label = (of: typeof head | Compared) => padded(of.name, first) + also(of)
-  yield* beside(label(head), left, [head.source])
+  const names = columnOf([head, ...systems].map(({ name }) => name))
+  const aliases = columnOf([head, ...systems].flatMap((system) => system.aliases))
+  const row = (of: typeof head | Compared) => {
+    const source = wrapped(of.source, width - names - aliases)
+    return Array.from({ length: Math.max(source.length, of.aliases.length) }, (_, i) => {
+      return padded(i === 0 ? of.name : '', names) + padded(of.aliases[i] ?? '', aliases) + (source[i] ?? '')
+    })
+  }
+  yield* row(head)
   for (const system of systems) {
-    yield* beside(label(system), left, wrapped(system.source, width - left))
+    yield* row(system)
     if (!long) continue
     for (const [about, phrases] of Object.entries({ 'modelled:': system.models, 'not modelled:': system.omits })) {
       yield `${' '.repeat(INDENT)}${about}`

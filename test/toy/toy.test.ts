@@ -17,7 +17,7 @@ const PARTS = [
   'scenarios',
   'reports',
 ]
-const LIST = 'src/carp/systems/list.ts'
+const LIST = 'src/carp/systems/index.ts'
 const copy = mkdtempSync(join(tmpdir(), 'carpsim-toy-'))
 
 const SCENARIO = `carpsim: 1
