@@ -42,6 +42,8 @@ interface SystemBase {
   readonly rules: RuleTable
   /** The checks on reception, in their order. */
   readonly checks: readonly Check[]
+  /** What decides between two masters whose intervals are equal. Absent: nothing, an equal one counts as better. */
+  readonly tieBreak?: 'address'
 }
 
 /** What a running change asks for: what was read, overlaid with what was given. */

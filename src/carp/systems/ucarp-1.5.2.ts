@@ -232,6 +232,7 @@ export const ucarp152: DaemonSystem = {
   title: 'ucarp 1.5.2',
   rules: tabulate(rules),
   checks,
+  tieBreak: 'address',
   capture: 'at once',
   lateness: 1,
 }

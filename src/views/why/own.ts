@@ -20,7 +20,8 @@ export function ownInterval(scene: Scene, subject: Subject, before: number): Com
   return { advbase, advskew: system.skew({ advskew, demotion: scene.demotion(subject.host, before) }) }
 }
 
-function configured(scene: Scene, { host, interface: on, vhid }: Subject, before: number): Compared {
+/** As configured, and as set since. */
+export function configured(scene: Scene, { host, interface: on, vhid }: Subject, before: number): Compared {
   const machine = scene.trace.hosts.find(({ name }) => name === host)
   const vhost = machine?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
   const set = (name: string) => scene.setting(host, name, before, `${on}/${vhid}`)?.value

@@ -1,0 +1,167 @@
+import type { Micros } from '../../time.ts'
+import type { VhostState } from '../../trace/folds/history.ts'
+import type { Numbers, RecordOf, State } from '../../trace/record.ts'
+import { loggedBy, logLine } from '../story/details.ts'
+import { causeOf, reasonOf } from '../story/reasons.ts'
+import { type Application, applied } from '../why/applied.ts'
+import { fateOf } from '../why/missed.ts'
+import { obstaclesInWords } from '../why/not-words.ts'
+import { preempts } from '../why/own.ts'
+import type { Scene, Subject } from '../why/scene.ts'
+import { whyNot } from '../why/why-not.ts'
+import type { Difference, Pair } from './compare.ts'
+import type { Change, Course } from './course.ts'
+
+/** What a virtual host did in one run where two differ, and why. */
+export interface Side {
+  /** The record that tells of it, where there is one. */
+  readonly id?: number
+  readonly t: Micros
+  readonly host: string
+  readonly group: string
+  readonly from: VhostState
+  /** The same as `from`: it stayed what it was. */
+  readonly to: VhostState
+  /** The rule that applied, and the numbers that it compared. */
+  readonly rule?: string
+  readonly numbers?: Numbers
+  readonly why: string
+  /** What the machine itself logged about it. */
+  readonly logged: readonly string[]
+}
+
+/** What both runs did where they differ. Of one that did nothing, what it did about the same thing, or what it lacked. */
+export function sidesOf(scenes: Pair<Scene>, difference: Difference): Pair<Side> {
+  return [sideOf(scenes, difference, 0), sideOf([scenes[1], scenes[0]], difference, 1)]
+}
+
+/** @param scenes - its own, and that of the other run */
+function sideOf([scene, there]: Pair<Scene>, { kind, courses, place, changes }: Difference, side: 0 | 1): Side {
+  const [course, own] = [courses[side], changes[side]]
+  const [otherCourse, other] = [courses[1 - side]!, changes[1 - side]]
+  if (own !== undefined && (kind === 'time' || other === undefined || own.t <= other.t)) {
+    return changed(scene, course.subject, own)
+  }
+  const before = course.changes[place - 1]
+  const stay = new Stay(scene, course, before, own)
+  if (kind === 'time') return stay.side(scene.trace.until, 'not before the end of the run')
+  const lag = (before?.t ?? 0) - (otherCourse.changes[place - 1]?.t ?? 0)
+  return stay.about(there, other!, lag)
+}
+
+/** A change, told as the story tells it. */
+function changed(scene: Scene, { host, group }: Subject, { t, from, to, record }: Change): Side {
+  const { trace, causes } = scene
+  const did = { t, host, group, from, to }
+  if (record === undefined) return { ...did, why: '', logged: [] }
+  const { id } = record
+  const logged = loggedBy(record, causes)
+  if (record.kind !== 'transition') return { ...did, id, why: endOf(scene, record), logged }
+  const { rule, numbers } = record
+  const why = reasonOf({ trace, causes, change: record, demotion: scene.demotion(host, id) })
+  return { ...did, id, rule, ...(numbers && { numbers }), why, logged }
+}
+
+const POWER = { on: 'boots', off: 'power is off', paused: 'its machine stands still' } as const
+
+/** Why a machine or a daemon began or ended. */
+function endOf({ causes }: Scene, record: RecordOf<'power' | 'process'>): string {
+  const own =
+    record.kind === 'power' ? POWER[record.power] : `${record.name} ${record.exit === null ? 'begins' : 'ends'}`
+  const cause = causeOf({ causes, change: record })
+  return cause === '' ? own : `${own}: ${cause}`
+}
+
+/** A virtual host that stays what it is, while in another run it changes. */
+class Stay {
+  readonly #scene: Scene
+  readonly #subject: Subject
+  readonly #before: Change | undefined
+  /** What ends it. */
+  readonly #after: Change | undefined
+
+  constructor(scene: Scene, { subject }: Course, before: Change | undefined, after: Change | undefined) {
+    this.#scene = scene
+    this.#subject = subject
+    this.#before = before
+    this.#after = after
+  }
+
+  /**
+   * What it did about the same thing that made the other one change; if there was no such thing and it changes in its
+   * own way, that; else what it lacked.
+   *
+   * @param lag - how much later than there it became what it is
+   */
+  about(there: Scene, other: Change, lag: Micros): Side {
+    const { trace } = this.#scene
+    const application = this.#heard(there, other)
+    if (application !== undefined) return this.#left(application)
+    if (this.#after !== undefined) return changed(this.#scene, this.#subject, this.#after)
+    const since = this.#before?.t ?? 0
+    const at = Math.min(other.t >= since ? other.t : Math.max(since, other.t + lag), trace.until)
+    return this.side(at, this.#missing(there, other) ?? this.#lacked(at, other.to))
+  }
+
+  side(t: Micros, why: string): Side {
+    const { host, group } = this.#subject
+    const state = this.#before?.to ?? 'off'
+    return { t, host, group, from: state, to: state, why, logged: [] }
+  }
+
+  #left(application: Application): Side {
+    const { trace, causes } = this.#scene
+    const { id, t, host, rule, numbers } = application
+    const { on: preempt } = preempts(this.#scene, this.#subject, id)
+    const why = reasonOf({ trace, causes, change: application, demotion: this.#scene.demotion(host, id), preempt })
+    return { ...this.side(t, why), id, rule, ...(numbers && { numbers }), logged: this.#loggedBy(application) }
+  }
+
+  /** What a daemon logs about a frame comes when it reads it. */
+  #loggedBy({ cause, t }: Application): string[] {
+    const logged: string[] = []
+    for (const record of this.#scene.causes.onwards(cause!)) {
+      if (record.t > t) break
+      if (record.kind === 'log' && record.cause === cause) logged.push(logLine(record))
+    }
+    return logged
+  }
+
+  /** The rule that it applied to the advertisement of the same machine which made the other one change. */
+  #heard(there: Scene, { record }: Change): Application | undefined {
+    const advert = record && there.advertOf(there.causes.of(record) ?? record)
+    if (advert === undefined) return undefined
+    const scene = this.#scene
+    const [after, before] = [this.#before?.record?.id ?? 0, this.#after?.record?.id ?? Number.POSITIVE_INFINITY]
+    for (const arrived of scene.window(after, before)) {
+      const { host, interface: on } = this.#subject
+      if (arrived.kind !== 'delivered' || arrived.host !== host || arrived.interface !== on) continue
+      const here = scene.advertOf(arrived)
+      if (here?.host !== advert.host || !scene.areTogether(here, this.#subject)) continue
+      if (fateOf(scene, this.#subject, here, before) === undefined) return applied(scene, this.#subject, arrived)
+    }
+    return undefined
+  }
+
+  /** The event that made the other one change may not be in this run, or may do nothing. */
+  #missing(there: Scene, { t, record }: Change): string | undefined {
+    if (record === undefined) return undefined
+    const event = [...there.causes.chain(record)].find((cause) => cause.kind === 'fault')
+    if (event === undefined || event.t !== t) return undefined
+    for (const here of this.#scene.causes.backwards(this.#scene.causes.endOf(t))) {
+      if (here.t < t) break
+      const same = (here.kind === 'fault' || here.kind === 'inert') && here.text === event.text
+      if (same) return here.kind === 'inert' ? `${here.text}: nothing happens: ${here.reason}` : undefined
+    }
+    return `here is no ${event.text}`
+  }
+
+  #lacked(at: Micros, state: VhostState): string {
+    const { trace } = this.#scene
+    if (state === 'off' || state === 'paused') return ''
+    if (trace.level !== 'all') return `this run was kept at level ${trace.level}: it does not say why`
+    const { host, interface: on, group } = this.#subject
+    const question = { host: `${host}.${on}`, group, at, state: state satisfies State }
+    return obstaclesInWords(trace, whyNot(trace, question)).join('; ')
+  }
+}
