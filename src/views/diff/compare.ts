@@ -21,6 +21,8 @@ export interface Difference {
 export interface Comparison {
   /** In order of time. */
   readonly differences: readonly Difference[]
+  /** How many virtual hosts both have. */
+  readonly common: number
   /** Virtual hosts that only one of the runs has. */
   readonly strangers: Pair<readonly string[]>
 }
@@ -42,9 +44,11 @@ export function compare(runs: Pair<readonly Course[]>, options: CompareOptions):
     const other = others.find(({ key }) => key === course.key)
     return other === undefined ? [] : differencesOf([course, other], options)
   })
+  const strangers: Pair<string[]> = [strangersOf(some, others), strangersOf(others, some)]
   return {
     differences: differences.sort((a, b) => a.t - b.t),
-    strangers: [strangersOf(some, others), strangersOf(others, some)],
+    common: some.length - strangers[0].length,
+    strangers,
   }
 }
 

@@ -39,6 +39,8 @@ export interface AgainstFirst {
   /** How many changes come at another time, and how far apart they are at most. */
   readonly shifted: number
   readonly furthest: Micros
+  /** How many virtual hosts both have. */
+  readonly common: number
   /** Virtual hosts that only the first run has, and that only this one has. */
   readonly strangers: Pair<readonly string[]>
   /** Whether they part, or a figure differs. */
@@ -107,22 +109,23 @@ function againstFirst(
   run: number,
   { end, tolerance, differ }: { readonly end: Micros; readonly tolerance: Micros; readonly differ: boolean },
 ): AgainstFirst {
-  const { differences, strangers } = compare([one.courses, other.courses], { end, tolerance })
+  const { differences, common, strangers } = compare([one.courses, other.courses], { end, tolerance })
   const told = (difference: Difference | undefined): Parting | undefined =>
     difference && {
       kind: difference.kind,
       t: difference.t,
       sides: sidesOf([one.scene, other.scene], difference),
     }
-  const course = differences.find(({ kind }) => kind === 'course')
+  const course = told(differences.find(({ kind }) => kind === 'course'))
   const [earliest] = differences
   const distances = differences.flatMap(({ kind, changes: [a, b] }) => (kind === 'time' && a && b ? [apart(a, b)] : []))
   return {
     run,
-    first: told(earliest?.t === course?.t ? course : earliest),
-    course: told(course),
+    first: earliest?.t === course?.t ? course : told(earliest),
+    course,
     shifted: distances.length,
     furthest: Math.max(0, ...distances),
+    common,
     strangers,
     parts: differences.length > 0 || differ,
   }

@@ -1,0 +1,121 @@
+import { systemNamed } from '../carp/systems/index.ts'
+import { isStored, readStored } from '../export/stored/read.ts'
+import { ScenarioError } from '../scenario/error.ts'
+import { formatTime } from '../time.ts'
+import type { Trace } from '../trace/trace.ts'
+import type { Run } from '../views/diff/diff.ts'
+import type { Side } from '../views/diff/sides.ts'
+import { Failure } from './exit.ts'
+import { nameOf, readText } from './input.ts'
+import { located } from './library.ts'
+import type { ScenarioOptions } from './options.ts'
+import { type PlayOptions, play } from './play.ts'
+import { sourceOf } from './scenario.ts'
+
+/** A run that is compared, and how to ask about it: a command, and its last options. One that was stored cannot be asked. */
+export interface Contestant extends Run {
+  readonly ask?: (side: Side) => readonly [string, string]
+}
+
+/** A stored run is larger than what it was played from. */
+const MOST_BYTES = 256 * 1024 * 1024
+
+/**
+ * The runs to compare: each scenario under each system that is asked for, and each run that was stored.
+ *
+ * @throws Failure: the user's errors, with messages to be shown as they are
+ */
+export async function contestantsOf(
+  files: readonly string[],
+  options: ScenarioOptions & PlayOptions,
+): Promise<Contestant[]> {
+  if (files.filter((file) => file === '-').length > 1) throw new Failure('the standard input can be read only once')
+  const systems = systemsOf(options)
+  const found: Contestant[] = []
+  let scenarios = 0
+  for (const file of files) {
+    const path = located(file)
+    const text = await readText(path, MOST_BYTES)
+    if (isStored(text)) found.push({ name: nameOf(path), trace: stored(text, nameOf(path)) })
+    else {
+      scenarios += 1
+      for (const system of systems) found.push(played(path, text, system, { ...options, several: files.length > 1 }))
+    }
+  }
+  checkAmount(found, scenarios, options)
+  return numbered(found)
+}
+
+/** Undefined: as the scenario says. */
+function systemsOf({ system }: ScenarioOptions): readonly (string | undefined)[] {
+  if (system === undefined) return [undefined]
+  const names = system.split(',').map((name) => name.trim())
+  if (names.includes('')) throw new Failure('--system: write systems with a comma between two: freebsd-12,ucarp')
+  return names
+}
+
+function checkAmount(found: readonly Contestant[], scenarios: number, options: ScenarioOptions): void {
+  const { system, set, event, seed, until } = options
+  const [changing] = Object.entries({ system, set, event, seed, until }).find(([, value]) => value !== undefined) ?? []
+  if (scenarios === 0 && changing !== undefined) {
+    throw new Failure(`--${changing} changes scenarios, and these runs have been played: give it to carpsim run`)
+  }
+  if (found.length >= 2) return
+  throw new Failure(
+    'there is nothing to compare it with: name another file, or several systems, such as --system freebsd-12,ucarp',
+  )
+}
+
+function stored(text: string, name: string): Trace {
+  try {
+    return readStored(text, name)
+  } catch (error) {
+    throw error instanceof ScenarioError ? new Failure(error.message) : error
+  }
+}
+
+function played(
+  path: string,
+  text: string,
+  system: string | undefined,
+  options: ScenarioOptions & PlayOptions & { readonly several: boolean },
+): Contestant {
+  const { system: _, several, ...others } = options
+  const asked = { ...others, ...(system !== undefined && { system }) }
+  const { trace } = play(sourceOf(path, text, asked), { ...others, remedy: '--until 60s ends the runs sooner' })
+  const under = system === undefined ? undefined : (systemNamed(system)?.name ?? system)
+  const name = under === undefined ? nameOf(path) : several ? `${nameOf(path)}, ${under}` : under
+  return { name, trace, ask: (side) => [`carpsim why ${nameOf(path)}${asWritten(asked)}`, questionOf(trace, side)] }
+}
+
+/** What the command line changed, to be written once more. */
+function asWritten({ system, seed, until, set = [], event = [] }: ScenarioOptions): string {
+  const parts = [
+    ...(system === undefined ? [] : [`--system ${system}`]),
+    ...(seed === undefined ? [] : [`--seed ${quoted(seed)}`]),
+    ...(until === undefined ? [] : [`--until ${formatTime(until)}`]),
+    ...set.map((text) => `--set ${quoted(text)}`),
+    ...event.map((text) => `--event ${quoted(text)}`),
+  ]
+  return parts.map((part) => ` ${part}`).join('')
+}
+
+/** As a shell takes it for one word. */
+function quoted(text: string): string {
+  return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
+
+function questionOf({ hosts }: Trace, { t, host, group }: Side): string {
+  const several = (hosts.find(({ name }) => name === host)?.vhosts.length ?? 0) > 1
+  return `--at ${formatTime(t)} --host ${host}${several ? ` --group ${group}` : ''}`
+}
+
+/** Runs of one name are told apart by numbers. */
+function numbered(found: readonly Contestant[]): Contestant[] {
+  return found.map((one, i) => {
+    const alike = found.filter(({ name }) => name === one.name)
+    if (alike.length === 1) return one
+    const place = found.slice(0, i + 1).filter(({ name }) => name === one.name).length
+    return { ...one, name: `${one.name} (${place})` }
+  })
+}
