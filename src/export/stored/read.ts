@@ -15,7 +15,7 @@ interface Flaw {
 }
 
 const AGAIN = 'store the run anew: carpsim run --format json -o FILE'
-const MOST_FLAWS = 10
+const MOST_FLAWS = 5
 
 /** Whether a text is what `carpsim run --format json` writes, or means to be; else it may be a scenario. */
 export function isStored(text: string): boolean {

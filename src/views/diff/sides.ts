@@ -72,6 +72,9 @@ function endOf({ causes }: Scene, record: RecordOf<'power' | 'process'>): string
   return cause === '' ? own : `${own}: ${cause}`
 }
 
+/** What can be asked for at any time. */
+const ELECTED: readonly VhostState[] = ['BACKUP', 'MASTER']
+
 /** A virtual host that stays what it is, while in another run it changes. */
 class Stay {
   readonly #scene: Scene
@@ -88,8 +91,8 @@ class Stay {
   }
 
   /**
-   * What it did about the same thing that made the other one change; if there was no such thing and it changes in its
-   * own way, that; else what it lacked.
+   * What it did about the advertisement that made the other one change; or that here is no such event; or what it
+   * lacked for the same; or how else it changes.
    *
    * @param lag - how much later than there it became what it is
    */
@@ -97,10 +100,14 @@ class Stay {
     const { trace } = this.#scene
     const application = this.#heard(there, other)
     if (application !== undefined) return this.#left(application)
-    if (this.#after !== undefined) return changed(this.#scene, this.#subject, this.#after)
     const since = this.#before?.t ?? 0
     const at = Math.min(other.t >= since ? other.t : Math.max(since, other.t + lag), trace.until)
-    return this.side(at, this.#missing(there, other) ?? this.#lacked(at, other.to))
+    const missing = this.#missing(there, other)
+    if (missing !== undefined) return this.side(at, missing)
+    const after = this.#after
+    // Who is slow, as daemons are, meets the same in another way.
+    const isSlow = after !== undefined && (at >= after.t || !ELECTED.includes(other.to))
+    return isSlow ? changed(this.#scene, this.#subject, after) : this.side(at, this.#lacked(at, other.to))
   }
 
   side(t: Micros, why: string): Side {

@@ -50,7 +50,10 @@ function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
     'no timer': () => 'it sleeps, deaf, and no master-down timer runs',
     preemption,
     'not better': (obstacle) => notBetter(obstacle, subject.group),
-    runs: () => `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
+    runs: () =>
+      isDaemon(subject.system)
+        ? 'a daemon that runs is BACKUP or MASTER, whatever its interface is'
+        : `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
     'no carrier': () => `${on} had no carrier`,
     'interface down': () => `${on} was down`,
     'not allowed': () => 'net.inet.carp.allow was 0',
