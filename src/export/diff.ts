@@ -156,9 +156,9 @@ export function diffJson(diff: Diff, tolerance: number): string {
   const { runs, end, comparisons, figures, parts } = diff
   const heads = runs.map(({ name, trace }) => ({ name, ...headOf(trace) }))
   const told = comparisons.map((comparison) => {
-    const { run, first, course, shifted, furthest, strangers, parts: apart } = comparison
+    const { run, parts: apart, first = null, course = null, common: _, ...others } = comparison
     const text = verdictOf(diff, comparison, tolerance)
-    return { run, parts: apart, text, first: first ?? null, course: course ?? null, shifted, furthest, strangers }
+    return { run, parts: apart, text, first, course, ...others }
   })
   return `${JSON.stringify({ version: 1, end, tolerance, runs: heads, comparisons: told, figures, parts }, null, 2)}\n`
 }

@@ -7,6 +7,7 @@ import { pingsOf } from '../lanes/pings.ts'
 import { type Scene, sceneOf } from '../why/scene.ts'
 import { compare, type Difference, type Pair } from './compare.ts'
 import { type Course, coursesOf } from './course.ts'
+import { type LoneEvent, loneEvents } from './events.ts'
 import { type Figure, figuresBeside } from './figures.ts'
 import { type Side, sidesOf } from './sides.ts'
 
@@ -39,6 +40,8 @@ export interface AgainstFirst {
   /** How many changes come at another time, and how far apart they are at most. */
   readonly shifted: number
   readonly furthest: Micros
+  /** Events that do something in one of the two runs only, up to where they take another course. */
+  readonly loneEvents: readonly LoneEvent[]
   /** How many virtual hosts both have. */
   readonly common: number
   /** Virtual hosts that only the first run has, and that only this one has. */
@@ -125,6 +128,7 @@ function againstFirst(
     course,
     shifted: distances.length,
     furthest: Math.max(0, ...distances),
+    loneEvents: loneEvents([one.scene, other.scene], course?.t ?? end),
     common,
     strangers,
     parts: differences.length > 0 || differ,

@@ -1,6 +1,6 @@
 import type { Micros } from '../../time.ts'
 import type { VhostState } from '../../trace/folds/history.ts'
-import type { Numbers, RecordOf, State } from '../../trace/record.ts'
+import type { Numbers, RecordOf, State, TraceRecord } from '../../trace/record.ts'
 import { loggedBy, logLine } from '../story/details.ts'
 import { causeOf, reasonOf } from '../story/reasons.ts'
 import { type Application, applied } from '../why/applied.ts'
@@ -11,6 +11,7 @@ import type { Scene, Subject } from '../why/scene.ts'
 import { whyNot } from '../why/why-not.ts'
 import type { Difference, Pair } from './compare.ts'
 import type { Change, Course } from './course.ts'
+import { inertness } from './events.ts'
 
 /** What a virtual host did in one run where two differ, and why. */
 export interface Side {
@@ -98,10 +99,10 @@ class Stay {
    */
   about(there: Scene, other: Change, lag: Micros): Side {
     const { trace } = this.#scene
-    const application = this.#heard(there, other)
-    if (application !== undefined) return this.#left(application)
     const since = this.#before?.t ?? 0
     const at = Math.min(other.t >= since ? other.t : Math.max(since, other.t + lag), trace.until)
+    const application = this.#heard(there, other, at)
+    if (application !== undefined) return this.#left(application)
     const missing = this.#missing(there, other)
     if (missing !== undefined) return this.side(at, missing)
     const after = this.#after
@@ -134,20 +135,26 @@ class Stay {
     return logged
   }
 
-  /** The rule that it applied to the advertisement of the same machine which made the other one change. */
-  #heard(there: Scene, { record }: Change): Application | undefined {
+  /** The rule that it applied to the advertisement of the same machine, as that which made the other one change. */
+  #heard(there: Scene, { record }: Change, at: Micros): Application | undefined {
     const advert = record && there.advertOf(there.causes.of(record) ?? record)
     if (advert === undefined) return undefined
     const scene = this.#scene
     const [after, before] = [this.#before?.record?.id ?? 0, this.#after?.record?.id ?? Number.POSITIVE_INFINITY]
-    for (const arrived of scene.window(after, before)) {
-      const { host, interface: on } = this.#subject
-      if (arrived.kind !== 'delivered' || arrived.host !== host || arrived.interface !== on) continue
-      const here = scene.advertOf(arrived)
-      if (here?.host !== advert.host || !scene.areTogether(here, this.#subject)) continue
-      if (fateOf(scene, this.#subject, here, before) === undefined) return applied(scene, this.#subject, arrived)
-    }
-    return undefined
+    const arrivals = [...scene.window(after, before)].filter((arrived): arrived is RecordOf<'delivered'> => {
+      const isHere = arrived.kind === 'delivered' && arrived.host === this.#subject.host
+      return isHere && arrived.interface === this.#subject.interface && this.#isFrom(advert.host, arrived)
+    })
+    const nearest = arrivals.sort((a, b) => Math.abs(a.t - at) - Math.abs(b.t - at))
+    const believed = nearest.find((arrived) => {
+      return fateOf(scene, this.#subject, scene.advertOf(arrived)!, before) === undefined
+    })
+    return believed && applied(scene, this.#subject, believed)
+  }
+
+  #isFrom(host: string, arrived: TraceRecord): boolean {
+    const advert = this.#scene.advertOf(arrived)
+    return advert?.host === host && this.#scene.areTogether(advert, this.#subject)
   }
 
   /** The event that made the other one change may not be in this run, or may do nothing. */
@@ -155,12 +162,8 @@ class Stay {
     if (record === undefined) return undefined
     const event = [...there.causes.chain(record)].find((cause) => cause.kind === 'fault')
     if (event === undefined || event.t !== t) return undefined
-    for (const here of this.#scene.causes.backwards(this.#scene.causes.endOf(t))) {
-      if (here.t < t) break
-      const same = (here.kind === 'fault' || here.kind === 'inert') && here.text === event.text
-      if (same) return here.kind === 'inert' ? `${here.text}: nothing happens: ${here.reason}` : undefined
-    }
-    return `here is no ${event.text}`
+    const why = inertness(this.#scene, event)
+    return why === undefined ? undefined : `${event.text}: ${why}`
   }
 
   #lacked(at: Micros, state: VhostState): string {

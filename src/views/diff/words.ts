@@ -25,13 +25,19 @@ function shift([one, other]: Parting['sides']): string {
   return `, ${exactly(Math.abs(other.t - one.t))} ${other.t > one.t ? 'later' : 'earlier'}`
 }
 
+const MOST_EVENTS = 3
+
 /** What else there is to say of two runs, each in a sentence. */
-export function notesOf(diff: Diff, { run, shifted, furthest, strangers }: AgainstFirst): string[] {
+export function notesOf(diff: Diff, { run, shifted, furthest, strangers, loneEvents }: AgainstFirst): string[] {
   const names = [diff.runs[0]!.name, diff.runs[run]!.name]
   return [
     ...(shifted > 1
       ? [`${shifted} changes that both make come at other times, up to ${exactly(furthest)} apart.`]
       : []),
+    ...loneEvents
+      .slice(0, MOST_EVENTS)
+      .map(({ t, text, not, why }) => `At ${formatSeconds(t)} "${text}" does nothing in ${names[not]}: ${why}.`),
+    ...(loneEvents.length > MOST_EVENTS ? [`And ${loneEvents.length - MOST_EVENTS} more such events.`] : []),
     ...strangers.flatMap((some, i) => (some.length === 0 ? [] : [`Only in ${names[i]}: ${some.join(', ')}.`])),
   ]
 }
