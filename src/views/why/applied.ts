@@ -25,10 +25,11 @@ export type Application = RecordOf<'transition'>
  */
 export function applied(scene: Scene, subject: Subject, arrived: RecordOf<'delivered'>): Application | undefined {
   const advert = scene.advertOf(arrived)
-  const at = actedOn(scene, arrived)
-  const { state } = scene.standing(subject, at.id)
   const system = systemNamed(subject.system)
-  if (advert === undefined || system === undefined || state === 'off' || state === 'paused') return undefined
+  const at = system && actedOn(scene, arrived, system)
+  if (advert === undefined || system === undefined || at === undefined) return undefined
+  const { state } = scene.standing(subject, at.id)
+  if (state === 'off' || state === 'paused') return undefined
   const vhost = vhostAt(scene, subject, at.id, state, system)
   const port = new Obedient(vhost, new Seals())
   const heard = asSent(advert.packet, addressOf(scene, advert))
@@ -46,17 +47,15 @@ function compared(scene: Scene, subject: Subject, { advbase, advskew }: Advert, 
   return { mine: intervalOf(mine.advbase, mine.advskew), his: intervalOf(advbase, advskew) }
 }
 
-/** A daemon reads a frame later than it comes: what followed from it says when. */
-function actedOn(scene: Scene, arrived: RecordOf<'delivered'>): TraceRecord {
-  for (const record of scene.causes.onwards(arrived.id)) {
+/**
+ * A daemon reads a frame later than it comes: what followed from it says when; nothing did where it never came to that.
+ */
+function actedOn({ causes }: Scene, arrived: RecordOf<'delivered'>, { runs }: System): TraceRecord | undefined {
+  for (const record of causes.onwards(arrived.id)) {
     if (record.cause === arrived.id) return record
-    if (record.t > arrived.t && systemOf(scene, arrived.host)?.runs !== 'daemon') break
+    if (record.t > arrived.t && runs === 'kernel') return arrived
   }
-  return arrived
-}
-
-function systemOf({ trace }: Scene, host: string): System | undefined {
-  return systemNamed(trace.hosts.find(({ name }) => name === host)?.system ?? '')
+  return runs === 'kernel' ? arrived : undefined
 }
 
 /** A virtual host as it was, as far as rules of hearing look at it. */
