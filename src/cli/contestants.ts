@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { systemNamed } from '../carp/systems/index.ts'
 import { isStored, readStored } from '../export/stored/read.ts'
 import { ScenarioError } from '../scenario/error.ts'
@@ -15,6 +16,10 @@ import { sourceOf } from './scenario.ts'
 /** A run that is compared, and how to ask about it: a command, and its last options. One that was stored cannot be asked. */
 export interface Contestant extends Run {
   readonly ask?: (side: Side) => readonly [string, string]
+}
+
+interface Asking extends Omit<ScenarioOptions, 'system'>, PlayOptions {
+  readonly system: string | undefined
 }
 
 /** A stored run is larger than what it was played from. */
@@ -36,10 +41,11 @@ export async function contestantsOf(
   for (const file of files) {
     const path = located(file)
     const text = await readText(path, MOST_BYTES)
-    if (isStored(text)) found.push({ name: nameOf(path), trace: stored(text, nameOf(path)) })
+    const name = shortNameOf(path, files)
+    if (isStored(text)) found.push({ name, trace: stored(text, nameOf(path)) })
     else {
       scenarios += 1
-      for (const system of systems) found.push(played(path, text, system, { ...options, several: files.length > 1 }))
+      for (const system of systems) found.push(played(path, text, { ...options, system }, files.length > 1 ? name : ''))
     }
   }
   checkAmount(found, scenarios, options)
@@ -74,18 +80,20 @@ function stored(text: string, name: string): Trace {
   }
 }
 
-function played(
-  path: string,
-  text: string,
-  system: string | undefined,
-  options: ScenarioOptions & PlayOptions & { readonly several: boolean },
-): Contestant {
-  const { system: _, several, ...others } = options
+/** @param file - to tell runs of several files apart; empty: there is one only */
+function played(path: string, text: string, options: Asking, file: string): Contestant {
+  const { system, ...others } = options
   const asked = { ...others, ...(system !== undefined && { system }) }
   const { trace } = play(sourceOf(path, text, asked), { ...others, remedy: '--until 60s ends the runs sooner' })
-  const under = system === undefined ? undefined : (systemNamed(system)?.name ?? system)
-  const name = under === undefined ? nameOf(path) : several ? `${nameOf(path)}, ${under}` : under
+  const under = system === undefined ? '' : (systemNamed(system)?.name ?? system)
+  const name = [file, under].filter((part) => part !== '').join(', ')
   return { name, trace, ask: (side) => [`carpsim why ${nameOf(path)}${asWritten(asked)}`, questionOf(trace, side)] }
+}
+
+/** The last part of a path, where that tells it from the other files. */
+function shortNameOf(path: string, files: readonly string[]): string {
+  const alike = files.filter((file) => basename(located(file)) === basename(path) && located(file) !== path)
+  return alike.length === 0 && path !== '-' ? basename(path) : nameOf(path)
 }
 
 /** What the command line changed, to be written once more. */
