@@ -1,5 +1,5 @@
 import type { Seals } from '../carp/digest.ts'
-import type { Input, Port, Rule } from '../carp/rule.ts'
+import type { Input, Node, Port, Rule } from '../carp/rule.ts'
 import type { Vhost } from '../carp/vhost.ts'
 import type { Micros } from '../time.ts'
 import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
@@ -44,7 +44,16 @@ export class Obedient implements Port {
   }
 
   draw(): number {
-    return 0
+    return 1
+  }
+
+  /** Another one for each virtual host, as good as any. */
+  drawOnce(): readonly [number, number] {
+    return [this.vhost.on.address, this.vhost.vhid]
+  }
+
+  get nodes(): readonly Node[] {
+    return [{ vhost: this.vhost, port: this }]
   }
 
   announce(): void {}

@@ -233,6 +233,7 @@ export const ucarp152: DaemonSystem = {
   rules: tabulate(rules),
   checks,
   tieBreak: 'address',
+  counter: 'counted on',
   capture: 'at once',
   lateness: 1,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { KINDS, type Kind, type Packet, type TraceRecord } from '../../trace/record.ts'
+import { KINDS } from '../../trace/kinds.ts'
+import type { Kind, Packet, TraceRecord } from '../../trace/record.ts'
 import type { CastHost, Trace } from '../../trace/trace.ts'
 import { amount, SHAPES } from './shapes.ts'
 

@@ -36,6 +36,7 @@ const REFUSALS = [
 const state = z.enum(['INIT', 'BACKUP', 'MASTER'] as const satisfies readonly State[])
 const timer = z.enum(['advertise', 'master-down'] as const satisfies readonly TimerName[])
 const interval = z.object({ seconds: whole, micros: whole })
+const demotions = z.object({ mine: whole, his: whole })
 
 const NIC = { host: text, interface: text } as const
 const PING = { host: text, address: text, sequence: amount } as const
@@ -91,9 +92,9 @@ export const SHAPES: Shapes = {
     from: state,
     to: state,
     rule: text,
-    numbers: z.object({ mine: interval, his: interval }).exactOptional(),
+    numbers: z.object({ mine: interval, his: interval, demotion: demotions.exactOptional() }).exactOptional(),
   },
-  demotion: { host: text, delta: whole, total: whole, reason: text },
+  demotion: { group: text.exactOptional(), host: text, delta: whole, total: whole, reason: text },
   log: { host: text, vhid: amount.exactOptional(), priority: text.exactOptional(), line: text },
   devd: { host: text, system: text, subsystem: text, type: text },
 }

@@ -26,6 +26,8 @@ const REASONS: Readonly<Record<string, (told: Told) => string>> = {
   'better advertisement heard': comparison,
   'worse advertisement heard': comparison,
   'master heard': masterHeard,
+  'less demoted master heard': comparison,
+  'more demoted master heard': comparison,
   'master too slow': tooSlow,
 }
 
@@ -72,10 +74,17 @@ export function compared(told: Told): string {
 function comparison({ trace, causes, change, demotion }: Told): string {
   const { numbers } = change
   if (numbers === undefined) return ''
-  const demoted = demotion > 0 ? ' (demoted)' : ''
+  const demoted = numbers.demotion === undefined && demotion > 0 ? ' (demoted)' : ''
   const his = hisInterval(causes, change, numbers)
-  if (!isEqual(numbers)) return `${his}, mine ${interval(numbers.mine)}${demoted}`
-  return `${his}, mine the same${demoted}; ${tieBreak(trace, causes, change)}`
+  const mine = isEqual(numbers) ? 'mine the same' : `mine ${interval(numbers.mine)}`
+  const both = `${his}, ${mine}${demoted}${demotions(numbers)}`
+  return isEqual(numbers) && demotions(numbers) === '' ? `${both}; ${tieBreak(trace, causes, change)}` : both
+}
+
+/** Demotion counts that are compared before the intervals, where they differ. */
+function demotions({ demotion }: Numbers): string {
+  if (demotion === undefined || demotion.mine === demotion.his) return ''
+  return `; his demotion ${demotion.his}, mine ${demotion.mine}`
 }
 
 /** What decides where two intervals are equal. */
@@ -101,7 +110,7 @@ function masterHeard({ causes, change, preempt }: Told): string {
   if (numbers === undefined) return ''
   const mine = isEqual(numbers) ? 'mine the same' : `mine ${interval(numbers.mine)}`
   const off = isShorter(numbers) && preempt === false ? '; preempt is off' : ''
-  return `${hisInterval(causes, change, numbers)}, ${mine}${off}`
+  return `${hisInterval(causes, change, numbers)}, ${mine}${demotions(numbers)}${off}`
 }
 
 function tooSlow({ causes, change }: Told): string {

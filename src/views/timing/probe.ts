@@ -67,7 +67,7 @@ export class Probe {
     const subject = this.#booted()
     if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
     const heard = asSent(packet, from.#address)
-    const failed = firstFailed(this.system.checks, heard, subject.vhost)
+    const failed = firstFailed(this.system, heard, subject.vhost)
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
     const rule = this.#step(subject, { on: 'advert', packet, source: heard.source })
     return { accepted: true, rule: rule?.name ?? '' }

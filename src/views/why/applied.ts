@@ -67,14 +67,12 @@ function vhostAt(scene: Scene, subject: Subject, before: number, state: State, s
   const vhost = new Vhost(machine, on, '', vhid, { key: '', vhid, addresses: [] })
   const { advbase, advskew } = configured(scene, subject, before)
   Object.assign(vhost, { advbase, advskew, state })
-  if (system.runs === 'daemon') vhost.suppressed = isSuppressed(scene, subject, before, advskew)
+  const sent = state === 'MASTER' ? scene.last('advert', before, (advert) => isOf(advert, subject)) : undefined
+  if (sent === undefined) return vhost
+  // What the trace does not tell shows in what it advertises: sends that failed, and the demotion of other groups.
+  if (system.runs === 'daemon') vhost.suppressed = sent.advskew !== (advskew & 0xff)
+  else if (system.demotes === 'groups') machine.demotion = sent.packet.demotion
   return vhost
-}
-
-/** A daemon whose sends failed shows it by what it advertises. */
-function isSuppressed(scene: Scene, subject: Subject, before: number, advskew: number): boolean {
-  const last = scene.last('advert', before, (advert) => isOf(advert, subject))
-  return last !== undefined && last.advskew !== (advskew & 0xff)
 }
 
 function addressOf({ trace }: Scene, { host, interface: on }: Pick<Subject, 'host' | 'interface'>): number {
