@@ -86,9 +86,11 @@ describe.each(SYSTEMS.map((system) => ({ system, name: system.name })))('$name',
   test('a rule that changed nothing is the one that was really applied', () => {
     let asked = 0
     const spy = new Spy(system)
+    // A copy of a frame for each carp interface means that one that arrives is acted on more than once.
+    const shared = system.runs === 'daemon' || system.hands === 'one frame'
     withSystem(spy.system, () =>
       fc.assert(
-        fc.property(scenarios(), ({ hosts, ...drawn }) => {
+        fc.property(scenarios({ shared }), ({ hosts, ...drawn }) => {
           const own = hosts.map((host) => ({ ...host, system: spy.system.name }))
           const [trace, really] = spy.watch(() => simulate({ ...drawn, hosts: own, events: [] }))
           const told = toldBy(trace)
