@@ -1,6 +1,6 @@
 import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
-import type { Port, RuleTable } from './rule.ts'
+import type { On, Port, RuleTable } from './rule.ts'
 import type { Vhost } from './vhost.ts'
 
 /** The counters of `netstat -s -p carp`, by their names in the kernel's structure without `carps_`. */
@@ -52,6 +52,8 @@ interface SystemBase {
   /** As people say it: `FreeBSD 9.3`. */
   readonly title: string
   readonly rules: RuleTable
+  /** The functions of its source that look at rules, by what happens. */
+  readonly functions: Readonly<Partial<Record<On, string>>>
   /** The checks on reception, in their order. */
   readonly checks: readonly Check[]
   /** What decides between two masters whose intervals are equal. Absent: nothing, an equal one counts as better. */
@@ -81,6 +83,8 @@ export interface KernelSystem extends SystemBase {
   readonly demotable: boolean
   /** The skew that a virtual host advertises and compares with, demotion included. */
   skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number
+  /** What a backup waits for a MASTER: three times advbase, and the skew once; or three whole intervals. */
+  readonly waits: 'three advbases' | 'three intervals'
   /** When a change of carrier is acted on: in the same call, or by a task of the same instant. */
   readonly linkEvents: 'at once' | 'queued'
   /** When masters advertise because demotion changed: in the middle of the change, or by a task of the same instant. */

@@ -125,7 +125,7 @@ class Sheet {
   *#sides({ run }: AgainstFirst, { sides }: Parting): Generator<Line> {
     for (const [i, side] of sides.entries()) {
       const { name, trace, groups } = this.#diff.runs[i === 0 ? 0 : run]!
-      yield [{ text: this.#say(name), style: 'mark' }]
+      yield* paintHeading(this.#say(name), this.#say(deciderIn(side)), this.#options.width)
       yield* paintList(trace, groups, [entryOf(side)], this.#options.width, (text) => this.#say(text))
     }
   }
@@ -144,6 +144,11 @@ class Sheet {
 function merged(pictures: readonly Picture[]): Picture {
   const [first] = pictures as [Picture]
   return { ...first, bands: pictures.flatMap(({ bands }) => bands), pings: pictures.flatMap(({ pings }) => pings) }
+}
+
+/** `FreeBSD 12.1, carp_input_c()` */
+function deciderIn({ system, function: decides }: Side): string {
+  return decides === undefined ? system : `${system}, ${decides}()`
 }
 
 function entryOf(side: Side): Entry {

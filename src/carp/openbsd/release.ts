@@ -28,6 +28,6 @@ export interface Release {
   /** What the kernel around the rules does in its own way. */
   readonly kernel: Pick<
     KernelSystem,
-    'linkWalk' | 'parentResets' | 'roundOrder' | 'guardsRound' | 'roundBeforeLine' | 'demotionLine' | 'sees'
+    'waits' | 'linkWalk' | 'parentResets' | 'roundOrder' | 'guardsRound' | 'roundBeforeLine' | 'demotionLine' | 'sees'
   >
 }

@@ -20,6 +20,7 @@ export const openbsd2008 = openbsd({
   takesZeroBase: false,
   returnsFromSuppressionOnly: false,
   kernel: {
+    waits: 'three advbases',
     // Each carp interface has a hook on its parent, and each hook walks over all of them.
     linkWalk: (list, _, { what }) => (what === 'carrier' ? list.flatMap(() => list) : list),
     parentResets: true,

@@ -22,6 +22,7 @@ export const RELEASE_77: Release = {
   takesZeroBase: true,
   returnsFromSuppressionOnly: true,
   kernel: {
+    waits: 'three advbases',
     // Each carp interface has a hook of its own, put before those of the others.
     linkWalk: (_, byAge) => byAge.toReversed(),
     parentResets: false,

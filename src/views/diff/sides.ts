@@ -11,10 +11,13 @@ import type { Scene, Subject } from '../why/scene.ts'
 import { whyNot } from '../why/why-not.ts'
 import type { Difference, Pair } from './compare.ts'
 import type { Change, Course } from './course.ts'
+import { type Decider, deciderOf } from './decider.ts'
 import { inertness } from './events.ts'
 
-/** What a virtual host did in one run where two differ, and why. */
-export interface Side {
+/** What a virtual host did in one run where two differ, what decided so, and why. */
+export interface Side extends Deed, Decider {}
+
+interface Deed {
   /** The record that tells of it, where there is one. */
   readonly id?: number
   readonly t: Micros
@@ -33,11 +36,16 @@ export interface Side {
 
 /** What both runs did where they differ. Of one that did nothing, what it did about the same thing, or what it lacked. */
 export function sidesOf(scenes: Pair<Scene>, difference: Difference): Pair<Side> {
-  return [sideOf(scenes, difference, 0), sideOf([scenes[1], scenes[0]], difference, 1)]
+  const [one, other] = scenes
+  const deeds: Pair<Deed> = [deedOf(scenes, difference, 0), deedOf([other, one], difference, 1)]
+  return [
+    { ...deeds[0], ...deciderOf(one.trace, deeds[0]) },
+    { ...deeds[1], ...deciderOf(other.trace, deeds[1]) },
+  ]
 }
 
 /** @param scenes - its own, and that of the other run */
-function sideOf([scene, there]: Pair<Scene>, { kind, courses, place, changes }: Difference, side: 0 | 1): Side {
+function deedOf([scene, there]: Pair<Scene>, { kind, courses, place, changes }: Difference, side: 0 | 1): Deed {
   const [course, own] = [courses[side], changes[side]]
   const [otherCourse, other] = [courses[1 - side]!, changes[1 - side]]
   if (own !== undefined && (kind === 'time' || other === undefined || own.t <= other.t)) {
@@ -45,13 +53,13 @@ function sideOf([scene, there]: Pair<Scene>, { kind, courses, place, changes }: 
   }
   const before = course.changes[place - 1]
   const stay = new Stay(scene, course, before, own)
-  if (kind === 'time') return stay.side(scene.trace.until, 'not before the end of the run')
+  if (kind === 'time') return stay.deed(scene.trace.until, 'not before the end of the run')
   const lag = (before?.t ?? 0) - (otherCourse.changes[place - 1]?.t ?? 0)
   return stay.about(there, other!, lag)
 }
 
 /** A change, told as the story tells it. */
-function changed(scene: Scene, { host, group }: Subject, { t, from, to, record }: Change): Side {
+function changed(scene: Scene, { host, group }: Subject, { t, from, to, record }: Change): Deed {
   const { trace, causes } = scene
   const did = { t, host, group, from, to }
   if (record === undefined) return { ...did, why: '', logged: [] }
@@ -97,32 +105,32 @@ class Stay {
    *
    * @param lag - how much later than there it became what it is
    */
-  about(there: Scene, other: Change, lag: Micros): Side {
+  about(there: Scene, other: Change, lag: Micros): Deed {
     const { trace } = this.#scene
     const since = this.#before?.t ?? 0
     const at = Math.min(other.t >= since ? other.t : Math.max(since, other.t + lag), trace.until)
     const application = this.#heard(there, other, at)
     if (application !== undefined) return this.#left(application)
     const missing = this.#missing(there, other)
-    if (missing !== undefined) return this.side(at, missing)
+    if (missing !== undefined) return this.deed(at, missing)
     const after = this.#after
     // Who is slow, as daemons are, meets the same in another way.
     const isSlow = after !== undefined && (at >= after.t || !ELECTED.includes(other.to))
-    return isSlow ? changed(this.#scene, this.#subject, after) : this.side(at, this.#lacked(at, other.to))
+    return isSlow ? changed(this.#scene, this.#subject, after) : this.deed(at, this.#lacked(at, other.to))
   }
 
-  side(t: Micros, why: string): Side {
+  deed(t: Micros, why: string): Deed {
     const { host, group } = this.#subject
     const state = this.#before?.to ?? 'off'
     return { t, host, group, from: state, to: state, why, logged: [] }
   }
 
-  #left(application: Application): Side {
+  #left(application: Application): Deed {
     const { trace, causes } = this.#scene
     const { id, t, host, rule, numbers } = application
     const { on: preempt } = preempts(this.#scene, this.#subject, id)
     const why = reasonOf({ trace, causes, change: application, demotion: this.#scene.demotion(host, id), preempt })
-    return { ...this.side(t, why), id, rule, ...(numbers && { numbers }), logged: this.#loggedBy(application) }
+    return { ...this.deed(t, why), id, rule, ...(numbers && { numbers }), logged: this.#loggedBy(application) }
   }
 
   /** What a daemon logs about a frame comes when it reads it. */

@@ -1,3 +1,4 @@
+import { systemNamed } from '../../carp/systems/index.ts'
 import { formatSeconds, type Micros, SECOND } from '../../time.ts'
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -37,24 +38,30 @@ export function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, de
   const host = trace.hosts.find((other) => other.name === name)
   const vhost = host?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
   if (host === undefined || vhost === undefined) return undefined
-  return patienceFormula(time, isDaemon(host.system) ? vhost.advbase : null)
+  return patienceFormula(time, { system: host.system, advbase: vhost.advbase })
 }
 
 /**
  * What a master-down time is made of: `3 × advbase 1 s + advskew 20/256 s`. Undefined where it is nothing of the kind.
  *
- * @param advbase - of a daemon, whose ratio may be any; null: a kernel, whose ratio is 3
+ * @param advbase - of a daemon, whose ratio may be any; a kernel's is 3
  */
-export function patienceFormula(time: Micros, advbase: number | null): string | undefined {
-  const skew = skewOf(time % SECOND)
-  const seconds = Math.floor(time / SECOND)
-  const base = advbase ?? seconds / 3
-  const ratio = advbase === null ? 3 : seconds / base
+export function patienceFormula(
+  time: Micros,
+  { system: name, advbase }: { readonly system: string; readonly advbase: number },
+): string | undefined {
+  const system = systemNamed(name)
+  const whole = system?.runs === 'kernel' && system.waits === 'three intervals'
+  const part = whole ? time / 3 : time
+  const skew = Number.isInteger(part) ? skewOf(part % SECOND) : undefined
+  const seconds = Math.floor(part / SECOND)
+  const ratio = isDaemon(name) ? seconds / advbase : 3
+  const base = whole ? seconds : seconds / ratio
   if (skew === undefined || !Number.isInteger(base) || !Number.isInteger(ratio)) return undefined
-  return `${advbase === null ? '' : 'deadratio '}${ratio} × advbase ${base} s + advskew ${skew}/256 s`
+  const once = `advbase ${base} s + advskew ${skew}/256 s`
+  return whole ? `3 × (${once})` : `${isDaemon(name) ? 'deadratio ' : ''}${ratio} × ${once}`
 }
 
-/** ucarp's time is its dead ratio times advbase; the kernels' is three times advbase. */
 export function isDaemon(system: string): boolean {
   return system.startsWith('ucarp')
 }
