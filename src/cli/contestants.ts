@@ -18,24 +18,27 @@ export interface Contestant extends Run {
   readonly ask?: (side: Side) => readonly [string, string]
 }
 
-interface Asking extends Omit<ScenarioOptions, 'system'>, PlayOptions {
-  readonly system: string | undefined
+/** A way to play a scenario, and what tells it from other ways; empty: there are none. */
+interface Variant {
+  readonly name: string
+  readonly changes?: string
+  readonly options: Options
 }
+
+type Options = ScenarioOptions & PlayOptions
 
 /** A stored run is larger than what it was played from. */
 const MOST_BYTES = 256 * 1024 * 1024
 
 /**
- * The runs to compare: each scenario under each system that is asked for, and each run that was stored.
+ * The runs to compare: each scenario under each system that is asked for, or one as it is written and as it is changed;
+ * and each run that was stored.
  *
  * @throws Failure: the user's errors, with messages to be shown as they are
  */
-export async function contestantsOf(
-  files: readonly string[],
-  options: ScenarioOptions & PlayOptions,
-): Promise<Contestant[]> {
+export async function contestantsOf(files: readonly string[], options: Options): Promise<Contestant[]> {
   if (files.filter((file) => file === '-').length > 1) throw new Failure('the standard input can be read only once')
-  const systems = systemsOf(options)
+  const variants = variantsOf(options, files.length === 1)
   const found: Contestant[] = []
   let scenarios = 0
   for (const file of files) {
@@ -45,22 +48,37 @@ export async function contestantsOf(
     if (isStored(text)) found.push({ name, trace: stored(text, nameOf(path)) })
     else {
       scenarios += 1
-      for (const system of systems) found.push(played(path, text, { ...options, system }, files.length > 1 ? name : ''))
+      found.push(...variants.map((variant) => played(path, text, variant, files.length > 1 ? name : '')))
     }
   }
   checkAmount(found, scenarios, options)
   return numbered(found)
 }
 
-/** Undefined: as the scenario says. */
-function systemsOf({ system }: ScenarioOptions): readonly (string | undefined)[] {
-  if (system === undefined) return [undefined]
-  const names = system.split(',').map((name) => name.trim())
+/** @param alone - there is one file only, so that what is changed is compared with what is written */
+function variantsOf(options: Options, alone: boolean): Variant[] {
+  const systems = options.system === undefined ? [] : namesIn(options.system)
+  const [only] = systems
+  if (only !== undefined && (systems.length > 1 || !alone)) {
+    return systems.map((system) => ({ name: systemNamed(system)?.name ?? system, options: { ...options, system } }))
+  }
+  const { system: _, seed: _seed, set: _set, event: _event, ...written } = options
+  const { until: _until, ...changes } = options
+  const flags = inFlags(changes).trim()
+  if (!alone || flags === '') return [{ name: '', options }]
+  return [
+    { name: 'as written', options: written },
+    { name: 'as changed', changes: flags, options },
+  ]
+}
+
+function namesIn(systems: string): string[] {
+  const names = systems.split(',').map((name) => name.trim())
   if (names.includes('')) throw new Failure('--system: write systems with a comma between two: freebsd-12,ucarp')
   return names
 }
 
-function checkAmount(found: readonly Contestant[], scenarios: number, options: ScenarioOptions): void {
+function checkAmount(found: readonly Contestant[], scenarios: number, options: Options): void {
   const { system, set, event, seed, until } = options
   const [changing] = Object.entries({ system, set, event, seed, until }).find(([, value]) => value !== undefined) ?? []
   if (scenarios === 0 && changing !== undefined) {
@@ -68,7 +86,7 @@ function checkAmount(found: readonly Contestant[], scenarios: number, options: S
   }
   if (found.length >= 2) return
   throw new Failure(
-    'there is nothing to compare it with: name another file, or several systems, such as --system freebsd-12,ucarp',
+    'there is nothing to compare it with: name another file, several systems (--system freebsd-12,ucarp), or a change (--set, --event)',
   )
 }
 
@@ -81,13 +99,12 @@ function stored(text: string, name: string): Trace {
 }
 
 /** @param file - to tell runs of several files apart; empty: there is one only */
-function played(path: string, text: string, options: Asking, file: string): Contestant {
-  const { system, ...others } = options
-  const asked = { ...others, ...(system !== undefined && { system }) }
-  const { trace } = play(sourceOf(path, text, asked), { ...others, remedy: '--until 60s ends the runs sooner' })
-  const under = system === undefined ? '' : (systemNamed(system)?.name ?? system)
-  const name = [file, under].filter((part) => part !== '').join(', ')
-  return { name, trace, ask: (side) => [`carpsim why ${nameOf(path)}${asWritten(asked)}`, questionOf(trace, side)] }
+function played(path: string, text: string, variant: Variant, file: string): Contestant {
+  const { options, changes } = variant
+  const { trace } = play(sourceOf(path, text, options), { ...options, remedy: '--until 60s ends the runs sooner' })
+  const name = [file, variant.name].filter((part) => part !== '').join(', ')
+  const ask: Contestant['ask'] = (side) => [`carpsim why ${nameOf(path)}${inFlags(options)}`, questionOf(trace, side)]
+  return { name, trace, ask, ...(changes !== undefined && { changes }) }
 }
 
 /** The last part of a path, where that tells it from the other files. */
@@ -96,8 +113,8 @@ function shortNameOf(path: string, files: readonly string[]): string {
   return alike.length === 0 && path !== '-' ? basename(path) : nameOf(path)
 }
 
-/** What the command line changed, to be written once more. */
-function asWritten({ system, seed, until, set = [], event = [] }: ScenarioOptions): string {
+/** What the command line changed, written once more. */
+function inFlags({ system, seed, until, set = [], event = [] }: ScenarioOptions): string {
   const parts = [
     ...(system === undefined ? [] : [`--system ${system}`]),
     ...(seed === undefined ? [] : [`--seed ${quoted(seed)}`]),

@@ -159,7 +159,7 @@ function entryOf(side: Side): Entry {
 /** The same for programs: one object, times in whole microseconds. */
 export function diffJson(diff: Diff, tolerance: number): string {
   const { runs, end, comparisons, figures, parts } = diff
-  const heads = runs.map(({ name, trace }) => ({ name, ...headOf(trace) }))
+  const heads = runs.map(({ name, changes, trace }) => ({ name, changes, ...headOf(trace) }))
   const told = comparisons.map((comparison) => {
     const { run, parts: apart, first = null, course = null, common: _, ...others } = comparison
     const text = verdictOf(diff, comparison, tolerance)

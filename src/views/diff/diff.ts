@@ -14,6 +14,8 @@ import { type Side, sidesOf } from './sides.ts'
 /** A run that is compared with others. */
 export interface Run {
   readonly name: string
+  /** What was changed in what was written, in full. */
+  readonly changes?: string
   readonly trace: Trace
 }
 
@@ -86,7 +88,7 @@ export function diff(runs: readonly Run[], tolerance: Micros = 0): Diff {
     return againstFirst([first!, other], i + 1, { end, tolerance, differ })
   })
   return {
-    runs: staged.map(({ name, trace, groups, pings }) => ({ name, trace, groups, pings })),
+    runs: staged.map(({ scene: _, courses: _courses, ...run }) => run),
     end,
     isCut: runs.some(({ trace }) => trace.until > end),
     comparisons,
@@ -100,11 +102,11 @@ function areUnlike(one: number | null, other: number | null): boolean {
   return one !== null && other !== null && one !== other
 }
 
-function stagedUpTo({ name, trace: whole }: Run, end: Micros): Staged {
+function stagedUpTo({ trace: whole, ...run }: Run, end: Micros): Staged {
   const records = whole.until > end ? whole.records.filter(({ t }) => t <= end) : whole.records
   const trace = whole.until > end ? { ...whole, until: end, records } : whole
   const [scene, groups] = [sceneOf(trace), historiesOf(trace)]
-  return { name, trace, scene, groups, pings: pingsOf(trace), courses: coursesOf(scene, groups) }
+  return { ...run, trace, scene, groups, pings: pingsOf(trace), courses: coursesOf(scene, groups) }
 }
 
 function againstFirst(

@@ -64,6 +64,7 @@ function namesOf({ runs }: Diff, { run }: AgainstFirst): [string, string] {
 export function remarksOf({ runs, end, isCut }: Diff): string[] {
   const seeds = new Set(runs.map(({ trace }) => trace.seed))
   return [
+    ...runs.flatMap(({ name, changes }) => (changes === undefined ? [] : [`${name}: ${changes}`])),
     ...(isCut ? [`Compared up to ${exactly(end)}, where the shortest run ends.`] : []),
     ...(seeds.size > 1 ? [`Their seeds differ: ${runs.map(({ trace }) => trace.seed).join(', ')}.`] : []),
   ]
