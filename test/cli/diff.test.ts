@@ -7,7 +7,7 @@ const EQUAL = 'scenarios/basics/simultaneous-boot-equal.yaml'
 const TWO = ['--system', 'freebsd-12,ucarp']
 
 describe('a scenario under several systems', () => {
-  test.each([60, 80, 120])('in %i columns', async (width) => {
+  test.each([60, 80, 100])('in %i columns', async (width) => {
     const { code, stdout, stderr } = await carpsim(['diff', EQUAL, ...TWO, '--width', String(width)])
     expect([code, stderr]).toEqual([1, ''])
     for (const line of stdout.split('\n')) if (!line.includes('why?')) expect(line.length).toBeLessThanOrEqual(width)
@@ -27,6 +27,12 @@ describe('a scenario under several systems', () => {
     expect(code).toBe(1)
     expect(stdout).toMatch(/^[ -~\n]*$/)
     await expect(stdout).toMatchFileSnapshot('golden/diff.ascii.txt')
+  })
+
+  test('two releases of OpenBSD: one waits for three times advbase, one for three intervals', async () => {
+    const { code, stdout } = await carpsim(['diff', EQUAL, '--system', 'openbsd-7.7,openbsd'])
+    expect(code).toBe(1)
+    await expect(stdout).toMatchFileSnapshot('golden/diff-openbsd.txt')
   })
 
   test('that do the same: exit code 0', async () => {
@@ -59,6 +65,20 @@ describe('a scenario under several systems', () => {
       const { code, stderr } = await carpsim(`${command} ${options}`.trim().split(' '))
       expect([code, stderr]).toEqual([0, ''])
     }
+  })
+})
+
+describe('a scenario as it is written, and as it is changed', () => {
+  test('by a value and an event', async () => {
+    const changes = ['--set', 'hosts.skunk2.carp[0].advskew=5', '--event', '15s crash skunk2']
+    const { code, stdout } = await carpsim(['diff', CABLE_PULL, ...changes])
+    expect(code).toBe(1)
+    await expect(stdout).toMatchFileSnapshot('golden/diff-changed.txt')
+  })
+
+  test('by what changes nothing', async () => {
+    const { code, stdout } = await carpsim(['diff', CABLE_PULL, '--system', 'freebsd-9.3'])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('✓ as changed does the same as as written')])
   })
 })
 
@@ -108,7 +128,6 @@ describe('bad input: exit code 2', () => {
 
   test.each([
     ['one thing alone', [CABLE_PULL], 'there is nothing to compare it with'],
-    ['one system', [CABLE_PULL, '--system', 'freebsd-12'], 'there is nothing to compare it with'],
     ['a system that there is not', [CABLE_PULL, '--system', 'freebsd-12,freebds-9.3'], 'did you mean freebsd-9.3?'],
     ['a comma too many', [CABLE_PULL, '--system', 'freebsd-12,'], 'write systems with a comma between two'],
     [
@@ -116,6 +135,12 @@ describe('bad input: exit code 2', () => {
       ['basics/ucarp-pair', '--event', '{ at: 10s, signal: web1, name: USR2 }', '--system', 'ucarp,freebsd-12'],
       'FreeBSD 12.1, which has no',
     ],
+    [
+      'more events than allowed',
+      [CABLE_PULL, ...TWO, '--budget', '100'],
+      'more than 100 events; --budget N allows more',
+    ],
+    ['more records', [CABLE_PULL, ...TWO, '--records', '100'], '--records N allows more'],
     ['nothing in common', [CABLE_PULL, other], 'these runs have no virtual host in common'],
     ['no such file', [CABLE_PULL, 'nowhere.yaml'], 'nowhere.yaml: no such file'],
     ['standard input twice', ['-', '-'], 'the standard input can be read only once'],

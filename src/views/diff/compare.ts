@@ -6,7 +6,7 @@ export type Pair<T> = readonly [T, T]
 
 /** Where one virtual host does not do the same in two runs. */
 export interface Difference {
-  /** The same change at another time, or another course: another change, or none. */
+  /** The same change at another time, or another course: another change, none, or another MASTER first. */
   readonly kind: 'time' | 'course'
   /** When the first of the two changes. */
   readonly t: Micros
@@ -40,14 +40,15 @@ export interface CompareOptions {
  */
 export function compare(runs: Pair<readonly Course[]>, options: CompareOptions): Comparison {
   const [some, others] = runs
-  const differences = some.flatMap((course) => {
+  const pairs = some.flatMap((course): Pair<Course>[] => {
     const other = others.find(({ key }) => key === course.key)
-    return other === undefined ? [] : differencesOf([course, other], options)
+    return other === undefined ? [] : [[course, other]]
   })
+  const differences = pairs.flatMap((courses) => differencesOf(courses, rivalsOf(courses, pairs), options))
   const strangers: Pair<string[]> = [strangersOf(some, others), strangersOf(others, some)]
   return {
     differences: differences.sort((a, b) => a.t - b.t),
-    common: some.length - strangers[0].length,
+    common: pairs.length,
     strangers,
   }
 }
@@ -56,7 +57,16 @@ function strangersOf(some: readonly Course[], others: readonly Course[]): string
   return some.map(({ key }) => key).filter((key) => others.every((other) => other.key !== key))
 }
 
-function differencesOf(courses: Pair<Course>, { end, tolerance }: CompareOptions): Difference[] {
+/** Others of the same group, in both runs. */
+function rivalsOf([own]: Pair<Course>, pairs: readonly Pair<Course>[]): Pair<Course>[] {
+  return pairs.filter(([{ key, subject }]) => key !== own.key && subject.group === own.subject.group)
+}
+
+function differencesOf(
+  courses: Pair<Course>,
+  rivals: readonly Pair<Course>[],
+  { end, tolerance }: CompareOptions,
+): Difference[] {
   const [some, others] = courses.map(({ changes }) => changes) as [readonly Change[], readonly Change[]]
   const found: Difference[] = []
   for (let place = 0; place < Math.max(some.length, others.length); place++) {
@@ -67,10 +77,36 @@ function differencesOf(courses: Pair<Course>, { end, tolerance }: CompareOptions
       const kind = isCutOff(courses, place, end) ? 'time' : 'course'
       return [...found, { kind, t, courses, place, changes }]
     }
-    if (one.to !== other.to) return [...found, { kind: 'course', t, courses, place, changes }]
-    if (Math.abs(one.t - other.t) > tolerance) found.push({ kind: 'time', t, courses, place, changes })
+    if (one.to === other.to && Math.abs(one.t - other.t) <= tolerance) continue
+    const isCourse = one.to !== other.to || rivals.some((rival) => isOvertaken([one, other], rival))
+    if (isCourse) return [...found, { kind: 'course', t, courses, place, changes }]
+    found.push({ kind: 'time', t, courses, place, changes })
   }
   return found
+}
+
+/** Whether who becomes MASTER in both runs is before a rival in one of them, and after him in the other. */
+function isOvertaken([one, other]: Pair<Change>, rival: Pair<Course>): boolean {
+  if (one.to !== 'MASTER') return false
+  const late = one.t < other.t ? 1 : 0
+  const [sooner, later] = late === 1 ? [one.t, other.t] : [other.t, one.t]
+  const his = lastMaster(rival[late].changes, later)
+  if (his === -1) return false
+  const there = rival[1 - late]!.changes[his]
+  return there?.to !== 'MASTER' || there.t > sooner
+}
+
+/** The place of the last change to MASTER before a time; -1: there is none. */
+function lastMaster(changes: readonly Change[], before: Micros): number {
+  let [least, most] = [0, changes.length]
+  while (least < most) {
+    const middle = (least + most) >> 1
+    if (changes[middle]!.t < before) least = middle + 1
+    else most = middle
+  }
+  let place = least - 1
+  while (place >= 0 && changes[place]!.to !== 'MASTER') place -= 1
+  return place
 }
 
 /** Who is late already may be too late for the end of the run: then nobody knows whether the change would have come. */

@@ -10,13 +10,8 @@ export interface Decider {
   readonly function?: string
 }
 
-interface Decision {
-  readonly host: string
-  readonly from: VhostState
-  readonly rule?: string
-}
-
-export function deciderOf({ hosts }: Trace, { host: name, from, rule }: Decision): Decider {
+/** @param from - the state in which the rule was looked for */
+export function deciderOf({ hosts }: Trace, name: string, from: VhostState, rule: string | undefined): Decider {
   const host = hosts.find((other) => other.name === name)
   const system = systemNamed(host?.system ?? '')
   const decider = { system: host?.systemTitle ?? '' }

@@ -37,11 +37,11 @@ interface Deed {
 /** What both runs did where they differ. Of one that did nothing, what it did about the same thing, or what it lacked. */
 export function sidesOf(scenes: Pair<Scene>, difference: Difference): Pair<Side> {
   const [one, other] = scenes
-  const deeds: Pair<Deed> = [deedOf(scenes, difference, 0), deedOf([other, one], difference, 1)]
-  return [
-    { ...deeds[0], ...deciderOf(one.trace, deeds[0]) },
-    { ...deeds[1], ...deciderOf(other.trace, deeds[1]) },
-  ]
+  return [decided(one, deedOf(scenes, difference, 0)), decided(other, deedOf([other, one], difference, 1))]
+}
+
+function decided({ trace }: Scene, deed: Deed): Side {
+  return { ...deed, ...deciderOf(trace, deed.host, deed.from, deed.rule) }
 }
 
 /** @param scenes - its own, and that of the other run */

@@ -13,9 +13,9 @@ export function whatOf({ from, to }: { readonly from: VhostState; readonly to: V
 export function headlineOf(diff: Diff, comparison: AgainstFirst, parting: Parting): string {
   const [first, other] = namesOf(diff, comparison)
   const at = formatSeconds(parting.t)
-  if (parting !== comparison.first) return `From ${at} on it takes another course:`
+  if (parting !== comparison.first) return `From ${at} on it takes another course.`
   const how = parting.kind === 'course' ? 'it takes another course' : `the same change${shift(parting.sides)}`
-  return `${other} parts from ${first} at ${at}: ${how}:`
+  return `${other} parts from ${first} at ${at}: ${how}.`
 }
 
 /** `, 779.378 ms later` */

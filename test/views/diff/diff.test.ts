@@ -118,6 +118,17 @@ describe('real systems', () => {
     )
   })
 
+  test('OpenBSD compares demotion by itself, FreeBSD adds it to the skew', () => {
+    const event = ['10s demote a by 5']
+    const { course } = compared(
+      played(PAIR, { system: 'freebsd-12', event }),
+      played(PAIR, { system: 'openbsd-7.7', event }),
+    )
+    expect(rulesOf(course)).toEqual(['master heard', 'more demoted master heard'])
+    expect(course!.sides.map(({ numbers }) => numbers?.demotion)).toEqual([undefined, { mine: 0, his: 5 }])
+    expect(told(course)![1]).toContain("a's interval 1 s + 10/256 s, mine 1 s + 20/256 s; his demotion 5, mine 0")
+  })
+
   test('what one of them has no command for', () => {
     const event = ['{ at: 10s, run: a, command: ifconfig em0 vhid 1 state backup }']
     const { course, loneEvents } = compared(
@@ -201,6 +212,17 @@ describe('changes at other times', () => {
     expect(first).toMatchObject({ kind: 'time', t: 3_039_062 })
     expect([course, shifted, furthest]).toEqual([undefined, 1, 3_906])
     expect(told(first)![1]).toContain('advskew 11/256 s')
+  })
+
+  test('another one is MASTER first: another course, though both come to it', () => {
+    const until = (advskew: number) =>
+      played(PAIR, { set: [`hosts.a.carp[0].advskew=${advskew}`], event: ['10s crash b'] })
+    const { first, course } = compared(until(10), until(30))
+    expect(first).toBe(course)
+    expect(told(course)).toEqual([
+      expect.stringMatching(/^3039062 a BACKUP → MASTER: master-down timer/),
+      expect.stringMatching(/^3039062 a stays BACKUP: its master-down timer still had 78.125 ms to run/),
+    ])
   })
 
   test('a tolerance forgives so much, and no more', () => {
