@@ -28,6 +28,16 @@ export interface Release {
   /** What the kernel around the rules does in its own way. */
   readonly kernel: Pick<
     KernelSystem,
-    'waits' | 'linkWalk' | 'parentResets' | 'roundOrder' | 'guardsRound' | 'roundBeforeLine' | 'demotionLine' | 'sees'
+    | 'waits'
+    | 'advertMac'
+    | 'balancings'
+    | 'linkWalk'
+    | 'needsSubnet'
+    | 'parentResets'
+    | 'roundOrder'
+    | 'guardsRound'
+    | 'roundBeforeLine'
+    | 'demotionLine'
+    | 'sees'
   >
 }

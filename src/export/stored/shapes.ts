@@ -84,6 +84,7 @@ export const SHAPES: Shapes = {
   unsent: { ...VHOST, why: z.enum([...LOSSES, 'send error']), errno: whole, because: record },
   delivered: { ...NIC, because: record },
   lost: { ...NIC, why: z.enum(LOSSES), because: record },
+  claim: { ...VHOST, by: z.enum(['arp', 'ip']), client: text, address: text, mac: text.exactOptional() },
   drop: { ...VHOST, why: z.enum(REFUSALS) },
   armed: { ...VHOST, timer, deadline: whole },
   fired: { ...VHOST, timer },
