@@ -1,12 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { openerFor } from '../../src/cli/extended.ts'
 import { json, ndjson } from '../../src/export/json.ts'
 import { placeIn } from '../../src/export/stored/places.ts'
 import { isStored, readStored } from '../../src/export/stored/read.ts'
 import { SHAPES } from '../../src/export/stored/shapes.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { simulate } from '../../src/simulate.ts'
-import type { Level } from '../../src/trace/record.ts'
+import { KINDS } from '../../src/trace/kinds.ts'
+import type { Kind, Level } from '../../src/trace/record.ts'
 import type { Trace } from '../../src/trace/trace.ts'
 import { historiesOf } from '../../src/views/lanes/lanes.ts'
 import { scenarios } from '../properties/scenarios.ts'
@@ -30,14 +34,51 @@ test('what was stored is read back as it was, at every level that keeps records'
   )
 })
 
+const LIBRARY = join(import.meta.dirname, '../../scenarios')
+const library = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
+
+/** Records of kinds that no scenario of the library has. */
+const SELDOM = `
+carpsim: 1
+title: Seldom
+until: 10s
+hosts:
+  a:
+    system: openbsd-7.7
+    interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }
+    carp: [{ vhid: 1, addresses: [10.0.0.3/24], password: secret, balancing: ip }]
+  c: { system: client, interfaces: { em0: { address: 10.0.0.9/24, plug: lan } } }
+events:
+  - { at: 5s, probe: 10.0.0.3, client: 10.0.0.9 }
+  - { at: 6s, interface-down: a.em0 }
+  - { at: 7s, plug: a.em0, even-if-inert: true }
+`
+
 test('all that a record says is read back, but for a secret', () => {
-  const trace = played(PAIR, { event: ['10s crash a for 2s'] })
-  const read = readStored(stored(trace), 'run.json')
+  const traces = [
+    played(SELDOM),
+    ...library.map((name) => {
+      const path = join(LIBRARY, name)
+      return simulate(loadScenario(readFileSync(path, 'utf8'), path, { open: openerFor(path) }))
+    }),
+  ]
   const told = (record: Trace['records'][number]) =>
     record.kind === 'advert'
       ? { ...record, demotion: undefined, counter: undefined, packet: { ...record.packet, seal: 0 } }
       : record
-  expect(read.records.map(told)).toEqual(trace.records.map(told))
+  const seen = new Set<Kind>()
+  for (const trace of traces) {
+    expect(readStored(stored(trace), 'run.json').records.map(told)).toEqual(trace.records.map(told))
+    for (const { kind } of trace.records) seen.add(kind)
+  }
+  expect(KINDS.filter((kind) => !seen.has(kind))).toEqual([])
+})
+
+test('a run that was stored before a kind of record was known', () => {
+  const text = stored(played(PAIR, { until: 5_000_000 }))
+  const older = text.replace(/,"claim":0/, '')
+  expect(older).not.toBe(text)
+  expect(stored(readStored(older, 'run.json'))).toBe(text)
 })
 
 test('a scenario is no stored run, in JSON neither', () => {

@@ -1,22 +1,34 @@
 import { z } from 'zod'
 import { KINDS } from '../../trace/kinds.ts'
 import type { Kind, Packet, TraceRecord } from '../../trace/record.ts'
-import type { CastHost, Trace } from '../../trace/trace.ts'
-import { amount, SHAPES } from './shapes.ts'
+import type { CastHost, CastPing, CastVhost, Trace } from '../../trace/trace.ts'
+import { amount, SHAPES, type Shape } from './shapes.ts'
 
 const text = z.string()
 
+const nic = z.object({ name: text, network: text, address: text } satisfies Shape<CastHost['interfaces'][number]>)
+const vhost = z.object({
+  interface: text,
+  vhid: amount,
+  advbase: amount,
+  advskew: amount,
+  addresses: z.array(text),
+} satisfies Shape<CastVhost>)
+const ping = z.object({ address: text, period: amount } satisfies Shape<CastPing>)
 const host = z.object({
   name: text,
   system: text,
   systemTitle: text,
   preempt: z.boolean(),
-  interfaces: z.array(z.object({ name: text, network: text, address: text })),
-  vhosts: z.array(
-    z.object({ interface: text, vhid: amount, advbase: amount, advskew: amount, addresses: z.array(text) }),
-  ),
-  pings: z.array(z.object({ address: text, period: amount })),
-}) satisfies z.ZodType<CastHost>
+  interfaces: z.array(nic),
+  vhosts: z.array(vhost),
+  pings: z.array(ping),
+} satisfies Shape<CastHost>)
+
+/** What was not known yet when the run was stored did not happen. */
+function allOf(counts: Partial<Record<Kind, number>>): Record<Kind, number> {
+  return Object.fromEntries(KINDS.map((kind) => [kind, counts[kind] ?? 0])) as Record<Kind, number>
+}
 
 /** What stands before the records. */
 export const head = z.object({
@@ -31,9 +43,9 @@ export const head = z.object({
   until: amount,
   level: z.enum(['all', 'changes', 'metrics']),
   hosts: z.array(host),
-  counts: z.record(z.enum(KINDS as readonly [Kind, ...Kind[]]), amount),
+  counts: z.partialRecord(z.enum(KINDS as readonly [Kind, ...Kind[]]), amount).transform(allOf),
   counters: z.record(text, z.record(text, z.number())),
-})
+} satisfies Shape<Omit<Stored, 'records'>> & { version: z.ZodLiteral<1> })
 
 const COMMON = { id: amount, t: amount, cause: amount.nullable() }
 /** Of a packet what is written. */

@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import type { Bodies, Kind, Loss, Refusal, State, TimerName } from '../../trace/record.ts'
+import type { Bodies, Kind, Loss, Numbers, Refusal, State, TimerName } from '../../trace/record.ts'
 
-type Fields<K extends Kind> = Exclude<keyof Bodies[K], 'packet'>
+/** All fields of a thing, in the order in which they are written, and what may stand there: a compiler misses none. */
+export type Shape<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> }
 
-/** For each kind of record all its fields, in the order in which they are written, and what may stand there. */
-type Shapes = { readonly [K in Kind]: { readonly [F in Fields<K>]-?: z.ZodType<Bodies[K][F]> } }
+type Shapes = { readonly [K in Kind]: Shape<Omit<Bodies[K], 'packet'>> }
+
+/** One of some words: a compiler misses none of them. */
+function oneOf<Word extends string>(words: Readonly<Record<Word, true>>): z.ZodType<Word> {
+  return z.enum(Object.keys(words) as [Word, ...Word[]])
+}
 
 const text = z.string()
 const flag = z.boolean()
@@ -13,30 +18,36 @@ export const whole: z.ZodType<number> = z.int()
 export const amount: z.ZodType<number> = z.int().min(0)
 const record = amount.exactOptional()
 
-const LOSSES = [
-  'no carrier',
-  'cut',
-  'loss',
-  'interface down',
-  'off',
-  'paused',
-  'blocked',
-  'no route',
-  'TTL ran out',
-] as const satisfies readonly Loss[]
-const REFUSALS = [
-  'bad-hmac',
-  'no-vhid',
-  'bad-ttl',
-  'bad-version',
-  'bad-checksum',
-  'short',
-  'other',
-] as const satisfies readonly Refusal[]
-const state = z.enum(['INIT', 'BACKUP', 'MASTER'] as const satisfies readonly State[])
-const timer = z.enum(['advertise', 'master-down'] as const satisfies readonly TimerName[])
-const interval = z.object({ seconds: whole, micros: whole })
-const demotions = z.object({ mine: whole, his: whole })
+const LOSSES: Readonly<Record<Loss, true>> = {
+  'no carrier': true,
+  cut: true,
+  loss: true,
+  'interface down': true,
+  off: true,
+  paused: true,
+  blocked: true,
+  'no route': true,
+  'TTL ran out': true,
+}
+const refusal = oneOf<Refusal>({
+  'bad-hmac': true,
+  'no-vhid': true,
+  'bad-ttl': true,
+  'bad-version': true,
+  'bad-checksum': true,
+  short: true,
+  other: true,
+})
+const state = oneOf<State>({ INIT: true, BACKUP: true, MASTER: true })
+const timer = oneOf<TimerName>({ advertise: true, 'master-down': true })
+const asked = oneOf({ request: true, reply: true })
+const interval = z.object({ seconds: whole, micros: whole } satisfies Shape<Numbers['mine']>)
+const demotions = z.object({ mine: whole, his: whole } satisfies Shape<Numbers['demotion']>)
+const numbers = z.object({
+  mine: interval,
+  his: interval,
+  demotion: demotions.exactOptional(),
+} satisfies Shape<Numbers>)
 
 const NIC = { host: text, interface: text } as const
 const PING = { host: text, address: text, sequence: amount } as const
@@ -50,7 +61,7 @@ const FAULT = {
 } as const
 const ECHO = {
   ...NIC,
-  type: z.enum(['request', 'reply']),
+  type: asked,
   source: text,
   destination: text,
   mac: text,
@@ -62,8 +73,8 @@ export const SHAPES: Shapes = {
   inert: { ...FAULT, reason: text },
   power: {
     host: text,
-    power: z.enum(['on', 'off', 'paused']),
-    clock: z.enum(['jumps', 'stops']).exactOptional(),
+    power: oneOf({ on: true, off: true, paused: true }),
+    clock: oneOf({ jumps: true, stops: true }).exactOptional(),
     lag: amount.exactOptional(),
   },
   link: { ...NIC, carrier: flag },
@@ -74,18 +85,23 @@ export const SHAPES: Shapes = {
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
   advert: { ...VHOST, advbase: amount, advskew: amount },
   garp: { ...VHOST, address: text, mac: text },
-  arp: { ...NIC, operation: z.enum(['request', 'reply']), sender: text, senderMac: text, target: text },
+  arp: { ...NIC, operation: asked, sender: text, senderMac: text, target: text },
   echo: ECHO,
   unclaimed: ECHO,
   neighbour: { ...NIC, address: text, mac: text.nullable() },
   ping: PING,
   answer: { ...PING, by: text, rtt: amount, duplicate: flag },
   unanswered: { ...PING, sent: amount },
-  unsent: { ...VHOST, why: z.enum([...LOSSES, 'send error']), errno: whole, because: record },
+  unsent: {
+    ...VHOST,
+    why: oneOf<Loss | 'send error'>({ ...LOSSES, 'send error': true }),
+    errno: whole,
+    because: record,
+  },
   delivered: { ...NIC, because: record },
-  lost: { ...NIC, why: z.enum(LOSSES), because: record },
-  claim: { ...VHOST, by: z.enum(['arp', 'ip']), client: text, address: text, mac: text.exactOptional() },
-  drop: { ...VHOST, why: z.enum(REFUSALS) },
+  lost: { ...NIC, why: oneOf<Loss>(LOSSES), because: record },
+  claim: { ...VHOST, by: oneOf({ arp: true, ip: true }), client: text, address: text, mac: text.exactOptional() },
+  drop: { ...VHOST, why: refusal },
   armed: { ...VHOST, timer, deadline: whole },
   fired: { ...VHOST, timer },
   transition: {
@@ -93,7 +109,7 @@ export const SHAPES: Shapes = {
     from: state,
     to: state,
     rule: text,
-    numbers: z.object({ mine: interval, his: interval, demotion: demotions.exactOptional() }).exactOptional(),
+    numbers: numbers.exactOptional(),
   },
   demotion: { group: text.exactOptional(), host: text, delta: whole, total: whole, reason: text },
   log: { host: text, vhid: amount.exactOptional(), priority: text.exactOptional(), line: text },
