@@ -1,7 +1,8 @@
 import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
+import type { Functions } from './functions.ts'
 import type { MacChoice } from './openbsd/balancing.ts'
-import type { On, Port, RuleTable } from './rule.ts'
+import type { Port, RuleTable } from './rule.ts'
 import type { Balancing, Vhost } from './vhost.ts'
 
 /** The counters of `netstat -s -p carp`, by their names in the kernel's structure without `carps_`. */
@@ -53,8 +54,7 @@ interface SystemBase {
   /** As people say it: `FreeBSD 9.3`. */
   readonly title: string
   readonly rules: RuleTable
-  /** The functions of its source that look at rules, by what happens. */
-  readonly functions: Readonly<Partial<Record<On, string>>>
+  readonly functions: Functions
   /** The checks on reception, in their order. */
   readonly checks: readonly Check[]
   /** What decides between two masters whose intervals are equal. Absent: nothing, an equal one counts as better. */

@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { OPENBSD } from '../functions.ts'
 import { placeByVhid } from '../kernel-rules.ts'
 import { type Port, type RuleTable, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -46,20 +47,7 @@ export function openbsd(release: Release): KernelSystem {
     name: release.name,
     title: release.title,
     rules,
-    functions: {
-      advert: 'carp_proto_input_c',
-      'master-down': 'carp_master_down',
-      advertise: 'carp_send_ad',
-      link: 'carp_carpdev_state',
-      'address added': 'carp_set_addr',
-      'address removed': 'carp_addr_updated',
-      set: 'carp_ioctl',
-      force: 'carp_ioctl',
-      up: 'carp_ioctl',
-      down: 'carp_ioctl',
-      demotion: 'carp_send_ad_all',
-      destroy: 'carp_clone_destroy',
-    },
+    functions: OPENBSD,
     checks,
     device: 'carpN',
     counter: 'constant',

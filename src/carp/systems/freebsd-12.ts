@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { KEY_LENGTH, keyOf } from '../digest.ts'
+import { FREEBSD_10 } from '../functions.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import {
   electionRules,
@@ -155,17 +156,7 @@ export function freebsd10(release: Release): KernelSystem {
     name: release.name,
     title: release.title,
     rules,
-    functions: {
-      advert: 'carp_input_c',
-      'master-down': 'carp_master_down_locked',
-      advertise: 'carp_send_ad_locked',
-      link: 'carp_sc_state',
-      'address added': 'carp_attach',
-      'address removed': 'carp_detach',
-      force: 'carp_ioctl',
-      demotion: 'carp_send_ad_all',
-      destroy: 'carp_destroy',
-    },
+    functions: FREEBSD_10,
     checks: release.checks,
     device: 'vhid@interface',
     demotes: 'machine',

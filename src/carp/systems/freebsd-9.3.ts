@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { FREEBSD_9 } from '../functions.ts'
 import { electionRules, forcedRules, placeByVhid, reseal, startTimer, stopTimers, type Ways } from '../kernel-rules.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -130,19 +131,7 @@ export const freebsd93: KernelSystem = {
   name: 'freebsd-9.3',
   title: 'FreeBSD 9.3',
   rules: tabulate(rules),
-  functions: {
-    advert: 'carp_input_c',
-    'master-down': 'carp_master_down_locked',
-    advertise: 'carp_send_ad_locked',
-    link: 'carp_carpdev_state_locked',
-    'address added': 'carp_set_addr',
-    set: 'carp_ioctl',
-    force: 'carp_ioctl',
-    up: 'carp_ioctl',
-    down: 'carp_ioctl',
-    demotion: 'carp_send_ad_all',
-    destroy: 'carp_clone_destroy',
-  },
+  functions: FREEBSD_9,
   checks,
   device: 'carpN',
   demotes: 'machine',

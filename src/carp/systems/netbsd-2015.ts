@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { NETBSD } from '../functions.ts'
 import { electionRules, forcedRules, placeByVhid, reseal, startTimer, stopTimers, type Ways } from '../kernel-rules.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -128,19 +129,7 @@ export const netbsd2015: KernelSystem = {
   name: 'netbsd-2015',
   title: 'NetBSD 7',
   rules: tabulate(rules),
-  functions: {
-    advert: 'carp_proto_input_c',
-    'master-down': 'carp_master_down',
-    advertise: 'carp_send_ad',
-    link: 'carp_carpdev_state',
-    'address added': 'carp_set_addr',
-    set: 'carp_ioctl',
-    force: 'carp_ioctl',
-    up: 'carp_ioctl',
-    down: 'carp_ioctl',
-    demotion: 'carp_send_ad_all',
-    destroy: 'carp_clone_destroy',
-  },
+  functions: NETBSD,
   checks,
   device: 'carpN',
   // carp_suppress_preempt, one number for the machine, which nobody can set by hand.

@@ -1,6 +1,7 @@
 import { type Micros, SECOND } from '../../time.ts'
 import type { Numbers, Packet } from '../../trace/record.ts'
 import { digestOf } from '../digest.ts'
+import { UCARP } from '../functions.ts'
 import { interval, intervalOf, MAX_SKEW, shorter } from '../interval.ts'
 import { hex, nextPacket } from '../packet.ts'
 import { type Heard, type Port, type Rule, rule, tabulate } from '../rule.ts'
@@ -231,14 +232,7 @@ export const ucarp152: DaemonSystem = {
   name: 'ucarp-1.5.2',
   title: 'ucarp 1.5.2',
   rules: tabulate(rules),
-  functions: {
-    start: 'carp_setrun',
-    advert: 'packethandler',
-    'master-down': 'carp_master_down',
-    advertise: 'carp_send_ad',
-    link: 'docarp',
-    'stand down': 'docarp',
-  },
+  functions: UCARP,
   checks,
   tieBreak: 'address',
   counter: 'counted on',
