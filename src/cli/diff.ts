@@ -28,6 +28,8 @@ Exit code 1 where one of them parts from it, 0 where none does.
 
 Examples:
   $ carpsim diff basics/simultaneous-boot-equal --system freebsd-12,ucarp
+  $ carpsim diff mine.yaml --set preempt=true       as it is written, and with that change
+  $ carpsim diff mine.yaml --event '10s crash fw1'
   $ carpsim diff before.yaml after.yaml
   $ carpsim run --format json -o before.json mine.yaml
   $ carpsim diff before.json mine.yaml              is it still so?
@@ -41,7 +43,7 @@ export function addDiff(program: Command): void {
     .command('diff')
     .summary('compare runs: systems, scenarios, stored runs; where they part, and why')
     .description(
-      'Plays a scenario under several systems, or several scenarios, or takes runs that were stored, and compares them: lanes one above the other, where they part, the two rules and the numbers that differ there, and the figures side by side.',
+      'Plays a scenario under several systems, or as it is written and as it is changed, or several scenarios, or takes runs that were stored, and compares them: lanes one above the other, where they part, the two rules and the numbers that differ there, and the figures side by side.',
     )
     .argument('<file...>', 'scenario files, names of the library, or runs stored with run --format json')
     .addOption(new Option('--format <format>', 'for people, or for programs').choices(['text', 'json']).default('text'))

@@ -17,7 +17,7 @@ Examples:
   $ carpsim why basics/cable-pull --at 12.4s        why is that machine MASTER?
   $ carpsim init mine.yaml                          begin a scenario of your own
   $ carpsim run mine.yaml --event '10s crash fw1'   what if?
-  $ carpsim diff mine.yaml --system freebsd,ucarp    does another system do the same?
+  $ carpsim diff mine.yaml --system openbsd         would another system do the same?
   $ carpsim timing --jitter 5ms mine.yaml           is the better machine far enough ahead?
   $ carpsim explain hand-over                       what is that?
 
