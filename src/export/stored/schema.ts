@@ -31,7 +31,7 @@ function allOf(counts: Partial<Record<Kind, number>>): Record<Kind, number> {
 }
 
 /** What stands before the records. */
-export const head = z.object({
+const head = z.object({
   version: z.literal(1),
   title: text,
   story: text,
