@@ -54,6 +54,8 @@ export interface Port {
   draw(): number
   /** A daemon sleeps, deaf, before anything else. */
   sleep(delay: Micros): void
+  /** A daemon waits for the script that it called at the change of state, if it called one; then the rest follows. */
+  afterScript(rest: () => void): void
 }
 
 /** When `on` happens in one of the states `from`, and `when` holds, then `then`. The first rule that fits applies. */

@@ -1,5 +1,5 @@
 import { type Micros, SECOND } from '../../time.ts'
-import type { Numbers, Packet } from '../../trace/record.ts'
+import type { Numbers, Packet, State } from '../../trace/record.ts'
 import { digestOf } from '../digest.ts'
 import { interval, intervalOf, MAX_SKEW, shorter } from '../interval.ts'
 import { hex, nextPacket } from '../packet.ts'
@@ -24,8 +24,9 @@ function skew(vhost: Vhost): number {
 
 /** carp_setrun(). The dead ratio multiplies the base alone. */
 function setRun(vhost: Vhost, port: Port): void {
-  if (vhost.state === 'INIT') port.become('BACKUP', '')
-  if (vhost.state === 'BACKUP') {
+  if (vhost.state === 'INIT') {
+    change(vhost, 'BACKUP', port, () => setRun(vhost, port))
+  } else if (vhost.state === 'BACKUP') {
     port.disarm('advertise')
     port.arm('master-down', interval(vhost.advbase * vhost.deadratio, vhost.advskew))
   } else {
@@ -71,13 +72,21 @@ function announce(vhost: Vhost, port: Port): void {
   for (const address of vhost.addresses) port.announce(address)
 }
 
+/** carp_set_state(): the script is waited for, and while it runs nothing is received, sent or timed. */
+function change(vhost: Vhost, to: State, port: Port, then: () => void): void {
+  if (vhost.state !== to) port.become(to, '')
+  port.afterScript(then)
+}
+
 /** carp_master_down(): the gratuitous ARP goes before the first advertisement. */
-function takeOver(vhost: Vhost, port: Port): void {
-  port.become('MASTER', '')
-  announce(vhost, port)
-  advertise(vhost, port)
-  vhost.delayedGarp = GARP_AGAIN
-  setRun(vhost, port)
+function takeOver(vhost: Vhost, port: Port, line?: string): void {
+  change(vhost, 'MASTER', port, () => {
+    announce(vhost, port)
+    advertise(vhost, port)
+    vhost.delayedGarp = GARP_AGAIN
+    setRun(vhost, port)
+    if (line !== undefined) port.log(LOG.WARNING, line)
+  })
 }
 
 function fasterThan(vhost: Vhost, { packet }: Heard): boolean {
@@ -103,7 +112,12 @@ const numbers = (vhost: Vhost, { packet }: Heard): Numbers => ({
 
 const rules: Rule[] = [
   rule({ name: 'started', from: 'any', on: 'start', then: setRun }),
-  rule({ name: 'master-down timer', from: 'BACKUP', on: 'master-down', then: takeOver }),
+  rule({
+    name: 'master-down timer',
+    from: 'BACKUP',
+    on: 'master-down',
+    then: (vhost, port) => takeOver(vhost, port),
+  }),
   rule({ name: 'time to advertise', from: 'any', on: 'advertise', then: advertise }),
   rule({
     name: 'better advertisement heard',
@@ -113,9 +127,10 @@ const rules: Rule[] = [
     numbers,
     then: (vhost, port) => {
       advertise(vhost, port)
-      port.become('BACKUP', '')
-      setRun(vhost, port)
-      port.log(LOG.WARNING, 'Preferred master advertised: going back to BACKUP state')
+      change(vhost, 'BACKUP', port, () => {
+        setRun(vhost, port)
+        port.log(LOG.WARNING, 'Preferred master advertised: going back to BACKUP state')
+      })
     },
   }),
   rule({
@@ -136,10 +151,7 @@ const rules: Rule[] = [
     preempting: true,
     when: fasterThan,
     numbers,
-    then: (vhost, port) => {
-      takeOver(vhost, port)
-      port.log(LOG.WARNING, 'Putting MASTER down - preemption')
-    },
+    then: (vhost, port) => takeOver(vhost, port, 'Putting MASTER down - preemption'),
   }),
   rule({
     name: 'master too slow',
@@ -150,10 +162,7 @@ const rules: Rule[] = [
       mine: intervalOf(vhost.advbase * vhost.deadratio, skew(vhost)),
       his: intervalOf(packet.advbase, packet.advskew),
     }),
-    then: (vhost, port) => {
-      takeOver(vhost, port)
-      port.log(LOG.WARNING, 'Putting MASTER DOWN (going to time out)')
-    },
+    then: (vhost, port) => takeOver(vhost, port, 'Putting MASTER DOWN (going to time out)'),
   }),
   rule({ name: 'master heard', from: 'BACKUP', on: 'advert', then: setRun }),
   rule({
@@ -161,22 +170,19 @@ const rules: Rule[] = [
     name: 'interface down',
     from: 'any',
     on: 'link',
-    then: (vhost, port) => {
-      if (vhost.state !== 'BACKUP') port.become('BACKUP', '')
-      port.disarm('advertise')
-      port.disarm('master-down')
-      port.sleep(10 * SECOND)
-    },
+    then: (vhost, port) =>
+      change(vhost, 'BACKUP', port, () => {
+        port.disarm('advertise')
+        port.disarm('master-down')
+        port.sleep(10 * SECOND)
+      }),
   }),
   rule({
     // SIGUSR2.
     name: 'told to stand down',
     from: 'MASTER',
     on: 'stand down',
-    then: (_, port) => {
-      port.become('BACKUP', '')
-      port.sleep(STAND_DOWN_SLEEP)
-    },
+    then: (vhost, port) => change(vhost, 'BACKUP', port, () => port.sleep(STAND_DOWN_SLEEP)),
   }),
 ]
 

@@ -154,6 +154,10 @@ class Obedient implements Port {
     return 0
   }
 
+  afterScript(rest: () => void): void {
+    rest()
+  }
+
   announce(): void {}
   disarm(): void {}
   log(): void {}
