@@ -121,6 +121,7 @@ export type Action =
   | ({ readonly verb: 'preempt' | 'allow'; readonly to: boolean } & OnHost)
   | ({ readonly verb: 'demote'; readonly by: number; readonly reason: string } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
+  | ({ readonly verb: 'start'; readonly takes: Micros } & VhostRef)
   | ({ readonly verb: 'run'; readonly command: string } & OnHost)
 
 export type Verb = Action['verb']

@@ -209,7 +209,6 @@ const checks: readonly Check[] = [
   },
   {
     refusal: 'no-vhid',
-
     fails: (heard, vhost) => heard.packet.vhid !== vhost?.vhid,
     level: LOG.DEBUG,
     line: (heard) => `Ignoring vhid: [${heard.packet.vhid}]`,
@@ -217,7 +216,6 @@ const checks: readonly Check[] = [
   { refusal: 'bad-checksum', fails: (heard) => !heard.checksumGood, level: LOG.WARNING, line: () => 'Bad IP checksum' },
   {
     refusal: 'bad-hmac',
-
     fails: (heard, vhost) => heard.packet.seal !== vhost?.seal,
     level: LOG.WARNING,
     line: (heard, _, vhost) => badDigest(heard.packet, vhost!),

@@ -98,6 +98,10 @@ function kernel(what: string, instead: Ability['instead']): Ability {
   return { has: (system) => system.runs === 'kernel', what, instead }
 }
 
+function daemon(what: string, instead: Ability['instead']): Ability {
+  return { has: (system) => system.runs === 'daemon', what, instead }
+}
+
 /** The verbs of the language. */
 export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   unplug: onInterface('unplug'),
@@ -193,11 +197,18 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     target: (on) => on.host(),
     arguments: { name: read.oneOf('name', SIGNALS).describe('The signal.') },
     action: (target, { name }) => ({ verb: 'signal', ...target, name }),
-    needs: {
-      has: (system) => system.runs === 'daemon',
-      what: 'ucarp to signal',
-      instead: () => 'its kernel runs CARP: write force and to: backup or master',
+    needs: daemon('ucarp to signal', () => 'its kernel runs CARP: write force and to: backup or master'),
+  }),
+  start: define('start', {
+    target: (on) => on.vhost(),
+    arguments: {
+      takes: read
+        .time('takes', '16ms')
+        .default(0)
+        .describe('So long it captures frames already, and takes no part; no time unless said.'),
     },
+    action: (target, { takes }) => ({ verb: 'start', ...target, takes }),
+    needs: daemon('ucarp to start', () => 'leave the event out: its kernel runs CARP from the boot on'),
   }),
   run: define('run', {
     target: (on) => on.host(),

@@ -81,9 +81,18 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
     interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
-  const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
+  const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+}
+
+function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {
+  const times = Object.entries({ upscript, downscript, turn }).filter(([, time]) => time)
+  return {
+    ...unlessDefault(options, { ...schema.ucarp.schema.parse({}), autostart: true }),
+    ...Object.fromEntries(times.map(([name, time]) => [name, formatTime(time!)])),
+    slack: slack ? formatPercent(slack) : undefined,
+  }
 }
 
 function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
@@ -167,6 +176,8 @@ function argumentsOf(action: Action): Fields {
       return { by: String(action.by), reason: action.reason }
     case 'signal':
       return { name: action.name }
+    case 'start':
+      return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }
     case 'run':
       return { command: action.command }
     default:

@@ -29,5 +29,6 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   allow: 'net.inet.carp.allow of a machine is set; with false it is deaf to CARP.',
   demote: 'Something is added to the demotion of a machine.',
   signal: 'All ucarp processes of a machine get a signal.',
+  start: 'The ucarp process of a virtual host is started: fw1.em0/1.',
   run: 'A command is typed on a machine.',
 }

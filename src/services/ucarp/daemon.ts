@@ -4,7 +4,7 @@ import type { Input, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
 import type { DaemonSystem } from '../../carp/system.ts'
 import { type Machine, Vhost } from '../../carp/vhost.ts'
-import { Timer } from '../../engine/timer.ts'
+import type { Timer } from '../../engine/timer.ts'
 import type { Signal, VhostConfig } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
@@ -16,17 +16,9 @@ import { DaemonPort } from './daemon-port.ts'
 import type { Options } from './options.ts'
 import { Output, PRIORITY } from './output.ts'
 import { pollTime, SOON } from './poll.ts'
+import { type Flow, Process, type Returned } from './process.ts'
 
 const NUMBERS: Readonly<Record<Signal, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, USR1: 10, USR2: 12, TERM: 15 }
-
-/** The system call that blocks a process. */
-type Blocked = 'open' | 'poll' | 'sleep' | 'script'
-
-/** What a process does, as one flow that is left where a system call blocks, and taken up when the call returns. */
-type Flow<Result = void> = Generator<Blocked, Result, Returned>
-
-/** How the call returned: interrupted by a signal (EINTR), or not. */
-type Returned = 'interrupted' | 'done'
 
 /**
  * One ucarp process: a poll loop over a capture descriptor, with two absolute times that are looked at after poll
@@ -35,17 +27,13 @@ type Returned = 'interrupted' | 'done'
 export class Daemon {
   readonly vhost: Vhost
   readonly nic: Nic
-  exited = false
   readonly #host: Host
   readonly #system: DaemonSystem
   readonly #options: Options
   readonly #output: Output
   readonly #port: DaemonPort
   readonly #capture: Capture
-  readonly #flow: Flow
-  /** The end of the system call that blocks it, where that is a matter of time. */
-  readonly #wake: Timer<Link>
-  #blocked: Blocked = 'open'
+  readonly #process: Process
   #signal: Signal | null = null
   #linkLost = false
   #pollError = false
@@ -59,7 +47,6 @@ export class Daemon {
     options: Options,
     opening: Micros,
   ) {
-    const { engine } = host.world
     this.#host = host
     this.#system = system
     this.#options = options
@@ -73,27 +60,27 @@ export class Daemon {
     this.vhost.deadratio = options.deadratio
     this.#output = new Output(host, this.nic, config.vhid, options.nomcast)
     this.#port = new DaemonPort(host, this.vhost, this.#output, options)
-    this.#capture = new Capture(host, system, () => {
-      if (this.#blocked === 'poll') this.#goOn()
-    })
-    this.#wake = new Timer(engine, { expired: () => this.#goOn() })
-    this.#flow = this.#life(opening)
+    this.#capture = new Capture(host, system, () => this.#process.goOnFrom(['poll']))
+    this.#process = new Process(host, this.#life(opening))
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [this.#capture.timer, this.#wake]
+    return [this.#capture.timer, this.#process.wake]
+  }
+
+  get exited(): boolean {
+    return this.#process.exited
   }
 
   start(): void {
     this.#output.exit(null)
     this.#output.log(PRIORITY.INFO, `Local advertised ethernet address is [${this.nic.mac}]`)
-    this.#goOn()
+    this.#process.goOn()
   }
 
   /** Power goes, or it is killed. */
   vanish(): void {
-    this.exited = true
-    this.#wake.disarm()
+    this.#process.vanish()
     this.#capture.timer.disarm()
   }
 
@@ -112,24 +99,18 @@ export class Daemon {
       return
     }
     this.#signal = signal
-    if (this.#blocked === 'poll' || this.#blocked === 'sleep') this.#goOn('interrupted')
+    this.#process.goOnFrom(['poll', 'sleep'], 'interrupted')
   }
 
   /** The interface went down: this poll, or the next one, returns POLLERR. */
   interfaceDown(): void {
     this.#pollError = true
-    if (!this.exited && this.#blocked === 'poll') this.#goOn()
-  }
-
-  /** The system call returns: on to the next one. */
-  #goOn(returned: Returned = 'done'): void {
-    const { done, value } = this.#flow.next(returned)
-    if (!done) this.#blocked = value
+    this.#process.goOnFrom(['poll'])
   }
 
   /** Turn after turn of the loop. */
   *#life(opening: Micros): Flow {
-    if (opening > 0) yield* this.#block('open', opening)
+    if (opening > 0) yield* this.#process.block('open', opening)
     yield* this.#step({ on: 'start' })
     while (!this.exited) {
       if (!(this.#options.ignoreifstate || (yield* this.#seesCarrier()))) continue
@@ -173,8 +154,9 @@ export class Daemon {
 
   *#poll(): Flow<Returned> {
     const ad = this.#port.times.advertise
-    const time = pollTime(this.vhost, ad === null ? null : ad - this.#host.clock.now)
-    return yield* this.#block('poll', time + this.#lateness)
+    const { turn = 0, slack = 0 } = this.#options
+    const time = pollTime(this.vhost, ad === null ? null : ad - this.#host.clock.now - turn)
+    return yield* this.#process.block('poll', turn + time + Math.floor(time * slack) + this.#system.lateness)
   }
 
   /** The second half of a turn: one frame, then the two times, each looked at with the time of now. */
@@ -230,18 +212,9 @@ export class Daemon {
   /** For the scripts and sleeps that a rule asked for. */
   *#waits(): Flow {
     for (let wait = this.#port.takeWait(); wait !== null; wait = this.#port.takeWait()) {
-      yield* this.#block(wait.for, wait.delay + (wait.for === 'sleep' ? this.#lateness : 0))
+      yield* this.#process.block(wait.for, wait.delay + (wait.for === 'sleep' ? this.#system.lateness : 0))
       if (wait.for === 'script') wait.then()
     }
-  }
-
-  *#block(call: Blocked, delay: Micros): Flow<Returned> {
-    this.#wake.arm(this.#host.clock.lasts(delay))
-    return yield call
-  }
-
-  get #lateness(): Micros {
-    return this.#options.lateness ?? this.#system.lateness
   }
 
   *#endInError(): Flow {

@@ -15,8 +15,10 @@ export interface Options {
   /** How long the script takes that it calls with -u, -d; absent: no time. */
   readonly upscript?: Micros
   readonly downscript?: Micros
-  /** How late poll(2) and sleep(3) return; absent: as late as the system's. */
-  readonly lateness?: Micros
+  /** By which part of its time poll(2) returns late; absent: it does not. */
+  readonly slack?: number
+  /** How long a turn of its loop takes besides; absent: no time. */
+  readonly turn?: Micros
   /** Whether it runs when the machine has booted; absent: it does. */
   readonly autostart?: boolean
 }
