@@ -91,7 +91,7 @@ function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec
   return {
     ...unlessDefault(options, { ...schema.ucarp.schema.parse({}), autostart: true }),
     ...Object.fromEntries(times.map(([name, time]) => [name, formatTime(time!)])),
-    slack: slack ? formatPercent(slack) : undefined,
+    ...(slack && { slack: formatPercent(slack) }),
   }
 }
 
