@@ -87,15 +87,17 @@ export function isForged({ events }: Recording): boolean {
 /** A recording as a scenario: the machines are up all the time, and what happens to them is as it was measured. */
 export function scenarioOfRecording({ given, events, lives }: Recording): Scenario {
   const scenario = scenarioOf({ ...given, events: [] }, SYSTEM)
-  const starts = lives.map(({ host, vhid, opened, began }): EventSpec => {
-    const action = { verb: 'start', host, interface: INTERFACE, vhid, takes: began - opened } as const
-    return { at: opened, evenIfInert: true, action }
+  const starts = lives.map(({ host, vhid, opened, began }) => {
+    return happens(opened, { verb: 'start', host, interface: INTERFACE, vhid, takes: began - opened })
   })
-  const deeds = events.flatMap((deed) => {
-    // A command has done its work at its end, or a moment before.
-    return actionsOf(deed).map((action): EventSpec => ({ at: deed.realUs[1], evenIfInert: true, action }))
-  })
-  return { ...scenario, hosts: scenario.hosts.map(machine), events: [...starts, ...deeds] }
+  // A command has done its work at its end, or a moment before.
+  const deeds = events.flatMap((deed) => actionsOf(deed).map((action) => happens(deed.realUs[1], action)))
+  const inOrder = [...starts, ...deeds].sort((a, b) => a.at - b.at)
+  return { ...scenario, hosts: scenario.hosts.map(machine), events: inOrder }
+}
+
+function happens(at: Micros, action: Action): EventSpec & { readonly at: Micros } {
+  return { at, evenIfInert: true, action }
 }
 
 interface RecordedOptions {

@@ -12,10 +12,10 @@ import type { Micros } from '../../time.ts'
 import type { TimerName } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Capture, type Captured } from './capture.ts'
-import { DaemonPort } from './daemon-port.ts'
+import { DaemonPort, type Wait } from './daemon-port.ts'
 import type { Options } from './options.ts'
 import { Output, PRIORITY } from './output.ts'
-import { pollTime, SOON } from './poll.ts'
+import { SOON, turnTime } from './poll.ts'
 import { type Flow, Process, type Returned } from './process.ts'
 
 const NUMBERS: Readonly<Record<Signal, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, USR1: 10, USR2: 12, TERM: 15 }
@@ -110,7 +110,10 @@ export class Daemon {
 
   /** Turn after turn of the loop. */
   *#life(opening: Micros): Flow {
+    const { engine } = this.#host.world
+    const { cause } = engine
     if (opening > 0) yield* this.#process.block('open', opening)
+    engine.cause = cause
     yield* this.#step({ on: 'start' })
     while (!this.exited) {
       if (!(this.#options.ignoreifstate || (yield* this.#seesCarrier()))) continue
@@ -154,9 +157,9 @@ export class Daemon {
 
   *#poll(): Flow<Returned> {
     const ad = this.#port.times.advertise
-    const { turn = 0, slack = 0 } = this.#options
-    const time = pollTime(this.vhost, ad === null ? null : ad - this.#host.clock.now - turn)
-    return yield* this.#process.block('poll', turn + time + Math.floor(time * slack) + this.#system.lateness)
+    const pace = { ...this.#options, lateness: this.#system.lateness }
+    const time = turnTime(this.vhost, ad === null ? null : ad - this.#host.clock.now, pace)
+    return yield* this.#process.block('poll', this.#host.clock.lasts(time))
   }
 
   /** The second half of a turn: one frame, then the two times, each looked at with the time of now. */
@@ -212,9 +215,14 @@ export class Daemon {
   /** For the scripts and sleeps that a rule asked for. */
   *#waits(): Flow {
     for (let wait = this.#port.takeWait(); wait !== null; wait = this.#port.takeWait()) {
-      yield* this.#process.block(wait.for, wait.delay + (wait.for === 'sleep' ? this.#system.lateness : 0))
+      yield* this.#process.block(wait.for, this.#lasts(wait))
       if (wait.for === 'script') wait.then()
     }
+  }
+
+  /** A sleep ends by the machine's clock, a script when it has done its work. */
+  #lasts({ for: what, delay }: Wait): Micros {
+    return what === 'script' ? delay : this.#host.clock.lasts(delay + this.#system.lateness)
   }
 
   *#endInError(): Flow {

@@ -17,12 +17,10 @@ export class Process {
   exited = false
   /** The end of the system call that blocks it, where that is a matter of time. */
   readonly wake: Timer<Link>
-  readonly #host: Host
   readonly #flow: Flow
   #blocked: Blocked | null = null
 
   constructor(host: Host, flow: Flow) {
-    this.#host = host
     this.#flow = flow
     this.wake = new Timer(host.world.engine, { expired: () => this.goOn() })
   }
@@ -38,8 +36,9 @@ export class Process {
     if (!this.exited && this.#blocked !== null && calls.includes(this.#blocked)) this.goOn(returned)
   }
 
+  /** @param delay - by true time */
   *block(call: Blocked, delay: Micros): Flow<Returned> {
-    this.wake.arm(this.#host.clock.lasts(delay))
+    this.wake.arm(delay)
     return yield call
   }
 
