@@ -66,13 +66,21 @@ function host(system: string, i: number, vhids: number): fc.Arbitrary<HostSpec> 
     ticks: fc.constant(0),
     interfaces: fc.constant([{ name: 'em0', address: prefix(`10.0.0.${i + 1}`), plug: 'lan' }]),
     carp: fc.tuple(...Array.from({ length: vhids }, (_, k) => vhost(k))),
-    ucarp: fc.record({
-      deadratio: fc.constantFrom(1, 3),
-      shutdown: fc.boolean(),
-      neutral: fc.constant(false),
-      ignoreifstate: fc.boolean(),
-      nomcast: fc.constant(false),
-    }),
+    ucarp: fc
+      .record({
+        deadratio: fc.constantFrom(1, 3),
+        shutdown: fc.boolean(),
+        neutral: fc.boolean(),
+        ignoreifstate: fc.boolean(),
+        nomcast: fc.constant(false),
+      })
+      .chain((options) =>
+        fc.constantFrom(
+          options,
+          { ...options, upscript: 1_500_000, downscript: 200_000 },
+          { ...options, slack: 0.001, turn: 100, autostart: false },
+        ),
+      ),
   })
 }
 
@@ -108,8 +116,11 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
     named.map((on): Action => ({ verb: 'interface-up', ...on, interface: 'em0' })),
   ]
   const kernel = systemNamed(system)!.runs === 'kernel'
-  const signals = named.map((on): Action => ({ verb: 'signal', ...on, name: 'USR2' }))
-  const actions = kernel ? [...everywhere, ...ofKernels] : [...everywhere, signals]
+  const signals = fc
+    .tuple(named, fc.constantFrom('USR2' as const, 'TERM' as const, 'KILL' as const))
+    .map(([on, name]): Action => ({ verb: 'signal', ...on, name }))
+  const starts = vhost.map((of): Action => ({ verb: 'start', ...of, takes: 16_000 }))
+  const actions = kernel ? [...everywhere, ...ofKernels] : [...everywhere, signals, starts]
   return fc
     .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...actions))
     .map(([at, action]) => ({ at, evenIfInert: true, action }))
