@@ -45,7 +45,7 @@ function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
   const on = subject.interface
   return {
     timer: (obstacle) => timer(trace, obstacle, isDaemon(subject.system)),
-    'no timer': () => 'it sleeps, deaf, and no master-down timer runs',
+    'no timer': () => 'it is deaf, in a sleep or until its script ends, and no master-down timer runs',
     preemption,
     'not better': (obstacle) => notBetter(obstacle, subject.group),
     runs: () => `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
