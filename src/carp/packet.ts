@@ -47,6 +47,7 @@ export function nextPacket(vhost: Vhost, advbase: number, advskew: number, port:
  * demotion (a pad byte but on OpenBSD), advbase, checksum, counter, HMAC-SHA1.
  */
 export function encode(packet: Packet): Uint8Array {
+  if (packet.bytes !== undefined) return packet.bytes
   const bytes = new Uint8Array(PACKET_LENGTH)
   bytes[0] = (packet.version << 4) | packet.type
   bytes[1] = packet.vhid

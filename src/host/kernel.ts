@@ -1,4 +1,4 @@
-import type { Advertisement } from '../carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
 import { firstFailed } from '../carp/checklist.ts'
 import { keyOf } from '../carp/digest.ts'
 import type { Check, KernelSystem } from '../carp/system.ts'
@@ -84,7 +84,8 @@ export class Kernel extends Carp {
   /** carp_input(): the checks of the system in their order, then the counter is adopted, then the election. */
   receive(heard: Advertisement, nic: Nic): void {
     const { bound } = nic
-    if (bound.length === 0) return
+    // It has joined no other group: ip_input lets those go by.
+    if (bound.length === 0 || heard.destination !== CARP_GROUP) return
     this.counters.ipackets += 1
     if (!this.machine.allow) return
     const { packet } = heard

@@ -108,6 +108,7 @@ export type Action =
       readonly loss: number
       readonly delay: Micros
     }
+  | ({ readonly verb: 'inject'; readonly frame: string } & OnInterface)
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
   | ({
       readonly verb: 'block' | 'unblock'

@@ -9,7 +9,7 @@ import { type Case, scenarioOf } from './case.ts'
 import { differenceOf } from './compare.ts'
 import type { Logged } from './logs.ts'
 import { readById } from './read.ts'
-import { isForged, type Recording, readRecording, recordingsIn, scenarioOfRecording } from './recording.ts'
+import { hasReplays, type Recording, readRecording, recordingsIn, scenarioOfRecording } from './recording.ts'
 import type { Timeline } from './timeline.ts'
 
 interface Options {
@@ -109,8 +109,8 @@ function recordedTrials({ recordings: folder }: Options): Trial[] {
 }
 
 function recordedDifference(recording: Recording): string | undefined | null {
-  if (!isForged(recording)) return disagreementOf(recording)
-  console.log(`${recording.name}\n  skipped: it has frames that no machine sent by itself`)
+  if (!hasReplays(recording)) return disagreementOf(recording)
+  console.log(`${recording.name}\n  skipped: it replays frames that were captured while it ran`)
   return null
 }
 

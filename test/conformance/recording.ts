@@ -23,6 +23,8 @@ interface Deed {
   readonly hosts?: readonly string[]
   readonly from?: string
   readonly to?: string
+  /** In hexadecimal digits. */
+  readonly frame?: string
   readonly realUs: readonly [Micros, Micros]
 }
 
@@ -79,9 +81,9 @@ export function readRecording(folder: string, name: string): Recording {
   return { ...measured, name, given, lives: livesOf(measured, lines) }
 }
 
-/** Frames that no machine sent by itself, which were put on the wire from outside. */
-export function isForged({ events }: Recording): boolean {
-  return events.some((event) => event.do === 'inject' || event.do === 'replay')
+/** It plays frames again that were captured while it ran: only those who were there know which. */
+export function hasReplays({ events }: Recording): boolean {
+  return events.some((event) => event.do === 'replay')
 }
 
 /** A recording as a scenario: the machines are up all the time, and what happens to them is as it was measured. */
@@ -114,7 +116,7 @@ function machine(spec: HostSpec): HostSpec {
   return { ...spec, boot: 0, carp: noucarp ? [] : spec.carp, ucarp }
 }
 
-function actionsOf({ do: what, host = '', hosts = [], from, to }: Deed): Action[] {
+function actionsOf({ do: what, host = '', hosts = [], from, to, frame }: Deed): Action[] {
   const on = { host, interface: INTERFACE }
   const between = (verb: 'cut' | 'heal', pairs: readonly (readonly [string, string])[]) =>
     pairs.map(([a, b]): Action => ({ verb, from: side(a), to: side(b) }))
@@ -146,6 +148,8 @@ function actionsOf({ do: what, host = '', hosts = [], from, to }: Deed): Action[
       return between('cut', everyPair)
     case 'join':
       return between('heal', everyPair)
+    case 'inject':
+      return [{ verb: 'inject', ...on, frame: frame! }]
     case 'port-disable':
       return between('cut', port)
     case 'port-enable':

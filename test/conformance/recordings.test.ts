@@ -5,7 +5,14 @@ import { loadScenario } from '../../src/scenario/load.ts'
 import { saveScenario } from '../../src/scenario/save/save.ts'
 import { simulate } from '../../src/simulate.ts'
 import { disagreementOf } from './agreement.ts'
-import { type Change, isForged, type Recording, readRecording, recordingsIn, scenarioOfRecording } from './recording.ts'
+import {
+  type Change,
+  hasReplays,
+  type Recording,
+  readRecording,
+  recordingsIn,
+  scenarioOfRecording,
+} from './recording.ts'
 
 // Recordings of the real daemon: a sample that is always here, and all of them where they lie beside the project.
 const SAMPLE = join(import.meta.dirname, 'sample/ucarp-real')
@@ -23,7 +30,7 @@ describe('sample', () => {
 
 describe('all recordings', () => {
   test.skipIf(!existsSync(FULL))('lie beside the project', () => {
-    const played = readAll(FULL).filter((recording) => !isForged(recording))
+    const played = readAll(FULL).filter((recording) => !hasReplays(recording))
     expect(played.length).toBeGreaterThan(0)
     const disagreements = played.flatMap((recording) => {
       const difference = disagreementOf(recording)

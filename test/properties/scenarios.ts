@@ -3,6 +3,7 @@ import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
 import { type Prefix, parseIpv4 } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { SECOND } from '../../src/time.ts'
+import { forged } from '../host/forged.ts'
 
 /** Small networks of one system, with faults: what properties of whole runs are tried on. */
 export function scenarios(options: { readonly shared?: boolean } = {}): fc.Arbitrary<Scenario> {
@@ -102,6 +103,14 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
       .tuple(named, fc.constantFrom('jumps' as const, 'stops' as const))
       .map(([on, clock]): Action => ({ verb: 'pause', ...on, clock, queued: 4 })),
     named.map((on): Action => ({ verb: 'resume', ...on })),
+    fc
+      .tuple(named, fc.constantFrom(10, 11), fc.constantFrom('secret', 'wrong'), fc.constantFrom(0, 100, 255))
+      .map(([on, vhid, password, advskew]): Action => {
+        const fields = { vhid, advskew, advbase: advskew === 255 ? 255 : 1 }
+        const addresses = [prefix(`10.0.0.${90 + vhid}`).address]
+        const frame = forged({ source: prefix('10.0.0.77').address, password, fields, addresses })
+        return { verb: 'inject', ...on, interface: 'em0', frame }
+      }),
   ]
   const ofKernels: fc.Arbitrary<Action>[] = [
     fc

@@ -3,7 +3,7 @@ import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Protocol } from '../../host/packet-filter.ts'
 import type { Verb } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
-import { checkParent, cut, impair, partition, set } from './actions.ts'
+import { checkParent, cut, impair, inject, partition, set } from './actions.ts'
 import { type Ability, define, type ReadVerb } from './define.ts'
 import type { Direction } from './targets.ts'
 import { isCarpN } from './virtual-hosts.ts'
@@ -147,6 +147,11 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   }),
   block: onFilter('block'),
   unblock: onFilter('unblock'),
+  inject: define('inject', {
+    target: (on) => on.interface(),
+    arguments: { frame: read.text('frame').describe('The Ethernet frame, in hexadecimal digits.') },
+    action: (target, { frame }, on) => inject({ verb: 'inject', ...target, frame }, on),
+  }),
   'send-error': define('send-error', {
     target: (on) => on.interface(),
     arguments: { errno: read.oneOf('errno', SEND_ERRORS).describe('The error.') },

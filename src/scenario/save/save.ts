@@ -157,6 +157,8 @@ function argumentsOf(action: Action): Fields {
       return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
     case 'impair':
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
+    case 'inject':
+      return { frame: action.frame }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
     case 'block':

@@ -111,6 +111,12 @@ export class Scene {
     return networkOf(this.trace, of)
   }
 
+  /** The event that put an advertisement on the wire, where no system sent it. */
+  forgery(advert: Advert): TraceRecord | undefined {
+    const cause = this.causes.of(advert)
+    return cause?.kind === 'fault' && cause.verb === 'inject' ? cause : undefined
+  }
+
   /** The advertisement that a record is about: that it arrived, was lost, was refused, was acted on. */
   advertOf(record: TraceRecord): Advert | undefined {
     const cause = this.causes.of(record)
