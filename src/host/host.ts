@@ -133,7 +133,12 @@ export class Host {
       this.clock.stood(lag)
       for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
       for (const task of paused.tasks) this.defer(task)
-      for (const { frame, nic } of paused.frames) this.defer(() => nic.receive(frame))
+      for (const { frame, nic, cause } of paused.frames) {
+        this.defer(() => {
+          this.world.engine.cause = cause
+          nic.receive(frame)
+        })
+      }
     }
   }
 
@@ -207,7 +212,7 @@ export class Host {
   }
 
   #keep(pause: Paused, frame: Frame, nic: Nic): void {
-    if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic })
+    if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic, cause: this.world.engine.cause })
     else {
       const reason = because(nic.because.paused)
       this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...reason })

@@ -1,5 +1,6 @@
 import type { Frame } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Nic } from './nic.ts'
 
 /** What a machine does with frames that arrive, and with its clock, while it is paused. */
@@ -15,7 +16,8 @@ export class Paused {
   readonly since: Micros
   readonly timers: readonly { readonly timer: { armAt(time: Micros): void }; readonly deadline: Micros }[]
   readonly tasks: (() => void)[] = []
-  readonly frames: { readonly frame: Frame; readonly nic: Nic }[] = []
+  /** With that they arrived. */
+  readonly frames: { readonly frame: Frame; readonly nic: Nic; readonly cause: Link | null }[] = []
 
   constructor(how: Pause, since: Micros, timers: Paused['timers']) {
     this.how = how
