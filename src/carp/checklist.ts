@@ -1,28 +1,29 @@
-import { type Advertisement, CARP_GROUP } from './advertisement.ts'
+import { type Advertisement, CARP_ADDRESS } from './advertisement.ts'
 import { PACKET_LENGTH } from './packet.ts'
-import type { Check } from './system.ts'
+import type { Check, System } from './system.ts'
 import type { Vhost } from './vhost.ts'
 
 /**
- * The first check that an advertisement fails; undefined: it is accepted.
+ * The first check of a system that an advertisement fails; undefined: it is accepted.
  *
- * @param checks - those of the system, in their order
  * @param vhost - the virtual host of that number on the interface, where there is one
  */
 export function firstFailed(
-  checks: readonly Check[],
+  { checks, counter }: Pick<System, 'checks' | 'counter'>,
   heard: Advertisement,
   vhost: Vhost | undefined,
 ): Check | undefined {
-  // Nearly all pass, and what passes everywhere need not be led past each check: a test holds that for all systems.
+  // Nearly all pass, and what passes everywhere need not be led past each check: a test holds that for all systems
+  // that do not compare counters.
   const { seal, vhid } = heard.packet
-  if (vhost?.running && seal === vhost.seal && vhid === vhost.vhid && isSound(heard)) return undefined
+  if (counter === 'counted on' && vhost?.running && seal === vhost.seal && vhid === vhost.vhid && isSound(heard))
+    return undefined
   return checks.find((check) => check.fails(heard, vhost))
 }
 
 /** Whether nothing is wrong with an advertisement, whoever receives it. */
 export function isSound({ ttl, destination, length, checksumGood, packet }: Advertisement): boolean {
-  return destination === CARP_GROUP && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+  return destination === CARP_ADDRESS && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
 }
 
 /** What the kernels check alike (carp_input). */

@@ -83,6 +83,15 @@ export function startTimer(vhost: Vhost, port: Port, reason: string): void {
   }
 }
 
+/**
+ * Where a virtual host goes among those of its interface: after the last one with a smaller number; where there is none
+ * at the end, not at the head (FreeBSD 9.3, carp_set_addr; OpenBSD, NetBSD, carp_set_ifp).
+ */
+export function placeByVhid(vhids: readonly number[], vhid: number): number {
+  const smaller = vhids.findLastIndex((other) => other < vhid)
+  return smaller === -1 ? vhids.length : smaller + 1
+}
+
 /** Neither timer runs any more. */
 export function stopTimers(port: Port): void {
   port.disarm('advertise')

@@ -1,7 +1,8 @@
 import type { Judgement } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
-import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
+import { KINDS } from '../trace/kinds.ts'
+import type { Bodies, Kind, Packet, TraceRecord } from '../trace/record.ts'
 import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
 import { pingsOf } from '../views/lanes/pings.ts'
 import { insteadOf } from '../views/verdict/judgements.ts'
@@ -40,7 +41,7 @@ const FIELDS: Fields = {
   armed: { ...VHOST, timer: true, deadline: true },
   fired: { ...VHOST, timer: true },
   transition: { ...VHOST, from: true, to: true, rule: true, numbers: true },
-  demotion: { host: true, delta: true, total: true, reason: true },
+  demotion: { group: true, host: true, delta: true, total: true, reason: true },
   log: { host: true, vhid: true, priority: true, line: true },
   devd: { host: true, system: true, subsystem: true, type: true },
 }

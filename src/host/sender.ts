@@ -1,3 +1,4 @@
+import type { KernelSystem } from '../carp/system.ts'
 import type { Engine } from '../engine/engine.ts'
 import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
 import { gratuitousArp } from '../network/frame.ts'
@@ -15,19 +16,19 @@ export class Sender {
   mac: Mac
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
-  /** What the system sees where the card has no carrier. */
-  readonly #noCarrier: number
+  /** What the system sees where the card cannot send. */
+  readonly #sees: KernelSystem['sees']
   #vhid: number
   /** The last advertisement in its frame. */
   #frame: AdvertisementFrame | null = null
 
-  constructor(world: World, nic: Nic, vhid: number, noCarrier: number) {
+  constructor(world: World, nic: Nic, vhid: number, sees: KernelSystem['sees']) {
     this.#engine = world.engine
     this.#trace = world.trace
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
-    this.#noCarrier = noCarrier
+    this.#sees = sees
   }
 
   /** Its interface or its number is another one. */
@@ -86,7 +87,7 @@ export class Sender {
   }
 
   #unsent(why: Exclude<Sent, 'sent'> | 'blocked'): number {
-    const failure = bsdFailure(why, this.#noCarrier)
+    const failure = bsdFailure(why, this.#sees)
     const reason = because(this.nic.because[failure.why])
     this.#trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
     return failure.errno

@@ -5,9 +5,8 @@ export type Mac = string
 export type Ipv4 = number
 
 export const BROADCAST: Mac = 'ff:ff:ff:ff:ff:ff'
-/** The Ethernet address of 224.0.0.18. */
+/** The Ethernet address of 224.0.0.18, where advertisements go. */
 export const CARP_MULTICAST: Mac = '01:00:5e:00:00:12'
-export const CARP_GROUP: Ipv4 = 0xe000_0012
 
 /** @returns undefined where the text is no dotted quad; leading zeros, which some take for octal, are none (inet_pton) */
 export function parseIpv4(text: string): Ipv4 | undefined {

@@ -57,6 +57,8 @@ export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-
 export interface Numbers {
   readonly mine: Interval
   readonly his: Interval
+  /** Demotion counts, where the rule compared those. */
+  readonly demotion?: { readonly mine: number; readonly his: number }
 }
 
 interface OfVhost {
@@ -180,7 +182,14 @@ export interface Bodies {
     /** The numbers that the rule compared, where it compared any. */
     readonly numbers?: Numbers
   }
-  demotion: { readonly host: string; readonly delta: number; readonly total: number; readonly reason: string }
+  demotion: {
+    readonly host: string
+    readonly delta: number
+    readonly total: number
+    readonly reason: string
+    /** The interface group of OpenBSD that it is about, where that is not carp. */
+    readonly group?: string
+  }
   log: { readonly host: string; readonly vhid?: number; readonly priority?: string; readonly line: string }
   /** A device event, as devd(8) hears it. */
   devd: { readonly host: string; readonly system: string; readonly subsystem: string; readonly type: string }
@@ -196,55 +205,3 @@ export type RecordOf<K extends Kind> = Extract<TraceRecord, { kind: K }>
 
 /** How much of a run is kept: every record, the changes with all that caused them, or measures alone. */
 export type Level = 'all' | 'changes' | 'metrics'
-
-export const KINDS: readonly Kind[] = [
-  'fault',
-  'inert',
-  'power',
-  'link',
-  'interface',
-  'setting',
-  'command',
-  'output',
-  'process',
-  'advert',
-  'garp',
-  'arp',
-  'echo',
-  'unclaimed',
-  'neighbour',
-  'ping',
-  'answer',
-  'unanswered',
-  'unsent',
-  'delivered',
-  'lost',
-  'drop',
-  'armed',
-  'fired',
-  'transition',
-  'demotion',
-  'log',
-  'devd',
-]
-
-/** The kinds that level `changes` keeps for their own sake. */
-export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
-  'fault',
-  'inert',
-  'power',
-  'link',
-  'interface',
-  'setting',
-  'command',
-  'output',
-  'process',
-  'garp',
-  'unclaimed',
-  'neighbour',
-  'ping',
-  'answer',
-  'unanswered',
-  'transition',
-  'demotion',
-])

@@ -5,7 +5,7 @@ import { systemNamed } from '../../src/carp/systems/index.ts'
 import { saveScenario } from '../../src/scenario/save/save.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { disagreementOf } from './agreement.ts'
-import { type Case, scenarioOf } from './case.ts'
+import { type Case, MIXED, scenarioOf } from './case.ts'
 import { differenceOf } from './compare.ts'
 import type { Logged } from './logs.ts'
 import { readById } from './read.ts'
@@ -35,7 +35,10 @@ interface Trial {
 }
 
 const program = new Command('conformance')
-  .requiredOption('--impl <system>', `the implementation that was recorded, such as freebsd-9.3, or ${REAL}`)
+  .requiredOption(
+    '--impl <system>',
+    `the implementation that was recorded, such as freebsd-9.3; mixed: each host says what it runs; ${REAL}`,
+  )
   .option('--inputs <path>', 'cases: a folder or file of JSON or NDJSON')
   .option('--expected <path>', 'the recorded timelines: likewise')
   .option('--logs <path>', 'what the systems logged and counted: likewise')
@@ -79,7 +82,7 @@ function tried(trial: Trial): string | undefined | null {
 }
 
 function timedTrials({ impl, inputs, expected, logs, hex, asScenario }: Options): Trial[] {
-  const system = systemNamed(impl)?.name
+  const system = impl === MIXED ? MIXED : systemNamed(impl)?.name
   if (system === undefined) return fail(`there is no system ${impl}`)
   if (inputs === undefined) return fail('--inputs: where are the cases?')
   if (expected === undefined && !asScenario) return fail('--expected: where are the recorded timelines?')

@@ -189,7 +189,7 @@ export class Daemon {
   *#handle({ heard, cause, reported }: Captured): Flow {
     this.#host.world.engine.cause = cause
     const { vhost } = this
-    const check = firstFailed(this.#system.checks, heard, vhost)
+    const check = firstFailed(this.#system, heard, vhost)
     if (check === undefined) {
       vhost.adopt(heard.packet)
       yield* this.#step({ on: 'advert', packet: heard.packet, source: heard.source })

@@ -1,8 +1,8 @@
-import { type Advertisement, CARP_GROUP } from '../../carp/advertisement.ts'
+import { type Advertisement, CARP_ADDRESS } from '../../carp/advertisement.ts'
 import { firstFailed } from '../../carp/checklist.ts'
 import { keyOf, type Seals } from '../../carp/digest.ts'
 import { PACKET_LENGTH } from '../../carp/packet.ts'
-import type { Input, Port, Rule } from '../../carp/rule.ts'
+import type { Input, Node, Port, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
 import type { System } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
@@ -67,7 +67,7 @@ export class Probe {
     const subject = this.#booted()
     if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
     const heard = advertisementOf(packet, from.#address)
-    const failed = firstFailed(this.system.checks, heard, subject.vhost)
+    const failed = firstFailed(this.system, heard, subject.vhost)
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
     const rule = this.#step(subject, { on: 'advert', packet, source: heard.source })
     return { accepted: true, rule: rule?.name ?? '' }
@@ -107,7 +107,7 @@ export class Probe {
 }
 
 function advertisementOf(packet: Packet, source: number): Advertisement {
-  const ways = { on: 'advert', protocol: 'carp', destination: CARP_GROUP, ttl: 255 } as const
+  const ways = { on: 'advert', protocol: 'carp', destination: CARP_ADDRESS, ttl: 255 } as const
   return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
 }
 
@@ -151,7 +151,16 @@ class Obedient implements Port {
   }
 
   draw(): number {
-    return 0
+    return 1
+  }
+
+  /** Another one for each virtual host, as good as any. */
+  drawOnce(): readonly [number, number] {
+    return [this.vhost.on.address, this.vhost.vhid]
+  }
+
+  get nodes(): readonly Node[] {
+    return [{ vhost: this.vhost, port: this }]
   }
 
   afterScript(rest: () => void): void {
