@@ -199,8 +199,7 @@ export class Daemon {
     if (refusal !== null && (refusal !== 'no-vhid' || reported)) {
       this.#host.note({ kind: 'drop', ...this.#output.names, vhid: heard.packet.vhid, why: refusal })
     }
-    if (check.line && (check.level ?? 0) <= PRIORITY.INFO)
-      this.#output.log(check.level!, check.line(heard, this.nic.name, vhost))
+    if (check.line) this.#output.log(check.level!, check.line(heard, this.nic.name, vhost))
   }
 
   *#step(input: Input): Flow<Rule | undefined> {
