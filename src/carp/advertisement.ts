@@ -16,4 +16,4 @@ export interface Advertisement {
 }
 
 /** 224.0.0.18, where advertisements go. */
-export const CARP_ADDRESS = 0xe000_0012
+export const CARP_GROUP = 0xe000_0012

@@ -1,4 +1,4 @@
-import { type Advertisement, CARP_ADDRESS } from '../carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
 import { PACKET_LENGTH } from '../carp/packet.ts'
 import type { Ipv4, Mac } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
@@ -14,7 +14,7 @@ export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4,
     on: 'advert',
     protocol: 'carp',
     source: address,
-    destination: CARP_ADDRESS,
+    destination: CARP_GROUP,
     ttl: 255,
     packet,
     length: PACKET_LENGTH,

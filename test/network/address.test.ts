@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   BROADCAST,
+  CARP_GROUP,
   CARP_MULTICAST,
   cardMac,
   formatIpv4,
@@ -32,7 +33,7 @@ test.each([
   ['10.0.0.1', 0x0a00_0001],
   ['127.255.255.255', 0x7fff_ffff],
   ['128.0.0.0', 0x8000_0000],
-  ['224.0.0.18', 0xe000_0012],
+  ['224.0.0.18', CARP_GROUP],
   ['255.255.255.255', 0xffff_ffff],
 ])('%s is the unsigned number %i', (text, ip) => {
   expect(parseIpv4(text)).toBe(ip)

@@ -1,6 +1,6 @@
 import { type Micros, SECOND } from '../../time.ts'
 import type { Numbers, Packet, State } from '../../trace/record.ts'
-import { CARP_ADDRESS } from '../advertisement.ts'
+import { CARP_GROUP } from '../advertisement.ts'
 import { digestOf, sealed } from '../digest.ts'
 import { interval, intervalOf, MAX_SKEW, shorter } from '../interval.ts'
 import { hex, nextPacket } from '../packet.ts'
@@ -204,7 +204,7 @@ const checks: readonly Check[] = [
     line: (heard) => `Bad version: [${heard.packet.version}]`,
   },
   { refusal: 'no-vhid', fails: (heard, vhost) => heard.packet.vhid !== vhost?.vhid },
-  { refusal: 'other', fails: ({ destination }) => destination !== CARP_ADDRESS },
+  { refusal: 'other', fails: ({ destination }) => destination !== CARP_GROUP },
   { refusal: 'bad-checksum', fails: (heard) => !heard.checksumGood, level: LOG.WARNING, line: () => 'Bad IP checksum' },
   {
     refusal: 'bad-hmac',

@@ -22,8 +22,8 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   inject: 'An interface sends an advertisement that nobody of its machine made, byte by byte.',
   set: 'Parameters of a virtual host change while it runs: fw1.em0/1.',
   force: 'A virtual host is made backup or master: ifconfig state.',
-  'carp-down': 'ifconfig carp0 down, on FreeBSD up to 9.',
-  'carp-up': 'ifconfig carp0 up, on FreeBSD up to 9.',
+  'carp-down': 'ifconfig carp0 down, on FreeBSD up to 9, OpenBSD and NetBSD.',
+  'carp-up': 'ifconfig carp0 up, on FreeBSD up to 9, OpenBSD and NetBSD.',
   'add-address': 'A virtual host gets one address more.',
   'remove-address': 'A virtual host loses an address.',
   preempt: 'net.inet.carp.preempt of a machine is set.',
@@ -31,5 +31,6 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   demote: 'Something is added to the demotion of a machine.',
   signal: 'All ucarp processes of a machine get a signal.',
   start: 'The ucarp process of a virtual host is started: fw1.em0/1.',
+  probe: 'Who serves a client at a virtual address is asked at all machines in this very instant.',
   run: 'A command is typed on a machine.',
 }

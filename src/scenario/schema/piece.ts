@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holding, type Within } from './form.ts'
 
 /** One kind of thing in a file, with keys of its own. The things within it are pieces too, checked one by one. */
 export interface Piece<S extends z.ZodRawShape> {
@@ -24,4 +25,13 @@ export function reserved(word: string, instead = 'leave it out'): string {
 
 export function allReserved(...words: readonly string[]): Record<string, string> {
   return Object.fromEntries(words.map((word) => [word, reserved(word)]))
+}
+
+/** Where pieces of their own stand, if any. */
+export function pieces(as: Within['as'], piece: Within['piece'], description: string) {
+  return holding(z.unknown().optional().describe(description), { as, piece })
+}
+
+export function neededPieces(message: string, as: Within['as'], piece: Within['piece'], description: string) {
+  return holding(z.custom<unknown>((value) => value !== undefined, message).describe(description), { as, piece })
 }

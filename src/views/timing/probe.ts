@@ -1,4 +1,4 @@
-import { type Advertisement, CARP_ADDRESS } from '../../carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP } from '../../carp/advertisement.ts'
 import { firstFailed } from '../../carp/checklist.ts'
 import { keyOf, type Seals } from '../../carp/digest.ts'
 import { PACKET_LENGTH } from '../../carp/packet.ts'
@@ -107,7 +107,7 @@ export class Probe {
 }
 
 function advertisementOf(packet: Packet, source: number): Advertisement {
-  const ways = { on: 'advert', protocol: 'carp', destination: CARP_ADDRESS, ttl: 255 } as const
+  const ways = { on: 'advert', protocol: 'carp', destination: CARP_GROUP, ttl: 255 } as const
   return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
 }
 

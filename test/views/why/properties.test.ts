@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { systemNamed } from '../../../src/carp/systems/index.ts'
-import type { HostSpec, Scenario } from '../../../src/scenario/scenario.ts'
+import type { Scenario } from '../../../src/scenario/scenario.ts'
 import { simulate } from '../../../src/simulate.ts'
 import { SECOND } from '../../../src/time.ts'
 import type { RecordOf, State } from '../../../src/trace/record.ts'
@@ -149,15 +149,15 @@ function inFlight({ records }: Trace, at: number): boolean {
   })
 }
 
-/** Everybody else loses power a microsecond later, and nothing else of the scenario happens any more. */
+/** Everybody else loses power a microsecond later, or never boots, and nothing else of the scenario happens any more. */
 function cutOff(scenario: Scenario, at: number, host: string): Scenario {
   const others = scenario.hosts.filter(({ name }) => name !== host)
+  const laterThanThat = ({ name, boot }: Scenario['hosts'][number]) => name !== host && boot !== null && boot > at
   const crashes = others.map(({ name }) => ({ verb: 'crash', host: name }) as const)
-  const booted = (spec: HostSpec) => spec.name === host || (spec.boot !== null && spec.boot <= at)
   return {
     ...scenario,
-    hosts: scenario.hosts.map((spec) => (booted(spec) ? spec : { ...spec, boot: null })),
     until: scenario.until + 20 * SECOND,
+    hosts: scenario.hosts.map((other) => (laterThanThat(other) ? { ...other, boot: null } : other)),
     events: [
       ...scenario.events.filter((event) => (event.at as number) <= at),
       ...crashes.map((action) => ({ at: at + 1, evenIfInert: true, action })),
