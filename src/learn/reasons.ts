@@ -31,6 +31,18 @@ const RULES = {
     see: ['bow-out', 'advbase', 'preempt'],
     source: 'carp_input_c, BACKUP; log: master will time out',
   },
+  'less demoted master heard': {
+    text: 'A MASTER on OpenBSD hears one whose demotion byte is smaller than its own, and gives way, however long his interval is. Demotion is compared before advskew.',
+    numbers: 'his demotion < mine, 0 to 255',
+    see: ['demotion', 'better advertisement heard', 'hand-over'],
+    source: 'carp_proto_input_c, MASTER; OpenBSD 5.3 and later',
+  },
+  'more demoted master heard': {
+    text: 'A backup on OpenBSD hears a MASTER whose demotion byte is larger than its own, and takes over at once, preempt or not. FreeBSD, NetBSD and ucarp send 0 there.',
+    numbers: 'his demotion > mine, 0 to 255',
+    see: ['demotion', 'preempt', 'slower master heard'],
+    source: 'carp_proto_input_c, BACKUP; OpenBSD',
+  },
   'master heard': {
     text: 'A backup hears the MASTER, and its master-down timer starts anew. So it goes most of the time.',
     see: ['master-down timer'],
