@@ -14,6 +14,8 @@ export class Sender {
   nic: Nic
   /** That the virtual addresses answer with. */
   mac: Mac
+  /** That advertisements are sent from. */
+  #source: Mac
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   /** What the system sees where the card cannot send. */
@@ -28,6 +30,7 @@ export class Sender {
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
+    this.#source = this.mac
     this.#sees = sees
   }
 
@@ -37,6 +40,12 @@ export class Sender {
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
+    this.#source = this.mac
+    this.#frame = null
+  }
+
+  sendFrom(source: Mac): void {
+    this.#source = source
     this.#frame = null
   }
 
@@ -82,7 +91,7 @@ export class Sender {
 
   #framed(packet: Packet): AdvertisementFrame {
     if (this.#frame?.payload.packet === packet) return this.#frame
-    this.#frame = advertisementFrame(this.mac, CARP_MULTICAST, this.nic.address, packet)
+    this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, this.nic.address, packet)
     return this.#frame
   }
 
