@@ -80,8 +80,8 @@ function intervalWords({ interval, advbase, advskew, poll, ticks }: Member): str
   return `${formula}${tickWords(ticks)}`
 }
 
-function waitWords({ wait, patience, advbase, poll, ticks }: Member): string {
-  const formula = patienceFormula(patience, poll === null ? null : advbase) ?? 'its master-down time'
+function waitWords({ wait, patience, system, advbase, poll, ticks }: Member): string {
+  const formula = patienceFormula(patience, system, advbase) ?? 'its master-down time'
   if (poll === null) return `${between(wait)} = ${formula}${tickWords(ticks)}`
   const looks = `it looks at its clock every ${exactly(poll)}`
   const woken = wait.least === wait.most ? '' : ', or when a frame of another group wakes it'
