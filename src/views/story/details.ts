@@ -21,7 +21,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-version': 'its version is not 2',
   'bad-checksum': 'its checksum is wrong',
   short: 'it is too short',
-  other: 'it is not as it should be',
+  other: "it has the receiver's own counter: a replay, or a loop of the network",
 }
 
 const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']

@@ -57,16 +57,15 @@ function memberSection(member: Named): Section {
           },
         ]
       : []),
-    ...(demoted === null
-      ? []
-      : [
-          {
-            label: 'while demoted',
-            text: `advertises every ${exactly(demoted.interval)} = ${baseAndSkew(advbase, demoted.advskew)}`,
-          },
-        ]),
+    ...(demoted === null ? [] : [{ label: 'while demoted', text: demotedWords(demoted, advbase) }]),
   ]
   return { heading, rows }
+}
+
+/** Where the skew stays as it is, the demotion that is said counts before it. */
+function demotedWords({ interval, advskew, demotion }: NonNullable<Member['demoted']>, advbase: number): string {
+  const every = `advertises every ${exactly(interval)} = ${baseAndSkew(advbase, advskew)}`
+  return demotion === undefined ? every : `${every}, and says demotion ${demotion}, which OpenBSD compares`
 }
 
 function baseAndSkew(advbase: number, advskew: number): string {
