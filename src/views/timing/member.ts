@@ -4,7 +4,7 @@ import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import { CAPTURE_PERIOD } from '../../services/ucarp/capture.ts'
 import { type Pace, SOON, slackOf, turnTime } from '../../services/ucarp/poll.ts'
 import { type Micros, SECOND } from '../../time.ts'
-import type { Probe } from './probe.ts'
+import type { Probe, Sent } from './probe.ts'
 import { NOTHING, plus, type Range } from './range.ts'
 
 /** A virtual host of a group, and the times that are its own. */
@@ -30,8 +30,13 @@ export interface Member {
   readonly poll: Micros | null
   /** From the arrival of an advertisement until it is looked at. */
   readonly reading: Range
-  /** The skew that it sends while its machine is demoted, and the interval then; null: its system cannot be. */
-  readonly demoted: { readonly advskew: number; readonly interval: Micros } | null
+  /** What it sends while its machine is demoted, and how often; null: its system cannot be. */
+  readonly demoted: {
+    readonly advskew: number
+    readonly interval: Micros
+    /** Where its advertisements have such a byte. */
+    readonly demotion?: number
+  } | null
   /** How long a daemon that changes its state waits for its script, deaf and mute; a kernel calls none. */
   readonly scripts: { readonly up: Micros; readonly down: Micros }
   /** When it boots, begins to wait, and is MASTER if it hears nobody; null: an event boots it. */
@@ -65,10 +70,14 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
     wait,
     poll: pollOf(probe),
     reading: daemon && system.capture === 'each second' ? lasts({ least: 1, most: CAPTURE_PERIOD }) : NOTHING,
-    demoted: demoted && { advskew: demoted.packet.advskew, interval: demoted.delay },
+    demoted: demoted && demotedBy(demoted),
     scripts,
     start: host.boot === null || !autostart ? null : { boot: host.boot, begins, master: plus(exact(begins), wait) },
   }
+}
+
+function demotedBy({ packet: { advskew, demotion }, delay: interval }: Sent): Member['demoted'] {
+  return { advskew, interval, ...(demotion > 0 && { demotion }) }
 }
 
 /** From the last advertisement that it heard, or from its boot, to the takeover. */

@@ -15,7 +15,7 @@ export interface Party {
 }
 
 /** What a backup does when it hears the master. */
-export type Attitude = 'stays' | 'preempts' | 'finds it too slow'
+export type Attitude = 'stays' | 'preempts' | 'finds it too slow' | 'finds it demoted'
 
 /** Two of a group: one is MASTER, the other its backup. */
 export interface Pair {
@@ -39,6 +39,7 @@ export interface Pair {
 const ATTITUDES: Readonly<Record<string, Attitude>> = {
   'slower master heard': 'preempts',
   'master too slow': 'finds it too slow',
+  'more demoted master heard': 'finds it demoted',
 }
 
 /** More are of no interest. */

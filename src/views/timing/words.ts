@@ -57,16 +57,15 @@ function memberSection(member: Named): Section {
           },
         ]
       : []),
-    ...(demoted === null
-      ? []
-      : [
-          {
-            label: 'while demoted',
-            text: `advertises every ${exactly(demoted.interval)} = ${baseAndSkew(advbase, demoted.advskew)}`,
-          },
-        ]),
+    ...(demoted === null ? [] : [{ label: 'while demoted', text: demotedWords(demoted, advbase) }]),
   ]
   return { heading, rows }
+}
+
+/** Where the skew stays as it is, the demotion that is said counts before it. */
+function demotedWords({ interval, advskew, demotion }: NonNullable<Member['demoted']>, advbase: number): string {
+  const every = `advertises every ${exactly(interval)} = ${baseAndSkew(advbase, advskew)}`
+  return demotion === undefined ? every : `${every}, and says demotion ${demotion}, which OpenBSD compares`
 }
 
 function baseAndSkew(advbase: number, advskew: number): string {
@@ -80,8 +79,8 @@ function intervalWords({ interval, advbase, advskew, poll, ticks }: Member): str
   return `${formula}${tickWords(ticks)}`
 }
 
-function waitWords({ wait, patience, advbase, poll, ticks }: Member): string {
-  const formula = patienceFormula(patience, poll === null ? null : advbase) ?? 'its master-down time'
+function waitWords({ wait, patience, system, advbase, poll, ticks }: Member): string {
+  const formula = patienceFormula(patience, system, advbase) ?? 'its master-down time'
   if (poll === null) return `${between(wait)} = ${formula}${tickWords(ticks)}`
   const looks = `it looks at its clock every ${exactly(poll)}`
   const woken = wait.least === wait.most ? '' : ', or when a frame of another group wakes it'

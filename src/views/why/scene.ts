@@ -66,10 +66,10 @@ export class Scene {
     return undefined
   }
 
-  /** How demoted a machine is. */
+  /** How demoted a machine is; where groups are demoted, group carp. */
   demotion(host: string, before: number): number {
     for (const record of this.causes.backwards(before)) {
-      if (record.kind === 'demotion' && record.host === host) return record.total
+      if (record.kind === 'demotion' && record.host === host && record.group === undefined) return record.total
       if (record.kind === 'power' && record.host === host && record.power === 'off') return 0
     }
     return 0

@@ -43,11 +43,14 @@ function* earlier(scene: Scene, heard: Advert, since: number): Generator<Advert>
   }
 }
 
+/** What is compared of an advertisement. */
+const SAID = ['advbase', 'advskew', 'demotion'] as const
+
 /** The last one had no effect, and this one has: a skew, a demotion, or preempt is another. */
 function changed(why: Finder, subject: Subject, before: Advert, now: { heard: Advert; change: Change }): Step[] {
   const { scene } = why
   const { heard, change } = now
-  const says = before.advbase !== heard.advbase || before.advskew !== heard.advskew
+  const says = SAID.some((field) => before.packet[field] !== heard.packet[field])
   const who = says ? scene.subjectOf(heard) : subject
   const until = says ? heard.id : change.id
   const made = [...scene.window(before.id, until)].findLast((record) =>
