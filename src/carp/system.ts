@@ -1,3 +1,4 @@
+import type { Micros } from '../time.ts'
 import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
 import type { Functions } from './functions.ts'
@@ -73,6 +74,14 @@ export interface Request {
   readonly key: string
 }
 
+/** How a system says and compares how demoted it is. */
+export interface DemotionByte {
+  /** What is said of that total. */
+  of(total: number): number
+  /** It is compared before the interval. */
+  readonly first: boolean
+}
+
 /** A kernel that runs CARP itself, with exact timers. */
 export interface KernelSystem extends SystemBase {
   readonly runs: 'kernel'
@@ -84,8 +93,10 @@ export interface KernelSystem extends SystemBase {
   readonly demotable: boolean
   /** The skew that a virtual host advertises and compares with, demotion included. */
   skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number
-  /** What a backup waits for a MASTER: three times advbase, and the skew once; or three whole intervals. */
-  readonly waits: 'three advbases' | 'three intervals'
+  /** How long a backup waits. */
+  masterDownTime(advbase: number, advskew: number): Micros
+  /** OpenBSD: a count of demotion goes out in a byte of its own, and is compared. */
+  readonly demotionByte?: DemotionByte
   /** When a change of carrier is acted on: in the same call, or by a task of the same instant. */
   readonly linkEvents: 'at once' | 'queued'
   /** When masters advertise because demotion changed: in the middle of the change, or by a task of the same instant. */

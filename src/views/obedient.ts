@@ -56,6 +56,10 @@ export class Obedient implements Port {
     return [{ vhost: this.vhost, port: this }]
   }
 
+  afterScript(rest: () => void): void {
+    rest()
+  }
+
   announce(): void {}
   disarm(): void {}
   log(): void {}

@@ -19,7 +19,7 @@ test.each(SYSTEMS.map(({ name }) => name))('the formula of a wait has what %s is
     fc.property(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 0, max: 254 }), (advbase, advskew) => {
       const spec = host(system, advbase, advskew)
       const patience = new Probe(spec, spec.carp[0]!, new Seals()).patience()
-      const formula = patienceFormula(patience, { system, advbase })
+      const formula = patienceFormula(patience, system, advbase)
       expect(formula?.replace(/[()]|deadratio /g, '')).toBe(`3 × advbase ${advbase} s + advskew ${advskew}/256 s`)
       const [, skew = ''] = /\+ (advskew .*)$/.exec(formula!)!
       const whole = skew.endsWith(')')

@@ -28,7 +28,6 @@ export interface Release {
   /** What the kernel around the rules does in its own way. */
   readonly kernel: Pick<
     KernelSystem,
-    | 'waits'
     | 'advertMac'
     | 'balancings'
     | 'linkWalk'

@@ -20,7 +20,6 @@ export const openbsd2008 = openbsd({
   takesZeroBase: false,
   returnsFromSuppressionOnly: false,
   kernel: {
-    waits: 'three advbases',
     // In the modes of IP the parent's own MAC, so that no switch learns the virtual one.
     advertMac: ({ leader: { balancing } }) => (balancing === 'ip' || balancing === 'ip-stealth' ? 'parent' : 'own'),
     balancings: ['none', 'arp', 'ip', 'ip-stealth', 'ip-unicast'],

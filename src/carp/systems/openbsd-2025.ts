@@ -10,5 +10,5 @@ export const openbsd2025 = openbsd({
   title: 'OpenBSD 7.8',
   // Since 1.368 (23 May 2025) the skew counts three times.
   masterDownTime: (advbase, advskew) => 3 * advertInterval(advbase, advskew),
-  kernel: { ...RELEASE_77.kernel, waits: 'three intervals', roundOrder: 'oldest first' },
+  kernel: { ...RELEASE_77.kernel, roundOrder: 'oldest first' },
 })

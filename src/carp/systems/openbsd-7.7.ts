@@ -22,7 +22,6 @@ export const RELEASE_77: Release = {
   takesZeroBase: true,
   returnsFromSuppressionOnly: true,
   kernel: {
-    waits: 'three advbases',
     // The interface's own MAC for every node, which is a multicast one in mode ip.
     advertMac: ({ leader: { balancing } }) => (balancing === 'ip' ? 'multicast' : 'leader'),
     balancings: ['none', 'ip', 'ip-stealth', 'ip-unicast'],

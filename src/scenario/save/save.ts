@@ -82,9 +82,18 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
     interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
-  const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
+  const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+}
+
+function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {
+  const times = Object.entries({ upscript, downscript, turn }).filter(([, time]) => time)
+  return {
+    ...unlessDefault(options, { ...schema.ucarp.schema.parse({}), autostart: true }),
+    ...Object.fromEntries(times.map(([name, time]) => [name, formatTime(time!)])),
+    ...(slack && { slack: formatPercent(slack) }),
+  }
 }
 
 function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
@@ -152,6 +161,8 @@ function argumentsOf(action: Action): Fields {
       return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
     case 'impair':
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
+    case 'inject':
+      return { frame: action.frame }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
     case 'block':
@@ -171,6 +182,8 @@ function argumentsOf(action: Action): Fields {
       return { by: String(action.by), reason: action.reason }
     case 'signal':
       return { name: action.name }
+    case 'start':
+      return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }
     case 'probe':
       return { client: formatIpv4(action.client), mac: action.mac }
     case 'run':

@@ -26,8 +26,8 @@ const REASONS: Readonly<Record<string, (told: Told) => string>> = {
   'better advertisement heard': comparison,
   'worse advertisement heard': comparison,
   'master heard': masterHeard,
-  'less demoted master heard': comparison,
-  'more demoted master heard': comparison,
+  'less demoted master heard': (told) => `${demotions(told)}, which is compared before the interval`,
+  'more demoted master heard': (told) => `${demotions(told)}; whatever preempt is`,
   'master too slow': tooSlow,
 }
 
@@ -71,20 +71,24 @@ export function compared(told: Told): string {
 }
 
 /** Both intervals, as the rule compared them. */
-function comparison({ trace, causes, change, demotion }: Told): string {
+function comparison(told: Told): string {
+  const { trace, causes, change } = told
   const { numbers } = change
   if (numbers === undefined) return ''
-  const demoted = numbers.demotion === undefined && demotion > 0 ? ' (demoted)' : ''
-  const his = hisInterval(causes, change, numbers)
-  const mine = isEqual(numbers) ? 'mine the same' : `mine ${interval(numbers.mine)}`
-  const both = `${his}, ${mine}${demoted}${demotions(numbers)}`
-  return isEqual(numbers) && demotions(numbers) === '' ? `${both}; ${tieBreak(trace, causes, change)}` : both
+  const whose = hisInterval(causes, change, numbers)
+  const demoted = howDemoted(told)
+  const { mine = 0, his = 0 } = numbers.demotion ?? {}
+  const tie = isEqual(numbers) && mine === his ? `; ${tieBreak(trace, causes, change)}` : ''
+  return `${whose}, ${mineOf(numbers)}${demoted}${tie}`
 }
 
-/** Demotion counts that are compared before the intervals, where they differ. */
-function demotions({ demotion }: Numbers): string {
-  if (demotion === undefined || demotion.mine === demotion.his) return ''
-  return `; his demotion ${demotion.his}, mine ${demotion.mine}`
+/** Why a backup that hears a MASTER leaves it at that. */
+function masterHeard(told: Told): string {
+  const { causes, change, preempt } = told
+  const { numbers } = change
+  if (numbers === undefined) return ''
+  const off = isShorter(numbers) && preempt === false ? '; preempt is off' : ''
+  return `${hisInterval(causes, change, numbers)}, ${mineOf(numbers)}${howDemoted(told)}${off}`
 }
 
 /** What decides where two intervals are equal. */
@@ -104,13 +108,18 @@ function addressOf({ hosts }: Trace, { host, interface: on }: RecordOf<'advert' 
   return nic?.address.replace(/\/.*/, '') ?? ''
 }
 
-/** Why a backup that hears a MASTER leaves it at that. */
-function masterHeard({ causes, change, preempt }: Told): string {
-  const { numbers } = change
-  if (numbers === undefined) return ''
-  const mine = isEqual(numbers) ? 'mine the same' : `mine ${interval(numbers.mine)}`
-  const off = isShorter(numbers) && preempt === false ? '; preempt is off' : ''
-  return `${hisInterval(causes, change, numbers)}, ${mine}${demotions(numbers)}${off}`
+/** That it is a larger interval than configured; or, where advertisements say it, how demoted each of them is. */
+function howDemoted(told: Told): string {
+  const { change, demotion } = told
+  const counts = change.numbers?.demotion
+  if (counts === undefined) return demotion > 0 ? ' (demoted)' : ''
+  return counts.mine > 0 || counts.his > 0 ? `; ${demotions(told)}` : ''
+}
+
+/** `fw1's demotion 1, mine 0`. */
+function demotions({ causes, change }: Told): string {
+  const { demotion } = change.numbers ?? {}
+  return demotion === undefined ? '' : `${his(causes, change)} demotion ${demotion.his}, mine ${demotion.mine}`
 }
 
 function tooSlow({ causes, change }: Told): string {
@@ -120,10 +129,19 @@ function tooSlow({ causes, change }: Told): string {
 }
 
 /** `skunk1's interval 1 s + 10/256 s`. */
-function hisInterval(causes: Causes, change: RecordOf<'transition'>, { his }: Numbers): string {
+function hisInterval(causes: Causes, change: RecordOf<'transition'>, numbers: Numbers): string {
+  const leaves = numbers.his.seconds === GOODBYE ? ' (goodbye)' : ''
+  return `${his(causes, change)} interval ${interval(numbers.his)}${leaves}`
+}
+
+/** `skunk1's` */
+function his(causes: Causes, change: RecordOf<'transition'>): string {
   const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
-  const leaves = his.seconds === GOODBYE ? ' (goodbye)' : ''
-  return `${heard === undefined ? 'his' : `${heard.host}'s`} interval ${interval(his)}${leaves}`
+  return heard === undefined ? 'his' : `${heard.host}'s`
+}
+
+function mineOf(numbers: Numbers): string {
+  return isEqual(numbers) ? 'mine the same' : `mine ${interval(numbers.mine)}`
 }
 
 function isShorter({ mine, his }: Numbers): boolean {

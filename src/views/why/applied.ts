@@ -42,9 +42,14 @@ export function applied(scene: Scene, subject: Subject, arrived: RecordOf<'deliv
 }
 
 /** Both intervals, for a rule that looks at neither. */
-function compared(scene: Scene, subject: Subject, { advbase, advskew }: Advert, before: number): Numbers {
+function compared(scene: Scene, subject: Subject, { advbase, advskew, packet }: Advert, before: number): Numbers {
   const mine = ownInterval(scene, subject, before)
-  return { mine: intervalOf(mine.advbase, mine.advskew), his: intervalOf(advbase, advskew) }
+  const demotion = mine.demotion === undefined ? undefined : { mine: mine.demotion, his: packet.demotion }
+  return {
+    mine: intervalOf(mine.advbase, mine.advskew),
+    his: intervalOf(advbase, advskew),
+    ...(demotion && { demotion }),
+  }
 }
 
 /**
