@@ -117,6 +117,15 @@ export interface KernelSystem extends SystemBase {
   readonly parentResets: boolean
   /** Which virtual hosts of an interface are looked at after a change of it, in which order, how often. */
   linkWalk<T>(list: readonly T[], byAge: readonly T[], change: LinkChange): readonly T[]
+  /** What its ifconfig(8) calls the one machine that a virtual host advertises to instead of all; absent: it has none. */
+  readonly peer?: 'peer' | 'carppeer'
+  /**
+   * Whether only those hear what was sent to this machine alone that have a peer, and only those that have none what was
+   * sent to all (carp_proto_input_c).
+   */
+  readonly hearsByPeer: boolean
+  /** By how much rc(8) demotes the machine until it has ended; 0: not at all. */
+  readonly rcDemotion: number
   /** Whether rc(8) takes carp interfaces down, one by one, before the power goes. */
   readonly takesDownAtShutdown: boolean
   /** SIOCGVH: what reading the parameters does besides reading. */

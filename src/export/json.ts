@@ -25,7 +25,7 @@ const FIELDS: Fields = {
   command: { host: true, command: true },
   output: { host: true, text: true, exit: true },
   process: { host: true, name: true, vhid: true, exit: true },
-  advert: { ...VHOST, advbase: true, advskew: true },
+  advert: { ...VHOST, advbase: true, advskew: true, peer: true },
   garp: { ...VHOST, address: true, mac: true },
   arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
   echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },

@@ -125,7 +125,8 @@ export class Instance implements Port, TimerOwner, Node {
 
   send(packet: Packet): number {
     this.#owner.counters.opackets += 1
-    return this.#sender.send(packet)
+    const { peer } = this.vhost.leader
+    return peer === null ? this.#sender.send(packet) : this.#sender.sendTo(peer, packet, this.#host.ip)
   }
 
   announce(address: Ipv4): void {

@@ -3,8 +3,9 @@ import { keyOf } from '../carp/digest.ts'
 import { CARP_GROUP } from '../carp/openbsd/demotion.ts'
 import type { KernelSystem, LinkChange } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
-import type { Timer } from '../engine/timer.ts'
+import { Timer } from '../engine/timer.ts'
 import type { Prefix } from '../network/address.ts'
+import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import { Carp, type Deed, type Parameters, type VhostConfig } from './carp.ts'
@@ -19,11 +20,13 @@ import { Round } from './round.ts'
 import { Tunables } from './tunables.ts'
 import { VirtualHosts } from './virtual-hosts.ts'
 
-/** What sysctl.conf says. */
+/** What sysctl.conf says, and how the machine boots. */
 interface Settings {
   readonly preempt: boolean
   /** Absent: as the system has it. */
   readonly log?: number | undefined
+  /** How long rc(8) runs at boot; absent: it is over when it begins. */
+  readonly rc?: Micros | undefined
 }
 
 /** CARP in a kernel: the virtual hosts of a machine, its demotion ledger, its interfaces' news, its ioctls. */
@@ -43,6 +46,7 @@ export class Kernel extends Carp {
   readonly #settings: Settings
   readonly #reception: Reception
   #linkTasks = new Set<Nic>()
+  readonly #rc: Timer<Link>
   /** Whether there is anything that goes with the power. */
   #running = false
 
@@ -54,6 +58,7 @@ export class Kernel extends Carp {
     this.#keys = configs.map(({ password }) => keyOf(password))
     this.#settings = settings
     this.#reception = new Reception(this)
+    this.#rc = new Timer(host.world.engine, { expired: () => this.#endRc() })
     this.machine = freshMachine(settings.preempt)
     this.tunables = this.#tuned()
     this.vhosts = new VirtualHosts(this)
@@ -66,7 +71,7 @@ export class Kernel extends Carp {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return this.vhosts.all.flatMap((instance) => instance.timers)
+    return [this.#rc, ...this.vhosts.all.flatMap((instance) => instance.timers)]
   }
 
   boot(): void {
@@ -74,6 +79,7 @@ export class Kernel extends Carp {
     this.machine = freshMachine(this.#settings.preempt)
     this.tunables = this.#tuned()
     this.counters = new Counters()
+    this.#beginRc()
     this.#configs.forEach((config, i) => {
       this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid)
     })
@@ -85,6 +91,7 @@ export class Kernel extends Carp {
   powerOff(): void {
     if (!this.#running) return
     this.#running = false
+    this.#rc.disarm()
     for (const instance of this.vhosts.all) instance.vanish()
     this.vhosts = new VirtualHosts(this)
     this.round = new Round(this)
@@ -192,9 +199,33 @@ export class Kernel extends Carp {
     for (const instance of this.vhosts.all) instance.reportLink()
   }
 
+  /** rc(8) demotes the machine before it configures interfaces, and takes that back as its last step. */
+  #beginRc(): void {
+    const { rc = 0 } = this.#settings
+    const { rcDemotion } = this.system
+    if (rc === 0 || rcDemotion === 0) return
+    this.#write(rcDemotion)
+    this.#rc.arm(this.host.clock.lasts(rc))
+    this.#rc.cause = this.host.world.engine.cause
+  }
+
+  #endRc(): void {
+    this.#write(-this.system.rcDemotion)
+    this.finish()
+  }
+
+  /** Where somebody took it back by hand nothing is done. */
+  #write(delta: number): void {
+    const deed = this.ledger.write(delta, 'rc', CARP_GROUP)
+    if (typeof deed !== 'string') deed()
+  }
+
   /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
   #configure(instance: Instance, config: VhostConfig, key: string): void {
-    instance.vhost.key = key
+    const { vhost } = instance
+    vhost.key = key
+    vhost.groups = config.groups ?? []
+    vhost.peer = config.peer ?? null
     if (this.system.joins === 'with carpdev') this.vhosts.join(instance)
     ioctl(this, instance, { vhid: config.vhid })
     ioctl(this, instance, { advbase: config.advbase })

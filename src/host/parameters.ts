@@ -1,4 +1,5 @@
 import type { KernelSystem, Request } from '../carp/system.ts'
+import { formatIpv4, type Ipv4 } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
 import type { Parameters } from './carp.ts'
 import type { Host } from './host.ts'
@@ -17,6 +18,8 @@ interface Owner {
 export interface Given extends Parameters {
   readonly vhid?: number
   readonly state?: State
+  /** null: to all. */
+  readonly peer?: Ipv4 | null
 }
 
 /**
@@ -35,6 +38,7 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
     advskew: given.advskew ?? vhost.advskew,
     key: given.password === undefined ? vhost.key : system.keyField(vhost.key, given.password),
   }
+  if (given.peer !== undefined) vhost.leader.peer = given.peer
   const { engine } = host.world
   const { cause } = engine
   const errno = system.configure(vhost, request, instance)
@@ -48,11 +52,14 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
 export function change(owner: Owner, instance: Instance, given: Given): number {
   const { vhost } = instance
   const { vhid, advbase, advskew, key } = vhost
+  const { peer } = vhost.leader
   const errno = ioctl(owner, instance, given)
   if (vhost.vhid !== vhid) noteSetting(owner, instance, 'vhid', `${vhost.vhid}`)
   if (vhost.advbase !== advbase) noteSetting(owner, instance, 'advbase', `${vhost.advbase}`)
   if (vhost.advskew !== advskew) noteSetting(owner, instance, 'advskew', `${vhost.advskew}`)
   if (vhost.key !== key) noteSetting(owner, instance, 'pass', 'another')
+  const now = vhost.leader.peer
+  if (now !== peer) noteSetting(owner, instance, 'peer', now === null ? 'none' : formatIpv4(now))
   return errno
 }
 

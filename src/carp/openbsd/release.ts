@@ -25,6 +25,11 @@ export interface Release {
   readonly takesZeroBase: boolean
   /** Whether good news of the parent count only where there was bad news before (carp_carpdev_state). */
   readonly returnsFromSuppressionOnly: boolean
+  /**
+   * Whether advertisements to one peer arrive: they come in on the real interface, and only who has a peer hears them. A
+   * peer that is down is no send error then (carp_proto_input, carp_send_ad).
+   */
+  readonly hearsByPeer: boolean
   /** What the kernel around the rules does in its own way. */
   readonly kernel: Pick<
     KernelSystem,

@@ -33,6 +33,7 @@ export interface Release {
   /** After a send that succeeded (carp_send_ad_error). */
   sendSucceeded(vhost: Vhost, port: Port): void
   readonly checks: readonly Check[]
+  readonly peer?: 'peer'
 }
 
 function linkGood(vhost: Vhost): boolean {
@@ -156,6 +157,7 @@ export function freebsd10(release: Release): KernelSystem {
     title: release.title,
     rules,
     checks: release.checks,
+    ...(release.peer && { peer: release.peer }),
     device: 'vhid@interface',
     demotes: 'machine',
     demotable: true,
@@ -181,6 +183,8 @@ export function freebsd10(release: Release): KernelSystem {
     joins: 'with an address',
     parentResets: false,
     linkWalk: (list) => list,
+    hearsByPeer: false,
+    rcDemotion: 0,
     takesDownAtShutdown: false,
     configure: (vhost, request, port) => configure(vhost, request, port, rules, release.refusesFirst),
     keyField,

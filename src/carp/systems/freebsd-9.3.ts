@@ -157,6 +157,8 @@ export const freebsd93: KernelSystem = {
   joins: 'with an address',
   parentResets: false,
   linkWalk: (list) => list,
+  hearsByPeer: false,
+  rcDemotion: 0,
   takesDownAtShutdown: false,
   // Every ioctl on a carpN ends in carp_hmac_prepare(), a mere reading one too.
   read: reseal,

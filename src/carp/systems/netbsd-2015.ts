@@ -1,4 +1,4 @@
-import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
 import { electionRules, forcedRules, placeByVhid, reseal, startTimer, stopTimers, type Ways } from '../kernel-rules.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
@@ -112,6 +112,7 @@ const rules = [
 
 /** carp_proto_input(), carp_proto_input_c(). */
 const checks: readonly Check[] = [
+  multicastCheck(INFO),
   { ...KERNEL_CHECKS.ttl, level: INFO, line: ({ ttl }, on) => `${on}: received ttl ${ttl} != 255` },
   { ...KERNEL_CHECKS.length, level: INFO, line: ({ length }, on) => `${on}: packet too short ${length}` },
   { ...KERNEL_CHECKS.checksum, level: INFO, line: (_, on) => `${on}: checksum failed` },
@@ -161,6 +162,8 @@ export const netbsd2015: KernelSystem = {
   parentResets: true,
   // if_up() tells them, and the ioctl layer a second time.
   linkWalk: (list, _, { what, good }) => (what === 'up' && good ? [...list, ...list] : list),
+  hearsByPeer: false,
+  rcDemotion: 0,
   takesDownAtShutdown: false,
   read: reseal,
   configure: (vhost, request, port) => {

@@ -19,6 +19,7 @@ export const openbsd2008 = openbsd({
   demotionFirst: false,
   takesZeroBase: false,
   returnsFromSuppressionOnly: false,
+  hearsByPeer: false,
   kernel: {
     // Each carp interface has a hook on its parent, and each hook walks over all of them.
     linkWalk: (list, _, { what }) => (what === 'carrier' ? list.flatMap(() => list) : list),

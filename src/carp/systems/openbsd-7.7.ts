@@ -21,6 +21,7 @@ export const RELEASE_77: Release = {
   demotionFirst: true,
   takesZeroBase: true,
   returnsFromSuppressionOnly: true,
+  hearsByPeer: true,
   kernel: {
     // Each carp interface has a hook of its own, put before those of the others.
     linkWalk: (_, byAge) => byAge.toReversed(),

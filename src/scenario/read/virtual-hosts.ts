@@ -6,6 +6,7 @@ import { ADVSKEW } from '../schema/fields.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
+import { checkGroups, checkPeer } from './carp-words.ts'
 import type { Reader } from './reader.ts'
 
 /** ucarp refuses a longer password, where the kernels cut it (ucarp.c: "Password too long"). */
@@ -43,14 +44,16 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
   const said = reader.check(schema.virtualHost, path)
   if (said === undefined) return undefined
   const on = interfaceOf(reader, path, said.interface, interfaces)
-  const { vhid, advbase, advskew, addresses, password = '' } = said
+  const { vhid, advbase, advskew, addresses, password = '', groups } = said
+  const peer = said.peer ?? said.carppeer
   const given = new Set<Ipv4>()
   addresses.forEach(({ address }, i) => {
     if (given.has(address))
       reader.complain([...path, 'addresses', i], `${formatIpv4(address)} is given twice; leave one of them out`)
     given.add(address)
   })
-  return on === undefined ? undefined : { vhid, interface: on, advbase, advskew, password, addresses }
+  const more = { ...(groups && { groups }), ...(peer !== undefined && { peer }) }
+  return on === undefined ? undefined : { vhid, interface: on, advbase, advskew, password, addresses, ...more }
 }
 
 /** The interface that is named, or the only one. */
@@ -82,6 +85,8 @@ function checkFor(system: System, checked: Checked): void {
   else if (vhost.advskew > 254) reader.complain([...path, 'advskew'], ADVSKEW)
   const wrong = advbaseProblem(system, vhost.advbase)
   if (wrong !== undefined) reader.complain([...path, 'advbase'], wrong)
+  checkGroups(reader, path, vhost.groups ?? [], system)
+  checkPeer(reader, path, vhost, cards.get(vhost.interface), system)
   checkName(reader, [...path, 'name'], isCarpN(system) ? `carp${place}` : undefined, system)
   vhost.addresses.forEach((address, i) => {
     const wrong = parentProblem(system, address, vhost.interface, [...cards.values()])

@@ -39,9 +39,9 @@ const DETAILS: Details = {
   setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
   output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
-  advert: ({ interface: on, vhid, advbase, advskew }) => ({
+  advert: ({ interface: on, vhid, advbase, advskew, peer }) => ({
     what: 'advertises',
-    why: `vhid ${vhid} on ${on}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
+    why: `vhid ${vhid} on ${on}${peer === undefined ? '' : ` to ${peer} alone`}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
   }),
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   arp: ({ operation, sender, senderMac, target }) =>

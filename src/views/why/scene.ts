@@ -69,7 +69,7 @@ export class Scene {
   /** How demoted a machine is. */
   demotion(host: string, before: number): number {
     for (const record of this.causes.backwards(before)) {
-      if (record.kind === 'demotion' && record.host === host) return record.total
+      if (record.kind === 'demotion' && record.host === host && record.group === undefined) return record.total
       if (record.kind === 'power' && record.host === host && record.power === 'off') return 0
     }
     return 0

@@ -5,7 +5,7 @@ import { Causes } from '../causes.ts'
 import { detailOf, REFUSALS } from '../story/details.ts'
 import { causeOf, compared } from '../story/reasons.ts'
 import { formulaOf, since } from '../story/waiting.ts'
-import { count, exactly } from '../words.ts'
+import { count, demotion, exactly } from '../words.ts'
 import type { Explanation } from './explain.ts'
 import { networkOf } from './scene.ts'
 import type { Step, StepOf } from './step.ts'
@@ -178,9 +178,7 @@ class Teller {
       case 'transition':
         return { text: `${record.host}: ${record.from} → ${record.to}`, ...this.#ruleOf(record) }
       case 'demotion':
-        return {
-          text: `${record.host}: demotion ${record.total}, was ${record.total - record.delta}: ${record.reason}`,
-        }
+        return { text: `${record.host}: ${demotion(record)}, was ${record.total - record.delta}: ${record.reason}` }
       case 'power':
         return { text: `${record.host} ${this.#goesOn(record) ? 'goes on' : POWER[record.power]}` }
       case 'command':
