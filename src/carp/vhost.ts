@@ -24,7 +24,8 @@ export function freshMachine(preempt: boolean): Machine {
 }
 
 /** How the nodes of a carp interface share the work (ifconfig, `balancing`). */
-export type Balancing = 'none' | 'arp' | 'ip' | 'ip-stealth' | 'ip-unicast'
+export const BALANCINGS = ['none', 'arp', 'ip', 'ip-stealth', 'ip-unicast'] as const
+export type Balancing = (typeof BALANCINGS)[number]
 
 /** What a virtual host can see of the interface that it lives on. */
 export interface Attachment {

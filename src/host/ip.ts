@@ -66,9 +66,13 @@ export class Ip {
     return this.#neighbours.resolve(address, nic, send)
   }
 
-  receive({ payload }: Frame, nic: Nic): void {
+  receive(frame: Frame, nic: Nic): void {
+    const { payload } = frame
     if (payload.protocol === 'arp') this.#hear(payload as Arp, nic)
-    else if (payload.protocol === 'icmp') this.#take(payload as Echo, nic)
+    if (payload.protocol !== 'icmp') return
+    const packet = payload as Echo
+    const { source, destination } = packet
+    if (this.#isOwn(destination) || nic.admits(frame, source, destination)) this.#take(packet, nic)
   }
 
   /** A packet of its own found no taker. */
@@ -83,7 +87,7 @@ export class Ip {
     const { senderMac, sender, target } = heard
     // On a network that echoes: "it's from me, ignore it".
     if (senderMac === nic.mac) return
-    const mine = sender === target ? null : nic.answersFor(target)
+    const mine = sender === target ? null : nic.answersFor(target, senderMac)
     this.#neighbours.hear(heard, nic, mine !== null)
     if (mine === null || heard.operation === 'reply') return
     const reply: Arp = { protocol: 'arp', operation: 'reply', senderMac: mine, sender: target, target: sender }
@@ -146,7 +150,7 @@ export class Ip {
   }
 
   #isOwn(address: Ipv4): boolean {
-    return this.#machine.nics.some((nic) => nic.answersFor(address) !== null)
+    return this.#machine.nics.some((nic) => nic.owns(address))
   }
 
   #lose(nic: Nic, why: Loss): void {

@@ -3,18 +3,19 @@ import { keyOf } from '../carp/digest.ts'
 import { CARP_GROUP } from '../carp/openbsd/demotion.ts'
 import type { KernelSystem, LinkChange } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
-import { Timer } from '../engine/timer.ts'
+import type { Timer } from '../engine/timer.ts'
 import type { Prefix } from '../network/address.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
-import { Carp, type Deed, type Parameters, type VhostConfig } from './carp.ts'
+import { Carp, type Deed, nodesOf, type Parameters, type VhostConfig } from './carp.ts'
 import { Counters } from './counters.ts'
 import type { Host } from './host.ts'
 import type { Instance } from './instance.ts'
 import { GroupLedger, type Ledger, MachineLedger } from './ledger.ts'
 import type { Nic } from './nic.ts'
-import { change, ioctl } from './parameters.ts'
+import { change, configure } from './parameters.ts'
+import { Rc } from './rc.ts'
 import { Reception } from './reception.ts'
 import { Round } from './round.ts'
 import { Tunables } from './tunables.ts'
@@ -46,7 +47,7 @@ export class Kernel extends Carp {
   readonly #settings: Settings
   readonly #reception: Reception
   #linkTasks = new Set<Nic>()
-  readonly #rc: Timer<Link>
+  readonly #rc: Rc
   /** Whether there is anything that goes with the power. */
   #running = false
 
@@ -58,7 +59,7 @@ export class Kernel extends Carp {
     this.#keys = configs.map(({ password }) => keyOf(password))
     this.#settings = settings
     this.#reception = new Reception(this)
-    this.#rc = new Timer(host.world.engine, { expired: () => this.#endRc() })
+    this.#rc = new Rc(this, settings.rc ?? 0)
     this.machine = freshMachine(settings.preempt)
     this.tunables = this.#tuned()
     this.vhosts = new VirtualHosts(this)
@@ -71,7 +72,7 @@ export class Kernel extends Carp {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [this.#rc, ...this.vhosts.all.flatMap((instance) => instance.timers)]
+    return [this.#rc.timer, ...this.vhosts.all.flatMap(({ nodes }) => nodes.flatMap(({ timers }) => timers))]
   }
 
   boot(): void {
@@ -79,20 +80,22 @@ export class Kernel extends Carp {
     this.machine = freshMachine(this.#settings.preempt)
     this.tunables = this.#tuned()
     this.counters = new Counters()
-    this.#beginRc()
+    this.#rc.begin()
     this.#configs.forEach((config, i) => {
-      this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid)
+      const others = nodesOf(config).slice(1)
+      const vhids = others.map(({ vhid }) => vhid)
+      this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid, vhids)
     })
     this.vhosts.all.forEach((instance, i) => {
-      this.#configure(instance, this.#configs[i]!, this.#keys[i]!)
+      configure(this, instance, this.#configs[i]!, this.#keys[i]!)
     })
   }
 
   powerOff(): void {
     if (!this.#running) return
     this.#running = false
-    this.#rc.disarm()
-    for (const instance of this.vhosts.all) instance.vanish()
+    this.#rc.timer.disarm()
+    for (const { nodes } of this.vhosts.all) for (const instance of nodes) instance.vanish()
     this.vhosts = new VirtualHosts(this)
     this.round = new Round(this)
     this.ledger = this.#freshLedger()
@@ -137,22 +140,23 @@ export class Kernel extends Carp {
   override setUp(nic: string, vhid: number, up: boolean): Deed {
     if (this.system.device !== 'carpN') return super.setUp(nic, vhid, up)
     return this.#withInstance(nic, vhid, (instance) => {
-      if (instance.vhost.up === up) return `${instance.vhost.device} is ${up ? 'up' : 'down'} already`
-      return () => instance.step({ on: up ? 'up' : 'down' })
+      const { leader, device } = instance.vhost
+      if (leader.up === up) return `${device} is ${up ? 'up' : 'down'} already`
+      return () => instance.nodes[0]!.step({ on: up ? 'up' : 'down' })
     })
   }
 
   override addAddress(nic: string, vhid: number, prefix: Prefix): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
       if (instance.vhost.addresses.includes(prefix.address)) return 'it has that address already'
-      return () => this.vhosts.attach(instance, prefix)
+      return () => this.vhosts.attach(instance.nodes[0]!, prefix)
     })
   }
 
   override removeAddress(nic: string, vhid: number, { address }: Prefix): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
       if (!instance.vhost.addresses.includes(address)) return 'it has no such address'
-      return () => this.vhosts.detach(instance, address)
+      return () => this.vhosts.detach(instance.nodes[0]!, address)
     })
   }
 
@@ -197,40 +201,6 @@ export class Kernel extends Carp {
     if (!this.linksChanged) return
     this.linksChanged = false
     for (const instance of this.vhosts.all) instance.reportLink()
-  }
-
-  /** rc(8) demotes the machine before it configures interfaces, and takes that back as its last step. */
-  #beginRc(): void {
-    const { rc = 0 } = this.#settings
-    const { rcDemotion } = this.system
-    if (rc === 0 || rcDemotion === 0) return
-    this.#write(rcDemotion)
-    this.#rc.arm(this.host.clock.lasts(rc))
-    this.#rc.cause = this.host.world.engine.cause
-  }
-
-  #endRc(): void {
-    this.#write(-this.system.rcDemotion)
-    this.finish()
-  }
-
-  /** Where somebody took it back by hand nothing is done. */
-  #write(delta: number): void {
-    const deed = this.ledger.write(delta, 'rc', CARP_GROUP)
-    if (typeof deed !== 'string') deed()
-  }
-
-  /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
-  #configure(instance: Instance, config: VhostConfig, key: string): void {
-    const { vhost } = instance
-    vhost.key = key
-    vhost.groups = config.groups ?? []
-    vhost.peer = config.peer ?? null
-    if (this.system.joins === 'with carpdev') this.vhosts.join(instance)
-    ioctl(this, instance, { vhid: config.vhid })
-    ioctl(this, instance, { advbase: config.advbase })
-    ioctl(this, instance, { advskew: config.advskew })
-    for (const prefix of config.addresses) this.vhosts.attach(instance, prefix)
   }
 
   #evaluate(nic: Nic, what: LinkChange['what']): void {

@@ -6,6 +6,7 @@ import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Errno } from './errno.ts'
+import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
 
 /** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
@@ -21,8 +22,6 @@ interface Listener {
 /** A virtual host that lives on a card. */
 interface Bound {
   readonly vhost: Vhost
-  /** Its virtual MAC. */
-  readonly mac: Mac
   hear(heard: Advertisement): void
 }
 
@@ -46,8 +45,10 @@ export class Nic implements Station, Attachment {
   because: Reasons = NO_REASONS
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
-  /** A kernel's virtual hosts on it, in the order in which the system walks them. */
+  /** A kernel's virtual hosts on it, in the order in which the system lists them. */
   bound: readonly Bound[] = []
+  /** What of them answers for virtual addresses. */
+  owners: readonly Owner[] = []
   /** Addresses besides its own that are configured on it: what ucarp's up script adds. */
   readonly aliases: Set<Ipv4> = new Set()
   readonly filter: PacketFilter = new PacketFilter()
@@ -75,19 +76,35 @@ export class Nic implements Station, Attachment {
     else this.#machine.receive(frame, this)
   }
 
-  /**
-   * Whether a frame for one station is for this one: to its own MAC, or to the virtual MAC of a virtual host that is
-   * MASTER here (carp_forus).
-   */
+  /** Whether a frame for one station is for this one: to its own MAC, or to a virtual MAC that is here. */
   takes({ destination }: Frame): boolean {
-    return destination === this.mac || this.bound.some((one) => one.mac === destination && isMaster(one))
+    return destination === this.mac || this.owners.some((owner) => owner.takes(destination))
   }
 
-  /** The MAC that answers here for an address (carp_iamatch: the virtual one, of a MASTER); null: it is not here. */
-  answersFor(address: Ipv4): Mac | null {
+  /** Whether a packet that is not for this machine itself is for it to pass on, and not for another node's. */
+  admits({ destination: mac }: Frame, source: Ipv4, destination: Ipv4): boolean {
+    if (mac === this.mac) return true
+    return this.owners.some((owner) => owner.takes(mac) && owner.accepts(source, destination, mac) !== null)
+  }
+
+  /** Whether an address is here. */
+  owns(address: Ipv4): boolean {
+    return address === this.address || this.aliases.has(address) || this.owners.some((owner) => owner.owns(address))
+  }
+
+  /** The MAC with which somebody is answered here who asks for an address; null: he is not. */
+  answersFor(address: Ipv4, asker: Mac): Mac | null {
     if (address === this.address || this.aliases.has(address)) return this.mac
-    const owner = this.bound.find((one) => isMaster(one) && one.vhost.addresses.includes(address))
-    return owner === undefined ? null : owner.mac
+    return this.answerOf(address, asker)?.mac ?? null
+  }
+
+  /** The same for virtual addresses of the kernel. */
+  answerOf(address: Ipv4, asker: Mac): Answer | null {
+    for (const owner of this.owners) {
+      const answer = owner.answer(address, asker)
+      if (answer !== null) return answer
+    }
+    return null
   }
 
   blocks(frame: Frame): boolean {
@@ -152,8 +169,4 @@ export class Nic implements Station, Attachment {
     this.powerOn()
     this.listen('off')
   }
-}
-
-function isMaster({ vhost }: Bound): boolean {
-  return vhost.state === 'MASTER'
 }

@@ -1,7 +1,7 @@
 import type { KernelSystem, Request } from '../carp/system.ts'
 import { formatIpv4, type Ipv4 } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
-import type { Parameters } from './carp.ts'
+import { nodesOf, type Parameters, type VhostConfig } from './carp.ts'
 import type { Host } from './host.ts'
 import type { Instance } from './instance.ts'
 import type { VirtualHosts } from './virtual-hosts.ts'
@@ -33,7 +33,7 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   system.read?.(vhost, instance)
   const request: Request = {
     vhid: given.vhid ?? vhost.vhid,
-    state: given.state ?? vhost.state,
+    state: given.state ?? vhost.leader.state,
     advbase: given.advbase ?? vhost.advbase,
     advskew: given.advskew ?? vhost.advskew,
     key: given.password === undefined ? vhost.key : system.keyField(vhost.key, given.password),
@@ -43,9 +43,30 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   const { cause } = engine
   const errno = system.configure(vhost, request, instance)
   engine.cause = cause
-  instance.renumber()
+  for (const node of instance.nodes) node.renumber()
   owner.finish()
   return errno
+}
+
+/**
+ * An interface is configured at boot: each word of its line is an ioctl of its own; the addresses come last.
+ *
+ * @param key - of its password
+ */
+export function configure(owner: Owner, instance: Instance, config: VhostConfig, key: string): void {
+  const { system, vhosts } = owner
+  const { vhost, nodes } = instance
+  vhost.key = key
+  vhost.groups = config.groups ?? []
+  vhost.peer = config.peer ?? null
+  if (system.joins === 'with carpdev') vhosts.join(instance)
+  ioctl(owner, instance, { vhid: config.vhid })
+  ioctl(owner, instance, { advbase: config.advbase })
+  nodesOf(config).forEach(({ advskew }, i) => {
+    ioctl(owner, nodes[i]!, { advskew })
+  })
+  if (config.balancing !== undefined) vhosts.balance(instance, config.balancing)
+  for (const prefix of config.addresses) vhosts.attach(instance, prefix)
 }
 
 /** A running change of parameters, by ifconfig: what it changed is noted. */
@@ -65,6 +86,6 @@ export function change(owner: Owner, instance: Instance, given: Given): number {
 
 function noteSetting({ host, vhosts }: Owner, instance: Instance, name: string, value: string): void {
   const { nic, vhost } = instance
-  const of = vhosts.on(nic).includes(instance) ? `${nic.name}/${vhost.vhid}` : vhost.device
+  const of = vhosts.on(nic).includes(instance.nodes[0]!) ? `${nic.name}/${vhost.vhid}` : vhost.device
   host.note({ kind: 'setting', host: host.name, of, name, value })
 }

@@ -15,6 +15,8 @@ export class Sender {
   nic: Nic
   /** That the virtual addresses answer with. */
   mac: Mac
+  /** That advertisements are sent from. */
+  #source: Mac
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   /** What the system sees where the card cannot send. */
@@ -29,6 +31,7 @@ export class Sender {
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
+    this.#source = this.mac
     this.#sees = sees
   }
 
@@ -38,6 +41,12 @@ export class Sender {
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
+    this.#source = this.mac
+    this.#frame = null
+  }
+
+  sendFrom(source: Mac): void {
+    this.#source = source
     this.#frame = null
   }
 
@@ -57,7 +66,7 @@ export class Sender {
     const reached = ip.reach(peer, nic, (mac) => {
       if (nic.state === 'sent') this.#transmit(peerFrame(nic.mac, mac, nic.address, peer, packet), formatIpv4(peer))
     })
-    return reached === 'sent' ? 0 : this.#unsent(reached, null)
+    return reached === 'sent' ? 0 : this.#unsent(reached, 'peer')
   }
 
   announce(address: Ipv4): void {
@@ -105,14 +114,14 @@ export class Sender {
 
   #framed(packet: Packet): AdvertisementFrame {
     if (this.#frame?.payload.packet === packet) return this.#frame
-    this.#frame = advertisementFrame(this.mac, CARP_MULTICAST, this.nic.address, packet)
+    this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, this.nic.address, packet)
     return this.#frame
   }
 
-  /** @param madeBy - what made it so; unless said, what last made the card so */
-  #unsent(why: Exclude<Sent, 'sent'> | 'blocked', madeBy?: null): number {
+  /** @param by - who is to blame: of the card it is known what made it so */
+  #unsent(why: Exclude<Sent, 'sent'> | 'blocked', by: 'card' | 'peer' = 'card'): number {
     const failure = bsdFailure(why, this.#sees)
-    const reason = because(madeBy === null ? null : this.nic.because[failure.why])
+    const reason = because(by === 'card' ? this.nic.because[failure.why] : null)
     this.#trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
     return failure.errno
   }

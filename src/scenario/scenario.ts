@@ -2,7 +2,7 @@ import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { IpOptions } from '../host/ip-options.ts'
 import type { Direction, Protocol } from '../host/packet-filter.ts'
-import type { Prefix } from '../network/address.ts'
+import type { Ipv4, Mac, Prefix } from '../network/address.ts'
 import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { Micros } from '../time.ts'
@@ -132,6 +132,7 @@ export type Action =
     } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
   | ({ readonly verb: 'run'; readonly command: string } & OnHost)
+  | { readonly verb: 'probe'; readonly address: Ipv4; readonly client: Ipv4; readonly mac: Mac }
 
 export type Verb = Action['verb']
 

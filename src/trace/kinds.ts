@@ -19,6 +19,7 @@ export const KINDS: readonly Kind[] = [
   'ping',
   'answer',
   'unanswered',
+  'claim',
   'unsent',
   'delivered',
   'lost',
@@ -48,6 +49,7 @@ export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
   'ping',
   'answer',
   'unanswered',
+  'claim',
   'transition',
   'demotion',
 ])

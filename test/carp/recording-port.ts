@@ -32,8 +32,8 @@ export class RecordingPort implements Port {
   /** How many of the next sends fail, and with which errno. */
   failures = 0
   errno = 55
-  /** What the machine does about a change of its demotion. */
-  demoted: (before: number) => void = () => undefined
+  /** What the machine does about it. */
+  demoted: (delta: number) => void = () => undefined
   #drawn = 0
 
   constructor(preempt = false) {
@@ -76,10 +76,8 @@ export class RecordingPort implements Port {
   }
 
   demote(delta: number, reason: string): void {
-    const { machine } = this.vhost
     this.effects.push({ do: 'demote', delta, reason })
-    machine.demotion += delta
-    this.demoted(machine.demotion - delta)
+    this.demoted(delta)
   }
 
   log(_level: number, line: string): void {

@@ -1,8 +1,9 @@
 import { systemNamed } from '../../src/carp/systems/index.ts'
-import type { Signal } from '../../src/host/carp.ts'
+import type { Balancing } from '../../src/carp/vhost.ts'
+import type { NodeConfig, Signal } from '../../src/host/carp.ts'
 import { ERRNOS, type Errno } from '../../src/host/errno.ts'
-import { type Prefix, parseIpv4 } from '../../src/network/address.ts'
-import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
+import { type Ipv4, type Mac, type Prefix, parseIpv4 } from '../../src/network/address.ts'
+import type { Action, EventSpec, HostSpec, Scenario, VhostSpec } from '../../src/scenario/scenario.ts'
 import type { State } from '../../src/trace/record.ts'
 
 /** A recorded case: one small network, a script of events, and a stop time. */
@@ -28,6 +29,8 @@ interface CaseHost {
 
 interface CaseVhost {
   readonly vhid: number
+  readonly nodes?: readonly NodeConfig[]
+  readonly balancing?: Balancing
   readonly interface?: string
   readonly advbase: number
   readonly advskew: number
@@ -49,6 +52,7 @@ interface CaseEvent {
   readonly delta?: number
   readonly state?: string
   readonly ip?: string
+  readonly client?: { readonly mac: Mac; readonly ip: string }
   readonly errno?: number
   readonly count?: number
 }
@@ -97,23 +101,28 @@ function hostOf(host: CaseHost, impl: string): HostSpec {
     ...(logsByLevel(system) && { log: LOG_ALL }),
     ticks: 0,
     interfaces: interfaces.map(({ name, network, ip }) => ({ name, address: prefix(ip), plug: network })),
-    carp: host.vhids.map(({ vhid, interface: on = 'em0', advbase, advskew, pass, vips }) => ({
-      vhid,
-      interface: on,
-      advbase,
-      advskew,
-      password: pass,
-      addresses: vips.map(prefix),
-    })),
+    carp: host.vhids.map(vhostOf),
     ucarp: { ...UCARP, shutdown: system.startsWith('ucarp'), ...host.ucarp },
   }
+}
+
+/** Of several nodes the lowest vhid leads. */
+function vhostOf({ interface: on = 'em0', advbase, pass, vips, nodes, balancing, ...alone }: CaseVhost): VhostSpec {
+  const sorted = nodes?.toSorted((a, b) => a.vhid - b.vhid)
+  const { vhid, advskew } = sorted?.[0] ?? alone
+  const common = { vhid, interface: on, advbase, advskew, password: pass, addresses: vips.map(prefix) }
+  return { ...common, ...(sorted && { nodes: sorted }), ...(balancing && { balancing }) }
 }
 
 /** Recorded daemons ran with -z, where a case says nothing else. */
 const UCARP = { deadratio: 3, shutdown: false, neutral: false, ignoreifstate: false, nomcast: false }
 
 function prefix(ip: string): Prefix {
-  return { address: parseIpv4(ip)!, length: 24 }
+  return { address: ipv4(ip), length: 24 }
+}
+
+function ipv4(text: string): Ipv4 {
+  return parseIpv4(text)!
 }
 
 /** An event of a case, as the events of a scenario that do the same. */
@@ -155,6 +164,8 @@ function actionsOf(event: CaseEvent, given: Case, system: string): Action[] {
       ]
     case 'force':
       return [{ verb: 'force', ...vhost, to: event.state!.toUpperCase() as State }]
+    case 'probe':
+      return [{ verb: 'probe', address: ipv4(event.ip!), client: ipv4(event.client!.ip), mac: event.client!.mac }]
     case 'vip-add':
       return [{ verb: 'add-address', ...vhost, address: prefix(event.ip!) }]
     case 'vip-del':

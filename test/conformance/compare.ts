@@ -36,7 +36,7 @@ function differenceInList(
   options: { readonly interfaces: boolean; readonly hex: boolean },
 ): string | undefined {
   const here = mine.filter((entry) => entry.list === list)
-  const there = expected[list]
+  const there = expected[list] ?? []
   for (let i = 0; i < Math.max(here.length, there.length); i++) {
     // Where a recording left the bytes out, there is nothing to compare them with.
     const hex = options.hex && there[i]?.['hex'] !== undefined

@@ -20,6 +20,9 @@ const SYSTEMS = [
   'ucarp-1.5.2',
   'ucarp-1.5.2-linux',
   'mixed',
+  'openbsd-2008-bal',
+  'openbsd-7.7-bal',
+  'openbsd-2025-bal',
 ]
 
 describe('sample', () => {
@@ -38,10 +41,11 @@ function familiesOf(corpus: string, system: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : []
 }
 
-function playFamily(corpus: string, system: string, family: string): void {
-  test(`${system} does what was recorded: ${family.replace('.ndjson', '')}`, () => {
+function playFamily(corpus: string, folder: string, family: string): void {
+  const system = folder.replace(/-bal$/, '')
+  test(`${folder} does what was recorded: ${family.replace('.ndjson', '')}`, () => {
     const inputs = readById<Case>(join(corpus, 'inputs', family))
-    const expected = readById<Timeline>(join(corpus, 'expected', system, family))
+    const expected = readById<Timeline>(join(corpus, 'expected', folder, family))
     const told = join(corpus, 'logs', `${system}.ndjson`)
     const logs = existsSync(told) ? readById<Logged>(told) : new Map<string, Logged>()
     const differences = [...expected.values()].flatMap((timeline) => {

@@ -8,11 +8,13 @@ export interface Timeline {
   readonly adverts: readonly Entry[]
   readonly garps: readonly Entry[]
   readonly drops: readonly Entry[]
+  /** Of cases with probes. */
+  readonly answers?: readonly Entry[]
 }
 
 export type Entry = Readonly<Record<string, string | number>>
 
-export const LISTS = ['transitions', 'adverts', 'garps', 'drops'] as const
+export const LISTS = ['transitions', 'adverts', 'garps', 'drops', 'answers'] as const
 export type List = (typeof LISTS)[number]
 
 /** One entry of a timeline, and the record that it was made from. */
@@ -45,6 +47,10 @@ function entryOf(record: TraceRecord): Omit<Played, 'record'> | undefined {
       return { list: 'garps', entry: { ...where, ip: record.address } }
     case 'drop':
       return { list: 'drops', entry: { ...where, why: record.why } }
+    case 'claim': {
+      const { by: kind, client, mac } = record
+      return { list: 'answers', entry: { t, host, vhid, kind, client, ...(mac && { mac }) } }
+    }
     default:
       return undefined
   }
@@ -53,7 +59,18 @@ function entryOf(record: TraceRecord): Omit<Played, 'record'> | undefined {
 /** The fields of an entry that are compared. */
 export function comparable(entry: Entry, options: { readonly interfaces: boolean; readonly hex: boolean }): string {
   const fields = ['t', 'host', ...(options.interfaces ? ['interface'] : []), 'vhid']
-  const rest = ['from', 'to', 'advbase', 'advskew', 'ip', 'why', ...(options.hex ? ['hex'] : [])]
+  const rest = [
+    'kind',
+    'client',
+    'mac',
+    'from',
+    'to',
+    'advbase',
+    'advskew',
+    'ip',
+    'why',
+    ...(options.hex ? ['hex'] : []),
+  ]
   return [...fields, ...rest]
     .filter((field) => entry[field] !== undefined)
     .map((field) => `${field} ${entry[field]}`)

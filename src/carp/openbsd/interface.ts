@@ -65,7 +65,7 @@ export function setRun(release: Release, vhost: Vhost, port: Port): void {
   if (vhost.state === 'BACKUP') {
     port.disarm('advertise')
     port.arm('master-down', release.masterDownTime(vhost.advbase, vhost.advskew))
-    leader.delayedGarp = 0
+    if (vhost === leader) leader.delayedGarp = 0
   } else {
     port.arm('advertise', release.advertInterval(vhost.advbase, vhost.advskew))
   }

@@ -203,6 +203,19 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
       instead: () => 'its kernel runs CARP: write force and to: backup or master',
     },
   }),
+  probe: define('probe', {
+    target: (on) => on.virtualAddress(),
+    arguments: {
+      client: read.ipv4('client is the IPv4 address of who asks, such as client: 10.0.0.50').describe('Who asks.'),
+      mac: read.mac('mac').exactOptional().describe('Its card; derived from its address unless said.'),
+    },
+    action: ({ address }, { client, mac }, on) => ({
+      verb: 'probe',
+      address,
+      client,
+      mac: mac ?? on.macOf(client),
+    }),
+  }),
   run: define('run', {
     target: (on) => on.host(),
     arguments: {

@@ -1,43 +1,10 @@
 import { z } from 'zod'
+import { BALANCINGS } from '../../carp/vhost.ts'
 import { DEFAULT_ARP } from '../../host/ip-options.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import * as read from './fields.ts'
-import { FORMS, formed, holding, type Within, wholeForm } from './form.ts'
-
-/** One kind of thing in a file, with keys of its own. The things within it are pieces too, checked one by one. */
-export interface Piece<S extends z.ZodRawShape> {
-  /** As in "no key of a host". */
-  readonly noun: string
-  readonly schema: z.ZodObject<S, z.core.$strict>
-  /** Keys that it does not have, and what to say about them. */
-  readonly refused: Readonly<Record<string, string>>
-}
-
-export function piece<S extends z.ZodRawShape>(
-  noun: string,
-  shape: S,
-  refused: Readonly<Record<string, string>> = {},
-): Piece<S> {
-  return { noun, schema: z.strictObject(shape), refused }
-}
-
-/** What is said about a word of the language that files may not use yet. */
-export function reserved(word: string, instead = 'leave it out'): string {
-  return `${word} is reserved: this version of carpsim does not play it yet; ${instead}`
-}
-
-function allReserved(...words: readonly string[]): Record<string, string> {
-  return Object.fromEntries(words.map((word) => [word, reserved(word)]))
-}
-
-/** Where pieces of their own stand, if any. */
-function pieces(as: Within['as'], piece: Within['piece'], description: string) {
-  return holding(z.unknown().optional().describe(description), { as, piece })
-}
-
-function neededPieces(message: string, as: Within['as'], piece: Within['piece'], description: string) {
-  return holding(z.custom<unknown>((value) => value !== undefined, message).describe(description), { as, piece })
-}
+import { FORMS, formed, wholeForm } from './form.ts'
+import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 
 const GROUPS_FORM = {
   type: ['object', 'null'],
@@ -194,8 +161,8 @@ const VIRTUAL_ADDRESSES = 'addresses is a list of IPv4 addresses such as [10.0.0
 export const virtualHost = piece(
   'a virtual host',
   {
-    vhid: read
-      .whole(1, 255, 'vhid is 1 to 255; it is one byte, and the same on all machines that share the addresses')
+    vhid: read.vhid
+      .exactOptional()
       .describe('The number of the group, 1 to 255, the same on all machines that share the addresses.'),
     interface: read
       .text('interface')
@@ -207,6 +174,17 @@ export const virtualHost = piece(
     advskew: read.anyAdvskew
       .default(0)
       .describe('256ths of a second on top, 0 to 254; the smallest wins; 0 unless said.'),
+    carpnodes: read.carpnodes
+      .exactOptional()
+      .describe('OpenBSD: nodes that share the work, each a vhid and its advskew, such as [1:0, 2:100].'),
+    balancing: read
+      .oneOf('balancing', BALANCINGS)
+      .exactOptional()
+      .describe('OpenBSD: how the nodes share it; ip unless said, where there are several.'),
+    name: read
+      .text('name')
+      .optional()
+      .describe('FreeBSD up to 9, OpenBSD, NetBSD: carp0 is the first of the list, carp1 the second.'),
     groups: z
       .array(read.interfaceGroup(INTERFACE_GROUPS), INTERFACE_GROUPS)
       .exactOptional()
@@ -216,7 +194,6 @@ export const virtualHost = piece(
       .exactOptional()
       .describe('FreeBSD 14: it advertises to this machine alone, not to all.'),
     carppeer: read.ipv4(`carppeer ${PEER}`).exactOptional().describe('OpenBSD: the same.'),
-    name: read.text('name').optional().describe('FreeBSD up to 9: carp0 is the first of the list, carp1 the second.'),
   },
   {
     pass: 'write password instead of pass',

@@ -63,6 +63,13 @@ const DETAILS: Details = {
     why: `${address} by ${by}, seq ${sequence}, ${exactly(rtt)}${duplicate ? ' (DUP!)' : ''}`,
   }),
   unanswered: ({ address, sequence }) => ({ what: 'gets no answer', why: `${address}, seq ${sequence}` }),
+  claim: ({ vhid, by, client, address, mac }) => ({
+    what: by === 'arp' ? 'answers ARP' : 'takes the packet',
+    why:
+      by === 'arp'
+        ? `${address} is at ${mac}, to ${client}, as vhid ${vhid}`
+        : `${client} to ${address}, as vhid ${vhid}`,
+  }),
   unsent: ({ interface: on, vhid, why, errno }) => ({
     what: 'cannot send',
     why: `vhid ${vhid} on ${on}: ${why}${errno === 0 ? '' : `, errno ${errno}`}`,
