@@ -25,7 +25,7 @@ function words(record: TraceRecord): string | undefined {
       return `${from} -> ${to}  ${rule}${compared}`
     }
     case 'advert':
-      return `advertises ${record.advbase}+${record.advskew}/256`
+      return `advertises ${record.advbase}+${record.advskew}/256${record.peer === undefined ? '' : ` to ${record.peer}`}`
     case 'garp':
       return `announces ${record.address} at ${record.mac}`
     case 'unsent':
@@ -45,8 +45,10 @@ function wordsOfMachine(record: TraceRecord): string | undefined {
       return `${record.interface} ${record.carrier ? 'has' : 'lost'} carrier`
     case 'setting':
       return `${record.of}  ${record.name} is now ${record.value}`
-    case 'demotion':
-      return `demotion ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`
+    case 'demotion': {
+      const of = record.group === undefined ? '' : ` of group ${record.group}`
+      return `demotion${of} ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`
+    }
     case 'log':
       return `log: ${record.line}`
     case 'devd':
