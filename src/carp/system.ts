@@ -69,9 +69,14 @@ export interface Request {
   readonly key: string
 }
 
+/** Programs of one time. */
+export type Userland = 'FreeBSD 9' | 'FreeBSD 10' | 'FreeBSD 14' | 'OpenBSD 4' | 'OpenBSD 7' | 'NetBSD 7'
+
 /** A kernel that runs CARP itself, with exact timers. */
 export interface KernelSystem extends SystemBase {
   readonly runs: 'kernel'
+  /** Which ifconfig(8), sysctl(8) and netstat(1) its machine has; absent: none is there yet. */
+  readonly userland?: Userland
   /** What a virtual host is: an interface of its own (carp0), or a number on a real one (1@em0). */
   readonly device: 'carpN' | 'vhid@interface'
   /** What is demoted: the machine, which has one sum; or interface groups, each with a counter. */

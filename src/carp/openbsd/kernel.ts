@@ -45,6 +45,7 @@ export function openbsd(release: Release): KernelSystem {
     runs: 'kernel',
     name: release.name,
     title: release.title,
+    userland: release.userland,
     rules,
     checks: release.hearsByPeer ? checks : [multicastCheck(LOG.info), ...checks],
     device: 'carpN',

@@ -20,6 +20,7 @@ const ttl: Check = { ...CHECKS.ttl, fails: (heard, vhost) => vhost!.peer === nul
 export const freebsd14: KernelSystem = freebsd10({
   name: 'freebsd-14',
   title: 'FreeBSD 14',
+  userland: 'FreeBSD 14',
   skewFloor: 0,
   refusesFirst: true,
   sendSucceeded: sendRecovers,

@@ -129,6 +129,7 @@ export const freebsd93: KernelSystem = {
   runs: 'kernel',
   name: 'freebsd-9.3',
   title: 'FreeBSD 9.3',
+  userland: 'FreeBSD 9',
   rules: tabulate(rules),
   checks,
   device: 'carpN',

@@ -128,6 +128,7 @@ export const netbsd2015: KernelSystem = {
   runs: 'kernel',
   name: 'netbsd-2015',
   title: 'NetBSD 7',
+  userland: 'NetBSD 7',
   rules: tabulate(rules),
   checks,
   device: 'carpN',

@@ -9,6 +9,7 @@ import type { Release } from '../openbsd/release.ts'
 export const RELEASE_77: Release = {
   name: 'openbsd-7.7',
   title: 'OpenBSD 7.7',
+  userland: 'OpenBSD 7',
   demotion: cappedDemotion,
   sentSkew: (advskew) => advskew,
   ownSkew: (advskew) => advskew,
