@@ -99,8 +99,16 @@ export class CarpdevLine extends CarpLine {
     if (joins) vhost.groups = [...new Set([...vhost.groups, ...(group === CARP_GROUP ? [] : [group])])]
     else if (group === CARP_GROUP) return `carpsim keeps ${vhost.device} in ${CARP_GROUP}`
     else if (!vhost.groups.includes(group)) return 'SIOCDIFGROUP: No such file or directory'
-    else vhost.groups = vhost.groups.filter((each) => each !== group)
+    else this.#leave(group)
     return null
+  }
+
+  /** A group goes with its last member, and its counter with it (if_delgroup). */
+  #leave(group: string): void {
+    const { vhosts, machine } = this.kernel
+    const { vhost } = this.instance
+    vhost.groups = vhost.groups.filter((each) => each !== group)
+    if (vhosts.all.every((other) => !other.vhost.groups.includes(group))) machine.groups.delete(group)
   }
 }
 

@@ -27,11 +27,11 @@ const CARP_N = /^carp\d+$/
 export function carpdevIfconfig(kernel: Kernel, args: readonly string[]): Outcome {
   const hasGroups = kernel.system.demotes === 'groups'
   const usage = hasGroups ? USAGE : NETBSD_USAGE
-  const options = readOptions(args, hasGroups ? 'AaCg:' : 'almuvz')
+  const [option, group, ...attributes] = args
+  if (hasGroups && option === '-g' && group !== undefined) return ofGroup(kernel, group, attributes)
+  const options = readOptions(args, hasGroups ? 'AaC' : 'almuvz')
   if (options === undefined) return failed(usage)
   const { given, rest } = options
-  const group = given.get('g')
-  if (group !== undefined) return ofGroup(kernel, group, rest)
   const [name, ...words] = rest
   if (given.has('l')) return printed(`${devicesOf(kernel).map(nameOf).join(' ')}\n`)
   if (name === undefined || given.has('a') || given.has('A')) return shown(kernel, devicesOf(kernel))
