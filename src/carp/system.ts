@@ -1,3 +1,4 @@
+import type { Micros } from '../time.ts'
 import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
 import type { MacChoice } from './openbsd/balancing.ts'
@@ -72,6 +73,14 @@ export interface Request {
 /** Programs of one time. */
 export type Userland = 'FreeBSD 9' | 'FreeBSD 10' | 'FreeBSD 14' | 'OpenBSD 4' | 'OpenBSD 7' | 'NetBSD 7'
 
+/** How a system says and compares how demoted it is. */
+export interface DemotionByte {
+  /** What is said of that total. */
+  of(total: number): number
+  /** It is compared before the interval. */
+  readonly first: boolean
+}
+
 /** A kernel that runs CARP itself, with exact timers. */
 export interface KernelSystem extends SystemBase {
   readonly runs: 'kernel'
@@ -85,6 +94,10 @@ export interface KernelSystem extends SystemBase {
   readonly demotable: boolean
   /** The skew that a virtual host advertises and compares with, demotion included. */
   skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number
+  /** How long a backup waits. */
+  masterDownTime(advbase: number, advskew: number): Micros
+  /** OpenBSD: a count of demotion goes out in a byte of its own, and is compared. */
+  readonly demotionByte?: DemotionByte
   /** When a change of carrier is acted on: in the same call, or by a task of the same instant. */
   readonly linkEvents: 'at once' | 'queued'
   /** When masters advertise because demotion changed: in the middle of the change, or by a task of the same instant. */

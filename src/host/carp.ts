@@ -3,6 +3,7 @@ import type { Counter } from '../carp/system.ts'
 import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Ipv4, Prefix } from '../network/address.ts'
+import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Nic } from './nic.ts'
@@ -108,6 +109,11 @@ export abstract class Carp {
   }
 
   signal(_signal: Signal): Deed {
+    return this.lacks('processes that run the election')
+  }
+
+  /** Starts what runs one virtual host. @param opening - how long until it takes part, while it hears already */
+  start(_nic: string, _vhid: number, _opening: Micros): Deed {
     return this.lacks('processes that run the election')
   }
 

@@ -213,6 +213,10 @@ export class Instance implements Port, TimerOwner, Node {
     throw new Error('a kernel does not sleep')
   }
 
+  afterScript(): void {
+    throw new Error('a kernel waits for no script')
+  }
+
   /** The task that tells of a carp interface's link state, where it changed. */
   reportLink(): void {
     this.#link.report(this.#owner.tunables.logLinks !== 0)

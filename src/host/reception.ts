@@ -1,4 +1,4 @@
-import type { Advertisement } from '../carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
 import { firstFailed } from '../carp/checklist.ts'
 import type { Counter, KernelSystem } from '../carp/system.ts'
 import type { Machine, Vhost } from '../carp/vhost.ts'
@@ -27,7 +27,8 @@ export class Reception {
 
   /** A frame comes in: once, or as a copy for each carp interface there that is up, all of which look for the vhid. */
   receive(heard: Advertisement, nic: Nic): void {
-    if (nic.bound.length === 0) return
+    // It has joined no other group: ip_input lets those go by.
+    if (nic.bound.length === 0 || heard.destination !== CARP_GROUP) return
     const { system, vhosts } = this.#owner
     if (system.hands === 'one frame' || heard.unicast) {
       this.#input(heard, nic, nic.name, true)

@@ -112,6 +112,7 @@ export type Action =
       readonly loss: number
       readonly delay: Micros
     }
+  | ({ readonly verb: 'inject'; readonly frame: string } & OnInterface)
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
   | ({
       readonly verb: 'block' | 'unblock'
@@ -131,6 +132,7 @@ export type Action =
       readonly group?: string
     } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
+  | ({ readonly verb: 'start'; readonly takes: Micros } & VhostRef)
   | ({ readonly verb: 'run'; readonly command: string } & OnHost)
   | { readonly verb: 'probe'; readonly address: Ipv4; readonly client: Ipv4; readonly mac: Mac }
 

@@ -34,6 +34,8 @@ export interface Packet {
   readonly counterHigh: number
   readonly counterLow: number
   readonly seal: Seal
+  /** As they stand, where no system made them: they were put on the wire byte by byte. */
+  readonly bytes?: Uint8Array
 }
 
 /** Why a frame did not arrive. */

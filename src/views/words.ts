@@ -1,6 +1,5 @@
 import { type Micros, SECOND } from '../time.ts'
 import { type Interval, skewMicros } from '../trace/interval.ts'
-import type { RecordOf } from '../trace/record.ts'
 
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -41,11 +40,6 @@ export function interval({ seconds, micros }: Interval): string {
 export function skewOf(micros: Micros): number | undefined {
   const skew = Math.round((micros * 256) / SECOND)
   return skewMicros(skew) === micros ? skew : undefined
-}
-
-/** What is demoted, and by how much now: `demotion 240`, `demotion of group internal 50`. */
-export function demotion({ total, group }: Pick<RecordOf<'demotion'>, 'total' | 'group'>): string {
-  return `demotion ${group === undefined ? '' : `of group ${group} `}${total}`
 }
 
 /** `1 fail-over`, `2 fail-overs`. */

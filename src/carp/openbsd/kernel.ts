@@ -54,6 +54,11 @@ export function openbsd(release: Release): KernelSystem {
     demotes: 'groups',
     demotable: true,
     skew: ({ advskew, demotion }) => release.ownSkew(advskew, demotion),
+    masterDownTime: release.masterDownTime,
+    demotionByte: {
+      of: (total) => (release.demotionFirst ? Math.min(total, 255) : total & 0xff),
+      first: release.demotionFirst,
+    },
     linkEvents: 'at once',
     demotionRound: 'at once',
     announcesDemotion: (before, after) => before === 0 && after === 1,

@@ -1,6 +1,15 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
-import { electionRules, forcedRules, placeByVhid, reseal, startTimer, stopTimers, type Ways } from '../kernel-rules.ts'
+import {
+  electionRules,
+  forcedRules,
+  masterDownTime,
+  placeByVhid,
+  reseal,
+  startTimer,
+  stopTimers,
+  type Ways,
+} from '../kernel-rules.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
 import { advertise, DESTROYED, initialize, linkGood, MASTER_DOWN_IN_INIT, suppressedSkew } from '../suppression.ts'
@@ -136,6 +145,7 @@ export const freebsd93: KernelSystem = {
   demotes: 'machine',
   demotable: false,
   skew: suppressedSkew,
+  masterDownTime,
   linkEvents: 'at once',
   demotionRound: 'at once',
   announcesDemotion: (before, after) => before === 0 && after === 1,

@@ -1,5 +1,6 @@
 import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
 import type { Parameters } from '../../host/carp.ts'
+import { bytesOf, flawOfFrame } from '../../host/forged-frame.ts'
 import type { Prefix } from '../../network/address.ts'
 import type { Action, VhostRef } from '../scenario.ts'
 import { GROUPS } from '../schema/fields.ts'
@@ -22,6 +23,19 @@ export function cut(action: ActionOf<'cut' | 'heal'>, on: Targets): Action | und
   const where = network === undefined ? 'share no network' : `are not both plugged into ${network}${others}`
   return on.wrong(`the two sides of this ${verb} ${where}`)
 }
+
+/** Spaces may stand between the digits. */
+export function inject(action: ActionOf<'inject'>, on: Targets): Action | undefined {
+  const frame = action.frame.replace(/\s/g, '').toLowerCase()
+  const bytes = bytesOf(frame)
+  const flaw = bytes === undefined ? 'this is none' : flawOfFrame(bytes)
+  if (flaw === undefined) return { ...action, frame }
+  const wanted = 'frame is an Ethernet frame with an advertisement in it, two hexadecimal digits a byte'
+  return on.complain('frame', `${wanted}, such as ${EXAMPLE}; ${flaw}`)
+}
+
+/** Of vhid 1, for nobody's key. */
+const EXAMPLE = `01005e00001200005e00010108004510003800014000ff70912f0a000003e00000122101000700010000${'00'.repeat(28)}`
 
 export function impair(action: ActionOf<'impair'>, on: Targets): Action | undefined {
   if (action.loss > 0 || action.delay > 0) return action

@@ -83,7 +83,7 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
     interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
-  const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
+  const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
 }
@@ -91,6 +91,15 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
 function rcDemotes(system: string): boolean {
   const runs = systemNamed(system)
   return runs?.runs === 'kernel' && runs.rcDemotion > 0
+}
+
+function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {
+  const times = Object.entries({ upscript, downscript, turn }).filter(([, time]) => time)
+  return {
+    ...unlessDefault(options, { ...schema.ucarp.schema.parse({}), autostart: true }),
+    ...Object.fromEntries(times.map(([name, time]) => [name, formatTime(time!)])),
+    ...(slack && { slack: formatPercent(slack) }),
+  }
 }
 
 function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
@@ -162,6 +171,8 @@ function argumentsOf(action: Action): Fields {
       return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
     case 'impair':
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
+    case 'inject':
+      return { frame: action.frame }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
     case 'block':
@@ -181,6 +192,8 @@ function argumentsOf(action: Action): Fields {
       return { by: String(action.by), reason: action.reason, group: action.group }
     case 'signal':
       return { name: action.name }
+    case 'start':
+      return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }
     case 'probe':
       return { client: formatIpv4(action.client), mac: action.mac }
     case 'run':

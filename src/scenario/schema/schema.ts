@@ -214,6 +214,11 @@ export const ucarp = piece('ucarp', {
   neutral: read.flag('neutral').default(false).describe('-n: no down script at the start.'),
   ignoreifstate: read.flag('ignoreifstate').default(false).describe('-S: it does not look at the carrier.'),
   nomcast: read.flag('nomcast').default(false).describe('-M: it advertises by Ethernet broadcast.'),
+  upscript: read.duration('upscript', '5s').exactOptional().describe('How long it waits for its up script.'),
+  downscript: read.duration('downscript', '5s').exactOptional().describe('How long for its down script.'),
+  slack: read.percent('slack').exactOptional().describe('How late poll returns, 0.1% of its time on real Linux.'),
+  turn: read.duration('turn', '100us').exactOptional().describe('How long a turn of its loop takes besides.'),
+  autostart: read.flag('autostart').exactOptional().describe('Whether it runs once its machine has booted.'),
 })
 
 export const clock = piece('clock', {

@@ -21,6 +21,8 @@ const REASONS: Readonly<Record<string, (told: Told) => string>> = {
   'master-down timer': ({ trace, causes, change }) => patienceOver(trace, causes, change),
   'slower master heard': (told) => `${comparison(told)}; preempt is on`,
   'better advertisement heard': comparison,
+  'less demoted master heard': (told) => `${demotions(told)}, which is compared before the interval`,
+  'more demoted master heard': (told) => `${demotions(told)}; whatever preempt is`,
   'master too slow': tooSlow,
 }
 
@@ -64,14 +66,29 @@ export function compared(told: Told): string {
 }
 
 /** Both intervals, as the rule compared them. */
-function comparison({ trace, causes, change, demotion }: Told): string {
+function comparison(told: Told): string {
+  const { trace, causes, change } = told
   const { numbers } = change
   if (numbers === undefined) return ''
-  const demoted = demotion > 0 ? ' (demoted)' : ''
-  const his = hisInterval(causes, change, numbers)
-  if (!isEqual(numbers)) return `${his}, mine ${interval(numbers.mine)}${demoted}`
+  const whose = hisInterval(causes, change, numbers)
+  const demoted = howDemoted(told)
+  if (!isEqual(numbers)) return `${whose}, mine ${interval(numbers.mine)}${demoted}`
   const system = trace.hosts.find(({ name }) => name === change.host)?.system ?? ''
-  return `${his}, mine the same${demoted}; ${isDaemon(system) ? 'his address decides' : 'an equal one counts as better'}`
+  return `${whose}, mine the same${demoted}; ${isDaemon(system) ? 'his address decides' : 'an equal one counts as better'}`
+}
+
+/** That it is a larger interval than configured; or, where advertisements say it, how demoted each of them is. */
+function howDemoted(told: Told): string {
+  const { change, demotion } = told
+  const counts = change.numbers?.demotion
+  if (counts === undefined) return demotion > 0 ? ' (demoted)' : ''
+  return counts.mine > 0 || counts.his > 0 ? `; ${demotions(told)}` : ''
+}
+
+/** `fw1's demotion 1, mine 0`. */
+function demotions({ causes, change }: Told): string {
+  const { demotion } = change.numbers ?? {}
+  return demotion === undefined ? '' : `${his(causes, change)} demotion ${demotion.his}, mine ${demotion.mine}`
 }
 
 function tooSlow({ causes, change }: Told): string {
@@ -81,10 +98,15 @@ function tooSlow({ causes, change }: Told): string {
 }
 
 /** `skunk1's interval 1 s + 10/256 s`. */
-function hisInterval(causes: Causes, change: RecordOf<'transition'>, { his }: Numbers): string {
+function hisInterval(causes: Causes, change: RecordOf<'transition'>, numbers: Numbers): string {
+  const leaves = numbers.his.seconds === GOODBYE ? ' (goodbye)' : ''
+  return `${his(causes, change)} interval ${interval(numbers.his)}${leaves}`
+}
+
+/** `skunk1's` */
+function his(causes: Causes, change: RecordOf<'transition'>): string {
   const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
-  const leaves = his.seconds === GOODBYE ? ' (goodbye)' : ''
-  return `${heard === undefined ? 'his' : `${heard.host}'s`} interval ${interval(his)}${leaves}`
+  return heard === undefined ? 'his' : `${heard.host}'s`
 }
 
 function isEqual({ mine, his }: Numbers): boolean {

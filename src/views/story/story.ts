@@ -4,8 +4,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { faultLetters } from '../faults.ts'
 import { pingsOf } from '../lanes/pings.ts'
-import { demotion } from '../words.ts'
-import { detailOf, outputLines } from './details.ts'
+import { detailOf, ofGroup, outputLines } from './details.ts'
 import { PingStory } from './ping-story.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
@@ -132,7 +131,7 @@ class Teller {
     const { host, delta, total, reason, group } = record
     if (group === undefined) this.#demotions.set(host, total)
     const why = `was ${total - delta}: ${reason}`
-    return [{ host, what: demotion(record), why, logged: this.#logged(record) }]
+    return [{ host, what: `demotion ${total}${ofGroup(group)}`, why, logged: this.#logged(record) }]
   }
 
   /** A boot is told where no state comes of it. */

@@ -57,7 +57,7 @@ export class Probe {
     const subject = this.#booted()
     this.#step(subject, { on: 'master-down' })
     const { machine } = subject.vhost
-    if (demoted) machine.demotion = machine.ifdownFactor
+    if (demoted) machine.demotion = this.#isInterface ? 1 : machine.ifdownFactor
     this.#step(subject, { on: 'advertise' })
     return { packet: subject.packet!, delay: subject.delays.advertise }
   }
@@ -71,6 +71,11 @@ export class Probe {
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
     const rule = this.#step(subject, { on: 'advert', packet, source: heard.source })
     return { accepted: true, rule: rule?.name ?? '' }
+  }
+
+  /** It is a carp interface: such a one runs when it has an address, and counts as one reason to be demoted. */
+  get #isInterface(): boolean {
+    return this.system.runs === 'kernel' && this.system.device === 'carpN'
   }
 
   get #address(): number {
@@ -91,8 +96,7 @@ export class Probe {
     const on = { host: host.name, name: spec.interface, address: this.#address, carrier: true, up: true }
     const seal = this.#seals.of(key, vhid, daemon ? addresses.slice(0, 1) : [])
     const vhost = new Vhost(freshMachine(host.preempt), on, 'carp0', vhid, seal)
-    const running = system.runs === 'daemon' || system.device === 'vhid@interface'
-    Object.assign(vhost, { advbase, advskew, key, running, deadratio: host.ucarp.deadratio })
+    Object.assign(vhost, { advbase, advskew, key, running: !this.#isInterface, deadratio: host.ucarp.deadratio })
     const subject = new Obedient(vhost, this.#seals)
     if (daemon) this.#step(subject, { on: 'start' })
     else {
@@ -161,6 +165,10 @@ class Obedient implements Port {
 
   get nodes(): readonly Node[] {
     return [{ vhost: this.vhost, port: this }]
+  }
+
+  afterScript(rest: () => void): void {
+    rest()
   }
 
   announce(): void {}

@@ -4,7 +4,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { isDaemon, since } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
-import { inWords } from './own.ts'
+import { inWords, saidIn } from './own.ts'
 import type { Obstacle, WhyNot } from './why-not.ts'
 import { type Sentence, tellSteps } from './words.ts'
 
@@ -45,7 +45,7 @@ function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
   const on = subject.interface
   return {
     timer: (obstacle) => timer(trace, obstacle, isDaemon(subject.system)),
-    'no timer': () => 'it sleeps, deaf, and no master-down timer runs',
+    'no timer': () => 'it is deaf, in a sleep or until its script ends, and no master-down timer runs',
     preemption,
     'not better': (obstacle) => notBetter(obstacle, subject.group),
     runs: () => `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
@@ -73,9 +73,17 @@ function startOf(since: string): string {
   return since.replace(/^ since "/, ' by "').replace(/^ since /, ', when ')
 }
 
-function preemption({ preempt, heard, mine, isShorter }: Of<'preemption'>): string {
+function preemption({ preempt, heard, mine, isShorter, demotion }: Of<'preemption'>): string {
   const off = preempt ? '' : 'preempt was off'
   if (heard === undefined) return `nor could it preempt: ${joined(off, 'it had heard no advertisement')}`
+  const demotions = `its demotion ${mine.demotion} was`
+  if (demotion === 'is kept') {
+    const more = `${demotions} more than ${heard.host}'s ${heard.packet.demotion}, which is compared before the interval`
+    return `nor could it preempt: ${joined(off, more)}`
+  }
+  if (demotion === 'takes over') {
+    return `${demotions} less than ${heard.host}'s ${heard.packet.demotion}: it takes over when it next hears one`
+  }
   const his = `${heard.host}'s ${inWords(heard)}`
   if (!isShorter) {
     return `nor could it preempt: ${joined(off, `its interval ${inWords(mine)} was no shorter than ${his}`)}`
@@ -87,7 +95,7 @@ function preemption({ preempt, heard, mine, isShorter }: Of<'preemption'>): stri
 
 function notBetter({ heard, mine, missed }: Of<'not better'>, group: string): string {
   if (heard !== undefined) {
-    const last = `the last that it heard, ${heard.host}'s at ${formatSeconds(heard.t)}, has ${inWords(heard)}`
+    const last = `the last that it heard, ${heard.host}'s at ${formatSeconds(heard.t)}, has ${inWords(saidIn(heard))}`
     return `it had heard no better advertisement: ${last}, and its own is ${inWords(mine)}`
   }
   if (missed > 0)

@@ -66,7 +66,7 @@ export class Scene {
     return undefined
   }
 
-  /** How demoted a machine is. */
+  /** How demoted a machine is; where groups are demoted, group carp. */
   demotion(host: string, before: number): number {
     for (const record of this.causes.backwards(before)) {
       if (record.kind === 'demotion' && record.host === host && record.group === undefined) return record.total
@@ -109,6 +109,12 @@ export class Scene {
 
   networkOf(of: Pick<Subject, 'host' | 'interface'>): string {
     return networkOf(this.trace, of)
+  }
+
+  /** The event that put an advertisement on the wire, where no system sent it. */
+  forgery(advert: Advert): TraceRecord | undefined {
+    const cause = this.causes.of(advert)
+    return cause?.kind === 'fault' && cause.verb === 'inject' ? cause : undefined
   }
 
   /** The advertisement that a record is about: that it arrived, was lost, was refused, was acted on. */
