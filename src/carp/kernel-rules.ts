@@ -1,3 +1,4 @@
+import type { Micros } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
 import type { Numbers } from '../trace/record.ts'
 import { inDigest } from './digest.ts'
@@ -30,8 +31,8 @@ export interface Ways {
 }
 
 /** The master-down timer: three times the own interval in seconds, and the own configured skew once. */
-export function masterDownTime(vhost: Vhost): number {
-  return interval(3 * vhost.advbase, vhost.advskew)
+export function masterDownTime(advbase: number, advskew: number): Micros {
+  return interval(3 * advbase, advskew)
 }
 
 /** BACKUP takes over: MASTER, an advertisement, a gratuitous ARP for each address (carp_master_down_locked). */
@@ -77,7 +78,7 @@ export function startTimer(vhost: Vhost, port: Port, reason: string): void {
   if (vhost.state === 'INIT') port.become('BACKUP', reason)
   if (vhost.state === 'BACKUP') {
     port.disarm('advertise')
-    port.arm('master-down', masterDownTime(vhost))
+    port.arm('master-down', masterDownTime(vhost.advbase, vhost.advskew))
   } else {
     port.arm('advertise', interval(vhost.advbase, vhost.advskew))
   }
@@ -158,7 +159,7 @@ export function electionRules(ways: Ways): Rule[] {
       name: 'master heard',
       from: 'BACKUP',
       on: 'advert',
-      then: (vhost, port) => port.arm('master-down', masterDownTime(vhost)),
+      then: (vhost, port) => port.arm('master-down', masterDownTime(vhost.advbase, vhost.advskew)),
     }),
   ]
 }

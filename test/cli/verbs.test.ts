@@ -127,7 +127,7 @@ test.each(['list', 'systems', 'explain', 'timing basics/cable-pull'])('%s -o wri
   expect(readFileSync(file, 'utf8')).toBe((await carpsim(args)).stdout)
 })
 
-test.each(['run', 'why', 'why-not', 'timing', 'list', 'systems', 'init', 'explain', 'completion'])(
+test.each(['run', 'why', 'why-not', 'diff', 'timing', 'list', 'systems', 'init', 'explain', 'completion'])(
   '%s --help has examples',
   async (verb) => {
     const { code, stdout } = await carpsim([verb, '--help'])

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
+import { disagreementOf } from './agreement.ts'
 import { type Case, MIXED } from './case.ts'
 import { differenceOf } from './compare.ts'
 import type { Logged } from './logs.ts'
 import { readById } from './read.ts'
+import { hasReplays, readRecording, recordingsIn } from './recording.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Recorded timelines of one family, in the folder of what was recorded. */
@@ -16,6 +18,9 @@ export interface Family {
   /** `rnd` */
   readonly name: string
 }
+
+/** Recordings of the real daemon, by the wall clock. */
+export const REAL: Family = { folder: 'ucarp-real', system: 'ucarp-1.5.2-linux', name: 'real' }
 
 /** What came of playing a family. */
 export interface Played {
@@ -65,6 +70,20 @@ export function playFamily(corpus: string, { folder, system, name }: Family): Pl
     withLogs: expected.filter(({ id }) => logs.has(id)).length,
     differences,
   }
+}
+
+/** Plays the recordings of the real daemon in a corpus, of which neither bytes nor log lines are compared. */
+export function playRecordings(corpus: string): Played {
+  const folder = join(corpus, REAL.folder)
+  const names = existsSync(folder) ? recordingsIn(folder) : []
+  const differences = names.flatMap((name) => {
+    const recording = readRecording(folder, name)
+    const difference = hasReplays(recording)
+      ? '  it replays frames that were captured while it ran'
+      : disagreementOf(recording)
+    return difference === undefined ? [] : [`${name}\n${difference}`]
+  })
+  return { recorded: names.length, withBytes: 0, withLogs: 0, differences }
 }
 
 function isPlayable({ hosts }: Case): boolean {

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { SYSTEMS } from '../../src/carp/systems/index.ts'
-import { type Family, familiesIn, playFamily } from '../conformance/corpus.ts'
+import { type Family, familiesIn, type Played, playFamily, playRecordings, REAL } from '../conformance/corpus.ts'
 import type { Claim } from './claims.ts'
 import { reportOf } from './report.ts'
 
@@ -12,7 +12,7 @@ interface Options {
 }
 
 const program = new Command('fidelity')
-  .argument('<corpus>', 'the folder of recorded cases: inputs, expected, logs')
+  .argument('<corpus>', 'the folder of recorded cases: inputs, expected, logs, ucarp-real')
   .option('-o, --output <file>', 'where the report goes', join(import.meta.dirname, '../../reports/fidelity.md'))
 
 program.parse()
@@ -24,14 +24,13 @@ function main(corpus: string, { output }: Options): void {
     console.error(`fidelity: ${corpus}: no recorded cases there; the report stays as it is`)
     process.exit(2)
   }
-  const claims = families.map((family) => claimOf(corpus, family)).filter(({ figures }) => figures.recorded > 0)
+  const played = families.map((family) => claimOf(family, playFamily(corpus, family)))
+  const claims = [...played, claimOf(REAL, playRecordings(corpus))].filter(({ figures }) => figures.recorded > 0)
   writeFileSync(output, reportOf(SYSTEMS, claims))
   const sum = (of: 'recorded' | 'reproduced') => claims.reduce((total, { figures }) => total + figures[of], 0)
   console.log(`${sum('reproduced')} of ${sum('recorded')} recorded cases are reproduced: ${output}`)
 }
 
-function claimOf(corpus: string, family: Family): Claim {
-  const { recorded, withBytes, withLogs, differences } = playFamily(corpus, family)
-  const figures = { recorded, reproduced: recorded - differences.length, withBytes, withLogs }
-  return { system: family.system, name: family.name, figures }
+function claimOf({ system, name }: Family, { recorded, withBytes, withLogs, differences }: Played): Claim {
+  return { system, name, figures: { recorded, reproduced: recorded - differences.length, withBytes, withLogs } }
 }

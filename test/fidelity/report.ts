@@ -1,5 +1,5 @@
 import type { System } from '../../src/carp/system.ts'
-import { aliasesOf } from '../../src/views/systems/table.ts'
+import { compared } from '../../src/views/systems/table.ts'
 import { MIXED } from '../conformance/case.ts'
 import { type Claim, COLUMNS } from './claims.ts'
 
@@ -18,6 +18,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   err: 'sends that fail',
   bal: 'load balancing',
   ip6: 'IPv6',
+  real: 'the real daemon by the wall clock; those that replay captured frames are not played',
   mix: 'several systems on one wire',
   mxd: 'the same, with operations',
 }
@@ -31,7 +32,7 @@ export function reportOf(systems: readonly System[], claims: readonly Claim[]): 
   const parts = [
     '# Fidelity',
     filled(
-      'Written by `npm run fidelity -- CORPUS`, which plays recorded cases of real code: what is modelled of each system, what is not, and how many cases come out the same. A case is reproduced where every change of state, every advertisement, every gratuitous ARP and every refusal happens at the same microsecond and in the same order, and where bytes, log lines and counters are recorded, they are equal, too.',
+      'Written by `npm run fidelity -- CORPUS`, which plays recorded cases of real code: what is modelled of each system, what is not, and how many cases come out the same. A case is reproduced where every change of state, every advertisement, every gratuitous ARP and every refusal happens at the same microsecond and in the same order, and where bytes, log lines and counters are recorded, they are equal, too. Of recordings of the real daemon by the wall clock the states are the same, each within 25 ms, or within a tick of libpcap where a frame came at one.',
     ),
     overview(systems, claims),
     ...systems.flatMap((system) => sectionOf(system, of(system.name))),
@@ -62,17 +63,20 @@ function partWords({ name, figures }: Claim): string {
   return `${name}: ${figures.reproduced} of ${figures.recorded}`
 }
 
-function sectionOf({ name, title, origin }: System, claims: readonly Claim[]): string[] {
-  const aliases = aliasesOf(name).map((alias) => `\`${alias}\``)
-  const also = aliases.length === 0 ? '' : `, also ${aliases.join(', ')}`
-  const functions = origin.functions.map((fn) => `\`${fn}\``).join(', ')
+function sectionOf(system: System, claims: readonly Claim[]): string[] {
+  const { name, title, aliases, source, functions, models, omits } = compared(system)
+  const names = [name, ...aliases].map(quoted).join(', also ')
   return [
     `## ${title}`,
-    filled(`\`${name}\`${also}. Source: ${origin.source}; ${functions}.`),
-    `Modelled:\n\n${list(origin.models)}`,
-    `Not modelled:\n\n${list(origin.omits)}`,
+    filled(`${names}. Source: ${source}; ${functions.map(quoted).join(', ')}.`),
+    `Modelled:\n\n${list(models)}`,
+    `Not modelled:\n\n${list(omits)}`,
     claims.length === 0 ? 'No recorded cases: its rules are held to its source alone.' : tableOf(claims),
   ]
+}
+
+function quoted(text: string): string {
+  return `\`${text}\``
 }
 
 function tableOf(claims: readonly Claim[]): string {

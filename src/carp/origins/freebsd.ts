@@ -1,5 +1,5 @@
 import type { Origin } from '../system.ts'
-import { DRIVERS, GARP_WAIT, IPV6 } from './kernels.ts'
+import { COMMANDS, DRIVERS, GARP_WAIT, IPV6 } from './kernels.ts'
 
 const OMITS = [
   IPV6,
@@ -11,25 +11,12 @@ const OMITS = [
 
 export const FREEBSD_93: Origin = {
   source: 'FreeBSD 9.3, sys/netinet/ip_carp.c (r233200)',
-  functions: [
-    'carp_input',
-    'carp_input_c',
-    'carp_master_down_locked',
-    'carp_send_ad_locked',
-    'carp_send_ad_all',
-    'carp_setrun',
-    'carp_set_addr',
-    'carp_carpdev_state_locked',
-    'carp_hmac_prepare',
-    'carp_ioctl',
-    'carp_clone_destroy',
-  ],
   models: [
     'the election: timers, preempt, suppression, send errors, in the order in which the kernel acts',
     'carpN interfaces: up, down with its goodbye, addresses, parameters and forced states while it runs',
     'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
     'what is logged and counted, link states, device events',
-    'ifconfig(8), sysctl(8), netstat(1), as far as they are about CARP',
+    COMMANDS,
   ],
   omits: [...OMITS, 'arpbalance: its sysctl is kept, and balances nothing'],
 }
@@ -42,37 +29,21 @@ const NEWER = [
 
 export const FREEBSD_12: Origin = {
   source: 'FreeBSD 12.1, sys/netinet/ip_carp.c',
-  functions: [
-    'carp_input',
-    'carp_input_c',
-    'carp_master_down_locked',
-    'carp_send_ad_locked',
-    'carp_send_ad_error',
-    'carp_send_ad_all',
-    'carp_setrun',
-    'carp_sc_state',
-    'carp_attach',
-    'carp_detach',
-    'carp_destroy',
-    'carp_hmac_prepare',
-    'carp_ioctl',
-  ],
   models: [
     'the election: timers, preempt, demotion with its factors, send errors, in the order in which the kernel acts',
     'vhids on interfaces: addresses, parameters and forced states while it runs, allow, the tasks that the kernel defers',
     'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
     'what is logged and counted, device events',
-    'ifconfig(8), sysctl(8), netstat(1), as far as they are about CARP',
+    COMMANDS,
   ],
   omits: NEWER,
 }
 
 export const FREEBSD_14: Origin = {
   source: 'FreeBSD 14, sys/netinet/ip_carp.c',
-  functions: FREEBSD_12.functions,
   models: [
     'all that is modelled of FreeBSD 12.1',
-    'what is new since: a floor under the demoted skew, send errors that are forgiven, the order of the checks',
+    'what is new since: a floor under the demoted skew, send errors that are forgiven, the order of the checks, peer',
   ],
-  omits: [...NEWER, 'unicast: peer, peer6, mcast, mcast6'],
+  omits: [...NEWER, 'peer6, mcast6'],
 }

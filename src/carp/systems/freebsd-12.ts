@@ -1,11 +1,13 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { KEY_LENGTH, keyOf } from '../digest.ts'
+import { FREEBSD_10 } from '../functions.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import {
   electionRules,
   forcedRules,
   MAX_ERRORS,
   MIN_SUCCESSES,
+  masterDownTime,
   reseal,
   startTimer,
   stopTimers,
@@ -15,7 +17,7 @@ import { FREEBSD_12 } from '../origins/freebsd.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
-import type { Check, KernelSystem, Origin, Request } from '../system.ts'
+import type { Check, KernelSystem, Origin, Request, Userland } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 12.1, sys/netinet/ip_carp.c: the design since FreeBSD 10, a vhid on an address of a real interface.
@@ -28,7 +30,6 @@ export interface Release {
   readonly name: string
   readonly title: string
   readonly origin: Origin
-  readonly userland: NonNullable<KernelSystem['userland']>
   /** The least skew that demotion can lead to (DEMOTE_ADVSKEW). */
   readonly skewFloor: number
   /** Whether a bad skew is refused before anything is stored: where parameters come by netlink. */
@@ -36,6 +37,8 @@ export interface Release {
   /** After a send that succeeded (carp_send_ad_error). */
   sendSucceeded(vhost: Vhost, port: Port): void
   readonly checks: readonly Check[]
+  readonly peer?: 'peer'
+  readonly userland: Userland
 }
 
 function linkGood(vhost: Vhost): boolean {
@@ -158,13 +161,16 @@ export function freebsd10(release: Release): KernelSystem {
     name: release.name,
     title: release.title,
     origin: release.origin,
-    userland: release.userland,
     rules,
+    functions: FREEBSD_10,
     checks: release.checks,
+    ...(release.peer && { peer: release.peer }),
+    userland: release.userland,
     device: 'vhid@interface',
     demotes: 'machine',
     demotable: true,
     skew: ways.skew,
+    masterDownTime,
     linkEvents: 'queued',
     demotionRound: 'queued',
     announcesDemotion: () => true,
@@ -187,6 +193,8 @@ export function freebsd10(release: Release): KernelSystem {
     needsSubnet: false,
     parentResets: false,
     linkWalk: (list) => list,
+    hearsByPeer: false,
+    rcDemotion: 0,
     advertMac: () => 'own',
     balancings: [],
     takesDownAtShutdown: false,

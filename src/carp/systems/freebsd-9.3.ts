@@ -1,6 +1,16 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
-import { electionRules, forcedRules, placeByVhid, reseal, startTimer, stopTimers, type Ways } from '../kernel-rules.ts'
+import { FREEBSD_9 } from '../functions.ts'
+import {
+  electionRules,
+  forcedRules,
+  masterDownTime,
+  placeByVhid,
+  reseal,
+  startTimer,
+  stopTimers,
+  type Ways,
+} from '../kernel-rules.ts'
 import { FREEBSD_93 } from '../origins/freebsd.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -133,11 +143,13 @@ export const freebsd93: KernelSystem = {
   origin: FREEBSD_93,
   userland: 'FreeBSD 9',
   rules: tabulate(rules),
+  functions: FREEBSD_9,
   checks,
   device: 'carpN',
   demotes: 'machine',
   demotable: false,
   skew: suppressedSkew,
+  masterDownTime,
   linkEvents: 'at once',
   demotionRound: 'at once',
   announcesDemotion: (before, after) => before === 0 && after === 1,
@@ -161,6 +173,8 @@ export const freebsd93: KernelSystem = {
   needsSubnet: true,
   parentResets: false,
   linkWalk: (list) => list,
+  hearsByPeer: false,
+  rcDemotion: 0,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

@@ -1,6 +1,16 @@
-import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
-import { electionRules, forcedRules, placeByVhid, reseal, startTimer, stopTimers, type Ways } from '../kernel-rules.ts'
+import { NETBSD } from '../functions.ts'
+import {
+  electionRules,
+  forcedRules,
+  masterDownTime,
+  placeByVhid,
+  reseal,
+  startTimer,
+  stopTimers,
+  type Ways,
+} from '../kernel-rules.ts'
 import { NETBSD_2015 } from '../origins/netbsd.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -113,6 +123,7 @@ const rules = [
 
 /** carp_proto_input(), carp_proto_input_c(). */
 const checks: readonly Check[] = [
+  multicastCheck(INFO),
   { ...KERNEL_CHECKS.ttl, level: INFO, line: ({ ttl }, on) => `${on}: received ttl ${ttl} != 255` },
   { ...KERNEL_CHECKS.length, level: INFO, line: ({ length }, on) => `${on}: packet too short ${length}` },
   { ...KERNEL_CHECKS.checksum, level: INFO, line: (_, on) => `${on}: checksum failed` },
@@ -129,13 +140,16 @@ export const netbsd2015: KernelSystem = {
   name: 'netbsd-2015',
   title: 'NetBSD 7',
   origin: NETBSD_2015,
+  userland: 'NetBSD 7',
   rules: tabulate(rules),
+  functions: NETBSD,
   checks,
   device: 'carpN',
   // carp_suppress_preempt, one number for the machine, which nobody can set by hand.
   demotes: 'machine',
   demotable: false,
   skew: suppressedSkew,
+  masterDownTime,
   linkEvents: 'at once',
   demotionRound: 'at once',
   announcesDemotion: (before, after) => before === 0 && after === 1,
@@ -164,6 +178,8 @@ export const netbsd2015: KernelSystem = {
   parentResets: true,
   // if_up() tells them, and the ioctl layer a second time.
   linkWalk: (list, _, { what, good }) => (what === 'up' && good ? [...list, ...list] : list),
+  hearsByPeer: false,
+  rcDemotion: 0,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

@@ -21,7 +21,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-version': 'its version is not 2',
   'bad-checksum': 'its checksum is wrong',
   short: 'it is too short',
-  other: 'it is not as it should be',
+  other: "it has the receiver's own counter: a replay, or a loop of the network",
 }
 
 const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
@@ -39,10 +39,12 @@ const DETAILS: Details = {
   setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
   output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
-  advert: ({ interface: on, vhid, advbase, advskew }) => ({
-    what: 'advertises',
-    why: `vhid ${vhid} on ${on}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
-  }),
+  advert: ({ interface: on, vhid, advbase, advskew, peer, packet: { demotion } }) => {
+    const to = peer === undefined ? '' : ` to ${peer} alone`
+    const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
+    const every = interval({ seconds: advbase, micros: skewMicros(advskew) })
+    return { what: 'advertises', why: `vhid ${vhid} on ${on}${to}, every ${every}${demoted}` }
+  },
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   arp: ({ operation, sender, senderMac, target }) =>
     operation === 'request'
@@ -98,6 +100,11 @@ export function detailOf(record: TraceRecord, causes: Causes): Detail | undefine
   return detail === undefined || !('host' in record) ? undefined : { host: record.host, ...detail(record, causes) }
 }
 
+/** ` of group firewall`; the machine, and group carp, which all carp interfaces are in, need no name. */
+export function ofGroup(group: string | undefined): string {
+  return group === undefined ? '' : ` of group ${group}`
+}
+
 const FRAMES: Partial<Record<Kind, string>> = {
   advert: 'advertisement',
   garp: 'announcement',
@@ -121,4 +128,13 @@ function senderOf(record: TraceRecord, causes: Causes): string {
 export function outputLines({ text, exit }: RecordOf<'output'>): string[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   return exit === 0 ? lines : [...lines, `(exit ${exit})`]
+}
+
+/** What a machine logged about a record, in its instant. */
+export function loggedBy(record: TraceRecord, causes: Causes): string[] {
+  return causes.atOnce(record, 'log').map(logLine)
+}
+
+export function logLine({ priority, line }: RecordOf<'log'>): string {
+  return `log: ${priority === undefined ? '' : `[${priority}] `}${line}`
 }

@@ -19,6 +19,8 @@ export interface Compared extends Origin {
   readonly name: string
   readonly title: string
   readonly aliases: readonly string[]
+  /** Of its source, whose rules stand here. */
+  readonly functions: readonly string[]
 }
 
 /** One behaviour, and what each system does. */
@@ -30,19 +32,20 @@ export interface Row {
   readonly cells: Readonly<Record<string, string>>
 }
 
+export function compared({ name, title, origin, functions }: System): Compared {
+  const aliases = Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name)
+  return { name, title, aliases, ...origin, functions: [...new Set(Object.values(functions))] }
+}
+
 /** How systems differ: every cell is made by their rules, in a tiny run, or asked of them. */
 export function compareSystems(systems: readonly System[]): Comparison {
   return {
-    systems: systems.map(({ name, title, origin }) => ({ name, title, aliases: aliasesOf(name), ...origin })),
+    systems: systems.map(compared),
     behaviours: BEHAVIOURS.map(({ name, about, explain, of }) => {
       const cells = Object.fromEntries(systems.map((system) => [system.name, of(system.name)]))
       return { name, about, explain, cells }
     }),
   }
-}
-
-export function aliasesOf(name: string): string[] {
-  return Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name)
 }
 
 /** Whether not all do the same. */
