@@ -21,9 +21,20 @@ export function firstFailed(
   return checks.find((check) => check.fails(heard, vhost))
 }
 
-/** Whether nothing is wrong with an advertisement, whoever receives it. */
+/** Whether nothing can be wrong with an advertisement, whoever receives it. */
 export function isSound({ ttl, destination, length, checksumGood, packet }: Advertisement): boolean {
   return destination === CARP_GROUP && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+}
+
+/** What comes by unicast comes in on the real interface, which is none of carp (carp_proto_input). */
+export function multicastCheck(level: number): Check {
+  return {
+    refusal: 'other',
+    counter: 'badif',
+    fails: ({ unicast }) => unicast === true,
+    level,
+    line: (_, on) => `carp: packet received on non-carp interface: ${on}`,
+  }
 }
 
 /** What the kernels check alike (carp_input). */

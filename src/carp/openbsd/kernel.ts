@@ -1,4 +1,4 @@
-import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
 import { OPENBSD } from '../functions.ts'
 import { placeByVhid } from '../kernel-rules.ts'
@@ -46,9 +46,10 @@ export function openbsd(release: Release): KernelSystem {
     runs: 'kernel',
     name: release.name,
     title: release.title,
+    userland: release.userland,
     rules,
     functions: OPENBSD,
-    checks,
+    checks: release.hearsByPeer ? checks : [multicastCheck(LOG.info), ...checks],
     device: 'carpN',
     counter: 'constant',
     hands: 'a copy for each',
@@ -66,6 +67,10 @@ export function openbsd(release: Release): KernelSystem {
     allowIsLink: false,
     devd: false,
     joins: 'with carpdev',
+    peer: 'carppeer',
+    hearsByPeer: release.hearsByPeer,
+    // /etc/rc: `ifconfig -g carp carpdemote 128` at its start, and back again at its end.
+    rcDemotion: 128,
     takesDownAtShutdown: true,
     linkGood,
     position: placeByVhid,

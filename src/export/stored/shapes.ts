@@ -83,7 +83,7 @@ export const SHAPES: Shapes = {
   command: { host: text, command: text },
   output: { host: text, text, exit: whole },
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
-  advert: { ...VHOST, advbase: amount, advskew: amount },
+  advert: { ...VHOST, advbase: amount, advskew: amount, peer: text.exactOptional() },
   garp: { ...VHOST, address: text, mac: text },
   arp: { ...NIC, operation: asked, sender: text, senderMac: text, target: text },
   echo: ECHO,

@@ -1,3 +1,4 @@
+import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
 import type { Parameters } from '../../host/carp.ts'
 import { bytesOf, flawOfFrame } from '../../host/forged-frame.ts'
 import type { Prefix } from '../../network/address.ts'
@@ -5,6 +6,7 @@ import type { Action, VhostRef } from '../scenario.ts'
 import { GROUPS } from '../schema/fields.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
+import { hasGroups } from './carp-words.ts'
 import type { Targets } from './targets.ts'
 import { advbaseProblem, parentProblem } from './virtual-hosts.ts'
 
@@ -96,6 +98,21 @@ export function set(target: VhostRef, said: { [K in keyof Parameters]: Parameter
   const wrong = advbaseProblem(on.known(target.host).system, parameters.advbase ?? 1)
   if (wrong !== undefined) on.complain('advbase', wrong)
   return { verb: 'set', ...target, parameters } as const
+}
+
+export function demote(
+  target: { readonly host: string },
+  { by, reason, group }: { readonly by: number; readonly reason: string; readonly group?: string },
+  on: Targets,
+): Action {
+  const { system, spec } = on.known(target.host)
+  const action = { verb: 'demote', ...target, by, reason } as const
+  if (group === undefined || system.runs !== 'kernel' || !system.demotable) return action
+  const groups = [CARP_GROUP, ...new Set(spec.carp.flatMap((vhost) => vhost.groups ?? []))]
+  if (!hasGroups(system)) {
+    on.complain('group', `${spec.name} runs ${system.title}, which demotes no interface groups; leave group out`)
+  } else if (!groups.includes(group)) on.reader.unknown([...on.path, 'group'], 'interface group', group, groups)
+  return group === CARP_GROUP ? action : { ...action, group }
 }
 
 export function checkParent(target: VhostRef, address: Prefix, on: Targets): void {

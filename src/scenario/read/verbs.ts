@@ -3,7 +3,7 @@ import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Protocol } from '../../host/packet-filter.ts'
 import type { Verb } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
-import { checkParent, cut, impair, inject, partition, set } from './actions.ts'
+import { checkParent, cut, demote, impair, inject, partition, set } from './actions.ts'
 import { type Ability, define, type ReadVerb } from './define.ts'
 import type { Direction } from './targets.ts'
 import { isCarpN } from './virtual-hosts.ts'
@@ -190,8 +190,12 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
         .whole(-1_000_000, 1_000_000, 'by is what is added to the demotion, such as 240, or -240 to take it back')
         .describe('How much; less than 0 takes it back.'),
       reason: read.text('reason').default('sysctl').describe('What the kernel logs as the reason.'),
+      group: read
+        .words('group is an interface group of this machine, such as group: internal')
+        .exactOptional()
+        .describe('OpenBSD: the interface group that is demoted; carp unless said.'),
     },
-    action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, reason }),
+    action: demote,
     needs: {
       has: (system) => system.runs === 'kernel' && system.demotable,
       what: 'demotion counter to write to',
