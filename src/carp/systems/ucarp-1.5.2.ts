@@ -189,7 +189,7 @@ const rules: Rule[] = [
   }),
 ]
 
-/** carp_packet(): the first check that fails drops the packet. What it says of some only with -D is left out. */
+/** packethandler(): the first check that fails drops the packet. What it says of some only with -D is left out. */
 const checks: readonly Check[] = [
   { refusal: null, fails: (heard, vhost) => heard.source === vhost?.on.address },
   { refusal: 'short', fails: (heard) => heard.length < 36 },
