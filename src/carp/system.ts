@@ -1,6 +1,7 @@
 import type { Micros } from '../time.ts'
 import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
+import type { Functions } from './functions.ts'
 import type { MacChoice } from './openbsd/balancing.ts'
 import type { Port, RuleTable } from './rule.ts'
 import type { Balancing, Vhost } from './vhost.ts'
@@ -54,8 +55,11 @@ interface SystemBase {
   /** As people say it: `FreeBSD 9.3`. */
   readonly title: string
   readonly rules: RuleTable
+  readonly functions: Functions
   /** The checks on reception, in their order. */
   readonly checks: readonly Check[]
+  /** What decides between two masters whose intervals are equal. Absent: nothing, an equal one counts as better. */
+  readonly tieBreak?: 'address'
   /** Whether anti-replay counters are taken over from others and counted on, or drawn once and compared. */
   readonly counter: 'counted on' | 'constant'
 }
@@ -147,6 +151,8 @@ export interface KernelSystem extends SystemBase {
   readonly hearsByPeer: boolean
   /** By how much rc(8) demotes the machine until it has ended; 0: not at all. */
   readonly rcDemotion: number
+  /** Whether `netstat -s -p carp` counts transitions to MASTER. */
+  readonly countsMasters: boolean
   /** The Ethernet source of advertisements: on OpenBSD it depends on balancing. */
   advertMac(vhost: Vhost): MacChoice
   /** How nodes of a carp interface can share the work; none: there is but one. */

@@ -163,11 +163,10 @@ export class Instance implements Port, TimerOwner, Node {
 
   become(to: State, reason: string): void {
     const { vhost, rule, input } = this
-    const { system, host, counters } = this.#owner
+    const { system, host } = this.#owner
     const from = vhost.state
     vhost.state = to
-    // carp_master_down(); the others have that counter and leave it at 0.
-    if (to === 'MASTER' && system.demotes === 'groups') counters.preempt += 1
+    if (to === 'MASTER' && system.countsMasters) this.#owner.counters.preempt += 1
     const trace = this.#trace
     if (trace.wants.transition) {
       const name = rule?.name ?? ''

@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { OPENBSD } from '../functions.ts'
 import { placeByVhid } from '../kernel-rules.ts'
 import { type Port, type RuleTable, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -47,6 +48,7 @@ export function openbsd(release: Release): KernelSystem {
     title: release.title,
     userland: release.userland,
     rules,
+    functions: OPENBSD,
     checks: release.hearsByPeer ? checks : [multicastCheck(LOG.info), ...checks],
     device: 'carpN',
     counter: 'constant',
@@ -69,6 +71,7 @@ export function openbsd(release: Release): KernelSystem {
     hearsByPeer: release.hearsByPeer,
     // /etc/rc: `ifconfig -g carp carpdemote 128` at its start, and back again at its end.
     rcDemotion: 128,
+    countsMasters: true,
     takesDownAtShutdown: true,
     linkGood,
     position: placeByVhid,

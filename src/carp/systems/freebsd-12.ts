@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { KEY_LENGTH, keyOf } from '../digest.ts'
+import { FREEBSD_10 } from '../functions.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import {
   electionRules,
@@ -158,6 +159,7 @@ export function freebsd10(release: Release): KernelSystem {
     name: release.name,
     title: release.title,
     rules,
+    functions: FREEBSD_10,
     checks: release.checks,
     ...(release.peer && { peer: release.peer }),
     userland: release.userland,
@@ -190,6 +192,7 @@ export function freebsd10(release: Release): KernelSystem {
     linkWalk: (list) => list,
     hearsByPeer: false,
     rcDemotion: 0,
+    countsMasters: false,
     advertMac: () => 'own',
     balancings: [],
     takesDownAtShutdown: false,

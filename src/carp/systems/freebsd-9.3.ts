@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { FREEBSD_9 } from '../functions.ts'
 import {
   electionRules,
   forcedRules,
@@ -140,6 +141,7 @@ export const freebsd93: KernelSystem = {
   title: 'FreeBSD 9.3',
   userland: 'FreeBSD 9',
   rules: tabulate(rules),
+  functions: FREEBSD_9,
   checks,
   device: 'carpN',
   demotes: 'machine',
@@ -171,6 +173,7 @@ export const freebsd93: KernelSystem = {
   linkWalk: (list) => list,
   hearsByPeer: false,
   rcDemotion: 0,
+  countsMasters: false,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { NETBSD } from '../functions.ts'
 import {
   electionRules,
   forcedRules,
@@ -139,6 +140,7 @@ export const netbsd2015: KernelSystem = {
   title: 'NetBSD 7',
   userland: 'NetBSD 7',
   rules: tabulate(rules),
+  functions: NETBSD,
   checks,
   device: 'carpN',
   // carp_suppress_preempt, one number for the machine, which nobody can set by hand.
@@ -176,6 +178,7 @@ export const netbsd2015: KernelSystem = {
   linkWalk: (list, _, { what, good }) => (what === 'up' && good ? [...list, ...list] : list),
   hearsByPeer: false,
   rcDemotion: 0,
+  countsMasters: false,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

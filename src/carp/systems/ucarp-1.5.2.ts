@@ -2,6 +2,7 @@ import { type Micros, SECOND } from '../../time.ts'
 import type { Numbers, Packet, State } from '../../trace/record.ts'
 import { CARP_GROUP } from '../advertisement.ts'
 import { digestOf, sealed } from '../digest.ts'
+import { UCARP } from '../functions.ts'
 import { interval, intervalOf, MAX_SKEW, shorter } from '../interval.ts'
 import { hex, nextPacket } from '../packet.ts'
 import { type Heard, type Port, type Rule, rule, tabulate } from '../rule.ts'
@@ -227,7 +228,9 @@ export const ucarp152: DaemonSystem = {
   name: 'ucarp-1.5.2',
   title: 'ucarp 1.5.2',
   rules: tabulate(rules),
+  functions: UCARP,
   checks,
+  tieBreak: 'address',
   counter: 'counted on',
   capture: 'at once',
   lateness: 1,

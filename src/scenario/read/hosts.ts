@@ -1,4 +1,5 @@
 import type { System } from '../../carp/system.ts'
+import type { Micros } from '../../time.ts'
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
 import { reserved } from '../schema/piece.ts'
@@ -68,24 +69,21 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const ucarp = readUcarp(reader, [...path, 'ucarp'], elects)
   const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
   const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] })
-  if (elects !== undefined) checkRc(reader, path, elects)
+  const rc = elects && readRc(reader, path, host?.rc, elects)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
-  const { boot, ticks, rc } = host
+  const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
-  const more = {
-    ...(drift ? { drift } : {}),
-    ...(log !== undefined && { log }),
-    ...(ip && { ip }),
-    ...(rc !== undefined && { rc }),
-  }
+  const more = { ...(drift ? { drift } : {}), ...(log !== undefined && { log }), ...(ip && { ip }), ...(rc && { rc }) }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
 }
 
-/** A machine is demoted while its start-up scripts run on some systems alone. */
-function checkRc(reader: Reader, path: Path, system: System): void {
-  const at = [...path, 'rc']
-  if (reader.at(at) === undefined || (system.runs === 'kernel' && system.rcDemotion > 0)) return
-  reader.complain(at, `${system.title} is not demoted while it boots; leave rc out`, 'key')
+/** How long its start-up scripts run, on a system that demotes the machine meanwhile. */
+function readRc(reader: Reader, path: Path, said: Micros | undefined, system: System): Micros {
+  if (system.runs === 'kernel' && system.rcDemotion > 0) return said ?? schema.DEFAULT_RC
+  if (said !== undefined) {
+    reader.complain([...path, 'rc'], `${system.title} is not demoted while it boots; leave rc out`, 'key')
+  }
+  return 0
 }
 
 /** What belongs to an election, at a machine that runs none. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BALANCINGS } from '../../carp/vhost.ts'
 import { DEFAULT_ARP } from '../../host/ip-options.ts'
-import { SECOND } from '../../time.ts'
+import { type Micros, SECOND } from '../../time.ts'
 import * as read from './fields.ts'
 import { FORMS, formed, wholeForm } from './form.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
@@ -16,6 +16,9 @@ const GROUPS_FORM = {
 }
 
 const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
+
+/** How long start-up scripts run, unless a file says so. */
+export const DEFAULT_RC: Micros = 5 * SECOND
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
@@ -94,9 +97,9 @@ export const host = piece(
       .optional()
       .describe('Whether it takes over from a slower master: net.inet.carp.preempt, or ucarp -P.'),
     rc: read
-      .duration('rc', '20s')
+      .time('rc', '5s')
       .optional()
-      .describe('OpenBSD: how long its start-up scripts run; it is demoted by 128 until then; no time unless said.'),
+      .describe('OpenBSD: how long its start-up scripts run; it is demoted by 128 until then; 5s unless said.'),
     ticks: read
       .field(
         'ticks is how often the clock of the kernel ticks in a second: 0 (exact), 100, 250, 1000 …',

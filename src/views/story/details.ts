@@ -129,3 +129,12 @@ export function outputLines({ text, exit }: RecordOf<'output'>): string[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   return exit === 0 ? lines : [...lines, `(exit ${exit})`]
 }
+
+/** What a machine logged about a record, in its instant. */
+export function loggedBy(record: TraceRecord, causes: Causes): string[] {
+  return causes.atOnce(record, 'log').map(logLine)
+}
+
+export function logLine({ priority, line }: RecordOf<'log'>): string {
+  return `log: ${priority === undefined ? '' : `[${priority}] `}${line}`
+}

@@ -139,7 +139,8 @@ export function isOf(record: OfVhost, { host, interface: on, vhid }: OfVhost): b
   return record.host === host && record.interface === on && record.vhid === vhid
 }
 
-function isProcessOf({ host, vhid }: RecordOf<'process'>, subject: Subject): boolean {
+/** Whether a process is the one that runs that virtual host. */
+export function isProcessOf({ host, vhid }: RecordOf<'process'>, subject: Subject): boolean {
   return host === subject.host && (vhid === undefined || vhid === subject.vhid)
 }
 
