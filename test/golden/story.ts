@@ -124,6 +124,8 @@ function hostOf(line: string, i: number): [string, object] {
       ...(boot === undefined ? {} : { boot }),
       interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
       carp: [vhost],
+      // Stories are of machines that have booted.
+      ...(system.startsWith('openbsd') ? { rc: '0s' } : {}),
       ...(system.startsWith('ucarp') ? { ucarp: { shutdown: 'z' in settings, ignoreifstate: 'S' in settings } } : {}),
     },
   ]
