@@ -272,6 +272,6 @@ ucL   .   .   .   .   .   .   .   .   .`,
 ]
 
 test.each(FACTS)('$what: $why', ({ play, is }) => {
-  const expected = is.length === 1 ? allOver(is) : is.slice(1)
-  expect(tableOf(play)).toBe(expected)
+  const played = tableOf(play)
+  expect(played, `as it was played:\n${played}\n`).toBe(is.length === 1 ? allOver(is) : is.slice(1))
 })
