@@ -122,8 +122,9 @@ export class RecordingPort implements Port {
 export function told(effect: Effect): string {
   switch (effect.do) {
     case 'send': {
-      const { advbase, advskew } = effect.packet
-      return `send ${advbase}+${advskew}/256${effect.errno === 0 ? '' : `: errno ${effect.errno}`}`
+      const { advbase, advskew, demotion } = effect.packet
+      const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
+      return `send ${advbase}+${advskew}/256${demoted}${effect.errno === 0 ? '' : `: errno ${effect.errno}`}`
     }
     case 'announce':
       return `announce ${effect.address}`

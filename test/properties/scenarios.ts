@@ -107,9 +107,20 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
     named.map((on): Action => ({ verb: 'interface-down', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'interface-up', ...on, interface: 'em0' })),
   ]
-  const kernel = systemNamed(system)!.runs === 'kernel'
+  const carpInterfaces: fc.Arbitrary<Action>[] = [
+    vhost.map((of): Action => ({ verb: 'carp-down', ...of })),
+    vhost.map((of): Action => ({ verb: 'carp-up', ...of })),
+  ]
+  const demotes = fc
+    .tuple(named, fc.constantFrom(-240, -1, 1, 240))
+    .map(([on, by]): Action => ({ verb: 'demote', ...on, by, reason: 'test' }))
   const signals = named.map((on): Action => ({ verb: 'signal', ...on, name: 'USR2' }))
-  const actions = kernel ? [...everywhere, ...ofKernels] : [...everywhere, signals]
+  const it = systemNamed(system)!
+  const own =
+    it.runs === 'daemon'
+      ? [signals]
+      : [...ofKernels, ...(it.device === 'carpN' ? carpInterfaces : []), ...(it.demotable ? [demotes] : [])]
+  const actions = [...everywhere, ...own]
   return fc
     .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...actions))
     .map(([at, action]) => ({ at, evenIfInert: true, action }))
