@@ -121,7 +121,7 @@ export type Action =
   | ({ readonly verb: 'carp-down' | 'carp-up' } & VhostRef)
   | ({ readonly verb: 'add-address' | 'remove-address'; readonly address: Prefix } & VhostRef)
   | ({ readonly verb: 'preempt' | 'allow'; readonly to: boolean } & OnHost)
-  | ({ readonly verb: 'demote'; readonly by: number; readonly reason: string } & OnHost)
+  | ({ readonly verb: 'demote'; readonly by: number; readonly reason?: string } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
   | ({ readonly verb: 'run'; readonly command: string } & OnHost)
   | { readonly verb: 'probe'; readonly address: Ipv4; readonly client: Ipv4; readonly mac: Mac }

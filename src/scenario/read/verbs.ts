@@ -180,9 +180,12 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
       by: read
         .whole(-1_000_000, 1_000_000, 'by is what is added to the demotion, such as 240, or -240 to take it back')
         .describe('How much; less than 0 takes it back.'),
-      reason: read.text('reason').default('sysctl').describe('What the kernel logs as the reason.'),
+      reason: read
+        .text('reason')
+        .optional()
+        .describe('What the kernel logs as the reason; default: the command, sysctl or carpdemote.'),
     },
-    action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, reason }),
+    action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, ...(reason !== undefined && { reason }) }),
     needs: {
       has: (system) => system.runs === 'kernel' && system.demotable,
       what: 'demotion counter to write to',

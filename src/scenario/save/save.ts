@@ -168,7 +168,7 @@ function argumentsOf(action: Action): Fields {
     case 'allow':
       return { to: String(action.to) }
     case 'demote':
-      return { by: String(action.by), reason: action.reason }
+      return { by: String(action.by), ...(action.reason !== undefined && { reason: action.reason }) }
     case 'signal':
       return { name: action.name }
     case 'probe':

@@ -55,7 +55,8 @@ export const CARP: VerbRules<Setting | 'carp-down' | 'carp-up' | 'add-address' |
   },
   demote: {
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.demote(action.by, action.reason)),
-    words: ({ by, reason }, target) => `${target}: demotion ${by < 0 ? '' : '+'}${by} (${reason})`,
+    words: ({ by, reason }, target) =>
+      `${target}: demotion ${by < 0 ? '' : '+'}${by}${reason === undefined ? '' : ` (${reason})`}`,
     undo: (action) => ({ ...action, by: -action.by }),
   },
 }
