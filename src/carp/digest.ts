@@ -33,6 +33,13 @@ export class Seals {
     known.push(seal)
     return seal
   }
+
+  /** The seal that makes a digest; where nobody here has it, one that is like no other. */
+  thatMade(digest: Uint8Array, vhid: number, counter: Counter): Seal {
+    const known = this.#known.get(vhid) ?? []
+    const stranger = { key: '', vhid, addresses: [] }
+    return known.find((seal) => sealed(seal, counter).every((byte, i) => byte === digest[i])) ?? stranger
+  }
 }
 
 function equal(a: readonly number[], b: readonly number[]): boolean {
@@ -51,20 +58,26 @@ export function inDigest(addresses: readonly number[]): number[] {
  * HMAC-SHA1 of an advertisement: over version 2, type 1, vhid, the IPv4 addresses ascending, the counter. Skew, base
  * and demotion are not in it (FreeBSD 9.3 and 12, carp_hmac_generate; ucarp, carp_hmac_generate).
  */
-export function digestOf(packet: Packet): Uint8Array {
-  const { seal } = packet
+export function sealed(seal: Seal, counter: Counter): Uint8Array {
   const message = new Uint8Array(3 + 4 * seal.addresses.length + 8)
   const view = new DataView(message.buffer)
   message.set([2, 1, seal.vhid])
   seal.addresses.forEach((address, i) => {
     view.setUint32(3 + 4 * i, address)
   })
-  message.set(counterBytes(packet), message.length - 8)
+  message.set(counterBytes(counter), message.length - 8)
   return hmac(sha1, keyBytes(seal.key), message)
 }
 
+/** The digest of an advertisement: what stands there, or what its seal makes. */
+export function digestOf(packet: Packet): Uint8Array {
+  return packet.bytes?.slice(16) ?? sealed(packet.seal, packet)
+}
+
+type Counter = Pick<Packet, 'counterHigh' | 'counterLow'>
+
 /** The counter as it stands in the packet, in network order. */
-export function counterBytes(packet: Pick<Packet, 'counterHigh' | 'counterLow'>): Uint8Array {
+export function counterBytes(packet: Counter): Uint8Array {
   const bytes = new Uint8Array(8)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, packet.counterHigh)

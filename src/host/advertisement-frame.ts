@@ -22,3 +22,15 @@ export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4,
   }
   return { source, destination, unicast: false, payload }
 }
+
+/** The same in a frame for one machine alone. */
+export function peerFrame(
+  source: Mac,
+  destination: Mac,
+  address: Ipv4,
+  peer: Ipv4,
+  packet: Packet,
+): AdvertisementFrame {
+  const frame = advertisementFrame(source, destination, address, packet)
+  return { ...frame, unicast: true, payload: { ...frame.payload, destination: peer, unicast: true } }
+}

@@ -133,7 +133,8 @@ export class Instance implements Port, TimerOwner, Node {
 
   send(packet: Packet): number {
     this.#owner.counters.opackets += 1
-    return this.#sender.send(packet)
+    const { peer } = this.vhost.leader
+    return peer === null ? this.#sender.send(packet) : this.#sender.sendTo(peer, packet, this.#host.ip)
   }
 
   announce(address: Ipv4): void {
@@ -165,6 +166,7 @@ export class Instance implements Port, TimerOwner, Node {
     const { system, host } = this.#owner
     const from = vhost.state
     vhost.state = to
+    if (to === 'MASTER') this.#owner.counters.preempt += 1
     const trace = this.#trace
     if (trace.wants.transition) {
       const name = rule?.name ?? ''
@@ -209,6 +211,10 @@ export class Instance implements Port, TimerOwner, Node {
 
   sleep(): void {
     throw new Error('a kernel does not sleep')
+  }
+
+  afterScript(): void {
+    throw new Error('a kernel waits for no script')
   }
 
   /** The task that tells of a carp interface's link state, where it changed. */

@@ -1,12 +1,12 @@
 import type { Timer } from '../engine/timer.ts'
-import { type Ipv4, isWithin } from '../network/address.ts'
+import { type Ipv4, isWithin, type Mac } from '../network/address.ts'
 import type { Arp, Echo, Frame } from '../network/frame.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
 import { sendArp, sendEcho, told } from './frames.ts'
 import type { IpOptions } from './ip-options.ts'
-import { Neighbours } from './neighbours.ts'
+import { Neighbours, type Reached } from './neighbours.ts'
 import type { Nic } from './nic.ts'
 import { Pinger } from './pinger.ts'
 import type { World } from './world.ts'
@@ -59,6 +59,11 @@ export class Ip {
     this.#neighbours.clear()
     for (const pinger of this.#pingers) pinger.stop()
     this.#pingers = []
+  }
+
+  /** Sends something to a machine in the subnet of an interface, as soon as its MAC is known. */
+  reach(address: Ipv4, nic: Nic, send: (mac: Mac) => void): Reached {
+    return this.#neighbours.resolve(address, nic, send)
   }
 
   receive(frame: Frame, nic: Nic): void {

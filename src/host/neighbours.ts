@@ -14,6 +14,12 @@ const UNANSWERED: Micros = 20 * SECOND
 /** An entry in use is asked for again in its last so many seconds, once in each (FreeBSD, arp_maxtries, la_preempt). */
 const RENEWALS = 5
 
+/** So often an address is asked for in vain before it counts as down (FreeBSD, arp_maxtries). */
+const TRIES = 5
+
+/** What a sender sees: a packet that waits for its MAC is as good as sent, until nobody has answered for long. */
+export type Reached = 'sent' | 'EHOSTDOWN'
+
 /** What an ARP table needs of its machine. */
 interface Machine {
   readonly name: string
@@ -31,6 +37,8 @@ interface Neighbour {
   readonly timer: Timer<Link>
   /** The second of uptime in which it was asked for last: the kernel asks once a second at most. */
   asked: number
+  /** How often it was asked for in vain. */
+  tries: number
   renewals: number
   /** The one packet that waits for the answer; a later one takes its place (FreeBSD, arpresolve, la_hold). */
   held: { readonly send: (mac: Mac) => void; readonly cause: Link | null } | null
@@ -67,6 +75,7 @@ export class Neighbours {
     if (entry === undefined) return
     this.#startTimer(entry, this.#policy.age)
     entry.renewals = RENEWALS
+    entry.tries = 0
     if (entry.mac !== senderMac) {
       entry.mac = senderMac
       this.#note(entry)
@@ -74,20 +83,26 @@ export class Neighbours {
     this.#release(entry, senderMac)
   }
 
-  /** Sends a packet to the neighbour's MAC, at once or as soon as that is known. */
-  resolve(address: Ipv4, nic: Nic, send: (mac: Mac) => void): void {
+  /** Sends a packet to the neighbour's MAC, at once or as soon as that is known (arpresolve_full). */
+  resolve(address: Ipv4, nic: Nic, send: (mac: Mac) => void): Reached {
     const entry = this.#entries.get(address) ?? this.#add(address, nic)
     const second = this.#second
     if (entry.mac === null) {
       entry.held = { send, cause: this.#machine.world.engine.cause }
-      if (entry.asked !== second) this.#ask(entry, UNANSWERED)
-      return
+      const reached = entry.tries < TRIES ? 'sent' : 'EHOSTDOWN'
+      if (entry.asked !== second) {
+        entry.tries += 1
+        this.#ask(entry, UNANSWERED)
+      }
+      return reached
     }
     send(entry.mac)
     const left = entry.timer.deadline - this.#machine.world.engine.now
-    if (left >= this.#machine.clock.lasts(entry.renewals * SECOND) || entry.asked === second) return
-    entry.renewals -= 1
-    this.#ask(entry)
+    if (left < this.#machine.clock.lasts(entry.renewals * SECOND) && entry.asked !== second) {
+      entry.renewals -= 1
+      this.#ask(entry)
+    }
+    return 'sent'
   }
 
   get #second(): number {
@@ -96,7 +111,7 @@ export class Neighbours {
 
   #add(address: Ipv4, nic: Nic): Neighbour {
     const timer = new Timer<Link>(this.#machine.world.engine, { expired: () => this.#forget(entry) })
-    const entry: Neighbour = { address, nic, mac: null, timer, asked: -1, renewals: RENEWALS, held: null }
+    const entry: Neighbour = { address, nic, mac: null, timer, asked: -1, tries: 0, renewals: RENEWALS, held: null }
     this.#entries.set(address, entry)
     return entry
   }

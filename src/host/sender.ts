@@ -4,8 +4,9 @@ import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../
 import { gratuitousArp } from '../network/frame.ts'
 import type { Packet } from '../trace/record.ts'
 import { because, type Link, type Recorder } from '../trace/recorder.ts'
-import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
+import { type AdvertisementFrame, advertisementFrame, peerFrame } from './advertisement-frame.ts'
 import { bsdFailure } from './errno.ts'
+import type { Ip } from './ip.ts'
 import type { Nic, Sent } from './nic.ts'
 import type { World } from './world.ts'
 
@@ -51,22 +52,21 @@ export class Sender {
 
   /** Sends an advertisement; gives 0, or the errno that the system sees. */
   send(packet: Packet): number {
-    const { nic } = this
-    const tried = nic.attempt()
-    const sent = tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
+    const sent = this.#attempt()
     if (sent !== 'sent') return this.#unsent(sent)
-    const engine = this.#engine
-    const trace = this.#trace
-    const { cause } = engine
-    if (trace.wants.advert) {
-      const { vhid, advbase, advskew } = packet
-      engine.cause = trace.note({ kind: 'advert', ...this.names, vhid, advbase, advskew, packet })
-    } else {
-      trace.counts.advert += 1
-    }
-    nic.socket.transmit(this.#framed(packet))
-    engine.cause = cause
+    this.#transmit(this.#framed(packet))
     return 0
+  }
+
+  /** The same for one machine alone, at once or as soon as its MAC is known; the source is the card's own MAC. */
+  sendTo(peer: Ipv4, packet: Packet, ip: Ip): number {
+    const { nic } = this
+    const sent = this.#attempt()
+    if (sent !== 'sent') return this.#unsent(sent)
+    const reached = ip.reach(peer, nic, (mac) => {
+      if (nic.state === 'sent') this.#transmit(peerFrame(nic.mac, mac, nic.address, peer, packet), formatIpv4(peer))
+    })
+    return reached === 'sent' ? 0 : this.#unsent(reached, 'peer')
   }
 
   announce(address: Ipv4): void {
@@ -89,15 +89,39 @@ export class Sender {
     return { host: this.nic.host, interface: this.nic.name, vhid: this.#vhid }
   }
 
+  /** What would become of an advertisement that is sent now. */
+  #attempt(): Sent | 'blocked' {
+    const { nic } = this
+    const tried = nic.attempt()
+    return tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
+  }
+
+  #transmit(frame: AdvertisementFrame, peer?: string): void {
+    const engine = this.#engine
+    const trace = this.#trace
+    const { cause } = engine
+    if (trace.wants.advert) {
+      const { packet } = frame.payload
+      const { vhid, advbase, advskew } = packet
+      const body = { kind: 'advert', ...this.names, vhid, advbase, advskew, packet } as const
+      engine.cause = trace.note(peer === undefined ? body : { ...body, peer })
+    } else {
+      trace.counts.advert += 1
+    }
+    this.nic.socket.transmit(frame)
+    engine.cause = cause
+  }
+
   #framed(packet: Packet): AdvertisementFrame {
     if (this.#frame?.payload.packet === packet) return this.#frame
     this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, this.nic.address, packet)
     return this.#frame
   }
 
-  #unsent(why: Exclude<Sent, 'sent'> | 'blocked'): number {
+  /** @param by - who is to blame: of the card it is known what made it so */
+  #unsent(why: Exclude<Sent, 'sent'> | 'blocked', by: 'card' | 'peer' = 'card'): number {
     const failure = bsdFailure(why, this.#sees)
-    const reason = because(this.nic.because[failure.why])
+    const reason = because(by === 'card' ? this.nic.because[failure.why] : null)
     this.#trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
     return failure.errno
   }

@@ -34,6 +34,8 @@ export interface Packet {
   readonly counterHigh: number
   readonly counterLow: number
   readonly seal: Seal
+  /** As they stand, where no system made them: they were put on the wire byte by byte. */
+  readonly bytes?: Uint8Array
 }
 
 /** Why a frame did not arrive. */
@@ -101,7 +103,13 @@ export interface Bodies {
   /** A daemon that began or ended. */
   process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }
   /** An advertisement on the wire. */
-  advert: OfVhost & { readonly advbase: number; readonly advskew: number; readonly packet: Packet }
+  advert: OfVhost & {
+    readonly advbase: number
+    readonly advskew: number
+    readonly packet: Packet
+    /** The address of the one machine that it was sent to, where it was not sent to all. */
+    readonly peer?: string
+  }
   /** A gratuitous ARP on the wire: the address is at this MAC, unasked. */
   garp: OfVhost & { readonly address: string; readonly mac: string }
   /** An ARP request or reply on the wire; a gratuitous one is a `garp`. */

@@ -24,8 +24,9 @@ function words(record: TraceRecord): string | undefined {
       return `${from} -> ${to}  ${rule}${numbers === undefined ? '' : compared(numbers)}`
     }
     case 'advert': {
-      const { demotion } = record.packet
-      return `advertises ${record.advbase}+${record.advskew}/256${demotion > 0 ? `, demotion ${demotion}` : ''}`
+      const { advbase, advskew, peer, packet } = record
+      const to = peer === undefined ? '' : ` to ${peer}`
+      return `advertises ${advbase}+${advskew}/256${to}${packet.demotion > 0 ? `, demotion ${packet.demotion}` : ''}`
     }
     case 'garp':
       return `announces ${record.address} at ${record.mac}`
@@ -46,8 +47,10 @@ function wordsOfMachine(record: TraceRecord): string | undefined {
       return `${record.interface} ${record.carrier ? 'has' : 'lost'} carrier`
     case 'setting':
       return `${record.of}  ${record.name} is now ${record.value}`
-    case 'demotion':
-      return `demotion ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`
+    case 'demotion': {
+      const of = record.group === undefined ? '' : ` of group ${record.group}`
+      return `demotion${of} ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`
+    }
     case 'log':
       return `log: ${record.line}`
     case 'devd':

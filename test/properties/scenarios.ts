@@ -3,6 +3,7 @@ import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
 import { type Prefix, parseIpv4 } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { SECOND } from '../../src/time.ts'
+import { forged } from '../host/forged.ts'
 
 /** Small networks of one system, with faults: what properties of whole runs are tried on. */
 export function scenarios(options: { readonly shared?: boolean } = {}): fc.Arbitrary<Scenario> {
@@ -66,15 +67,26 @@ function host(system: string, i: number, vhids: number): fc.Arbitrary<HostSpec> 
     ticks: fc.constant(0),
     interfaces: fc.constant([{ name: 'em0', address: prefix(`10.0.0.${i + 1}`), plug: 'lan' }]),
     carp: fc.tuple(...Array.from({ length: vhids }, (_, k) => vhost(k))),
-    ucarp: fc.record({
-      deadratio: fc.constantFrom(1, 3),
-      shutdown: fc.boolean(),
-      neutral: fc.constant(false),
-      ignoreifstate: fc.boolean(),
-      nomcast: fc.constant(false),
-    }),
+    ucarp: fc
+      .record({
+        deadratio: fc.constantFrom(1, 3),
+        shutdown: fc.boolean(),
+        neutral: fc.boolean(),
+        ignoreifstate: fc.boolean(),
+        nomcast: fc.constant(false),
+      })
+      .chain((options) =>
+        fc.constantFrom(
+          options,
+          { ...options, upscript: 1_500_000, downscript: 200_000 },
+          { ...options, slack: 0.001, turn: 100, autostart: false },
+        ),
+      ),
   })
 }
+
+type OnHost = fc.Arbitrary<{ host: string }>
+type OnVhost = fc.Arbitrary<{ host: string; interface: string; vhid: number }>
 
 /** Events that the system has an operation for. */
 function event(system: string, hosts: number, vhids: number): fc.Arbitrary<EventSpec> {
@@ -82,7 +94,22 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
   const vhost = fc.tuple(named, fc.integer({ min: 0, max: vhids - 1 })).map(([on, k]) => {
     return { ...on, interface: 'em0', vhid: 10 + k }
   })
-  const everywhere: fc.Arbitrary<Action>[] = [
+  const it = systemNamed(system)!
+  const own =
+    it.runs === 'daemon'
+      ? ofDaemons(named, vhost)
+      : [
+          ...ofKernels(named, vhost),
+          ...(it.device === 'carpN' ? ofCarpInterfaces(vhost) : []),
+          ...(it.demotable ? [demotion(named)] : []),
+        ]
+  return fc
+    .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...everywhere(named), ...own))
+    .map(([at, action]) => ({ at, evenIfInert: true, action }))
+}
+
+function everywhere(named: OnHost): fc.Arbitrary<Action>[] {
+  return [
     named.map((on): Action => ({ verb: 'unplug', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'plug', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'crash', ...on })),
@@ -94,8 +121,19 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
       .tuple(named, fc.constantFrom('jumps' as const, 'stops' as const))
       .map(([on, clock]): Action => ({ verb: 'pause', ...on, clock, queued: 4 })),
     named.map((on): Action => ({ verb: 'resume', ...on })),
+    fc
+      .tuple(named, fc.constantFrom(10, 11), fc.constantFrom('secret', 'wrong'), fc.constantFrom(0, 100, 255))
+      .map(([on, vhid, password, advskew]): Action => {
+        const fields = { vhid, advskew, advbase: advskew === 255 ? 255 : 1 }
+        const addresses = [prefix(`10.0.0.${90 + vhid}`).address]
+        const frame = forged({ source: prefix('10.0.0.77').address, password, fields, addresses })
+        return { verb: 'inject', ...on, interface: 'em0', frame }
+      }),
   ]
-  const ofKernels: fc.Arbitrary<Action>[] = [
+}
+
+function ofKernels(named: OnHost, vhost: OnVhost): fc.Arbitrary<Action>[] {
+  return [
     fc
       .tuple(vhost, fc.constantFrom(0, 20, 240))
       .map(([of, advskew]): Action => ({ verb: 'set', ...of, parameters: { advskew } })),
@@ -107,21 +145,26 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
     named.map((on): Action => ({ verb: 'interface-down', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'interface-up', ...on, interface: 'em0' })),
   ]
-  const carpInterfaces: fc.Arbitrary<Action>[] = [
+}
+
+function ofCarpInterfaces(vhost: OnVhost): fc.Arbitrary<Action>[] {
+  return [
     vhost.map((of): Action => ({ verb: 'carp-down', ...of })),
     vhost.map((of): Action => ({ verb: 'carp-up', ...of })),
   ]
-  const demotes = fc
+}
+
+function demotion(named: OnHost): fc.Arbitrary<Action> {
+  return fc
     .tuple(named, fc.constantFrom(-240, -1, 1, 240))
     .map(([on, by]): Action => ({ verb: 'demote', ...on, by, reason: 'test' }))
-  const signals = named.map((on): Action => ({ verb: 'signal', ...on, name: 'USR2' }))
-  const it = systemNamed(system)!
-  const own =
-    it.runs === 'daemon'
-      ? [signals]
-      : [...ofKernels, ...(it.device === 'carpN' ? carpInterfaces : []), ...(it.demotable ? [demotes] : [])]
-  const actions = [...everywhere, ...own]
-  return fc
-    .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...actions))
-    .map(([at, action]) => ({ at, evenIfInert: true, action }))
+}
+
+function ofDaemons(named: OnHost, vhost: OnVhost): fc.Arbitrary<Action>[] {
+  return [
+    fc
+      .tuple(named, fc.constantFrom('USR2' as const, 'TERM' as const, 'KILL' as const))
+      .map(([on, name]): Action => ({ verb: 'signal', ...on, name })),
+    vhost.map((of): Action => ({ verb: 'start', ...of, takes: 16_000 })),
+  ]
 }

@@ -5,6 +5,11 @@ import type { Port } from '../rule.ts'
 import type { Vhost } from '../vhost.ts'
 import type { Release } from './release.ts'
 
+const ENOBUFS = 55
+const EHOSTDOWN = 64
+/** syslog(3). */
+const WARNING = 4
+
 /** What is said in a goodbye (carp_send_ad, sc_bow_out). */
 const GOODBYE = 255
 /** The gratuitous ARP is repeated with the second advertisement from now (sc_delayed_arp). */
@@ -95,8 +100,10 @@ export function advertise(release: Release, vhost: Vhost, port: Port): void {
   const interval = release.advertInterval(advbase, advskew)
   if (leader.addressed) {
     const packet = constantPacket(vhost, advbase, advskew, demotion, port)
-    if (port.send(packet) === 0) sendSucceeded(leader, port)
-    else sendFailed(leader, port)
+    const errno = port.send(packet)
+    const isPeerDown = release.hearsByPeer && leader.peer !== null && errno === EHOSTDOWN
+    if (errno === 0 || isPeerDown) sendSucceeded(leader, port)
+    else sendFailed(leader, port, errno)
     if (vhost === leader && leader.delayedGarp > 0) {
       leader.delayedGarp -= 1
       if (leader.delayedGarp === 0) announce(vhost, port)
@@ -106,7 +113,8 @@ export function advertise(release: Release, vhost: Vhost, port: Port): void {
 }
 
 /** Three errors in a row for each node demote the interface's groups (CARP_SENDAD_MAX_ERRORS). */
-function sendFailed(leader: Vhost, port: Port): void {
+function sendFailed(leader: Vhost, port: Port, errno: number): void {
+  if (errno !== ENOBUFS) port.log(WARNING, `${leader.device}: ip_output failed: ${errno}`)
   leader.errors += 1
   if (leader.errors === MAX_ERRORS * port.nodes.length) port.demote(1, '> snderrors')
   leader.successes = 0

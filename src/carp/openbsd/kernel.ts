@@ -1,5 +1,6 @@
-import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { OPENBSD } from '../functions.ts'
 import { placeByVhid } from '../kernel-rules.ts'
 import { type Port, type RuleTable, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -45,8 +46,10 @@ export function openbsd(release: Release): KernelSystem {
     runs: 'kernel',
     name: release.name,
     title: release.title,
+    userland: release.userland,
     rules,
-    checks,
+    functions: OPENBSD,
+    checks: release.hearsByPeer ? checks : [multicastCheck(LOG.info), ...checks],
     device: 'carpN',
     counter: 'constant',
     hands: 'a copy for each',
@@ -64,6 +67,10 @@ export function openbsd(release: Release): KernelSystem {
     allowIsLink: false,
     devd: false,
     joins: 'with carpdev',
+    peer: 'carppeer',
+    hearsByPeer: release.hearsByPeer,
+    // /etc/rc: `ifconfig -g carp carpdemote 128` at its start, and back again at its end.
+    rcDemotion: 128,
     takesDownAtShutdown: true,
     linkGood,
     position: placeByVhid,

@@ -1,5 +1,6 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { FREEBSD_9 } from '../functions.ts'
 import {
   electionRules,
   forcedRules,
@@ -138,7 +139,9 @@ export const freebsd93: KernelSystem = {
   runs: 'kernel',
   name: 'freebsd-9.3',
   title: 'FreeBSD 9.3',
+  userland: 'FreeBSD 9',
   rules: tabulate(rules),
+  functions: FREEBSD_9,
   checks,
   device: 'carpN',
   demotes: 'machine',
@@ -168,6 +171,8 @@ export const freebsd93: KernelSystem = {
   needsSubnet: true,
   parentResets: false,
   linkWalk: (list) => list,
+  hearsByPeer: false,
+  rcDemotion: 0,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

@@ -1,11 +1,17 @@
 import type { Vhost } from '../../carp/vhost.ts'
-import { formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import { CARP_GROUP, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
 import { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Nic } from '../nic.ts'
 
 /** An interface as ifconfig sees it. */
 export type Device = Nic | Instance | 'lo0'
+
+/** All interfaces, in the order in which they came to be: cards, the loopback, and carp interfaces. */
+export function devicesOf(kernel: Kernel): Device[] {
+  const carps = kernel.system.device === 'carpN' ? kernel.vhosts.all : []
+  return [...kernel.host.nics, 'lo0', ...carps]
+}
 
 export function nameOf(device: Device): string {
   if (device === 'lo0') return device
@@ -51,11 +57,17 @@ const FLAGS = {
 } as const
 
 type Flag = keyof typeof FLAGS
+export type Flags = Partial<Record<Flag, boolean>>
 
-function head(name: string, flags: Partial<Record<Flag, boolean>>, mtu: number): string {
+function head(name: string, flags: Flags, mtu: number): string {
+  return `${name}: ${flagWords(flags)} metric 0 mtu ${mtu}\n`
+}
+
+/** `flags=8843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST>` */
+export function flagWords(flags: Flags): string {
   const set = (Object.keys(FLAGS) as Flag[]).filter((flag) => flags[flag])
   const sum = set.reduce((total, flag) => total + FLAGS[flag], 0)
-  return `${name}: flags=${sum.toString(16)}<${set.join(',')}> metric 0 mtu ${mtu}\n`
+  return `flags=${sum.toString(16)}<${set.join(',')}>`
 }
 
 function showLoopback(kernel: Kernel): string {
@@ -84,7 +96,7 @@ function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
     `\tether ${nic.mac}\n`,
     `${inetWithBroadcast(nic.prefix)}\n`,
     ...vhids.map(addressLines),
-    ...vhids.map(({ vhost }) => `${carpLine(vhost)}${keys ? keyOf(vhost) : ''}\n${peerLine(kernel)}`),
+    ...vhids.map(({ vhost }) => `${carpLine(vhost)}${keys ? keyOf(vhost) : ''}\n${peerLine(kernel, vhost)}`),
     `\tmedia: Ethernet autoselect${carrier ? ' (1000baseT <full-duplex>)' : ''}\n`,
     `\tstatus: ${carrier ? 'active' : 'no carrier'}\n`,
   ].join('')
@@ -95,11 +107,11 @@ function addressLines({ vhost, lengths }: Instance): string {
   return vhost.addresses.map((address) => `${line(address)} vhid ${vhost.vhid}\n`).join('')
 }
 
-function inet({ address, length }: Prefix): string {
+export function inet({ address, length }: Prefix): string {
   return `\tinet ${formatIpv4(address)} netmask 0x${netmask(length).toString(16)}`
 }
 
-function inetWithBroadcast(prefix: Prefix): string {
+export function inetWithBroadcast(prefix: Prefix): string {
   const broadcast = (prefix.address | ~netmask(prefix.length)) >>> 0
   return `${inet(prefix)} broadcast ${formatIpv4(broadcast)}`
 }
@@ -116,11 +128,11 @@ function keyOf({ key }: Vhost): string {
 }
 
 /** FreeBSD 14 can advertise to one peer alone; what it shows without one are the groups. */
-function peerLine(kernel: Kernel): string {
-  return isRecent(kernel) ? '\t      peer 224.0.0.18 peer6 ff02::12\n' : ''
+function peerLine(kernel: Kernel, { peer }: Vhost): string {
+  return isRecent(kernel) ? `\t      peer ${formatIpv4(peer ?? CARP_GROUP)} peer6 ff02::12\n` : ''
 }
 
 /** FreeBSD 14. */
 export function isRecent({ system }: Kernel): boolean {
-  return system.name === 'freebsd-14'
+  return system.userland === 'FreeBSD 14'
 }

@@ -4,7 +4,7 @@ import { Nic } from '../nic.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { INVALID, type Line } from './ifconfig-line.ts'
 import { NicLine, VhidLine } from './ifconfig-nic.ts'
-import { type Device, isRecent, isUp, nameOf, show } from './ifconfig-show.ts'
+import { type Device, devicesOf, isRecent, isUp, nameOf, show } from './ifconfig-show.ts'
 import { type Options, readOptions } from './options.ts'
 import { failed, type Outcome, printed } from './outcome.ts'
 
@@ -29,12 +29,6 @@ export function ifconfig(kernel: Kernel, args: readonly string[]): Outcome {
   return printed(show(kernel, device, { keys: given.has('k'), inetOnly: words.length > 0 }))
 }
 
-/** All interfaces, in the order in which they came to be: cards, the loopback, and carp interfaces. */
-function devicesOf(kernel: Kernel): Device[] {
-  const carps = kernel.system.device === 'carpN' ? kernel.vhosts.all : []
-  return [...kernel.host.nics, 'lo0', ...carps]
-}
-
 function list(kernel: Kernel, given: Options['given'], rest: readonly string[]): Outcome {
   if (withoutFamily(rest).length > 0 || (given.has('u') && given.has('d'))) return failed(USAGE)
   const devices = devicesOf(kernel).filter((device) => !given.has(isUp(device) ? 'd' : 'u'))
@@ -44,7 +38,7 @@ function list(kernel: Kernel, given: Options['given'], rest: readonly string[]):
 }
 
 /** The only family that there is. */
-function withoutFamily(words: readonly string[]): readonly string[] {
+export function withoutFamily(words: readonly string[]): readonly string[] {
   return words[0] === 'inet' ? words.slice(1) : words
 }
 

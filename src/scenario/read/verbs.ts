@@ -3,7 +3,7 @@ import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Protocol } from '../../host/packet-filter.ts'
 import type { Verb } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
-import { checkParent, cut, impair, partition, set } from './actions.ts'
+import { checkParent, cut, demote, impair, inject, partition, set } from './actions.ts'
 import { type Ability, define, type ReadVerb } from './define.ts'
 import type { Direction } from './targets.ts'
 import { isCarpN } from './virtual-hosts.ts'
@@ -98,6 +98,10 @@ function kernel(what: string, instead: Ability['instead']): Ability {
   return { has: (system) => system.runs === 'kernel', what, instead }
 }
 
+function daemon(what: string, instead: Ability['instead']): Ability {
+  return { has: (system) => system.runs === 'daemon', what, instead }
+}
+
 /** The verbs of the language. */
 export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   unplug: onInterface('unplug'),
@@ -143,6 +147,11 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   }),
   block: onFilter('block'),
   unblock: onFilter('unblock'),
+  inject: define('inject', {
+    target: (on) => on.interface(),
+    arguments: { frame: read.text('frame').describe('The Ethernet frame, in hexadecimal digits.') },
+    action: (target, { frame }, on) => inject({ verb: 'inject', ...target, frame }, on),
+  }),
   'send-error': define('send-error', {
     target: (on) => on.interface(),
     arguments: { errno: read.oneOf('errno', SEND_ERRORS).describe('The error.') },
@@ -182,10 +191,14 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
         .describe('How much; less than 0 takes it back.'),
       reason: read
         .text('reason')
-        .optional()
+        .exactOptional()
         .describe('What the kernel logs as the reason; default: the command, sysctl or carpdemote.'),
+      group: read
+        .words('group is an interface group of this machine, such as group: internal')
+        .exactOptional()
+        .describe('OpenBSD: the interface group that is demoted; carp unless said.'),
     },
-    action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, ...(reason !== undefined && { reason }) }),
+    action: demote,
     needs: {
       has: (system) => system.runs === 'kernel' && system.demotable,
       what: 'demotion counter to write to',
@@ -196,11 +209,18 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     target: (on) => on.host(),
     arguments: { name: read.oneOf('name', SIGNALS).describe('The signal.') },
     action: (target, { name }) => ({ verb: 'signal', ...target, name }),
-    needs: {
-      has: (system) => system.runs === 'daemon',
-      what: 'ucarp to signal',
-      instead: () => 'its kernel runs CARP: write force and to: backup or master',
+    needs: daemon('ucarp to signal', () => 'its kernel runs CARP: write force and to: backup or master'),
+  }),
+  start: define('start', {
+    target: (on) => on.vhost(),
+    arguments: {
+      takes: read
+        .time('takes', '16ms')
+        .default(0)
+        .describe('So long it captures frames already, and takes no part; no time unless said.'),
     },
+    action: (target, { takes }) => ({ verb: 'start', ...target, takes }),
+    needs: daemon('ucarp to start', () => 'leave the event out: its kernel runs CARP from the boot on'),
   }),
   probe: define('probe', {
     target: (on) => on.virtualAddress(),

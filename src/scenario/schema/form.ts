@@ -58,6 +58,7 @@ export const FORMS = {
   drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
   ipv4: { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}$` },
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
+  interfaceGroup: { type: 'string', pattern: '^(?!carp$)[a-z][a-z0-9_-]{0,13}[a-z_-]$' },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
 } as const satisfies Readonly<Record<string, Form>>
 

@@ -39,10 +39,11 @@ const DETAILS: Details = {
   setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
   output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
-  advert: ({ interface: on, vhid, advbase, advskew, packet: { demotion } }) => {
+  advert: ({ interface: on, vhid, advbase, advskew, peer, packet: { demotion } }) => {
+    const to = peer === undefined ? '' : ` to ${peer} alone`
     const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
     const every = interval({ seconds: advbase, micros: skewMicros(advskew) })
-    return { what: 'advertises', why: `vhid ${vhid} on ${on}, every ${every}${demoted}` }
+    return { what: 'advertises', why: `vhid ${vhid} on ${on}${to}, every ${every}${demoted}` }
   },
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   arp: ({ operation, sender, senderMac, target }) =>
@@ -127,4 +128,13 @@ function senderOf(record: TraceRecord, causes: Causes): string {
 export function outputLines({ text, exit }: RecordOf<'output'>): string[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   return exit === 0 ? lines : [...lines, `(exit ${exit})`]
+}
+
+/** What a machine logged about a record, in its instant. */
+export function loggedBy(record: TraceRecord, causes: Causes): string[] {
+  return causes.atOnce(record, 'log').map(logLine)
+}
+
+export function logLine({ priority, line }: RecordOf<'log'>): string {
+  return `log: ${priority === undefined ? '' : `[${priority}] `}${line}`
 }

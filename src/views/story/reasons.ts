@@ -1,8 +1,9 @@
-import type { Numbers, RecordOf } from '../../trace/record.ts'
+import { systemNamed } from '../../carp/systems/index.ts'
+import type { Numbers, RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Causes } from '../causes.ts'
 import { interval } from '../words.ts'
-import { isDaemon, patienceOf, patienceOver } from './waiting.ts'
+import { patienceOf, patienceOver } from './waiting.ts'
 
 /** A change of state, and what a sentence about it is made of. */
 export interface Told {
@@ -11,6 +12,8 @@ export interface Told {
   readonly change: RecordOf<'transition'>
   /** The machine's demotion at that time. */
   readonly demotion: number
+  /** Of a rule that left the state as it was: whether the machine might have preempted. */
+  readonly preempt?: boolean
 }
 
 /** A goodbye has advbase 255. */
@@ -21,6 +24,8 @@ const REASONS: Readonly<Record<string, (told: Told) => string>> = {
   'master-down timer': ({ trace, causes, change }) => patienceOver(trace, causes, change),
   'slower master heard': (told) => `${comparison(told)}; preempt is on`,
   'better advertisement heard': comparison,
+  'worse advertisement heard': comparison,
+  'master heard': masterHeard,
   'less demoted master heard': (told) => `${demotions(told)}, which is compared before the interval`,
   'more demoted master heard': (told) => `${demotions(told)}; whatever preempt is`,
   'master too slow': tooSlow,
@@ -40,7 +45,7 @@ export function reasonOf(told: Told): string {
 }
 
 /** What it goes back to, in words. */
-export function causeOf({ causes, change }: Pick<Told, 'causes' | 'change'>): string {
+export function causeOf({ causes, change }: { readonly causes: Causes; readonly change: TraceRecord }): string {
   const origin = causes.origin(change)
   switch (origin?.kind) {
     case 'link':
@@ -72,9 +77,35 @@ function comparison(told: Told): string {
   if (numbers === undefined) return ''
   const whose = hisInterval(causes, change, numbers)
   const demoted = howDemoted(told)
-  if (!isEqual(numbers)) return `${whose}, mine ${interval(numbers.mine)}${demoted}`
+  const { mine = 0, his = 0 } = numbers.demotion ?? {}
+  const tie = isEqual(numbers) && mine === his ? `; ${tieBreak(trace, causes, change)}` : ''
+  return `${whose}, ${mineOf(numbers)}${demoted}${tie}`
+}
+
+/** Why a backup that hears a MASTER leaves it at that. */
+function masterHeard(told: Told): string {
+  const { causes, change, preempt } = told
+  const { numbers } = change
+  if (numbers === undefined) return ''
+  const off = isShorter(numbers) && preempt === false ? '; preempt is off' : ''
+  return `${hisInterval(causes, change, numbers)}, ${mineOf(numbers)}${howDemoted(told)}${off}`
+}
+
+/** What decides where two intervals are equal. */
+function tieBreak(trace: Trace, causes: Causes, change: RecordOf<'transition'>): string {
+  const isBetter = change.rule === 'better advertisement heard'
   const system = trace.hosts.find(({ name }) => name === change.host)?.system ?? ''
-  return `${whose}, mine the same${demoted}; ${isDaemon(system) ? 'his address decides' : 'an equal one counts as better'}`
+  const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
+  if (systemNamed(system)?.tieBreak !== 'address' || heard === undefined) {
+    return `an equal one counts as ${isBetter ? 'better' : 'worse'}`
+  }
+  const [his, mine] = [addressOf(trace, heard), addressOf(trace, change)]
+  return `tie-break by address, last octet first: his ${his} is ${isBetter ? 'lower' : 'higher'} than mine ${mine}`
+}
+
+function addressOf({ hosts }: Trace, { host, interface: on }: RecordOf<'advert' | 'transition'>): string {
+  const nic = hosts.find(({ name }) => name === host)?.interfaces.find(({ name }) => name === on)
+  return nic?.address.replace(/\/.*/, '') ?? ''
 }
 
 /** That it is a larger interval than configured; or, where advertisements say it, how demoted each of them is. */
@@ -107,6 +138,14 @@ function hisInterval(causes: Causes, change: RecordOf<'transition'>, numbers: Nu
 function his(causes: Causes, change: RecordOf<'transition'>): string {
   const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
   return heard === undefined ? 'his' : `${heard.host}'s`
+}
+
+function mineOf(numbers: Numbers): string {
+  return isEqual(numbers) ? 'mine the same' : `mine ${interval(numbers.mine)}`
+}
+
+function isShorter({ mine, his }: Numbers): boolean {
+  return mine.seconds < his.seconds || (mine.seconds === his.seconds && mine.micros < his.micros)
 }
 
 function isEqual({ mine, his }: Numbers): boolean {

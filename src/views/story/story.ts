@@ -4,7 +4,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { faultLetters } from '../faults.ts'
 import { pingsOf } from '../lanes/pings.ts'
-import { detailOf, ofGroup, outputLines } from './details.ts'
+import { detailOf, loggedBy, ofGroup, outputLines } from './details.ts'
 import { PingStory } from './ping-story.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
@@ -193,10 +193,6 @@ class Teller {
   }
 
   #logged(record: TraceRecord): string[] {
-    return this.#causes.atOnce(record, 'log').map(logLine)
+    return loggedBy(record, this.#causes)
   }
-}
-
-function logLine({ priority, line }: RecordOf<'log'>): string {
-  return `log: ${priority === undefined ? '' : `[${priority}] `}${line}`
 }

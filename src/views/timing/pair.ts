@@ -60,8 +60,13 @@ export function pairOf(master: Party, backup: Party, flight: Range): Pair {
     takeOver: heard.accepted ? takeOverOf(master.member, backup.member, flight) : null,
     falseAlarmAfter: falseAlarmAfter(master.member, backup.member, flight),
     preempt: takes ? preemptOf(master.member, backup.member, flight) : null,
-    overlap: takes && givesWay(master, backup) ? plus(flight, master.member.reading) : null,
+    overlap: takes && givesWay(master, backup) ? plus(upscriptOf(backup), flight, master.member.reading) : null,
   }
+}
+
+/** From the change of its state to its first advertisement. */
+export function upscriptOf({ member }: Party): Range {
+  return { least: member.scripts.up, most: member.scripts.up }
 }
 
 /** Whether one that is MASTER makes room for another that is. */

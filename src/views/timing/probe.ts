@@ -1,15 +1,15 @@
-import { type Advertisement, CARP_GROUP } from '../../carp/advertisement.ts'
+import { asSent } from '../../carp/advertisement.ts'
 import { firstFailed } from '../../carp/checklist.ts'
 import { keyOf, type Seals } from '../../carp/digest.ts'
-import { PACKET_LENGTH } from '../../carp/packet.ts'
-import type { Input, Node, Port, Rule } from '../../carp/rule.ts'
+import type { Input, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
 import type { System } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
 import { freshMachine, Vhost } from '../../carp/vhost.ts'
 import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import type { Micros } from '../../time.ts'
-import type { Packet, Refusal, Seal, State, TimerName } from '../../trace/record.ts'
+import type { Packet, Refusal } from '../../trace/record.ts'
+import { Obedient } from '../obedient.ts'
 
 /** An advertisement, and how long until the next is due. */
 export interface Sent {
@@ -66,7 +66,7 @@ export class Probe {
   hearing(state: 'BACKUP' | 'MASTER', packet: Packet, from: Probe): Hearing {
     const subject = this.#booted()
     if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
-    const heard = advertisementOf(packet, from.#address)
+    const heard = asSent(packet, from.#address)
     const failed = firstFailed(this.system, heard, subject.vhost)
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
     const rule = this.#step(subject, { on: 'advert', packet, source: heard.source })
@@ -108,67 +108,4 @@ export class Probe {
     }
     return subject
   }
-}
-
-function advertisementOf(packet: Packet, source: number): Advertisement {
-  const ways = { on: 'advert', protocol: 'carp', destination: CARP_GROUP, ttl: 255 } as const
-  return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
-}
-
-/** A port that does what the rules call for, to nobody, and remembers what was asked last. */
-class Obedient implements Port {
-  rule: Rule | null = null
-  input: Input | null = null
-  readonly vhost: Vhost
-  readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0 }
-  packet: Packet | undefined
-  readonly #seals: Seals
-
-  constructor(vhost: Vhost, seals: Seals) {
-    this.vhost = vhost
-    this.#seals = seals
-  }
-
-  send(packet: Packet): number {
-    this.packet = packet
-    return 0
-  }
-
-  arm(timer: TimerName, delay: Micros): void {
-    this.delays[timer] = delay
-  }
-
-  become(to: State): void {
-    this.vhost.state = to
-  }
-
-  demote(delta: number): void {
-    this.vhost.machine.demotion += delta
-  }
-
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.#seals.of(key, vhid, addresses)
-  }
-
-  get counting(): boolean {
-    return false
-  }
-
-  draw(): number {
-    return 1
-  }
-
-  /** Another one for each virtual host, as good as any. */
-  drawOnce(): readonly [number, number] {
-    return [this.vhost.on.address, this.vhost.vhid]
-  }
-
-  get nodes(): readonly Node[] {
-    return [{ vhost: this.vhost, port: this }]
-  }
-
-  announce(): void {}
-  disarm(): void {}
-  log(): void {}
-  sleep(): void {}
 }

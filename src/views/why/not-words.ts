@@ -27,13 +27,15 @@ export function tellWhyNot(trace: Trace, answer: WhyNot): ToldNot {
   const who = `${subject.host} ${standing} at ${exactly(at)}`
   const sentences = tellSteps(trace, steps)
   if (is === asked) return { headline: `${who}, as asked: it was so because`, besides: [], sentences }
-  const sayings = sayingsOf(trace, answer)
-  const [first, ...others] = obstacles.map((obstacle) => ({
-    text: (sayings[obstacle.what] as (obstacle: Obstacle) => string)(obstacle),
-    ids: obstacle.ids,
-  }))
+  const [first, ...others] = obstaclesInWords(trace, answer).map((text, i) => ({ text, ids: obstacles[i]!.ids }))
   const named = first === undefined || first.ids.length === 0 ? '' : ` (${first.ids.map((id) => `#${id}`).join(', ')})`
   return { headline: `${who}: ${first?.text ?? ''}${named}`, besides: others, sentences }
+}
+
+/** What stood in each way to the other state. */
+export function obstaclesInWords(trace: Trace, answer: WhyNot): string[] {
+  const sayings = sayingsOf(trace, answer)
+  return answer.obstacles.map((obstacle) => (sayings[obstacle.what] as (obstacle: Obstacle) => string)(obstacle))
 }
 
 const LACKS: Readonly<Record<string, string>> = {
@@ -45,10 +47,13 @@ function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
   const on = subject.interface
   return {
     timer: (obstacle) => timer(trace, obstacle, isDaemon(subject.system)),
-    'no timer': () => 'it sleeps, deaf, and no master-down timer runs',
+    'no timer': () => 'it is deaf, in a sleep or until its script ends, and no master-down timer runs',
     preemption,
     'not better': (obstacle) => notBetter(obstacle, subject.group),
-    runs: () => `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
+    runs: () =>
+      isDaemon(subject.system)
+        ? 'a daemon that runs is BACKUP or MASTER, whatever its interface is'
+        : `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
     'no carrier': () => `${on} had no carrier`,
     'interface down': () => `${on} was down`,
     'not allowed': () => 'net.inet.carp.allow was 0',

@@ -29,7 +29,8 @@ export function saidIn({ advbase, advskew, packet: { demotion } }: RecordOf<'adv
   return { advbase, advskew, demotion }
 }
 
-function configured(scene: Scene, { host, interface: on, vhid }: Subject, before: number): Compared {
+/** As configured, and as set since. */
+export function configured(scene: Scene, { host, interface: on, vhid }: Subject, before: number): Compared {
   const machine = scene.trace.hosts.find(({ name }) => name === host)
   const vhost = machine?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
   const set = (name: string) => scene.setting(host, name, before, `${on}/${vhid}`)?.value

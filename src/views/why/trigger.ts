@@ -13,8 +13,8 @@ type Change = RecordOf<'transition'>
  */
 export function trigger(why: Finder, change: Change, heard: Advert): Step[] {
   const { scene } = why
-  // A goodbye comes of what ends a MASTER.
-  if (isGoodbye(heard)) return why.of(scene.causes.of(heard))
+  // A goodbye comes of what ends a MASTER, a forged one of who sent it.
+  if (isGoodbye(heard) || scene.forgery(heard) !== undefined) return why.of(scene.causes.of(heard))
   const subject = scene.subjectOf(change)
   const own = ownBefore(scene, change)
   const his = reignOf(scene, heard)

@@ -54,9 +54,12 @@ export const CARP: VerbRules<Setting | 'carp-down' | 'carp-up' | 'add-address' |
     undo: (action) => ({ ...action, to: !action.to }),
   },
   demote: {
-    deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.demote(action.by, action.reason)),
-    words: ({ by, reason }, target) =>
-      `${target}: demotion ${by < 0 ? '' : '+'}${by}${reason === undefined ? '' : ` (${reason})`}`,
+    deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.demote(action.by, action.reason, action.group)),
+    words: ({ by, reason, group }, target) => {
+      const of = group === undefined ? '' : ` of group ${group}`
+      const why = reason === undefined ? '' : ` (${reason})`
+      return `${target}: demotion${of} ${by < 0 ? '' : '+'}${by}${why}`
+    },
     undo: (action) => ({ ...action, by: -action.by }),
   },
 }
