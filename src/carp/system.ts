@@ -151,6 +151,8 @@ export interface KernelSystem extends SystemBase {
   readonly hearsByPeer: boolean
   /** By how much rc(8) demotes the machine until it has ended; 0: not at all. */
   readonly rcDemotion: number
+  /** Whether `netstat -s -p carp` counts transitions to MASTER. */
+  readonly countsMasters: boolean
   /** The Ethernet source of advertisements: on OpenBSD it depends on balancing. */
   advertMac(vhost: Vhost): MacChoice
   /** How nodes of a carp interface can share the work; none: there is but one. */

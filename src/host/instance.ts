@@ -166,7 +166,7 @@ export class Instance implements Port, TimerOwner, Node {
     const { system, host } = this.#owner
     const from = vhost.state
     vhost.state = to
-    if (to === 'MASTER') this.#owner.counters.preempt += 1
+    if (to === 'MASTER' && system.countsMasters) this.#owner.counters.preempt += 1
     const trace = this.#trace
     if (trace.wants.transition) {
       const name = rule?.name ?? ''

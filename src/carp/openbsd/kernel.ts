@@ -71,6 +71,7 @@ export function openbsd(release: Release): KernelSystem {
     hearsByPeer: release.hearsByPeer,
     // /etc/rc: `ifconfig -g carp carpdemote 128` at its start, and back again at its end.
     rcDemotion: 128,
+    countsMasters: true,
     takesDownAtShutdown: true,
     linkGood,
     position: placeByVhid,

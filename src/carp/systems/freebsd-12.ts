@@ -192,6 +192,7 @@ export function freebsd10(release: Release): KernelSystem {
     linkWalk: (list) => list,
     hearsByPeer: false,
     rcDemotion: 0,
+    countsMasters: false,
     advertMac: () => 'own',
     balancings: [],
     takesDownAtShutdown: false,

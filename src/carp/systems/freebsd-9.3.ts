@@ -173,6 +173,7 @@ export const freebsd93: KernelSystem = {
   linkWalk: (list) => list,
   hearsByPeer: false,
   rcDemotion: 0,
+  countsMasters: false,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

@@ -178,6 +178,7 @@ export const netbsd2015: KernelSystem = {
   linkWalk: (list, _, { what, good }) => (what === 'up' && good ? [...list, ...list] : list),
   hearsByPeer: false,
   rcDemotion: 0,
+  countsMasters: false,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,
