@@ -180,9 +180,10 @@ export class Kernel extends Carp {
     }
   }
 
-  override demote(delta: number, reason: string, group: string = CARP_GROUP): Deed {
+  override demote(delta: number, reason?: string, group: string = CARP_GROUP): Deed {
     if (!this.system.demotable) return super.demote(delta, reason)
-    const deed = this.ledger.write(delta, reason, group)
+    const command = this.system.demotes === 'groups' ? 'carpdemote' : 'sysctl'
+    const deed = this.ledger.write(delta, reason ?? command, group)
     if (typeof deed === 'string') return deed
     return () => {
       deed()

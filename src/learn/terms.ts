@@ -97,7 +97,7 @@ export const TERMS: readonly Entry[] = [
       '3 × advbase + advskew/256 s; OpenBSD 7.8 on: 3 × (advbase + advskew/256 s); ucarp: deadratio × advbase + advskew/256 s, noticed at its next look at the clock',
     see: ['advskew', 'deadratio', 'fail-over', 'tick'],
     shows: CABLE_PULL,
-    source: 'carp_setrun, carp_master_down',
+    source: 'carp_setrun, carp_master_down_locked; carp_master_down (OpenBSD, NetBSD, ucarp)',
   },
   {
     word: 'deadratio',

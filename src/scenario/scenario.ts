@@ -127,7 +127,7 @@ export type Action =
   | ({
       readonly verb: 'demote'
       readonly by: number
-      readonly reason: string
+      readonly reason?: string
       /** The interface group that is demoted, where there are such and it is not carp. */
       readonly group?: string
     } & OnHost)

@@ -22,9 +22,10 @@ export class Subject extends Vhost {
 
 /** A port that writes down what a virtual host does, and obeys as a host would. */
 export class RecordingPort implements Port {
-  rule: Rule | null = null
   input: Input | null = null
   effects: Effect[] = []
+  /** The names of the rules that were applied. */
+  readonly applied = new Set<string>()
   /** The timers that are armed, and for how long they were. */
   readonly armed = new Map<TimerName, Micros>()
   readonly seals = new Seals()
@@ -35,10 +36,20 @@ export class RecordingPort implements Port {
   /** What the machine does about it. */
   demoted: (delta: number) => void = () => undefined
   #drawn = 0
+  #rule: Rule | null = null
 
   constructor(preempt = false) {
     const on = { host: 'a', name: 'em0', address: 0x0a00_0001, carrier: true, up: true }
     this.vhost = new Subject(freshMachine(preempt), on, 'carp0', 1, this.seals.of('', 1, []))
+  }
+
+  get rule(): Rule | null {
+    return this.#rule
+  }
+
+  set rule(rule: Rule | null) {
+    this.#rule = rule
+    if (rule !== null) this.applied.add(rule.name)
   }
 
   /** The effects since this was asked last. */
@@ -115,8 +126,9 @@ export class RecordingPort implements Port {
 export function told(effect: Effect): string {
   switch (effect.do) {
     case 'send': {
-      const { advbase, advskew } = effect.packet
-      return `send ${advbase}+${advskew}/256${effect.errno === 0 ? '' : `: errno ${effect.errno}`}`
+      const { advbase, advskew, demotion } = effect.packet
+      const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
+      return `send ${advbase}+${advskew}/256${demoted}${effect.errno === 0 ? '' : `: errno ${effect.errno}`}`
     }
     case 'announce':
       return `announce ${effect.address}`

@@ -102,11 +102,11 @@ export function set(target: VhostRef, said: { [K in keyof Parameters]: Parameter
 
 export function demote(
   target: { readonly host: string },
-  { by, reason, group }: { readonly by: number; readonly reason: string; readonly group?: string },
+  { by, reason, group }: { readonly by: number; readonly reason?: string; readonly group?: string },
   on: Targets,
 ): Action {
   const { system, spec } = on.known(target.host)
-  const action = { verb: 'demote', ...target, by, reason } as const
+  const action = { verb: 'demote', ...target, by, ...(reason !== undefined && { reason }) } as const
   if (group === undefined || system.runs !== 'kernel' || !system.demotable) return action
   const groups = [CARP_GROUP, ...new Set(spec.carp.flatMap((vhost) => vhost.groups ?? []))]
   if (!hasGroups(system)) {

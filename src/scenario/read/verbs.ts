@@ -189,7 +189,10 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
       by: read
         .whole(-1_000_000, 1_000_000, 'by is what is added to the demotion, such as 240, or -240 to take it back')
         .describe('How much; less than 0 takes it back.'),
-      reason: read.text('reason').default('sysctl').describe('What the kernel logs as the reason.'),
+      reason: read
+        .text('reason')
+        .exactOptional()
+        .describe('What the kernel logs as the reason; default: the command, sysctl or carpdemote.'),
       group: read
         .words('group is an interface group of this machine, such as group: internal')
         .exactOptional()
