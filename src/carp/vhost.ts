@@ -1,4 +1,4 @@
-import type { Packet, Seal, State } from '../trace/record.ts'
+import type { Family, Packet, Seal, State } from '../trace/record.ts'
 
 /** What a virtual host can see of its machine. The host keeps it; the rules only read it. */
 export interface Machine {
@@ -43,6 +43,8 @@ export class Vhost {
   key = ''
   /** Virtual addresses in the order of configuration, as unsigned numbers. */
   readonly addresses: number[] = []
+  /** Its IPv6 addresses, likewise, as 32 hexadecimal digits. */
+  readonly addresses6: string[] = []
   /** ucarp's -r: how many advbase a backup waits. */
   deadratio = 3
 
@@ -62,8 +64,9 @@ export class Vhost {
   upBefore = false
   /** Whether it takes advertisements in: FreeBSD 9.3's RUNNING, which asks for all that is needed to run. */
   running = true
-  /** FreeBSD 9.3: an address was given once; the count is never lowered. */
+  /** FreeBSD 9.3: an address of the family was given once; the count is never lowered. */
   addressed = false
+  addressed6 = false
   /** Holds a mark in the machine's demotion because its interface is down. */
   suppressed = false
   /** Send errors in a row, and successes since. */
@@ -78,6 +81,22 @@ export class Vhost {
     this.device = device
     this.vhid = vhid
     this.seal = seal
+  }
+
+  /** An address comes to the end of the list of its family. */
+  give(address: number | string): void {
+    if (typeof address === 'number') this.addresses.push(address)
+    else this.addresses6.push(address)
+  }
+
+  take(address: number | string): void {
+    if (typeof address === 'number') this.addresses.splice(this.addresses.indexOf(address), 1)
+    else this.addresses6.splice(this.addresses6.indexOf(address), 1)
+  }
+
+  /** Whether it has an address of that family. */
+  has(family: Family): boolean {
+    return family === 'inet' ? this.addresses.length > 0 : this.addresses6.length > 0
   }
 
   /** How demoted it is: on FreeBSD and NetBSD as much as the whole machine. */

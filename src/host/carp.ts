@@ -2,7 +2,7 @@ import type { Advertisement } from '../carp/advertisement.ts'
 import type { Counter } from '../carp/system.ts'
 import type { Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
-import type { Prefix } from '../network/address.ts'
+import type { Address, Prefix } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Nic } from './nic.ts'
@@ -17,7 +17,8 @@ export interface VhostConfig {
   readonly advbase: number
   readonly advskew: number
   readonly password: string
-  readonly addresses: readonly Prefix[]
+  /** Of both families, in the order in which they are given. */
+  readonly addresses: readonly Prefix<Address>[]
 }
 
 /** Parameters of a running change. */
@@ -64,11 +65,11 @@ export abstract class Carp {
     return this.lacks('carp interfaces to take up and down')
   }
 
-  addAddress(_nic: string, _vhid: number, _address: Prefix): Deed {
+  addAddress(_nic: string, _vhid: number, _address: Prefix<Address>): Deed {
     return this.lacks('virtual addresses that change while it runs')
   }
 
-  removeAddress(_nic: string, _vhid: number, _address: Prefix): Deed {
+  removeAddress(_nic: string, _vhid: number, _address: Prefix<Address>): Deed {
     return this.lacks('virtual addresses that change while it runs')
   }
 

@@ -4,9 +4,9 @@ import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer, type TimerOwner } from '../engine/timer.ts'
-import type { Ipv4, Mac } from '../network/address.ts'
+import type { Address, Mac } from '../network/address.ts'
 import type { Micros } from '../time.ts'
-import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
+import type { Family, Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import type { Host } from './host.ts'
 import { CarpLink } from './link-state.ts'
@@ -35,7 +35,7 @@ export interface InstanceOwner {
 export class Instance implements Port, TimerOwner {
   readonly vhost: Vhost
   /** The prefix lengths of its addresses, which only a listing shows. */
-  readonly lengths: Map<Ipv4, number> = new Map()
+  readonly lengths: Map<Address, number> = new Map()
   rule: Rule | null = null
   input: Input | null = null
   readonly #owner: InstanceOwner
@@ -46,6 +46,8 @@ export class Instance implements Port, TimerOwner {
   readonly #sender: Sender
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
+  /** That of IPv6: most have none. */
+  #masterDown6: Timer<Link> | null = null
   readonly #link: CarpLink
   /** What made this a master that advertises: each next advertisement happens because of that. */
   #advertisesBecause: Link | null = null
@@ -73,8 +75,14 @@ export class Instance implements Port, TimerOwner {
     return this.#sender.mac
   }
 
+  /** Whether an address is one of its own. */
+  has(address: Address): boolean {
+    return this.lengths.has(address)
+  }
+
   get timers(): readonly Timer<Link>[] {
-    return [this.#advertise, this.#masterDown]
+    const timers = [this.#advertise, this.#masterDown]
+    return this.#masterDown6 === null ? timers : [...timers, this.#masterDown6]
   }
 
   /** Something happens to this virtual host; what it does is caused by what caused that. */
@@ -109,14 +117,16 @@ export class Instance implements Port, TimerOwner {
   vanish(): void {
     this.#advertise.disarm()
     this.#masterDown.disarm()
+    this.#masterDown6?.disarm()
   }
 
-  send(packet: Packet): number {
-    this.#owner.counters.opackets += 1
-    return this.#sender.send(packet)
+  send(packet: Packet, family: Family): number {
+    if (family === 'inet') this.#owner.counters.opackets += 1
+    else this.#owner.counters.opackets6 += 1
+    return this.#sender.send(packet, family)
   }
 
-  announce(address: Ipv4): void {
+  announce(address: Address): void {
     this.#sender.announce(address)
   }
 
@@ -137,7 +147,8 @@ export class Instance implements Port, TimerOwner {
   }
 
   disarm(name: TimerName): void {
-    this.#timer(name).disarm()
+    if (name === 'master-down-inet6') this.#masterDown6?.disarm()
+    else this.#timer(name).disarm()
   }
 
   become(to: State, reason: string): void {
@@ -171,8 +182,8 @@ export class Instance implements Port, TimerOwner {
     this.#owner.log(level, () => line)
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.#host.world.seals.of(key, vhid, addresses)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
+    return this.#host.world.seals.of(key, vhid, addresses, addresses6)
   }
 
   get counting(): boolean {
@@ -195,12 +206,18 @@ export class Instance implements Port, TimerOwner {
   expired(timer: object): void {
     const input = timer === this.#advertise ? ADVERTISE : MASTER_DOWN
     const trace = this.#trace
-    if (trace.wants.fired) this.#engine.cause = trace.note({ kind: 'fired', ...this.#sender.names, timer: input.on })
+    if (trace.wants.fired) {
+      const name = timer === this.#masterDown6 ? 'master-down-inet6' : input.on
+      this.#engine.cause = trace.note({ kind: 'fired', ...this.#sender.names, timer: name })
+    }
     this.step(input)
     this.#owner.finish()
   }
 
   #timer(name: TimerName): Timer<Link> {
-    return name === 'advertise' ? this.#advertise : this.#masterDown
+    if (name === 'advertise') return this.#advertise
+    if (name === 'master-down') return this.#masterDown
+    this.#masterDown6 ??= new Timer(this.#engine, this)
+    return this.#masterDown6
   }
 }

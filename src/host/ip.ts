@@ -1,5 +1,5 @@
 import type { Timer } from '../engine/timer.ts'
-import { type Ipv4, isWithin } from '../network/address.ts'
+import { type Address, isWithin } from '../network/address.ts'
 import type { Arp, Echo, Frame } from '../network/frame.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -24,7 +24,7 @@ interface Machine {
 /** Where a packet goes next. */
 interface Route {
   readonly nic: Nic
-  readonly hop: Ipv4
+  readonly hop: Address
 }
 
 /** ARP, echo and forwarding of a machine. It answers whoever asks, and costs nothing where nobody does. */
@@ -105,7 +105,7 @@ export class Ip {
     else this.#lose(nic, 'TTL ran out')
   }
 
-  #ping(address: Ipv4, identifier: number, sequence: number): void {
+  #ping(address: Address, identifier: number, sequence: number): void {
     const nic = this.#route(address)?.nic
     if (nic === undefined) return
     const ends = { source: nic.address, destination: address, ttl: TTL }
@@ -123,12 +123,13 @@ export class Ip {
     if (route === undefined) this.#lose(on, 'no route')
     else {
       const { nic, hop } = route
-      this.#neighbours.resolve(hop, nic, (mac) => sendEcho(this.#machine.world, nic, mac, packet))
+      if (typeof hop === 'number')
+        this.#neighbours.resolve(hop, nic, (mac) => sendEcho(this.#machine.world, nic, mac, packet))
     }
   }
 
   /** To the destination itself where it is in a subnet of an interface, else to the gateway. */
-  #route(destination: Ipv4): Route | undefined {
+  #route(destination: Address): Route | undefined {
     const { gateway } = this.#options
     const direct = this.#nicTo(destination)
     if (direct !== undefined) return { nic: direct, hop: destination }
@@ -136,11 +137,11 @@ export class Ip {
     return nic && { nic, hop: gateway! }
   }
 
-  #nicTo(address: Ipv4): Nic | undefined {
+  #nicTo(address: Address): Nic | undefined {
     return this.#machine.nics.find(({ prefix }) => isWithin(address, prefix))
   }
 
-  #isOwn(address: Ipv4): boolean {
+  #isOwn(address: Address): boolean {
     return this.#machine.nics.some((nic) => nic.answersFor(address) !== null)
   }
 

@@ -4,7 +4,7 @@ import { keyOf } from '../carp/digest.ts'
 import type { Check, KernelSystem } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
-import type { Prefix } from '../network/address.ts'
+import type { Address, Prefix } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import { Carp, type Deed, type Parameters, type VhostConfig } from './carp.ts'
@@ -85,7 +85,8 @@ export class Kernel extends Carp {
   receive(heard: Advertisement, nic: Nic): void {
     const { bound } = nic
     if (bound.length === 0) return
-    this.counters.ipackets += 1
+    if (heard.family === 'inet') this.counters.ipackets += 1
+    else this.counters.ipackets6 += 1
     if (!this.machine.allow) return
     const { packet } = heard
     const receiver = bound.find(({ vhost }) => vhost.vhid === packet.vhid)
@@ -128,16 +129,16 @@ export class Kernel extends Carp {
     })
   }
 
-  override addAddress(nic: string, vhid: number, prefix: Prefix): Deed {
+  override addAddress(nic: string, vhid: number, prefix: Prefix<Address>): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      if (instance.vhost.addresses.includes(prefix.address)) return 'it has that address already'
+      if (instance.has(prefix.address)) return 'it has that address already'
       return () => this.vhosts.attach(instance, prefix)
     })
   }
 
-  override removeAddress(nic: string, vhid: number, { address }: Prefix): Deed {
+  override removeAddress(nic: string, vhid: number, { address }: Prefix<Address>): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      if (!instance.vhost.addresses.includes(address)) return 'it has no such address'
+      if (!instance.has(address)) return 'it has no such address'
       return () => this.vhosts.detach(instance, address)
     })
   }

@@ -1,7 +1,8 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import type { Attachment, Vhost } from '../carp/vhost.ts'
-import type { Ipv4, Mac, Prefix } from '../network/address.ts'
+import type { Address, Ipv4, Mac, Prefix } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
+import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -26,6 +27,16 @@ interface Bound {
   hear(heard: Advertisement): void
 }
 
+/** What a card is, and what its addresses are. */
+export interface Card {
+  /** Its place among the cards of the machine, from 0. */
+  readonly place: number
+  readonly name: string
+  readonly mac: Mac
+  readonly prefix: Prefix
+  readonly prefix6: Prefix<Ipv6> | null
+}
+
 type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
 const NO_REASONS: Reasons = {}
 
@@ -37,6 +48,8 @@ export class Nic implements Station, Attachment {
   readonly place: number
   readonly mac: Mac
   readonly prefix: Prefix
+  /** Its IPv6 address besides the link-local one, or that one where it is given. */
+  readonly prefix6: Prefix<Ipv6> | null
   /** Where its cable leads. */
   readonly socket: Socket
   carrier = true
@@ -52,21 +65,37 @@ export class Nic implements Station, Attachment {
   readonly aliases: Set<Ipv4> = new Set()
   readonly filter: PacketFilter = new PacketFilter()
   readonly #machine: Listener
+  #linkLocal: Ipv6 | null = null
   #errno: Errno | null = null
   #errorsLeft = 0
 
-  constructor(machine: Listener, place: number, name: string, mac: Mac, prefix: Prefix, segment: Segment) {
+  constructor(machine: Listener, card: Card, segment: Segment) {
+    const { place, name, mac, prefix, prefix6 } = card
     this.host = machine.name
     this.place = place
     this.name = name
     this.mac = mac
     this.prefix = prefix
+    this.prefix6 = prefix6
     this.#machine = machine
     this.socket = segment.attach(this)
   }
 
   get address(): number {
     return this.prefix.address
+  }
+
+  /** The first IPv6 address of its own: what CARP packets leave from, before any other (ifaof_ifpforaddr). */
+  get linkLocal(): Ipv6 {
+    const given = this.prefix6?.address
+    this.#linkLocal ??= given !== undefined && isLinkLocal(given) ? given : linkLocal(this.mac)
+    return this.#linkLocal
+  }
+
+  /** Whether an address is its own, and no virtual one. */
+  isOwn(address: Address): boolean {
+    if (typeof address === 'string') return address === this.linkLocal || address === this.prefix6?.address
+    return address === this.address || this.aliases.has(address)
   }
 
   receive(frame: Frame): void {
@@ -83,10 +112,10 @@ export class Nic implements Station, Attachment {
     return destination === this.mac || this.bound.some((one) => one.mac === destination && isMaster(one))
   }
 
-  /** The MAC that answers here for an address (carp_iamatch: the virtual one, of a MASTER); null: it is not here. */
-  answersFor(address: Ipv4): Mac | null {
-    if (address === this.address || this.aliases.has(address)) return this.mac
-    const owner = this.bound.find((one) => isMaster(one) && one.vhost.addresses.includes(address))
+  /** The MAC that answers here for an address (carp_iamatch, carp_iamatch6: the virtual one, of a MASTER); null: it is not here. */
+  answersFor(address: Address): Mac | null {
+    if (this.isOwn(address)) return this.mac
+    const owner = this.bound.find((one) => isMaster(one) && holds(one, address))
     return owner === undefined ? null : owner.mac
   }
 
@@ -152,6 +181,10 @@ export class Nic implements Station, Attachment {
     this.powerOn()
     this.listen('off')
   }
+}
+
+function holds({ vhost }: Bound, address: Address): boolean {
+  return typeof address === 'number' ? vhost.addresses.includes(address) : vhost.addresses6.includes(address)
 }
 
 function isMaster({ vhost }: Bound): boolean {

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine/engine.ts'
-import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
-import { gratuitousArp } from '../network/frame.ts'
-import type { Packet } from '../trace/record.ts'
+import { type Address, CARP_MULTICAST, formatAddress, type Mac, virtualMac } from '../network/address.ts'
+import { gratuitousArp, unsolicitedAdvertisement } from '../network/frame.ts'
+import { CARP_MULTICAST6 } from '../network/ipv6.ts'
+import type { Family, Packet } from '../trace/record.ts'
 import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
 import { bsdFailure } from './errno.ts'
@@ -18,8 +19,9 @@ export class Sender {
   /** What the system sees where the card has no carrier. */
   readonly #noCarrier: number
   #vhid: number
-  /** The last advertisement in its frame. */
+  /** The last advertisement of each family in its frame. */
   #frame: AdvertisementFrame | null = null
+  #frame6: AdvertisementFrame | null = null
 
   constructor(world: World, nic: Nic, vhid: number, noCarrier: number) {
     this.#engine = world.engine
@@ -37,10 +39,11 @@ export class Sender {
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
     this.#frame = null
+    this.#frame6 = null
   }
 
   /** Sends an advertisement; gives 0, or the errno that the system sees. */
-  send(packet: Packet): number {
+  send(packet: Packet, family: Family): number {
     const { nic } = this
     const tried = nic.attempt()
     const sent = tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
@@ -50,28 +53,32 @@ export class Sender {
     const { cause } = engine
     if (trace.wants.advert) {
       const { vhid, advbase, advskew } = packet
-      engine.cause = trace.note({ kind: 'advert', ...this.names, vhid, advbase, advskew, packet })
+      engine.cause = trace.note({ kind: 'advert', ...this.names, vhid, family, advbase, advskew, packet })
     } else {
       trace.counts.advert += 1
     }
-    nic.socket.transmit(this.#framed(packet))
+    nic.socket.transmit(this.#framed(packet, family))
     engine.cause = cause
     return 0
   }
 
-  announce(address: Ipv4): void {
+  announce(address: Address): void {
     const { nic, mac } = this
-    if (nic.state !== 'sent' || nic.filter.blocks('arp', 'out')) return
+    const [kind, protocol] = typeof address === 'number' ? (['garp', 'arp'] as const) : (['na', 'icmp6'] as const)
+    if (nic.state !== 'sent' || nic.filter.blocks(protocol, 'out')) return
     const engine = this.#engine
     const trace = this.#trace
     const { cause } = engine
-    if (trace.wants.garp) {
-      engine.cause = trace.note({ kind: 'garp', ...this.names, address: formatIpv4(address), mac })
+    if (trace.wants[kind]) {
+      engine.cause = trace.note({ kind, ...this.names, address: formatAddress(address), mac })
     } else {
-      trace.counts.garp += 1
+      trace.counts[kind] += 1
     }
-    // The Ethernet source is the card's own address: it is the advertisement before that moves a switch's table.
-    nic.socket.transmit(gratuitousArp(nic.mac, mac, address))
+    // The Ethernet source of an ARP is the card's own address, and the advertisement before that moves a switch's table;
+    // a neighbour advertisement is tagged as CARP's, and leaves from the virtual one (carp_send_na).
+    nic.socket.transmit(
+      typeof address === 'number' ? gratuitousArp(nic.mac, mac, address) : unsolicitedAdvertisement(mac, mac, address),
+    )
     engine.cause = cause
   }
 
@@ -79,10 +86,16 @@ export class Sender {
     return { host: this.nic.host, interface: this.nic.name, vhid: this.#vhid }
   }
 
-  #framed(packet: Packet): AdvertisementFrame {
-    if (this.#frame?.payload.packet === packet) return this.#frame
-    this.#frame = advertisementFrame(this.mac, CARP_MULTICAST, this.nic.address, packet)
-    return this.#frame
+  #framed(packet: Packet, family: Family): AdvertisementFrame {
+    const last = family === 'inet' ? this.#frame : this.#frame6
+    if (last?.payload.packet === packet) return last
+    const { nic, mac } = this
+    if (family === 'inet') {
+      this.#frame = advertisementFrame(mac, CARP_MULTICAST, nic.address, packet)
+      return this.#frame
+    }
+    this.#frame6 = advertisementFrame(mac, CARP_MULTICAST6, nic.linkLocal, packet)
+    return this.#frame6
   }
 
   #unsent(why: Exclude<Sent, 'sent'> | 'blocked'): number {

@@ -6,8 +6,11 @@ export const ANSWER_WAIT: Micros = SECOND
 
 export type State = 'INIT' | 'BACKUP' | 'MASTER'
 
-/** The timers of a virtual host: the next advertisement of a master, the patience of a backup. */
-export type TimerName = 'advertise' | 'master-down'
+/** Of an address, and of a packet: IPv4 or IPv6. */
+export type Family = 'inet' | 'inet6'
+
+/** The timers of a virtual host: the next advertisement of a master, the patience of a backup for each family. */
+export type TimerName = 'advertise' | 'master-down' | 'master-down-inet6'
 
 /** What a digest is made of besides the counter: two packets with one seal and one counter have one digest. */
 export interface Seal {
@@ -16,6 +19,8 @@ export interface Seal {
   readonly vhid: number
   /** IPv4 addresses of the virtual host, ascending, each once, as unsigned numbers. */
   readonly addresses: readonly number[]
+  /** Its IPv6 addresses, likewise, as 32 hexadecimal digits. */
+  readonly addresses6: readonly string[]
 }
 
 /** The fields of an advertisement on the wire: 36 bytes. */
@@ -98,10 +103,17 @@ export interface Bodies {
   output: { readonly host: string; readonly text: string; readonly exit: number }
   /** A daemon that began or ended. */
   process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }
-  /** An advertisement on the wire. */
-  advert: OfVhost & { readonly advbase: number; readonly advskew: number; readonly packet: Packet }
+  /** An advertisement on the wire, in a packet of one family. */
+  advert: OfVhost & {
+    readonly family: Family
+    readonly advbase: number
+    readonly advskew: number
+    readonly packet: Packet
+  }
   /** A gratuitous ARP on the wire: the address is at this MAC, unasked. */
   garp: OfVhost & { readonly address: string; readonly mac: string }
+  /** An unsolicited neighbour advertisement on the wire: the same for an IPv6 address. */
+  na: OfVhost & { readonly address: string; readonly mac: string }
   /** An ARP request or reply on the wire; a gratuitous one is a `garp`. */
   arp: {
     readonly host: string
@@ -207,6 +219,7 @@ export const KINDS: readonly Kind[] = [
   'process',
   'advert',
   'garp',
+  'na',
   'arp',
   'echo',
   'unclaimed',
@@ -238,6 +251,7 @@ export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
   'output',
   'process',
   'garp',
+  'na',
   'unclaimed',
   'neighbour',
   'ping',

@@ -116,7 +116,7 @@ export abstract class Rig {
       return
     }
     this.vhost.adopt(heard.packet)
-    this.step({ on: 'advert', packet: heard.packet, source: heard.source })
+    this.step(heard)
   }
 
   #advertisement({ advbase, advskew, from, spoilt }: Extract<Act, { do: 'hear' }>): Advertisement {
@@ -136,6 +136,7 @@ export abstract class Rig {
     return {
       on: 'advert',
       protocol: 'carp',
+      family: 'inet',
       source: from,
       destination: 0xe000_0012,
       ttl: spoilt === 'bad-ttl' ? 64 : 255,
@@ -177,7 +178,7 @@ export class KernelRig extends Rig {
         if (on.carrier && on.up && machine.allow) this.hear(act)
         return
       case 'expire':
-        if (port.armed.delete(act.timer)) this.step({ on: act.timer })
+        if (port.armed.delete(act.timer)) this.step({ on: act.timer === 'advertise' ? 'advertise' : 'master-down' })
         return
       case 'carrier':
         on.carrier = !on.carrier
@@ -292,7 +293,8 @@ export class DaemonRig extends Rig {
 
   #lookAt(act: Act): void {
     if (act.do === 'hear' && act.from !== this.vhost.on.address) this.hear(act)
-    else if (act.do === 'expire' && this.port.armed.has(act.timer)) this.step({ on: act.timer })
+    else if (act.do === 'expire' && this.port.armed.has(act.timer))
+      this.step({ on: act.timer === 'advertise' ? 'advertise' : 'master-down' })
     else if (act.do === 'stand down' && this.step({ on: 'stand down' })) this.asleep = 'stand down'
   }
 

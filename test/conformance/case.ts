@@ -1,8 +1,8 @@
 import type { Signal } from '../../src/host/carp.ts'
 import { ERRNOS, type Errno } from '../../src/host/errno.ts'
-import { type Prefix, parseIpv4 } from '../../src/network/address.ts'
+import { type Address, type Prefix, parseAnyPrefix, parsePrefix } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
-import type { State } from '../../src/trace/record.ts'
+import type { Family, State } from '../../src/trace/record.ts'
 
 /** A recorded case: one small network, a script of events, and a stop time. */
 export interface Case {
@@ -32,6 +32,7 @@ interface CaseVhost {
   readonly advskew: number
   readonly pass: string
   readonly vips: readonly string[]
+  readonly vips6?: readonly string[]
 }
 
 interface CaseEvent {
@@ -43,6 +44,7 @@ interface CaseEvent {
   readonly from?: string
   readonly to?: string
   readonly network?: string
+  readonly family?: Family
   readonly param?: 'advskew' | 'advbase' | 'pass'
   readonly value?: number | string | boolean
   readonly delta?: number
@@ -87,14 +89,14 @@ function hostOf(host: CaseHost, system: string): HostSpec {
     boot: host.bootAtUs,
     preempt: host.preempt,
     ticks: 0,
-    interfaces: interfaces.map(({ name, network, ip }) => ({ name, address: prefix(ip), plug: network })),
-    carp: host.vhids.map(({ vhid, interface: on = 'em0', advbase, advskew, pass, vips }) => ({
+    interfaces: interfaces.map(({ name, network, ip }) => ({ name, address: parsePrefix(ip, 24)!, plug: network })),
+    carp: host.vhids.map(({ vhid, interface: on = 'em0', advbase, advskew, pass, vips, vips6 = [] }) => ({
       vhid,
       interface: on,
       advbase,
       advskew,
       password: pass,
-      addresses: vips.map(prefix),
+      addresses: [...vips, ...vips6].map(prefix),
     })),
     ucarp: { ...UCARP, shutdown: system.startsWith('ucarp'), ...host.ucarp },
   }
@@ -103,8 +105,8 @@ function hostOf(host: CaseHost, system: string): HostSpec {
 /** Recorded daemons ran with -z, where a case says nothing else. */
 const UCARP = { deadratio: 3, shutdown: false, neutral: false, ignoreifstate: false, nomcast: false }
 
-function prefix(ip: string): Prefix {
-  return { address: parseIpv4(ip)!, length: 24 }
+function prefix(ip: string): Prefix<Address> {
+  return parseAnyPrefix(ip)!
 }
 
 /** An event of a case, as the events of a scenario that do the same. */
@@ -128,7 +130,8 @@ function actionsOf(event: CaseEvent, given: Case, system: string): Action[] {
     case 'cut':
     case 'heal': {
       const ends = { from: { host: event.from! }, to: { host: event.to! } }
-      return [{ verb: event.do, ...ends, network: event.network ?? LAN }]
+      const { family } = event
+      return [{ verb: event.do, ...ends, network: event.network ?? LAN, ...(family !== undefined && { family }) }]
     }
     case 'crash':
       return [{ verb: 'crash', host }]

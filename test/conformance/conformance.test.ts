@@ -10,17 +10,25 @@ import type { Timeline } from './timeline.ts'
 // Recorded timelines of real code: a sample that is always here, and the full set where it lies beside the project.
 const SAMPLE = join(import.meta.dirname, 'sample')
 const FULL = join(import.meta.dirname, '../../../shared/conformance')
-const SYSTEMS = ['freebsd-9.3', 'freebsd-12', 'ucarp-1.5.2', 'ucarp-1.5.2-linux']
+/** Folders of recordings, with the system that was recorded. */
+const RECORDED = {
+  'freebsd-9.3': 'freebsd-9.3',
+  'freebsd-12': 'freebsd-12',
+  'freebsd-12-ip6': 'freebsd-12',
+  'ucarp-1.5.2': 'ucarp-1.5.2',
+  'ucarp-1.5.2-linux': 'ucarp-1.5.2-linux',
+}
+const FOLDERS = Object.keys(RECORDED) as (keyof typeof RECORDED)[]
 
 describe('sample', () => {
-  for (const system of SYSTEMS) for (const family of familiesOf(SAMPLE, system)) playFamily(SAMPLE, system, family)
+  for (const folder of FOLDERS) for (const family of familiesOf(SAMPLE, folder)) playFamily(SAMPLE, folder, family)
 })
 
 describe('full corpus', () => {
   test.skipIf(!existsSync(FULL))('lies beside the project', () => {
     expect(readdirSync(join(FULL, 'inputs')).length).toBeGreaterThan(0)
   })
-  for (const system of SYSTEMS) for (const family of familiesOf(FULL, system)) playFamily(FULL, system, family)
+  for (const folder of FOLDERS) for (const family of familiesOf(FULL, folder)) playFamily(FULL, folder, family)
 })
 
 function familiesOf(corpus: string, system: string): string[] {
@@ -28,10 +36,11 @@ function familiesOf(corpus: string, system: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : []
 }
 
-function playFamily(corpus: string, system: string, family: string): void {
-  test(`${system} does what was recorded: ${family.replace('.ndjson', '')}`, () => {
+function playFamily(corpus: string, folder: keyof typeof RECORDED, family: string): void {
+  const system = RECORDED[folder]
+  test(`${folder} does what was recorded: ${family.replace('.ndjson', '')}`, () => {
     const inputs = readById<Case>(join(corpus, 'inputs', family))
-    const expected = readById<Timeline>(join(corpus, 'expected', system, family))
+    const expected = readById<Timeline>(join(corpus, 'expected', folder, family))
     const logs = readById<Logged>(join(corpus, 'logs', `${system}.ndjson`))
     const differences = [...expected.values()].flatMap((timeline) => {
       const how = { hex: true, logged: logs.get(timeline.id) }

@@ -7,12 +7,14 @@ export interface Timeline {
   readonly transitions: readonly Entry[]
   readonly adverts: readonly Entry[]
   readonly garps: readonly Entry[]
+  /** Unsolicited neighbour advertisements, where IPv6 was recorded. */
+  readonly nas?: readonly Entry[]
   readonly drops: readonly Entry[]
 }
 
 export type Entry = Readonly<Record<string, string | number>>
 
-export const LISTS = ['transitions', 'adverts', 'garps', 'drops'] as const
+export const LISTS = ['transitions', 'adverts', 'garps', 'nas', 'drops'] as const
 export type List = (typeof LISTS)[number]
 
 /** One entry of a timeline, and the record that it was made from. */
@@ -38,11 +40,13 @@ function entryOf(record: TraceRecord): Omit<Played, 'record'> | undefined {
     case 'transition':
       return { list: 'transitions', entry: { ...where, from: record.from, to: record.to } }
     case 'advert': {
-      const { advbase, advskew, packet } = record
-      return { list: 'adverts', entry: { ...where, advbase, advskew, hex: hex(encode(packet)) } }
+      const { family, advbase, advskew, packet } = record
+      return { list: 'adverts', entry: { ...where, family, advbase, advskew, hex: hex(encode(packet)) } }
     }
     case 'garp':
       return { list: 'garps', entry: { ...where, ip: record.address } }
+    case 'na':
+      return { list: 'nas', entry: { ...where, ip: record.address } }
     case 'drop':
       return { list: 'drops', entry: { ...where, why: record.why } }
     default:
@@ -50,11 +54,17 @@ function entryOf(record: TraceRecord): Omit<Played, 'record'> | undefined {
   }
 }
 
-/** The fields of an entry that are compared. */
-export function comparable(entry: Entry, options: { readonly interfaces: boolean; readonly hex: boolean }): string {
+export interface Fields {
+  readonly interfaces: boolean
+  readonly families: boolean
+  readonly hex: boolean
+}
+
+/** The fields of an entry that are compared: of older recordings no interfaces, of those of IPv4 no families. */
+export function comparable(entry: Entry, options: Fields): string {
   const fields = ['t', 'host', ...(options.interfaces ? ['interface'] : []), 'vhid']
-  const rest = ['from', 'to', 'advbase', 'advskew', 'ip', 'why', ...(options.hex ? ['hex'] : [])]
-  return [...fields, ...rest]
+  const rest = ['from', 'to', ...(options.families ? ['family'] : []), 'advbase', 'advskew', 'ip', 'why']
+  return [...fields, ...rest, ...(options.hex ? ['hex'] : [])]
     .filter((field) => entry[field] !== undefined)
     .map((field) => `${field} ${entry[field]}`)
     .join('  ')

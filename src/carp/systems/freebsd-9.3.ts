@@ -1,3 +1,4 @@
+import type { Family } from '../../trace/record.ts'
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
@@ -28,9 +29,14 @@ function skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number {
 
 /** carp_setrun(). RUNNING asks for carrier, not for the up flag of the parent. */
 function setRun(vhost: Vhost, port: Port): void {
-  vhost.running = vhost.up && vhost.vhid > 0 && vhost.addressed && vhost.on.carrier
+  vhost.running = vhost.up && vhost.vhid > 0 && (vhost.addressed || vhost.addressed6) && vhost.on.carrier
   if (!vhost.running) return
-  startTimer(vhost, port, 'initialized')
+  startTimer(vhost, port, 'initialized', counts)
+}
+
+/** Addresses are counted as they come (sc_naddrs, sc_naddrs6), and never taken off again. */
+function counts(vhost: Vhost, family: Family): boolean {
+  return family === 'inet' ? vhost.addressed : vhost.addressed6
 }
 
 /** carp_send_ad_locked(). Who is not up and running any more says goodbye: 255, 255. */
@@ -38,9 +44,14 @@ function advertise(vhost: Vhost, port: Port): void {
   const leaving = !(vhost.up && vhost.running)
   const advbase = leaving ? 255 : vhost.advbase
   const advskew = leaving ? 255 : skew(vhost)
-  if (port.send(nextPacket(vhost, advbase, advskew, port)) !== 0) sendFailed(vhost, port)
-  else sendSucceeded(vhost, port)
+  if (vhost.addressed) sent(vhost, port, port.send(nextPacket(vhost, advbase, advskew, port), 'inet'))
+  if (vhost.addressed6) sent(vhost, port, port.send(nextPacket(vhost, advbase, advskew, port), 'inet6'))
   if (!leaving) port.arm('advertise', interval(advbase, advskew))
+}
+
+function sent(vhost: Vhost, port: Port, errno: number): void {
+  if (errno !== 0) sendFailed(vhost, port)
+  else sendSucceeded(vhost, port)
 }
 
 /** The third error in a row suppresses the machine, which makes its masters advertise before this call goes on. */
@@ -110,14 +121,15 @@ const rules = [
   rule({ name: 'interface up', from: 'any', on: 'link', when: linkGood, then: evaluate }),
   rule({ name: 'interface down', from: 'any', on: 'link', then: evaluate }),
   rule({
-    // carp_set_addr(): UP, then as at a change of carrier; a running master is a backup again, without goodbye.
+    // carp_set_addr(), carp_set_addr6(): UP, then as at a change of carrier; a running master is a backup again, without goodbye.
     name: 'address added',
     from: 'any',
     on: 'address added',
     then: (vhost, port, { own }) => {
       if (own) vhost.advskew = 0
       vhost.up = true
-      vhost.addressed = true
+      vhost.addressed ||= vhost.has('inet')
+      vhost.addressed6 ||= vhost.has('inet6')
       evaluate(vhost, port)
       setRun(vhost, port)
       reseal(vhost, port)

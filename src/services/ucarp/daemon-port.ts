@@ -6,14 +6,17 @@ import type { Packet, Seal, State, TimerName } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { type Output, PRIORITY } from './output.ts'
 
+/** It knows nothing of IPv6. */
+const NO_MASTER_DOWN = { 'master-down': null, 'master-down-inet6': null }
+
 /** What the rules make a ucarp process do. Its timers are two absolute times that the loop looks at after poll. */
 export class DaemonPort implements Port {
   rule: Rule | null = null
   input: Input | null = null
   /** By the machine's own clock; null: off. */
-  readonly times: Record<TimerName, Micros | null> = { advertise: null, 'master-down': null }
+  readonly times: Record<TimerName, Micros | null> = { advertise: null, ...NO_MASTER_DOWN }
   /** What set them. */
-  readonly causes: Record<TimerName, Link | null> = { advertise: null, 'master-down': null }
+  readonly causes: Record<TimerName, Link | null> = { advertise: null, ...NO_MASTER_DOWN }
   readonly sleep: (delay: Micros) => void
   readonly #host: Host
   readonly #vhost: Vhost
@@ -30,8 +33,8 @@ export class DaemonPort implements Port {
     return this.#output.send(packet)
   }
 
-  announce(address: number): void {
-    this.#output.announce(address)
+  announce(address: number | string): void {
+    if (typeof address === 'number') this.#output.announce(address)
   }
 
   arm(timer: TimerName, delay: Micros): void {

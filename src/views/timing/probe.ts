@@ -1,4 +1,4 @@
-import { type Advertisement, CARP_GROUP } from '../../carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP, CARP_GROUP6 } from '../../carp/advertisement.ts'
 import { firstFailed } from '../../carp/checklist.ts'
 import { keyOf, type Seals } from '../../carp/digest.ts'
 import { PACKET_LENGTH } from '../../carp/packet.ts'
@@ -7,9 +7,10 @@ import { step } from '../../carp/step.ts'
 import type { System } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
 import { freshMachine, Vhost } from '../../carp/vhost.ts'
+import { isIpv4Prefix } from '../../network/address.ts'
 import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import type { Micros } from '../../time.ts'
-import type { Packet, Refusal, Seal, State, TimerName } from '../../trace/record.ts'
+import type { Family, Packet, Refusal, Seal, State, TimerName } from '../../trace/record.ts'
 
 /** An advertisement, and how long until the next is due. */
 export interface Sent {
@@ -49,7 +50,8 @@ export class Probe {
 
   /** The master-down time that it starts with. */
   patience(): Micros {
-    return this.#booted().delays['master-down']
+    const { delays } = this.#booted()
+    return delays['master-down'] || delays['master-down-inet6']
   }
 
   /** What it sends as a master. @param demoted - while something is wrong with its machine */
@@ -66,11 +68,16 @@ export class Probe {
   hearing(state: 'BACKUP' | 'MASTER', packet: Packet, from: Probe): Hearing {
     const subject = this.#booted()
     if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
-    const heard = advertisementOf(packet, from.#address)
+    const heard = advertisementOf(packet, from.#family, from.#address)
     const failed = firstFailed(this.system.checks, heard, subject.vhost)
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
-    const rule = this.#step(subject, { on: 'advert', packet, source: heard.source })
+    const rule = this.#step(subject, heard)
     return { accepted: true, rule: rule?.name ?? '' }
+  }
+
+  /** In which its first packet is. */
+  get #family(): Family {
+    return this.system.runs === 'daemon' || this.spec.addresses.some(isIpv4Prefix) ? 'inet' : 'inet6'
   }
 
   get #address(): number {
@@ -86,19 +93,22 @@ export class Probe {
     const { host, spec, system } = this
     const { vhid, advbase, advskew } = spec
     const key = keyOf(spec.password)
-    const addresses = spec.addresses.map(({ address }) => address)
     const daemon = system.runs === 'daemon'
     const on = { host: host.name, name: spec.interface, address: this.#address, carrier: true, up: true }
-    const seal = this.#seals.of(key, vhid, daemon ? addresses.slice(0, 1) : [])
+    const single = spec.addresses
+      .filter(isIpv4Prefix)
+      .slice(0, 1)
+      .map(({ address }) => address)
+    const seal = this.#seals.of(key, vhid, daemon ? single : [])
     const vhost = new Vhost(freshMachine(host.preempt), on, 'carp0', vhid, seal)
     const running = system.runs === 'daemon' || system.device === 'vhid@interface'
     Object.assign(vhost, { advbase, advskew, key, running, deadratio: host.ucarp.deadratio })
     const subject = new Obedient(vhost, this.#seals)
     if (daemon) this.#step(subject, { on: 'start' })
     else {
-      for (const address of addresses) {
-        vhost.addresses.push(address)
-        const own = host.interfaces.some((card) => card.address.address === address)
+      for (const { address } of spec.addresses) {
+        vhost.give(address)
+        const own = host.interfaces.some((card) => [card.address.address, card.address6?.address].includes(address))
         this.#step(subject, { on: 'address added', own })
       }
     }
@@ -106,8 +116,10 @@ export class Probe {
   }
 }
 
-function advertisementOf(packet: Packet, source: number): Advertisement {
-  const ways = { on: 'advert', protocol: 'carp', destination: CARP_GROUP, ttl: 255 } as const
+/** @param source - the IPv4 address of the sender: who hears IPv6 looks at no source */
+function advertisementOf(packet: Packet, family: Family, source: number): Advertisement {
+  const destination = family === 'inet' ? CARP_GROUP : CARP_GROUP6
+  const ways = { on: 'advert', protocol: 'carp', family, destination, ttl: 255 } as const
   return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
 }
 
@@ -116,7 +128,7 @@ class Obedient implements Port {
   rule: Rule | null = null
   input: Input | null = null
   readonly vhost: Vhost
-  readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0 }
+  readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0, 'master-down-inet6': 0 }
   packet: Packet | undefined
   readonly #seals: Seals
 
@@ -142,8 +154,8 @@ class Obedient implements Port {
     this.vhost.machine.demotion += delta
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.#seals.of(key, vhid, addresses)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
+    return this.#seals.of(key, vhid, addresses, addresses6)
   }
 
   get counting(): boolean {
