@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Fold, measure } from '../src/trace/fold.ts'
-import { type Body, CHANGES, KINDS, type Kind, type Level, type TraceRecord } from '../src/trace/record.ts'
+import { CHANGES, KINDS } from '../src/trace/kinds.ts'
+import type { Body, Kind, Level, TraceRecord } from '../src/trace/record.ts'
 import { type Link, Recorder, RecordLimit } from '../src/trace/recorder.ts'
 
 /** One thing that happens: what, and which earlier thing caused it (0: nothing did). */

@@ -1,7 +1,8 @@
 import type { Judgement } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
-import { type Bodies, KINDS, type Kind, type Packet, type TraceRecord } from '../trace/record.ts'
+import { KINDS } from '../trace/kinds.ts'
+import type { Bodies, Kind, Packet, TraceRecord } from '../trace/record.ts'
 import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
 import { pingsOf } from '../views/lanes/pings.ts'
 import { insteadOf } from '../views/verdict/judgements.ts'
@@ -27,6 +28,7 @@ const FIELDS: Fields = {
   advert: { ...VHOST, family: true, advbase: true, advskew: true },
   garp: { ...VHOST, address: true, mac: true },
   na: { ...VHOST, address: true, mac: true },
+  nd: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
   arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
   echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
   unclaimed: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },

@@ -1,5 +1,5 @@
 import { BROADCAST, familyOf, formatAddress, formatIpv4, type Mac } from '../network/address.ts'
-import type { Arp, Echo, Frame } from '../network/frame.ts'
+import type { Arp, Discovery, Echo, Frame } from '../network/frame.ts'
 import type { Body } from '../trace/record.ts'
 import { because } from '../trace/recorder.ts'
 import type { Nic } from './nic.ts'
@@ -12,6 +12,15 @@ export function sendArp(world: World, nic: Nic, destination: Mac, payload: Arp):
   const said: Body = { kind: 'arp', host: nic.host, interface: nic.name, operation, ...ends }
   const unicast = destination !== BROADCAST
   send(world, nic, { source: nic.mac, destination, unicast, family: 'inet', payload }, said)
+}
+
+/** Sends a packet of neighbour discovery, from the MAC that it tells of (FreeBSD 12.1, nd6_na_output, carp_macmatch6). */
+export function sendDiscovery(world: World, nic: Nic, destination: Mac, payload: Discovery): void {
+  const { operation, senderMac, sender, target } = payload
+  const ends = { sender: formatAddress(sender), senderMac, target: formatAddress(target) }
+  const said: Body = { kind: 'nd', host: nic.host, interface: nic.name, operation, ...ends }
+  const unicast = !destination.startsWith('33:33:')
+  send(world, nic, { source: senderMac, destination, unicast, family: 'inet6', payload }, said)
 }
 
 /** Sends an echo to that MAC. */

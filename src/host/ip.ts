@@ -1,19 +1,20 @@
 import type { Timer } from '../engine/timer.ts'
-import { type Address, isWithin } from '../network/address.ts'
-import type { Arp, Echo, Frame } from '../network/frame.ts'
+import { type Address, familyOf, type Mac } from '../network/address.ts'
+import type { Arp, Discovery, Echo, Frame, Payload } from '../network/frame.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
+import { ArpTable } from './arp-table.ts'
 import type { Clock } from './clock.ts'
-import { sendArp, sendEcho, told } from './frames.ts'
+import { DiscoveryTable } from './discovery-table.ts'
+import { sendArp, sendDiscovery, sendEcho, told } from './frames.ts'
 import type { IpOptions } from './ip-options.ts'
-import { Neighbours } from './neighbours.ts'
 import type { Nic } from './nic.ts'
 import { Pinger } from './pinger.ts'
 import type { World } from './world.ts'
 
 const TTL = 64
 
-/** What IPv4 needs of its machine. */
+/** What IP needs of its machine. */
 interface Machine {
   readonly name: string
   readonly world: World
@@ -27,11 +28,12 @@ interface Route {
   readonly hop: Address
 }
 
-/** ARP, echo and forwarding of a machine. It answers whoever asks, and costs nothing where nobody does. */
+/** ARP, neighbour discovery, echo and forwarding of a machine. It answers whoever asks, and costs nothing where nobody does. */
 export class Ip {
   readonly #machine: Machine
   readonly #options: IpOptions
-  readonly #neighbours: Neighbours
+  readonly #arp: ArpTable
+  readonly #discovery: DiscoveryTable
   #pingers: readonly Pinger[] = []
   /** The number of the next ping process; an answer to one of an earlier life finds nobody. */
   #processes = 0
@@ -39,11 +41,12 @@ export class Ip {
   constructor(machine: Machine, options: IpOptions) {
     this.#machine = machine
     this.#options = options
-    this.#neighbours = new Neighbours(machine, options.arp)
+    this.#arp = new ArpTable(machine, options.arp)
+    this.#discovery = new DiscoveryTable(machine)
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [...this.#neighbours.timers, ...this.#pingers.flatMap(({ timers }) => timers)]
+    return [...this.#arp.timers, ...this.#discovery.timers, ...this.#pingers.flatMap(({ timers }) => timers)]
   }
 
   boot(): void {
@@ -56,21 +59,23 @@ export class Ip {
   }
 
   powerOff(): void {
-    this.#neighbours.clear()
+    this.#arp.clear()
+    this.#discovery.clear()
     for (const pinger of this.#pingers) pinger.stop()
     this.#pingers = []
   }
 
   receive({ payload }: Frame, nic: Nic): void {
     if (payload.protocol === 'arp') this.#hear(payload as Arp, nic)
-    else if (payload.protocol === 'icmp') this.#take(payload as Echo, nic)
+    else if (isEcho(payload)) this.#take(payload, nic)
+    else if (payload.protocol === 'icmp6') this.#discover(payload as Discovery, nic)
   }
 
   /** A packet of its own found no taker. */
   unclaimed({ payload, destination }: Frame, nic: Nic): void {
-    if (payload.protocol !== 'icmp') return
+    if (!isEcho(payload)) return
     const names = { host: this.#machine.name, interface: nic.name }
-    this.#machine.world.trace.note({ kind: 'unclaimed', ...names, ...told(payload as Echo, destination) })
+    this.#machine.world.trace.note({ kind: 'unclaimed', ...names, ...told(payload, destination) })
   }
 
   /** in_arpinput(): the sender is learned, then the request is answered. */
@@ -79,10 +84,32 @@ export class Ip {
     // On a network that echoes: "it's from me, ignore it".
     if (senderMac === nic.mac) return
     const mine = sender === target ? null : nic.answersFor(target)
-    this.#neighbours.hear(heard, nic, mine !== null)
+    this.#arp.hear(heard, nic, mine !== null)
     if (mine === null || heard.operation === 'reply') return
     const reply: Arp = { protocol: 'arp', operation: 'reply', senderMac: mine, sender: target, target: sender }
     sendArp(this.#machine.world, nic, senderMac, reply)
+  }
+
+  /** nd6_ns_input(), nd6_na_input(): who is not asked for learns nothing from a question. */
+  #discover(heard: Discovery, nic: Nic): void {
+    if (heard.senderMac === nic.mac) return
+    if (heard.operation === 'advertisement') {
+      this.#discovery.hearAdvertisement(heard)
+      return
+    }
+    const mine = nic.answersFor(heard.target)
+    if (mine === null) return
+    this.#discovery.hearSolicitation(heard, nic)
+    const { sender, senderMac, target } = heard
+    const reply: Discovery = {
+      protocol: 'icmp6',
+      operation: 'advertisement',
+      senderMac: mine,
+      sender: target,
+      target: sender,
+      solicited: true,
+    }
+    sendDiscovery(this.#machine.world, nic, senderMac, reply)
   }
 
   #take(packet: Echo, nic: Nic): void {
@@ -92,9 +119,9 @@ export class Ip {
   }
 
   /** icmp_reflect(): source and destination change places. */
-  #answer({ source, destination, identifier, sequence }: Echo, nic: Nic): void {
+  #answer({ protocol, source, destination, identifier, sequence }: Echo, nic: Nic): void {
     const ends = { source: destination, destination: source, ttl: TTL }
-    const reply: Echo = { protocol: 'icmp', type: 'reply', ...ends, identifier, sequence, by: this.#machine.name }
+    const reply: Echo = { protocol, type: 'reply', ...ends, identifier, sequence, by: this.#machine.name }
     this.#send(reply, nic)
   }
 
@@ -108,8 +135,9 @@ export class Ip {
   #ping(address: Address, identifier: number, sequence: number): void {
     const nic = this.#route(address)?.nic
     if (nic === undefined) return
-    const ends = { source: nic.address, destination: address, ttl: TTL }
-    this.#send({ protocol: 'icmp', type: 'request', ...ends, identifier, sequence, by: '' }, nic)
+    const ends = { source: nic.sourceFor(address), destination: address, ttl: TTL }
+    const protocol = familyOf(address) === 'inet' ? 'icmp' : 'icmp6'
+    this.#send({ protocol, type: 'request', ...ends, identifier, sequence, by: '' }, nic)
   }
 
   /** @param on - where it is lost if there is no way for it */
@@ -123,22 +151,23 @@ export class Ip {
     if (route === undefined) this.#lose(on, 'no route')
     else {
       const { nic, hop } = route
-      if (typeof hop === 'number')
-        this.#neighbours.resolve(hop, nic, (mac) => sendEcho(this.#machine.world, nic, mac, packet))
+      const send = (mac: Mac) => sendEcho(this.#machine.world, nic, mac, packet)
+      if (typeof hop === 'number') this.#arp.resolve(hop, nic, send)
+      else this.#discovery.resolve(hop, nic, send)
     }
   }
 
-  /** To the destination itself where it is in a subnet of an interface, else to the gateway. */
+  /** To the destination itself where it is in a subnet of an interface, else to the gateway, which is of IPv4. */
   #route(destination: Address): Route | undefined {
     const { gateway } = this.#options
     const direct = this.#nicTo(destination)
     if (direct !== undefined) return { nic: direct, hop: destination }
-    const nic = gateway === null ? undefined : this.#nicTo(gateway)
+    const nic = gateway === null || typeof destination === 'string' ? undefined : this.#nicTo(gateway)
     return nic && { nic, hop: gateway! }
   }
 
   #nicTo(address: Address): Nic | undefined {
-    return this.#machine.nics.find(({ prefix }) => isWithin(address, prefix))
+    return this.#machine.nics.find((nic) => nic.isOnLink(address))
   }
 
   #isOwn(address: Address): boolean {
@@ -148,4 +177,8 @@ export class Ip {
   #lose(nic: Nic, why: Loss): void {
     this.#machine.world.trace.note({ kind: 'lost', host: this.#machine.name, interface: nic.name, why })
   }
+}
+
+function isEcho(payload: Payload): payload is Echo {
+  return 'sequence' in payload
 }

@@ -1,6 +1,6 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import type { Attachment, Vhost } from '../carp/vhost.ts'
-import type { Address, Ipv4, Mac, Prefix } from '../network/address.ts'
+import { type Address, type Ipv4, isWithin, type Mac, type Prefix } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
@@ -110,6 +110,19 @@ export class Nic implements Station, Attachment {
    */
   takes({ destination }: Frame): boolean {
     return destination === this.mac || this.bound.some((one) => one.mac === destination && isMaster(one))
+  }
+
+  /** Whether an address is one of this segment, as far as the addresses of the card tell. */
+  isOnLink(address: Address): boolean {
+    if (typeof address === 'number') return isWithin(address, this.prefix)
+    return isLinkLocal(address) || (this.prefix6 !== null && isWithin(address, this.prefix6))
+  }
+
+  /** From which of its addresses something is sent there: one of the same scope. */
+  sourceFor<A extends Address>(address: A): A
+  sourceFor(address: Address): Address {
+    if (typeof address === 'number') return this.address
+    return isLinkLocal(address) || this.prefix6 === null ? this.linkLocal : this.prefix6.address
   }
 
   /** The MAC that answers here for an address (carp_iamatch, carp_iamatch6: the virtual one, of a MASTER); null: it is not here. */

@@ -123,6 +123,16 @@ export interface Bodies {
     readonly senderMac: string
     readonly target: string
   }
+  /** Neighbour discovery on the wire; an advertisement that nobody asked for is a `na`. */
+  nd: {
+    readonly host: string
+    readonly interface: string
+    readonly operation: 'solicitation' | 'advertisement'
+    /** Whose MAC is told: the one who asks, or the target of an advertisement. */
+    readonly sender: string
+    readonly senderMac: string
+    readonly target: string
+  }
   /** An ICMP echo request or reply on the wire. */
   echo: {
     readonly host: string
@@ -136,7 +146,7 @@ export interface Bodies {
   }
   /** An echo that no machine took in, though nothing kept it on the way: its owner is dead. Its cause is the frame. */
   unclaimed: Bodies['echo']
-  /** An entry of a machine's ARP table that is new or other than before; null: it is gone. */
+  /** An entry of a machine's ARP table or neighbour cache that is new or other than before; null: it is gone. */
   neighbour: {
     readonly host: string
     readonly interface: string
@@ -206,57 +216,3 @@ export type RecordOf<K extends Kind> = Extract<TraceRecord, { kind: K }>
 
 /** How much of a run is kept: every record, the changes with all that caused them, or measures alone. */
 export type Level = 'all' | 'changes' | 'metrics'
-
-export const KINDS: readonly Kind[] = [
-  'fault',
-  'inert',
-  'power',
-  'link',
-  'interface',
-  'setting',
-  'command',
-  'output',
-  'process',
-  'advert',
-  'garp',
-  'na',
-  'arp',
-  'echo',
-  'unclaimed',
-  'neighbour',
-  'ping',
-  'answer',
-  'unanswered',
-  'unsent',
-  'delivered',
-  'lost',
-  'drop',
-  'armed',
-  'fired',
-  'transition',
-  'demotion',
-  'log',
-  'devd',
-]
-
-/** The kinds that level `changes` keeps for their own sake. */
-export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
-  'fault',
-  'inert',
-  'power',
-  'link',
-  'interface',
-  'setting',
-  'command',
-  'output',
-  'process',
-  'garp',
-  'na',
-  'unclaimed',
-  'neighbour',
-  'ping',
-  'answer',
-  'unanswered',
-  'transition',
-  'demotion',
-])

@@ -1,6 +1,7 @@
 import type { Micros } from '../time.ts'
 import type { Fold } from './fold.ts'
-import { type Body, CHANGES, KINDS, type Kind, type Level, type TraceRecord } from './record.ts'
+import { CHANGES, KINDS } from './kinds.ts'
+import type { Body, Kind, Level, TraceRecord } from './record.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 

@@ -1,5 +1,5 @@
 import type { Parameters } from '../../host/carp.ts'
-import type { Prefix } from '../../network/address.ts'
+import type { Address, Prefix } from '../../network/address.ts'
 import type { Action, VhostRef } from '../scenario.ts'
 import { GROUPS } from '../schema/fields.ts'
 import type { Path } from '../text/node.ts'
@@ -84,7 +84,7 @@ export function set(target: VhostRef, said: { [K in keyof Parameters]: Parameter
   return { verb: 'set', ...target, parameters } as const
 }
 
-export function checkParent(target: VhostRef, address: Prefix, on: Targets): void {
+export function checkParent(target: VhostRef, address: Prefix<Address>, on: Targets): void {
   const { system, spec } = on.known(target.host)
   const wrong = parentProblem(system, address, target.interface, spec.interfaces)
   if (wrong !== undefined) on.complain('address', wrong)

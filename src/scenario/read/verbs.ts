@@ -36,8 +36,15 @@ function onCarpInterface(verb: 'carp-down' | 'carp-up'): ReadVerb {
 function onDirection(verb: 'cut' | 'heal'): ReadVerb {
   return define(verb, {
     target: (on) => (verb === 'heal' && on.text === 'all' ? EVERYWHERE : on.direction()),
-    arguments: { network: read.text('network').exactOptional().describe('On that network only.') },
-    action: (target, { network }, on) => cut({ verb, ...target, ...(network === undefined ? {} : { network }) }, on),
+    arguments: {
+      network: read.text('network').exactOptional().describe('On that network only.'),
+      family: read
+        .oneOf('family', ['inet', 'inet6'])
+        .exactOptional()
+        .describe('Packets of that family only: inet (IPv4, ARP) or inet6 (IPv6); both unless said.'),
+    },
+    action: (target, { network, family }, on) =>
+      cut({ verb, ...target, ...(network && { network }), ...(family && { family }) }, on),
   })
 }
 
@@ -57,6 +64,8 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   icmp: 'icmp',
   '1': 'icmp',
   arp: 'arp',
+  icmp6: 'icmp6',
+  '58': 'icmp6',
 }
 
 function onFilter(verb: 'block' | 'unblock'): ReadVerb {
@@ -64,10 +73,10 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
     target: (on) => on.interface(),
     arguments: {
       proto: read
-        .field('proto is carp (112), icmp (1) or arp: nothing else is ever sent', (value) =>
+        .field('proto is carp (112), icmp (1), arp or icmp6 (58): nothing else is ever sent', (value) =>
           Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined,
         )
-        .describe('What is blocked: carp (112), icmp (1) or arp.'),
+        .describe('What is blocked: carp (112), icmp (1), arp or icmp6 (58).'),
       direction: read
         .oneOf('direction', ['in', 'out', 'both'])
         .default('both')
@@ -82,7 +91,11 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
 function onAddress(verb: 'add-address' | 'remove-address'): ReadVerb {
   return define(verb, {
     target: (on) => on.vhost(),
-    arguments: { address: read.address('address is an IPv4 address such as 10.0.0.4/24', 24).describe('The address.') },
+    arguments: {
+      address: read
+        .anyAddress('address is an address such as 10.0.0.4/24 or 2001:db8::4/64')
+        .describe('The address, of IPv4 or IPv6.'),
+    },
     action: (target, { address }, on) => {
       checkParent(target, address, on)
       return { verb, ...target, address }

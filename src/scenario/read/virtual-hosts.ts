@@ -1,5 +1,13 @@
 import type { System } from '../../carp/system.ts'
-import { type Address, familyOf, formatAddress, formatPrefix, isWithin, type Prefix } from '../../network/address.ts'
+import {
+  type Address,
+  familyOf,
+  formatAddress,
+  formatPrefix,
+  isIpv4Prefix,
+  isWithin,
+  type Prefix,
+} from '../../network/address.ts'
 import type { Family } from '../../trace/record.ts'
 import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
@@ -92,6 +100,9 @@ function checkFor(system: System, checked: Checked): void {
 
 function checkUcarp({ reader, path, vhost }: Checked): void {
   const { addresses, password, advbase, advskew } = vhost
+  addresses.forEach((prefix, i) => {
+    if (!isIpv4Prefix(prefix)) reader.complain([...path, 'addresses', i], 'ucarp knows no IPv6; write an IPv4 address')
+  })
   if (addresses.length !== 1) {
     const message = 'one ucarp has exactly one address; give each address a virtual host of its own'
     reader.complain([...path, 'addresses'], message, 'key')

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { type Ipv4, type Prefix, parseIpv4, parsePrefix } from '../../network/address.ts'
+import {
+  type Address,
+  type Ipv4,
+  type Prefix,
+  parseAddress,
+  parseAnyPrefix,
+  parseIpv4,
+  parsePrefix,
+} from '../../network/address.ts'
+import type { Ipv6 } from '../../network/ipv6.ts'
 import { type Micros, parseTime } from '../../time.ts'
 import { shown } from '../text/printable.ts'
 import { didYouMean, zerosIn } from '../text/suggest.ts'
@@ -137,9 +146,35 @@ export function address(message: string, defaultLength?: number) {
   return field(message, read, addressForm(defaultLength === undefined), zerosIn)
 }
 
+/** The same of IPv6, with its length. */
+export function address6(message: string) {
+  const read = (value: string): Prefix<Ipv6> | undefined => {
+    const prefix = value.includes('/') ? parseAnyPrefix(value) : undefined
+    return typeof prefix?.address === 'string' && isOfMachine6(prefix.address)
+      ? { address: prefix.address, length: prefix.length }
+      : undefined
+  }
+  return field(message, read, FORMS.prefix6)
+}
+
+/** The same of either family; without a length it has the usual one. */
+export function anyAddress(message: string) {
+  const read = (value: string): Prefix<Address> | undefined => {
+    const prefix = parseAnyPrefix(value)
+    return prefix && isOfAnyMachine(prefix.address) ? prefix : undefined
+  }
+  return field(message, read, FORMS.anyPrefix, zerosIn)
+}
+
 /** The address of a machine, without the length of its network. */
 export function ipv4(message: string) {
   return field(message, readIpv4, FORMS.ipv4, zerosIn)
+}
+
+/** The same of either family. */
+export function readAddress(text: string): Address | undefined {
+  const value = parseAddress(text)
+  return value !== undefined && isOfAnyMachine(value) ? value : undefined
 }
 
 export function readIpv4(text: string): Ipv4 | undefined {
@@ -162,6 +197,15 @@ export const drift = field(
 /** Neither 0.0.0.0/8 nor multicast nor beyond. */
 function isOfMachine(value: Ipv4): boolean {
   return value >= 0x0100_0000 && value < 0xe000_0000
+}
+
+/** Neither multicast nor what begins with eight zero bits, such as :: and ::1. */
+function isOfMachine6(value: Ipv6): boolean {
+  return !value.startsWith('ff') && !value.startsWith('00')
+}
+
+function isOfAnyMachine(value: Address): boolean {
+  return typeof value === 'number' ? isOfMachine(value) : isOfMachine6(value)
 }
 
 /** The address of a card, in small letters. */

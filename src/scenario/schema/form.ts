@@ -42,6 +42,9 @@ export function noted(schema: z.core.$ZodType): Noted {
 }
 
 const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
+const PREFIX = `${OCTET}([.]${OCTET}){3}(/[0-9]{1,2})`
+/** Roughly: how many groups there are, only reading tells. */
+const PREFIX6 = '[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})'
 const TIME = '[0-9]{1,12}([.][0-9]{1,9})?(us|ms|s|m|h|d)'
 const INSTANT = `(0|${TIME})`
 
@@ -57,12 +60,14 @@ export const FORMS = {
   percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
   drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
   ipv4: { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}$` },
+  prefix6: { type: 'string', pattern: `^${PREFIX6}$` },
+  anyPrefix: { type: 'string', pattern: `^(${PREFIX}?|${PREFIX6}?)$` },
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
 } as const satisfies Readonly<Record<string, Form>>
 
 export function addressForm(needsLength: boolean): Form {
-  return { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}(/[0-9]{1,2})${needsLength ? '' : '?'}$` }
+  return { type: 'string', pattern: `^${PREFIX}${needsLength ? '' : '?'}$` }
 }
 
 export function wholeForm(minimum: number, maximum: number): Form {
