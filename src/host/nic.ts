@@ -92,6 +92,13 @@ export class Nic implements Station, Attachment {
     return this.#linkLocal
   }
 
+  /** Its own addresses with their networks, the first one first. */
+  get prefixes(): readonly Prefix<Address>[] {
+    const local = { address: this.linkLocal, length: 64 }
+    const { prefix, prefix6 } = this
+    return prefix6 === null || prefix6.address === local.address ? [prefix, local] : [prefix, local, prefix6]
+  }
+
   /** Whether an address is its own, and no virtual one. */
   isOwn(address: Address): boolean {
     if (typeof address === 'string') return address === this.linkLocal || address === this.prefix6?.address

@@ -39,13 +39,18 @@ const DETAILS: Details = {
   setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
   output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
-  advert: ({ interface: on, vhid, advbase, advskew }) => ({
+  advert: ({ interface: on, vhid, family, advbase, advskew }) => ({
     what: 'advertises',
-    why: `vhid ${vhid} on ${on}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
+    why: `vhid ${vhid} on ${on}${family === 'inet' ? '' : ' in IPv6'}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
   }),
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
+  na: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   arp: ({ operation, sender, senderMac, target }) =>
     operation === 'request'
+      ? { what: 'asks', why: `who has ${target}? tell ${sender}` }
+      : { what: 'replies', why: `${sender} is at ${senderMac}` },
+  nd: ({ operation, sender, senderMac, target }) =>
+    operation === 'solicitation'
       ? { what: 'asks', why: `who has ${target}? tell ${sender}` }
       : { what: 'replies', why: `${sender} is at ${senderMac}` },
   echo: ({ type, destination, mac, sequence }) => ({
@@ -56,7 +61,10 @@ const DETAILS: Details = {
     what: 'talks to nobody',
     why: `no machine takes echo ${type} seq ${sequence} for ${mac}`,
   }),
-  neighbour: ({ address, mac }) => ({ what: 'ARP table', why: `${address} ${mac === null ? 'gone' : `at ${mac}`}` }),
+  neighbour: ({ address, mac }) => ({
+    what: tableOf(address),
+    why: `${address} ${mac === null ? 'gone' : `at ${mac}`}`,
+  }),
   ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
   answer: ({ by, address, sequence, rtt, duplicate }) => ({
     what: 'is answered',
@@ -91,16 +99,24 @@ export function detailOf(record: TraceRecord, causes: Causes): Detail | undefine
   return detail === undefined || !('host' in record) ? undefined : { host: record.host, ...detail(record, causes) }
 }
 
+/** Where a machine keeps which MAC an address is at. */
+export function tableOf(address: string): string {
+  return address.includes(':') ? 'neighbours' : 'ARP table'
+}
+
 const FRAMES: Partial<Record<Kind, string>> = {
   advert: 'advertisement',
   garp: 'announcement',
+  na: 'announcement',
   arp: 'ARP',
+  nd: 'neighbour discovery',
 }
 
 /** `skunk1's advertisement`. */
 function frameOf(record: TraceRecord, causes: Causes): string {
   const frame = causes.of(record)
   if (frame === undefined || !('host' in frame)) return 'a frame'
+  if (frame.kind === 'advert' && frame.family === 'inet6') return `${frame.host}'s IPv6 advertisement`
   if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
   return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
 }
