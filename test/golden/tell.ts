@@ -25,8 +25,9 @@ function words(record: TraceRecord): string | undefined {
       return `${from} -> ${to}  ${rule}${compared}`
     }
     case 'advert':
-      return `advertises ${record.advbase}+${record.advskew}/256`
+      return `advertises ${record.advbase}+${record.advskew}/256${record.family === 'inet6' ? ' in IPv6' : ''}`
     case 'garp':
+    case 'na':
       return `announces ${record.address} at ${record.mac}`
     case 'unsent':
       return `cannot send: ${record.why}${record.errno === 0 ? '' : ` (errno ${record.errno})`}`
@@ -62,6 +63,9 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
   switch (record.kind) {
     case 'arp':
       if (record.operation === 'reply') return `replies: ${record.sender} is at ${record.senderMac}`
+      return `asks: who has ${record.target}? tell ${record.sender}`
+    case 'nd':
+      if (record.operation === 'advertisement') return `replies: ${record.sender} is at ${record.senderMac}`
       return `asks: who has ${record.target}? tell ${record.sender}`
     case 'echo':
       return `echo ${record.type} ${record.sequence}: ${record.source} to ${record.destination}, at ${record.mac}`
