@@ -1,24 +1,23 @@
 import type { Advertisement } from './advertisement.ts'
 import { PACKET_LENGTH } from './packet.ts'
-import type { Check } from './system.ts'
+import type { Check, System } from './system.ts'
 import type { Vhost } from './vhost.ts'
 
 /**
- * The first check that an advertisement fails; undefined: it is accepted.
+ * The first check of a system that an advertisement fails; undefined: it is accepted.
  *
- * @param checks - those of the system, in their order
  * @param vhost - the virtual host of that number on the interface, where there is one
  */
 export function firstFailed(
-  checks: readonly Check[],
+  { checks, counter }: Pick<System, 'checks' | 'counter'>,
   heard: Advertisement,
   vhost: Vhost | undefined,
 ): Check | undefined {
-  // Nearly all pass, and what passes everywhere need not be led past each check: a test holds that for all systems.
+  // Nearly all pass, and what passes everywhere need not be led past each check: a test holds that for all systems
+  // that do not compare counters.
   const { seal, vhid } = heard.packet
-  if (vhost?.running && seal === vhost.seal && vhid === vhost.vhid && vhost.has(heard.family) && isSound(heard)) {
-    return undefined
-  }
+  const isKnown = vhost?.running && seal === vhost.seal && vhid === vhost.vhid && vhost.has(heard.family)
+  if (counter === 'counted on' && isKnown && isSound(heard)) return undefined
   return checks.find((check) => check.fails(heard, vhost))
 }
 
@@ -62,7 +61,7 @@ export function digestCheck(line: NonNullable<Check['line']>): Check {
   return {
     refusal: 'bad-hmac',
     counter: 'badauth',
-    fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
+    fails: ({ packet: { seal } }, vhost) => seal !== vhost!.seal && seal !== vhost!.otherSeal,
     level: 2,
     line,
   }

@@ -105,6 +105,25 @@ export function hasAddress(vhost: Vhost, family: Family): boolean {
   return vhost.has(family)
 }
 
+/** Where virtual hosts are interfaces: by what was counted when it was given. */
+export function isCounted({ addressed, addressed6 }: Vhost, family: Family): boolean {
+  return family === 'inet' ? addressed : addressed6
+}
+
+export function countAddresses(vhost: Vhost): void {
+  vhost.addressed ||= vhost.has('inet')
+  vhost.addressed6 ||= vhost.has('inet6')
+}
+
+/**
+ * Where a virtual host goes among those of its interface: after the last one with a smaller number; where there is none
+ * at the end, not at the head (FreeBSD 9.3, carp_set_addr; OpenBSD, NetBSD, carp_set_ifp).
+ */
+export function placeByVhid(vhids: readonly number[], vhid: number): number {
+  const smaller = vhids.findLastIndex((other) => other < vhid)
+  return smaller === -1 ? vhids.length : smaller + 1
+}
+
 /** No timer runs any more. */
 export function stopTimers(port: Port): void {
   port.disarm('advertise')

@@ -26,13 +26,30 @@ export function nextPacket(vhost: Vhost, advbase: number, advskew: number, port:
     vhost.counterHigh = port.draw()
     vhost.counterLow = port.draw()
   }
+  return made(vhost, advbase, advskew, 0)
+}
+
+/**
+ * The next advertisement of a virtual host of OpenBSD: its counter is drawn with the first one, and never changes
+ * (carp_prepare_ad, 2008 to 2025).
+ */
+export function constantPacket(vhost: Vhost, advbase: number, advskew: number, demotion: number, port: Port): Packet {
+  const { sent } = vhost
+  if (sent === null) [vhost.counterHigh, vhost.counterLow] = port.drawOnce()
+  else if (sent.seal === vhost.seal && sent.demotion === (demotion & 0xff)) {
+    if (sent.advskew === (advskew & 0xff) && sent.advbase === (advbase & 0xff)) return sent
+  }
+  return made(vhost, advbase, advskew, demotion)
+}
+
+function made(vhost: Vhost, advbase: number, advskew: number, demotion: number): Packet {
   const packet: Packet = {
     version: VERSION,
     type: ADVERTISEMENT,
     vhid: vhost.vhid,
     advskew: advskew & 0xff,
     authlen: AUTHLEN,
-    demotion: 0,
+    demotion: demotion & 0xff,
     advbase: advbase & 0xff,
     counterHigh: vhost.counterHigh,
     counterLow: vhost.counterLow,

@@ -13,8 +13,8 @@ export type Input =
   /** `own`: it is a real address of the machine, too. */
   | { readonly on: 'address added'; readonly own: boolean }
   | { readonly on: 'address removed' }
-  /** Parameters were stored by a running change, which may also ask for a state. */
-  | { readonly on: 'set' }
+  /** Parameters were stored by a running change. `renumbered`: the vhid is another one. */
+  | { readonly on: 'set'; readonly renumbered: boolean }
   | { readonly on: 'force'; readonly state: State }
   /** `ifconfig carp0 up`, `down`. */
   | { readonly on: 'up' }
@@ -52,8 +52,18 @@ export interface Port {
   readonly counting: boolean
   /** 32 random bits for a counter. */
   draw(): number
+  /** The two halves of a counter that is drawn once and for all. */
+  drawOnce(): readonly [number, number]
+  /** The nodes of its carp interface, ascending by vhid; itself alone, where there are no such. */
+  readonly nodes: readonly Node[]
   /** A daemon sleeps, deaf, before anything else. */
   sleep(delay: Micros): void
+}
+
+/** A virtual host, and its way to the world. */
+export interface Node {
+  readonly vhost: Vhost
+  readonly port: Port
 }
 
 /** When `on` happens in one of the states `from`, and `when` holds, then `then`. The first rule that fits applies. */

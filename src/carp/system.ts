@@ -34,6 +34,18 @@ export interface Check {
   line?(advertisement: Advertisement, on: string, vhost: Vhost | undefined): string
 }
 
+/** A line for the log of a machine, and how urgent it is: by net.inet.carp.log. */
+export interface LogLine {
+  readonly level: number
+  readonly line: string
+}
+
+/** What changed of a real interface, and whether it is good now. */
+export interface LinkChange {
+  readonly what: 'carrier' | 'up'
+  readonly good: boolean
+}
+
 interface SystemBase {
   /** As scenarios write it: `freebsd-9.3`. */
   readonly name: string
@@ -42,6 +54,8 @@ interface SystemBase {
   readonly rules: RuleTable
   /** The checks on reception, in their order. */
   readonly checks: readonly Check[]
+  /** Whether anti-replay counters are taken over from others and counted on, or drawn once and compared. */
+  readonly counter: 'counted on' | 'constant'
 }
 
 /** What a running change asks for: what was read, overlaid with what was given. */
@@ -59,9 +73,9 @@ export interface KernelSystem extends SystemBase {
   readonly runs: 'kernel'
   /** What a virtual host is: an interface of its own (carp0), or a number on a real one (1@em0). */
   readonly device: 'carpN' | 'vhid@interface'
-  /** The sysctl that holds the machine's demotion. */
-  readonly demotionSysctl: string
-  /** Whether a write to that sysctl is allowed; it adds to the total. */
+  /** What is demoted: the machine, which has one sum; or interface groups, each with a counter. */
+  readonly demotes: 'machine' | 'groups'
+  /** Whether somebody may add to that. */
   readonly demotable: boolean
   /** The skew that a virtual host advertises and compares with, demotion included. */
   skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number
@@ -71,17 +85,40 @@ export interface KernelSystem extends SystemBase {
   readonly demotionRound: 'at once' | 'queued'
   /** Whether a change of demotion makes masters advertise. */
   announcesDemotion(before: number, after: number): boolean
-  demotionLine?(delta: number, total: number, reason: string): string
+  /** In which order the carp interfaces of a machine, or its virtual hosts, advertise then. */
+  readonly roundOrder: 'newest first' | 'oldest first' | 'by interface'
+  /** Whether a change of demotion in the middle of that begins no second round. */
+  readonly guardsRound: boolean
+  /** Whether a change of demotion is logged after that. */
+  readonly roundBeforeLine: boolean
+  /** @param by - the carp interface and its group, where groups are demoted */
+  demotionLine?(delta: number, total: number, reason: string, by?: { device: string; group: string }): LogLine
   /** Whether a change of net.inet.carp.allow is a change of link for all virtual hosts. */
   readonly allowIsLink: boolean
-  /** What a send sees where there is no carrier: 0, or an errno. */
-  readonly noCarrier: number
+  /** What a send sees where there is no carrier, or where the interface is down: 0, or an errno. */
+  readonly sees: { readonly 'no carrier': number; readonly 'interface down': number }
   /** Whether the interface, and what else is looked at, lets a virtual host run. */
   linkGood(vhost: Vhost): boolean
   /** Where a new virtual host goes among those of its interface. */
   position(vhids: readonly number[], vhid: number): number
-  /** What the system logs about a change of state, at level 1; undefined: nothing. */
-  transitionLine(vhost: Vhost, from: State, to: State, reason: string): string | undefined
+  /** What the system logs about a change of state. */
+  transitionLines(vhost: Vhost, from: State, to: State, reason: string): readonly LogLine[]
+  /** net.inet.carp.log as it is unless somebody sets it: lines up to that level are logged. */
+  readonly logLevel: number
+  /** What syslog calls a level; undefined: the kernel says no more than the line. */
+  priorityOf?(level: number): string
+  /** Whether devd(8), and the kernel's log, hear of links. */
+  readonly devd: boolean
+  /** Whether a frame is handed to the interface once, or once to each carp interface on it that is up. */
+  readonly hands: 'one frame' | 'a copy for each'
+  /** With what a virtual host comes to its real interface: with its first address, or when it is told which one. */
+  readonly joins: 'with an address' | 'with carpdev'
+  /** Whether that is a change of link for all others there. */
+  readonly parentResets: boolean
+  /** Which virtual hosts of an interface are looked at after a change of it, in which order, how often. */
+  linkWalk<T>(list: readonly T[], byAge: readonly T[], change: LinkChange): readonly T[]
+  /** Whether rc(8) takes carp interfaces down, one by one, before the power goes. */
+  readonly takesDownAtShutdown: boolean
   /** SIOCGVH: what reading the parameters does besides reading. */
   read?(vhost: Vhost, port: Port): void
   /**

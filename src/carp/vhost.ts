@@ -6,8 +6,13 @@ export interface Machine {
   preempt: boolean
   /** net.inet.carp.allow: take CARP packets in at all. */
   allow: boolean
-  /** FreeBSD 9.3: the number of reasons for suppression; FreeBSD 10 on: net.inet.carp.demotion. */
+  /**
+   * FreeBSD 9.3 and NetBSD: the number of reasons for suppression; FreeBSD 10 on: net.inet.carp.demotion; OpenBSD: the
+   * demotion counter of the interface group carp.
+   */
   demotion: number
+  /** OpenBSD: the demotion counters of other interface groups. */
+  readonly groups: Map<string, number>
   /** net.inet.carp.ifdown_demotion_factor and senderr_demotion_factor, FreeBSD 10 on. */
   ifdownFactor: number
   senderrFactor: number
@@ -15,8 +20,11 @@ export interface Machine {
 
 /** A machine as it comes up. */
 export function freshMachine(preempt: boolean): Machine {
-  return { preempt, allow: true, demotion: 0, ifdownFactor: 240, senderrFactor: 240 }
+  return { preempt, allow: true, demotion: 0, groups: new Map(), ifdownFactor: 240, senderrFactor: 240 }
 }
+
+/** How the nodes of a carp interface share the work (ifconfig, `balancing`). */
+export type Balancing = 'none' | 'arp' | 'ip' | 'ip-stealth' | 'ip-unicast'
 
 /** What a virtual host can see of the interface that it lives on. */
 export interface Attachment {
@@ -29,9 +37,16 @@ export interface Attachment {
   readonly up: boolean
 }
 
-/** One virtual host: a shared group of addresses on one segment, as one machine runs it. */
+/**
+ * One virtual host: a shared group of addresses on one segment, as one machine runs it.
+ *
+ * On OpenBSD a carp interface may have several, its nodes, each elected on its own. What they share is the leader's:
+ * interface flags, send errors, demotion; advbase, key and addresses are alike in all.
+ */
 export class Vhost {
   readonly machine: Machine
+  /** The node with the lowest vhid; itself, where it is alone. */
+  readonly leader: Vhost
   /** A carp interface learns on what it lives with its first address. */
   on: Attachment
   /** The name in log lines where virtual hosts are interfaces: carp0. */
@@ -41,10 +56,10 @@ export class Vhost {
   advskew = 0
   /** At most 19 bytes, one character a byte. */
   key = ''
-  /** Virtual addresses in the order of configuration, as unsigned numbers. */
-  readonly addresses: number[] = []
+  /** Virtual addresses in the order of configuration, as unsigned numbers; one list for all nodes. */
+  readonly addresses: number[]
   /** Its IPv6 addresses, likewise, as 32 hexadecimal digits. */
-  readonly addresses6: string[] = []
+  readonly addresses6: string[]
   /** ucarp's -r: how many advbase a backup waits. */
   deadratio = 3
 
@@ -52,6 +67,8 @@ export class Vhost {
 
   /** What goes into the digest. May lag behind the addresses (FreeBSD 9.3). */
   seal: Seal
+  /** OpenBSD: what goes into the one of others that it takes, too. */
+  otherSeal: Seal | null = null
   /** True once an advertisement was accepted: from then on the counter is counted, before it is drawn. */
   counted = false
   counterHigh = 0
@@ -59,12 +76,12 @@ export class Vhost {
   /** The last advertisement that it made. */
   sent: Packet | null = null
 
-  /** FreeBSD 9.3: `ifconfig carp0 up`, and what it was when carrier was lost. */
+  /** Where virtual hosts are interfaces: `ifconfig carp0 up`; on FreeBSD 9.3 also what it was when carrier was lost. */
   up = false
   upBefore = false
-  /** Whether it takes advertisements in: FreeBSD 9.3's RUNNING, which asks for all that is needed to run. */
+  /** Whether it takes advertisements in: the flag RUNNING of a carp interface, which asks for all that it needs. */
   running = true
-  /** FreeBSD 9.3: an address of the family was given once; the count is never lowered. */
+  /** Where virtual hosts are interfaces: whether the kernel counts an address of a family (sc_naddrs, sc_naddrs6). */
   addressed = false
   addressed6 = false
   /** Holds a mark in the machine's demotion because its interface is down. */
@@ -72,11 +89,25 @@ export class Vhost {
   /** Send errors in a row, and successes since. */
   errors = 0
   successes = 0
-  /** ucarp: advertisements until the repeated gratuitous ARP; 0: none is due. */
+  /** ucarp, OpenBSD: advertisements until the repeated gratuitous ARP; 0: none is due. */
   delayedGarp = 0
+  /** OpenBSD: it says goodbye. */
+  leaving = false
+  /** OpenBSD since 2012: what the interface itself is demoted by, for when its groups are not. */
+  ownDemotion = 0
+  /** OpenBSD: the interface groups besides carp that its interface is in. */
+  groups: readonly string[] = []
+  /** OpenBSD: it is one of several nodes, of which this is the leader. */
+  shared = false
+  /** OpenBSD: how several nodes share the work. */
+  balancing: Balancing = 'none'
 
-  constructor(machine: Machine, on: Attachment, device: string, vhid: number, seal: Seal) {
+  /** @param leader - of the carp interface on which this is one more node */
+  constructor(machine: Machine, on: Attachment, device: string, vhid: number, seal: Seal, leader?: Vhost) {
     this.machine = machine
+    this.leader = leader ?? this
+    this.addresses = leader?.addresses ?? []
+    this.addresses6 = leader?.addresses6 ?? []
     this.on = on
     this.device = device
     this.vhid = vhid

@@ -43,7 +43,7 @@ const FIELDS: Fields = {
   armed: { ...VHOST, timer: true, deadline: true },
   fired: { ...VHOST, timer: true },
   transition: { ...VHOST, from: true, to: true, rule: true, numbers: true },
-  demotion: { host: true, delta: true, total: true, reason: true },
+  demotion: { group: true, host: true, delta: true, total: true, reason: true },
   log: { host: true, vhid: true, priority: true, line: true },
   devd: { host: true, system: true, subsystem: true, type: true },
 }

@@ -81,7 +81,7 @@ export abstract class Carp {
     return this.lacks('net.inet.carp.allow')
   }
 
-  demote(_delta: number, _reason: string): Deed {
+  demote(_delta: number, _reason: string, _group?: string): Deed {
     return this.lacks('a demotion counter to write to')
   }
 

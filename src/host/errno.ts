@@ -20,10 +20,12 @@ export type Errno = keyof typeof ERRNOS
 
 type Failure = 'no carrier' | 'interface down' | 'blocked'
 
-/** What a BSD kernel sees of a send that failed; what a card without carrier gives differs between systems. */
-export function bsdFailure(why: Failure | Errno, noCarrier: number): { why: Failure | 'send error'; errno: number } {
-  if (why === 'no carrier') return { why, errno: noCarrier }
-  if (why === 'interface down') return { why, errno: ERRNOS.ENETDOWN.bsd }
+/** What a BSD kernel sees of a send that failed; what a card gives that has no carrier, or is down, differs. */
+export function bsdFailure(
+  why: Failure | Errno,
+  sees: Readonly<Record<'no carrier' | 'interface down', number>>,
+): { why: Failure | 'send error'; errno: number } {
+  if (why === 'no carrier' || why === 'interface down') return { why, errno: sees[why] }
   // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1: EPERM).
   if (why === 'blocked') return { why, errno: ERRNOS.EPERM.bsd }
   return { why: 'send error', errno: ERRNOS[why].bsd }

@@ -28,12 +28,13 @@ export class Host {
   #life = 0
   #pause: Paused | null = null
 
-  constructor(name: string, world: World, rate: Rate, ip: IpOptions) {
+  /** @param place - in the scenario, from 1 */
+  constructor(name: string, place: number, world: World, rate: Rate, ip: IpOptions) {
     this.name = name
     this.world = world
     this.clock = new Clock(world.engine, rate)
     this.ip = new Ip(this, ip)
-    this.antiReplay = new AntiReplay(name, world)
+    this.antiReplay = new AntiReplay(name, place, world)
   }
 
   nic(name: string): Nic {
@@ -64,6 +65,7 @@ export class Host {
     return () => {
       this.#life += 1
       this.clock.start()
+      this.antiReplay.start()
       this.#setPower('on')
       for (const nic of this.nics) nic.powerOn()
       this.#listen()
@@ -191,8 +193,8 @@ export class Host {
   }
 
   /** @param process - of which process and how urgent, where it is not the kernel's line */
-  log(line: () => string, process?: { readonly vhid: number; readonly priority: string }): void {
-    if (this.world.trace.wants.log) this.note({ kind: 'log', host: this.name, line: line(), ...process })
+  log(line: () => string, about?: { readonly vhid?: number; readonly priority?: string }): void {
+    if (this.world.trace.wants.log) this.note({ kind: 'log', host: this.name, line: line(), ...about })
   }
 
   /** Tells devd of something. */

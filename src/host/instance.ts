@@ -1,4 +1,4 @@
-import type { Heard, Input, Port, Rule, RuleTable } from '../carp/rule.ts'
+import type { Heard, Input, Node, Port, Rule, RuleTable } from '../carp/rule.ts'
 import { hear, step } from '../carp/step.ts'
 import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
@@ -9,6 +9,7 @@ import type { Micros } from '../time.ts'
 import type { Family, Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import type { Host } from './host.ts'
+import type { Ledger } from './ledger.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic } from './nic.ts'
 import { Sender } from './sender.ts'
@@ -24,7 +25,7 @@ export interface InstanceOwner {
   readonly machine: Machine
   readonly counters: Record<Counter, number>
   readonly tunables: Tunables
-  readonly ledger: { change(delta: number, reason: string): void }
+  readonly ledger: Ledger
   /** A carp interface has a link state that was not told yet. */
   linksChanged: boolean
   log(level: number, line: () => string): void
@@ -32,8 +33,10 @@ export interface InstanceOwner {
 }
 
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
-export class Instance implements Port, TimerOwner {
+export class Instance implements Port, TimerOwner, Node {
   readonly vhost: Vhost
+  /** Of its carp interface, ascending by vhid; itself alone, where there are no such. */
+  nodes: readonly Instance[]
   /** The prefix lengths of its addresses, which only a listing shows. */
   readonly lengths: Map<Address, number> = new Map()
   rule: Rule | null = null
@@ -49,18 +52,23 @@ export class Instance implements Port, TimerOwner {
   /** That of IPv6: most have none. */
   #masterDown6: Timer<Link> | null = null
   readonly #link: CarpLink
+  /** Whether counters of others are taken over. */
+  readonly #adopts: boolean
   /** What made this a master that advertises: each next advertisement happens because of that. */
   #advertisesBecause: Link | null = null
 
-  constructor(owner: InstanceOwner, nic: Nic, device: string, vhid: number) {
+  /** @param leader - of the carp interface on which this is one more node */
+  constructor(owner: InstanceOwner, nic: Nic, device: string, vhid: number, leader?: Vhost) {
     const { engine, trace, seals } = owner.host.world
     this.#owner = owner
     this.#host = owner.host
     this.#rules = owner.system.rules
     this.#engine = engine
     this.#trace = trace
-    this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []))
-    this.#sender = new Sender(owner.host.world, nic, vhid, owner.system.noCarrier)
+    this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []), leader)
+    this.nodes = [this]
+    this.#adopts = owner.system.counter === 'counted on'
+    this.#sender = new Sender(owner.host.world, nic, vhid, owner.system.sees)
     this.#advertise = new Timer(engine, this)
     this.#masterDown = new Timer(engine, this)
     this.#link = new CarpLink(owner.host, device)
@@ -68,6 +76,10 @@ export class Instance implements Port, TimerOwner {
 
   get nic(): Nic {
     return this.#sender.nic
+  }
+
+  get port(): Port {
+    return this
   }
 
   /** That its addresses answer with. */
@@ -97,7 +109,7 @@ export class Instance implements Port, TimerOwner {
   hear(heard: Heard): void {
     const engine = this.#engine
     const { cause } = engine
-    this.vhost.adopt(heard.packet)
+    if (this.#adopts) this.vhost.adopt(heard.packet)
     hear(this.#rules, this.vhost, heard, this)
     engine.cause = cause
   }
@@ -165,9 +177,9 @@ export class Instance implements Port, TimerOwner {
       this.#engine.cause = trace.note(numbers === undefined ? body : { ...body, numbers })
     }
     if (trace.wants.log) {
-      const line = system.transitionLine(vhost, from, to, reason)
-      if (line !== undefined) this.#owner.log(1, () => line)
+      for (const { level, line } of system.transitionLines(vhost, from, to, reason)) this.#owner.log(level, () => line)
     }
+    if (!system.devd) return
     if (system.device === 'carpN') {
       this.#link.follow(to)
       this.#owner.linksChanged = true
@@ -175,7 +187,7 @@ export class Instance implements Port, TimerOwner {
   }
 
   demote(delta: number, reason: string): void {
-    this.#owner.ledger.change(delta, reason)
+    this.#owner.ledger.change(delta, reason, this.vhost)
   }
 
   log(level: number, line: string): void {
@@ -192,6 +204,10 @@ export class Instance implements Port, TimerOwner {
 
   draw(): number {
     return this.#host.antiReplay.draw()
+  }
+
+  drawOnce(): readonly [number, number] {
+    return this.#host.antiReplay.drawOnce()
   }
 
   sleep(): void {

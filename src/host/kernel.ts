@@ -1,7 +1,7 @@
 import type { Advertisement } from '../carp/advertisement.ts'
-import { firstFailed } from '../carp/checklist.ts'
 import { keyOf } from '../carp/digest.ts'
-import type { Check, KernelSystem } from '../carp/system.ts'
+import { CARP_GROUP } from '../carp/openbsd/demotion.ts'
+import type { KernelSystem, LinkChange } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Address, Prefix } from '../network/address.ts'
@@ -11,11 +11,20 @@ import { Carp, type Deed, type Parameters, type VhostConfig } from './carp.ts'
 import { Counters } from './counters.ts'
 import type { Host } from './host.ts'
 import type { Instance } from './instance.ts'
-import { Ledger } from './ledger.ts'
+import { GroupLedger, type Ledger, MachineLedger } from './ledger.ts'
 import type { Nic } from './nic.ts'
 import { change, ioctl } from './parameters.ts'
+import { Reception } from './reception.ts'
+import { Round } from './round.ts'
 import { Tunables } from './tunables.ts'
 import { VirtualHosts } from './virtual-hosts.ts'
+
+/** What sysctl.conf says. */
+interface Settings {
+  readonly preempt: boolean
+  /** Absent: as the system has it. */
+  readonly log?: number | undefined
+}
 
 /** CARP in a kernel: the virtual hosts of a machine, its demotion ledger, its interfaces' news, its ioctls. */
 export class Kernel extends Carp {
@@ -23,28 +32,33 @@ export class Kernel extends Carp {
   readonly host: Host
   machine: Machine
   counters: Counters = new Counters()
-  tunables: Tunables = new Tunables()
+  tunables: Tunables
   /** A carp interface has a link state that was not told yet. */
   linksChanged = false
   vhosts: VirtualHosts
   ledger: Ledger
+  round: Round
   readonly #configs: readonly VhostConfig[]
   readonly #keys: readonly string[]
-  readonly #preempt: boolean
+  readonly #settings: Settings
+  readonly #reception: Reception
   #linkTasks = new Set<Nic>()
   /** Whether there is anything that goes with the power. */
   #running = false
 
-  constructor(host: Host, system: KernelSystem, configs: readonly VhostConfig[], preempt: boolean) {
+  constructor(host: Host, system: KernelSystem, configs: readonly VhostConfig[], settings: Settings) {
     super()
     this.host = host
     this.system = system
     this.#configs = configs
     this.#keys = configs.map(({ password }) => keyOf(password))
-    this.#preempt = preempt
-    this.machine = freshMachine(preempt)
+    this.#settings = settings
+    this.#reception = new Reception(this)
+    this.machine = freshMachine(settings.preempt)
+    this.tunables = this.#tuned()
     this.vhosts = new VirtualHosts(this)
-    this.ledger = new Ledger(this)
+    this.round = new Round(this)
+    this.ledger = this.#freshLedger()
   }
 
   get title(): string {
@@ -57,8 +71,8 @@ export class Kernel extends Carp {
 
   boot(): void {
     this.#running = true
-    this.machine = freshMachine(this.#preempt)
-    this.tunables = new Tunables()
+    this.machine = freshMachine(this.#settings.preempt)
+    this.tunables = this.#tuned()
     this.counters = new Counters()
     this.#configs.forEach((config, i) => {
       this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid)
@@ -73,7 +87,8 @@ export class Kernel extends Carp {
     this.#running = false
     for (const instance of this.vhosts.all) instance.vanish()
     this.vhosts = new VirtualHosts(this)
-    this.ledger = new Ledger(this)
+    this.round = new Round(this)
+    this.ledger = this.#freshLedger()
     this.#linkTasks = new Set()
   }
 
@@ -81,32 +96,23 @@ export class Kernel extends Carp {
     return this.vhosts.find(nic, vhid)?.vhost
   }
 
-  /** carp_input(): the checks of the system in their order, then the counter is adopted, then the election. */
   receive(heard: Advertisement, nic: Nic): void {
-    const { bound } = nic
-    if (bound.length === 0) return
-    if (heard.family === 'inet') this.counters.ipackets += 1
-    else this.counters.ipackets6 += 1
-    if (!this.machine.allow) return
-    const { packet } = heard
-    const receiver = bound.find(({ vhost }) => vhost.vhid === packet.vhid)
-    const failed = firstFailed(this.system.checks, heard, receiver?.vhost)
-    if (failed !== undefined) {
-      this.#refuse(failed, heard, nic, receiver?.vhost)
-      return
-    }
-    receiver!.hear(heard)
-    this.finish()
+    this.#reception.receive(heard, nic)
   }
 
-  changed(nic: Nic, what: 'carrier' | 'up'): void {
-    if (what === 'carrier') this.#noteLink(nic)
-    if (what === 'up' || this.system.linkEvents === 'at once') this.#evaluate(nic)
+  override shutdown(): void {
+    if (!this.system.takesDownAtShutdown) return
+    for (const instance of this.vhosts.all) instance.step({ on: 'down' })
+  }
+
+  changed(nic: Nic, what: LinkChange['what']): void {
+    if (what === 'carrier' && this.system.devd) this.#noteLink(nic)
+    if (what === 'up' || this.system.linkEvents === 'at once') this.#evaluate(nic, what)
     else if (!this.#linkTasks.has(nic)) {
       this.#linkTasks.add(nic)
       this.host.defer(() => {
         this.#linkTasks.delete(nic)
-        this.#evaluate(nic)
+        this.#evaluate(nic, what)
         this.finish()
       })
     }
@@ -156,25 +162,27 @@ export class Kernel extends Carp {
     return () => {
       this.machine.allow = value
       this.#noteSysctl('net.inet.carp.allow', value)
-      if (this.system.allowIsLink) for (const instance of this.newestFirst()) instance.step({ on: 'link' })
+      if (this.system.allowIsLink) {
+        for (const instance of this.vhosts.inOrder('newest first')) instance.step({ on: 'link' })
+      }
       this.finish()
     }
   }
 
-  override demote(delta: number, reason: string): Deed {
+  override demote(delta: number, reason: string, group: string = CARP_GROUP): Deed {
     if (!this.system.demotable) return super.demote(delta, reason)
+    const deed = this.ledger.write(delta, reason, group)
+    if (typeof deed === 'string') return deed
     return () => {
-      this.ledger.change(delta, reason)
+      deed()
       this.finish()
     }
-  }
-
-  newestFirst(): readonly Instance[] {
-    return this.vhosts.all.toReversed()
   }
 
   log(level: number, line: () => string): void {
-    if (level <= this.tunables.log) this.host.log(line)
+    if (level > this.tunables.log) return
+    const priority = this.system.priorityOf?.(level)
+    this.host.log(line, priority === undefined ? {} : { priority })
   }
 
   /** What the kernel leaves for later in a call is done at its end: the link states of the carp interfaces. */
@@ -187,23 +195,23 @@ export class Kernel extends Carp {
   /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
   #configure(instance: Instance, config: VhostConfig, key: string): void {
     instance.vhost.key = key
+    if (this.system.joins === 'with carpdev') this.vhosts.join(instance)
     ioctl(this, instance, { vhid: config.vhid })
     ioctl(this, instance, { advbase: config.advbase })
     ioctl(this, instance, { advskew: config.advskew })
     for (const prefix of config.addresses) this.vhosts.attach(instance, prefix)
   }
 
-  #refuse({ counter, refusal, level, line }: Check, heard: Advertisement, nic: Nic, vhost: Vhost | undefined): void {
-    if (counter !== undefined) this.counters[counter] += 1
-    if (refusal !== null) {
-      const { vhid } = heard.packet
-      this.host.note({ kind: 'drop', host: this.host.name, interface: nic.name, vhid, why: refusal })
-    }
-    if (line) this.log(level ?? 1, () => line(heard, nic.name, vhost))
+  #evaluate(nic: Nic, what: LinkChange['what']): void {
+    for (const instance of this.vhosts.walk(nic, what)) instance.step({ on: 'link' })
   }
 
-  #evaluate(nic: Nic): void {
-    for (const instance of this.vhosts.on(nic)) instance.step({ on: 'link' })
+  #tuned(): Tunables {
+    return new Tunables(this.#settings.log ?? this.system.logLevel)
+  }
+
+  #freshLedger(): Ledger {
+    return this.system.demotes === 'machine' ? new MachineLedger(this) : new GroupLedger(this)
   }
 
   #noteSysctl(name: string, value: boolean): void {

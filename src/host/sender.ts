@@ -1,3 +1,4 @@
+import type { KernelSystem } from '../carp/system.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type Address, CARP_MULTICAST, formatAddress, type Mac, virtualMac } from '../network/address.ts'
 import { gratuitousArp, unsolicitedAdvertisement } from '../network/frame.ts'
@@ -16,20 +17,20 @@ export class Sender {
   mac: Mac
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
-  /** What the system sees where the card has no carrier. */
-  readonly #noCarrier: number
+  /** What the system sees where the card cannot send. */
+  readonly #sees: KernelSystem['sees']
   #vhid: number
   /** The last advertisement of each family in its frame. */
   #frame: AdvertisementFrame | null = null
   #frame6: AdvertisementFrame | null = null
 
-  constructor(world: World, nic: Nic, vhid: number, noCarrier: number) {
+  constructor(world: World, nic: Nic, vhid: number, sees: KernelSystem['sees']) {
     this.#engine = world.engine
     this.#trace = world.trace
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
-    this.#noCarrier = noCarrier
+    this.#sees = sees
   }
 
   /** Its interface or its number is another one. */
@@ -99,7 +100,7 @@ export class Sender {
   }
 
   #unsent(why: Exclude<Sent, 'sent'> | 'blocked'): number {
-    const failure = bsdFailure(why, this.#noCarrier)
+    const failure = bsdFailure(why, this.#sees)
     const reason = because(this.nic.because[failure.why])
     this.#trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
     return failure.errno

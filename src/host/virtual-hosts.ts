@@ -1,4 +1,4 @@
-import type { KernelSystem } from '../carp/system.ts'
+import type { KernelSystem, LinkChange } from '../carp/system.ts'
 import type { Address, Prefix } from '../network/address.ts'
 import type { Host } from './host.ts'
 import { Instance, type InstanceOwner } from './instance.ts'
@@ -6,12 +6,12 @@ import type { Nic } from './nic.ts'
 
 /** The virtual hosts of a kernel: which there are, on which interface, with which addresses. */
 export class VirtualHosts {
-  /** In order of creation. */
+  /** In order of creation; of a carp interface with several nodes its leader. */
   all: readonly Instance[] = []
   readonly #owner: InstanceOwner
   readonly #host: Host
   readonly #system: KernelSystem
-  /** Those of each interface, by the place of the card, in the order in which the system walks them. */
+  /** Those of each interface, by the place of the card, in the order in which the system lists them. */
   readonly #bound: Instance[][]
 
   constructor(owner: InstanceOwner) {
@@ -22,7 +22,20 @@ export class VirtualHosts {
     for (const nic of owner.host.nics) nic.bound = this.#bound[nic.place]!
   }
 
-  /** The virtual hosts of an interface, in the order in which the system walks them. */
+  /** All, as a round of the system goes. */
+  inOrder(order: KernelSystem['roundOrder']): readonly Instance[] {
+    if (order === 'oldest first') return this.all
+    return order === 'newest first' ? this.all.toReversed() : this.#bound.flat()
+  }
+
+  /** Those of an interface that are looked at after a change of it. */
+  walk(nic: Nic, what: LinkChange['what']): readonly Instance[] {
+    const list = this.on(nic)
+    const byAge = this.all.filter((instance) => list.includes(instance))
+    return this.#system.linkWalk(list, byAge, { what, good: nic.carrier && nic.up })
+  }
+
+  /** The virtual hosts of an interface, in the order in which the system lists them. */
   on(nic: Nic): readonly Instance[] {
     return this.#bound[nic.place]!
   }
@@ -38,6 +51,14 @@ export class VirtualHosts {
     instance.vhost.running = this.#system.device === 'vhid@interface'
     if (instance.vhost.running) this.#bind(instance)
     return instance
+  }
+
+  /** A carp interface is told on which real one it lives: `carpdev em0` (carp_set_ifp). */
+  join(instance: Instance): void {
+    const { nic } = instance
+    this.#bind(instance)
+    for (const other of this.#system.parentResets ? [...this.on(nic)] : [instance]) other.step({ on: 'link' })
+    this.#owner.finish()
   }
 
   /** SIOCAIFADDR: an address comes to the end of the list; one that is there already is given anew. */
@@ -91,6 +112,7 @@ export class VirtualHosts {
   }
 
   #logPromiscuous(nic: Nic, mode: 'enabled' | 'disabled'): void {
-    if (this.#system.device === 'carpN') this.#host.log(() => `${nic.name}: promiscuous mode ${mode}`)
+    if (this.#system.device === 'carpN' && this.#system.devd)
+      this.#host.log(() => `${nic.name}: promiscuous mode ${mode}`)
   }
 }

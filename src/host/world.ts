@@ -9,6 +9,10 @@ export interface World {
   readonly trace: Recorder
   readonly random: Random
   readonly seals: Seals
-  /** Where the first anti-replay counter comes from: drawn, or 0 as in recorded runs. */
-  readonly counters: 'random' | 'zero'
+  readonly counters: {
+    /** Where anti-replay counters begin: drawn, or at 0, as in recorded runs. */
+    readonly begin: 'random' | 'zero'
+    /** Whether a machine compares them. */
+    readonly compared: boolean
+  }
 }

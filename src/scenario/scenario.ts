@@ -20,7 +20,7 @@ export interface Scenario extends About {
   readonly carpsim: 1
   readonly seed: string
   readonly until: Micros
-  /** Where anti-replay counters begin: drawn, or 0, as in recorded runs. */
+  /** Where anti-replay counters begin: drawn, or at 0 (where the system counts on), as in recorded runs. */
   readonly counters: 'random' | 'zero'
   readonly networks: readonly NetworkSpec[]
   readonly hosts: readonly HostSpec[]
@@ -48,6 +48,8 @@ export interface HostSpec {
   /** When it boots; null: it stays off until an event boots it. */
   readonly boot: Micros | null
   readonly preempt: boolean
+  /** net.inet.carp.log; absent: as the system has it. */
+  readonly log?: number
   /** Kernel ticks a second; 0: timers are exact. */
   readonly ticks: number
   /** By how many millionths its clock is fast; absent: it is exact. */

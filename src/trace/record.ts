@@ -60,6 +60,8 @@ export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-
 export interface Numbers {
   readonly mine: Interval
   readonly his: Interval
+  /** Demotion counts, where the rule compared those. */
+  readonly demotion?: { readonly mine: number; readonly his: number }
 }
 
 interface OfVhost {
@@ -200,7 +202,14 @@ export interface Bodies {
     /** The numbers that the rule compared, where it compared any. */
     readonly numbers?: Numbers
   }
-  demotion: { readonly host: string; readonly delta: number; readonly total: number; readonly reason: string }
+  demotion: {
+    readonly host: string
+    readonly delta: number
+    readonly total: number
+    readonly reason: string
+    /** The interface group of OpenBSD that it is about, where that is not carp. */
+    readonly group?: string
+  }
   log: { readonly host: string; readonly vhid?: number; readonly priority?: string; readonly line: string }
   /** A device event, as devd(8) hears it. */
   devd: { readonly host: string; readonly system: string; readonly subsystem: string; readonly type: string }

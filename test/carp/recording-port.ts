@@ -1,5 +1,5 @@
 import { Seals } from '../../src/carp/digest.ts'
-import type { Input, On, Port, Rule } from '../../src/carp/rule.ts'
+import type { Input, Node, On, Port, Rule } from '../../src/carp/rule.ts'
 import { freshMachine, Vhost } from '../../src/carp/vhost.ts'
 import type { Micros } from '../../src/time.ts'
 import type { Family, Packet, Seal, State, TimerName } from '../../src/trace/record.ts'
@@ -100,6 +100,14 @@ export class RecordingPort implements Port {
 
   draw(): number {
     return ++this.#drawn
+  }
+
+  drawOnce(): readonly [number, number] {
+    return [++this.#drawn, 0]
+  }
+
+  get nodes(): readonly Node[] {
+    return [{ vhost: this.vhost, port: this }]
   }
 
   sleep(delay: Micros): void {

@@ -1,3 +1,4 @@
+import { systemNamed } from '../../src/carp/systems/index.ts'
 import type { Signal } from '../../src/host/carp.ts'
 import { ERRNOS, type Errno } from '../../src/host/errno.ts'
 import { type Address, type Prefix, parseAnyPrefix, parsePrefix } from '../../src/network/address.ts'
@@ -62,6 +63,11 @@ export function namesInterfaces(given: Case): boolean {
   return given.networks !== undefined
 }
 
+/** Cases in which each host says what it runs. */
+export const MIXED = 'mixed'
+/** Recordings hold every line that a kernel would log at some level of net.inet.carp.log. */
+const LOG_ALL = 7
+
 /** A case as a scenario that carpsim plays. */
 export function scenarioOf(given: Case, system: string): Scenario {
   const networks = given.networks ?? { [LAN]: given.network! }
@@ -72,7 +78,8 @@ export function scenarioOf(given: Case, system: string): Scenario {
     story: '',
     seed: '1',
     until: given.untilUs,
-    counters: 'zero',
+    // Mixed systems drew counters that are never 0.
+    counters: system === MIXED ? 'random' : 'zero',
     networks: Object.entries(networks).map(([name, { latencyUs }]) => ({ name, latency: latencyUs, ...exact })),
     hosts: given.hosts.map((host) => hostOf(host, system)),
     groups: [],
@@ -81,13 +88,15 @@ export function scenarioOf(given: Case, system: string): Scenario {
   }
 }
 
-function hostOf(host: CaseHost, system: string): HostSpec {
+function hostOf(host: CaseHost, impl: string): HostSpec {
+  const system = host.system ?? impl
   const interfaces = host.interfaces ?? [{ name: 'em0', network: LAN, ip: host.ip! }]
   return {
     name: host.name,
-    system: host.system ?? system,
+    system,
     boot: host.bootAtUs,
     preempt: host.preempt,
+    ...(logsByLevel(system) && { log: LOG_ALL }),
     ticks: 0,
     interfaces: interfaces.map(({ name, network, ip }) => ({ name, address: parsePrefix(ip, 24)!, plug: network })),
     carp: host.vhids.map(({ vhid, interface: on = 'em0', advbase, advskew, pass, vips, vips6 = [] }) => ({
@@ -175,11 +184,17 @@ function machineAction(event: CaseEvent, host: string, on: string): Action {
   }
 }
 
-/** The corpus takes each carp interface down before power goes, where there are such; real FreeBSD does not. */
+function logsByLevel(name: string): boolean {
+  const system = systemNamed(name)!
+  return system.runs === 'kernel' && system.priorityOf !== undefined
+}
+
+/** The corpus takes each carp interface down before power goes, where there are such; not every real system does. */
 function shutdown(host: string, given: Case, system: string): Action[] {
   const off: Action = { verb: 'shutdown', host }
   const { vhids, system: own = system } = given.hosts.find(({ name }) => name === host)!
-  if (own !== 'freebsd-9.3') return [off]
+  const runs = systemNamed(own)!
+  if (runs.runs !== 'kernel' || runs.device !== 'carpN' || runs.takesDownAtShutdown) return [off]
   return [
     ...vhids.map(({ vhid, interface: on = 'em0' }): Action => ({ verb: 'carp-down', host, interface: on, vhid })),
     off,

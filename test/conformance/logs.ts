@@ -1,4 +1,4 @@
-import type { TraceRecord } from '../../src/trace/record.ts'
+import type { RecordOf, TraceRecord } from '../../src/trace/record.ts'
 import type { Trace } from '../../src/trace/trace.ts'
 
 /** What an implementation wrote on a case, and counted. */
@@ -36,7 +36,7 @@ function lineOf(record: TraceRecord, impl: string): string[] {
     case 'log':
       // The recordings of FreeBSD 12 hold what ip_carp.c wrote, not what the interface layer did.
       if (impl === 'freebsd-12' && !record.line.startsWith('carp: ')) return []
-      return [told(record.t, record.host, record.vhid, record.line)]
+      return [told(record.t, record.host, record.vhid, `${level(record)}${record.line}`)]
     case 'devd':
       if (impl !== 'freebsd-9.3') return []
       return [told(record.t, record.host, undefined, `devd ${record.system} ${record.subsystem} ${record.type}`)]
@@ -46,6 +46,14 @@ function lineOf(record: TraceRecord, impl: string): string[] {
       return []
   }
 }
+
+/** Of a kernel that says so: `<4>`. */
+function level({ vhid, priority }: RecordOf<'log'>): string {
+  return vhid !== undefined || priority === undefined ? '' : `<${PRIORITIES.indexOf(priority)}>`
+}
+
+/** syslog(3), by number. */
+const PRIORITIES: readonly string[] = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug']
 
 function countersOf(trace: Trace): string[] {
   return Object.entries(trace.counters).map(([host, counts]) => counted(host, counts))

@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { systemNamed } from '../../src/carp/systems/index.ts'
 import { saveScenario } from '../../src/scenario/save/save.ts'
-import { type Case, scenarioOf } from './case.ts'
+import { type Case, MIXED, scenarioOf } from './case.ts'
 import { differenceOf } from './compare.ts'
 import type { Logged } from './logs.ts'
 import { readById } from './read.ts'
@@ -19,7 +19,10 @@ interface Options {
 }
 
 const program = new Command('conformance')
-  .requiredOption('--impl <system>', 'the implementation that was recorded, such as freebsd-9.3')
+  .requiredOption(
+    '--impl <system>',
+    'the implementation that was recorded, such as freebsd-9.3; mixed: each host says what it runs',
+  )
   .requiredOption('--inputs <path>', 'cases: a folder or file of JSON or NDJSON')
   .option('--expected <path>', 'the recorded timelines: likewise')
   .option('--logs <path>', 'what the systems logged and counted: likewise')
@@ -30,15 +33,15 @@ const program = new Command('conformance')
 main(program.parse().opts<Options>())
 
 function main(options: Options): void {
-  const system = systemNamed(options.impl)
+  const system = options.impl === MIXED ? MIXED : systemNamed(options.impl)?.name
   if (system === undefined) fail(`there is no system ${options.impl}`)
   const cases = [...readOrFail<Case>(options.inputs).values()].filter(({ id }) => id === (options.case ?? id))
   if (cases.length === 0) fail(`there is no case ${options.case ?? `in ${options.inputs}`}`)
   if (options.asScenario) {
-    process.stdout.write(cases.map((given) => saveScenario(scenarioOf(given, system.name))).join('---\n'))
+    process.stdout.write(cases.map((given) => saveScenario(scenarioOf(given, system))).join('---\n'))
   } else {
     if (options.expected === undefined) fail('--expected: where are the recorded timelines?')
-    play(cases, system.name, readOrFail(options.expected), options)
+    play(cases, system, readOrFail(options.expected), options)
   }
 }
 

@@ -1,73 +1,32 @@
-import type { Family } from '../../trace/record.ts'
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
-import { interval, MAX_SKEW } from '../interval.ts'
 import {
+  countAddresses,
   electionRules,
   forcedRules,
-  MAX_ERRORS,
-  MIN_SUCCESSES,
+  isCounted,
+  placeByVhid,
   reseal,
   startTimer,
   stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
-import { nextPacket } from '../packet.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
+import { advertise, DESTROYED, initialize, linkGood, MASTER_DOWN_IN_INIT, suppressedSkew } from '../suppression.ts'
 import type { Check, KernelSystem, Request } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 9.3, sys/netinet/ip_carp.c (r233200): the last release line in which a virtual host is an interface, carpN.
 
 const EINVAL = 22
-
-/** Suppressed, a virtual host shows skew 240 (carp_input_c, carp_send_ad_locked). */
-function skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number {
-  return vhost.demotion > 0 ? Math.max(vhost.advskew, MAX_SKEW) : vhost.advskew
-}
+const ENETDOWN = 50
 
 /** carp_setrun(). RUNNING asks for carrier, not for the up flag of the parent. */
 function setRun(vhost: Vhost, port: Port): void {
   vhost.running = vhost.up && vhost.vhid > 0 && (vhost.addressed || vhost.addressed6) && vhost.on.carrier
   if (!vhost.running) return
-  startTimer(vhost, port, 'initialized', counts)
-}
-
-/** Addresses are counted as they come (sc_naddrs, sc_naddrs6), and never taken off again. */
-function counts(vhost: Vhost, family: Family): boolean {
-  return family === 'inet' ? vhost.addressed : vhost.addressed6
-}
-
-/** carp_send_ad_locked(). Who is not up and running any more says goodbye: 255, 255. */
-function advertise(vhost: Vhost, port: Port): void {
-  const leaving = !(vhost.up && vhost.running)
-  const advbase = leaving ? 255 : vhost.advbase
-  const advskew = leaving ? 255 : skew(vhost)
-  if (vhost.addressed) sent(vhost, port, port.send(nextPacket(vhost, advbase, advskew, port), 'inet'))
-  if (vhost.addressed6) sent(vhost, port, port.send(nextPacket(vhost, advbase, advskew, port), 'inet6'))
-  if (!leaving) port.arm('advertise', interval(advbase, advskew))
-}
-
-function sent(vhost: Vhost, port: Port, errno: number): void {
-  if (errno !== 0) sendFailed(vhost, port)
-  else sendSucceeded(vhost, port)
-}
-
-/** The third error in a row suppresses the machine, which makes its masters advertise before this call goes on. */
-function sendFailed(vhost: Vhost, port: Port): void {
-  vhost.errors += 1
-  if (vhost.errors === MAX_ERRORS) port.demote(1, 'send errors')
-  vhost.successes = 0
-}
-
-function sendSucceeded(vhost: Vhost, port: Port): void {
-  if (vhost.errors < MAX_ERRORS) {
-    vhost.errors = 0
-  } else if (++vhost.successes >= MIN_SUCCESSES) {
-    vhost.errors = 0
-    port.demote(-1, 'sends succeed again')
-  }
+  startTimer(vhost, port, 'initialized', isCounted)
 }
 
 /** carp_carpdev_state_locked() for one virtual host. */
@@ -90,16 +49,8 @@ function evaluate(vhost: Vhost, port: Port): void {
   }
 }
 
-function initialize(vhost: Vhost, port: Port): void {
-  if (vhost.state !== 'INIT') port.become('INIT', '')
-}
-
-function linkGood(vhost: Vhost): boolean {
-  return vhost.on.carrier && vhost.on.up
-}
-
 const ways: Ways = {
-  skew,
+  skew: suppressedSkew,
   advertise,
   setRun,
   reasons: {
@@ -112,12 +63,7 @@ const ways: Ways = {
 
 const rules = [
   ...electionRules(ways),
-  rule({
-    name: 'master-down timer without a start',
-    from: 'INIT',
-    on: 'master-down',
-    then: (vhost, port) => port.log(0, `${vhost.device}: master_down event in INIT state`),
-  }),
+  MASTER_DOWN_IN_INIT,
   rule({ name: 'interface up', from: 'any', on: 'link', when: linkGood, then: evaluate }),
   rule({ name: 'interface down', from: 'any', on: 'link', then: evaluate }),
   rule({
@@ -128,8 +74,7 @@ const rules = [
     then: (vhost, port, { own }) => {
       if (own) vhost.advskew = 0
       vhost.up = true
-      vhost.addressed ||= vhost.has('inet')
-      vhost.addressed6 ||= vhost.has('inet6')
+      countAddresses(vhost)
       evaluate(vhost, port)
       setRun(vhost, port)
       reseal(vhost, port)
@@ -171,18 +116,7 @@ const rules = [
     when: (vhost) => vhost.up && vhost.running,
     then: advertise,
   }),
-  rule({
-    // carp_clone_destroy(), carpdetach(): no goodbye; what it held against the machine goes with it.
-    name: 'destroyed',
-    from: 'any',
-    on: 'destroy',
-    then: (vhost, port) => {
-      stopTimers(port)
-      if (vhost.suppressed) port.demote(-1, 'interface destroyed')
-      if (vhost.errors >= MAX_ERRORS) port.demote(-1, 'interface destroyed')
-      initialize(vhost, port)
-    },
-  }),
+  DESTROYED,
 ]
 
 /** carp_input(), carp_input_c(): type nibble, authlen, pad and counter are not looked at. */
@@ -208,25 +142,32 @@ export const freebsd93: KernelSystem = {
   rules: tabulate(rules),
   checks,
   device: 'carpN',
-  demotionSysctl: 'net.inet.carp.suppress_preempt',
+  demotes: 'machine',
   demotable: false,
-  skew,
+  skew: suppressedSkew,
   linkEvents: 'at once',
   demotionRound: 'at once',
   announcesDemotion: (before, after) => before === 0 && after === 1,
+  roundOrder: 'newest first',
+  guardsRound: false,
+  roundBeforeLine: false,
   allowIsLink: false,
   // em(4) and others queue the frame, and it never leaves.
-  noCarrier: 0,
+  sees: { 'no carrier': 0, 'interface down': ENETDOWN },
   linkGood,
-  // carp_set_addr(): after the last one with a smaller number; where there is none at the end, not at the head.
-  position: (vhids, vhid) => {
-    const smaller = vhids.findLastIndex((other) => other < vhid)
-    return smaller === -1 ? vhids.length : smaller + 1
+  position: placeByVhid,
+  transitionLines: ({ device }, from, to, reason) => {
+    if (reason === '') return []
+    return [{ level: 1, line: `${device}: ${from} -> ${to}${reason === 'initialized' ? '' : ` (${reason})`}` }]
   },
-  transitionLine: (vhost, from, to, reason) => {
-    if (reason === '') return undefined
-    return `${vhost.device}: ${from} -> ${to}${reason === 'initialized' ? '' : ` (${reason})`}`
-  },
+  logLevel: 1,
+  devd: true,
+  counter: 'counted on',
+  hands: 'one frame',
+  joins: 'with an address',
+  parentResets: false,
+  linkWalk: (list) => list,
+  takesDownAtShutdown: false,
   // Every ioctl on a carpN ends in carp_hmac_prepare(), a mere reading one too.
   read: reseal,
   configure: (vhost, request, port) => {
@@ -234,7 +175,7 @@ export const freebsd93: KernelSystem = {
       step(freebsd93.rules, vhost, { on: 'force', state: request.state }, port)
     }
     const error = store(vhost, request)
-    if (error === 0) step(freebsd93.rules, vhost, { on: 'set' }, port)
+    if (error === 0) step(freebsd93.rules, vhost, { on: 'set', renumbered: false }, port)
     reseal(vhost, port)
     return error
   },

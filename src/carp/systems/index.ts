@@ -2,15 +2,31 @@ import type { System } from '../system.ts'
 import { freebsd93 } from './freebsd-9.3.ts'
 import { freebsd12 } from './freebsd-12.ts'
 import { freebsd14 } from './freebsd-14.ts'
+import { netbsd2015 } from './netbsd-2015.ts'
+import { openbsd77 } from './openbsd-7.7.ts'
+import { openbsd2008 } from './openbsd-2008.ts'
+import { openbsd2025 } from './openbsd-2025.ts'
 import { ucarp152, ucarp152Linux } from './ucarp-1.5.2.ts'
 
 /** Every real implementation that carpsim runs, one file each. */
-export const SYSTEMS: readonly System[] = [freebsd93, freebsd12, freebsd14, ucarp152, ucarp152Linux]
+export const SYSTEMS: readonly System[] = [
+  freebsd93,
+  freebsd12,
+  freebsd14,
+  openbsd2008,
+  openbsd77,
+  openbsd2025,
+  netbsd2015,
+  ucarp152,
+  ucarp152Linux,
+]
 
 /** Other names. FreeBSD 8 elects as 9.3 does; `ucarp` is what people run. */
 export const ALIASES: Readonly<Record<string, string>> = {
   'freebsd-8': 'freebsd-9.3',
   freebsd: 'freebsd-14',
+  openbsd: 'openbsd-2025',
+  netbsd: 'netbsd-2015',
   ucarp: 'ucarp-1.5.2-linux',
 }
 

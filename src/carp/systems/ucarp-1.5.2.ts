@@ -234,6 +234,7 @@ export const ucarp152: DaemonSystem = {
   title: 'ucarp 1.5.2',
   rules: tabulate(rules),
   checks,
+  counter: 'counted on',
   capture: 'at once',
   lateness: 1,
 }

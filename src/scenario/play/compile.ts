@@ -26,12 +26,18 @@ export interface Stage {
 /** Builds the machines and networks of a scenario. */
 export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder): Stage {
   const random = new Random(scenario.seed)
-  const world: World = { engine, trace, random, seals: new Seals(), counters: scenario.counters }
+  const counters = { begin: scenario.counters, compared: scenario.hosts.some(comparesCounters) }
+  const world: World = { engine, trace, random, seals: new Seals(), counters }
   const hubs = new Map(
     scenario.networks.map((network) => [network.name, new Hub(network.name, network, engine, trace, random)]),
   )
   const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, hubs)]))
   return { world, hosts, hubs }
+}
+
+function comparesCounters({ system }: HostSpec): boolean {
+  const runs = runsNamed(system)!
+  return runs.runs === 'kernel' && runs.counter === 'constant'
 }
 
 /** Everything as it was built, for another run. */
@@ -42,7 +48,7 @@ export function reset({ world, hosts, hubs }: Stage, seed: string): void {
 }
 
 function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMap<string, Hub>): Host {
-  const host = new Host(spec.name, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
+  const host = new Host(spec.name, place, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
   spec.interfaces.forEach(({ name, address, address6 = null, plug, mac }, at) => {
     const card = { place: at, name, mac: mac ?? cardMac(place, at), prefix: address, prefix6: address6 }
     host.nics.push(new Nic(host, card, hubs.get(plug)!))
@@ -54,7 +60,7 @@ function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMa
 function carpOf(spec: HostSpec, host: Host): Carp {
   const system = runsNamed(spec.system)!
   if (system.runs === 'nothing') return new NoCarp()
-  if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, spec.preempt)
+  if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, { preempt: spec.preempt, log: spec.log })
   return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
 }
 

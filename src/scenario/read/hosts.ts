@@ -3,7 +3,6 @@ import type { HostSpec, InterfaceSpec } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
-import { listed } from '../text/suggest.ts'
 import { readIp } from './ip.ts'
 import type { Reader } from './reader.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
@@ -49,9 +48,7 @@ export function readSystem(reader: Reader, path: Path): Runs | undefined {
   const name = reader.text(path)
   const system = runsNamed(name)
   if (system !== undefined) return system
-  if (/^(?:openbsd|netbsd)/.test(name)) {
-    reader.complain(path, schema.reserved(shown(name), `write one of ${listed(RUNS)}`))
-  } else reader.unknown(path, 'system', name, RUNS)
+  reader.unknown(path, 'system', name, RUNS)
   return undefined
 }
 
@@ -65,14 +62,14 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const elects = system?.runs === 'nothing' ? undefined : system
   if (system?.runs === 'nothing') refuseElection(reader, path)
   const carp = readVirtualHosts(reader, path, interfaces, elects)
-  const preempt = readPreempt(reader, path, host?.preempt ?? (elects && common.preempt), elects)
+  const { preempt, log } = readSysctl(reader, path, host?.preempt ?? (elects && common.preempt), elects)
   const ucarp = readUcarp(reader, [...path, 'ucarp'], elects)
   const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
   const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] })
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
-  const more = { ...(drift ? { drift } : {}), ...(ip && { ip }) }
+  const more = { ...(drift ? { drift } : {}), ...(log !== undefined && { log }), ...(ip && { ip }) }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
 }
 
@@ -113,16 +110,23 @@ function readInterface(
 }
 
 /** @param said - the host's own preempt, or the file's for all */
-function readPreempt(reader: Reader, path: Path, said: boolean | undefined, system: Runs | undefined): boolean {
+function readSysctl(
+  reader: Reader,
+  path: Path,
+  said: boolean | undefined,
+  system: Runs | undefined,
+): Pick<HostSpec, 'preempt' | 'log'> {
   const at = [...path, 'sysctl']
-  if (reader.at(at) === undefined) return said ?? false
+  if (reader.at(at) === undefined) return { preempt: said ?? false }
   if (system?.runs === 'daemon') reader.complain(at, 'ucarp reads no sysctl; write preempt: true', 'key')
-  const value = reader.check(schema.sysctl, at)?.[schema.PREEMPT_SYSCTL]
+  const sysctl = reader.check(schema.sysctl, at)
+  const value = sysctl?.[schema.PREEMPT_SYSCTL]
   if (said !== undefined && value !== undefined && value !== said) {
     const message = `preempt: ${said} says the opposite; leave one of them out`
     reader.complain([...at, schema.PREEMPT_SYSCTL], message)
   }
-  return value ?? said ?? false
+  const log = sysctl?.[schema.LOG_SYSCTL]
+  return { preempt: value ?? said ?? false, ...(log !== undefined && { log }) }
 }
 
 function readUcarp(reader: Reader, path: Path, system: Runs | undefined): HostSpec['ucarp'] | undefined {

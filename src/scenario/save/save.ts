@@ -71,10 +71,11 @@ function nodes(value: Value): unknown {
 
 /** A host takes some lines: one for each of its interfaces and virtual hosts. */
 function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<string, unknown> {
-  const { system, boot, preempt, ticks, drift, interfaces, carp, ip } = host
+  const { system, boot, preempt, log, ticks, drift, interfaces, carp, ip } = host
   const block: Record<string, unknown> = { system }
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
   if (preempt) block['preempt'] = 'true'
+  if (log !== undefined) block['sysctl'] = line({ [schema.LOG_SYSCTL]: String(log) })
   if (ticks !== 0) block['ticks'] = String(ticks)
   if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(

@@ -239,6 +239,7 @@ export const arp = piece('arp', {
 })
 
 export const PREEMPT_SYSCTL = 'net.inet.carp.preempt'
+export const LOG_SYSCTL = 'net.inet.carp.log'
 
 export const sysctl = piece('sysctl', {
   [PREEMPT_SYSCTL]: read
@@ -247,4 +248,8 @@ export const sysctl = piece('sysctl', {
     })
     .optional()
     .describe('Another way to say preempt.'),
+  [LOG_SYSCTL]: read
+    .whole(0, 7, `${LOG_SYSCTL} is a whole number from 0 to 7`)
+    .optional()
+    .describe('How much of CARP the kernel logs: 0 nothing, more with each level; a syslog level on OpenBSD.'),
 })

@@ -1,4 +1,4 @@
-import type { Input, Port, Rule } from '../../carp/rule.ts'
+import type { Input, Node, Port, Rule } from '../../carp/rule.ts'
 import type { Vhost } from '../../carp/vhost.ts'
 import type { Host } from '../../host/host.ts'
 import type { Micros } from '../../time.ts'
@@ -84,5 +84,13 @@ export class DaemonPort implements Port {
 
   draw(): number {
     return this.#host.antiReplay.draw()
+  }
+
+  drawOnce(): readonly [number, number] {
+    return this.#host.antiReplay.drawOnce()
+  }
+
+  get nodes(): readonly Node[] {
+    return [{ vhost: this.#vhost, port: this }]
   }
 }

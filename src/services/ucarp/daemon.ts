@@ -201,7 +201,7 @@ export class Daemon {
   #handle({ heard, cause, reported }: Captured): void {
     this.#host.world.engine.cause = cause
     const { vhost } = this
-    const check = firstFailed(this.#system.checks, heard, vhost)
+    const check = firstFailed(this.#system, heard, vhost)
     if (check === undefined) {
       vhost.adopt(heard.packet)
       this.#step(heard)

@@ -2,7 +2,7 @@ import { type Advertisement, CARP_GROUP, CARP_GROUP6 } from '../../carp/advertis
 import { firstFailed } from '../../carp/checklist.ts'
 import { keyOf, type Seals } from '../../carp/digest.ts'
 import { PACKET_LENGTH } from '../../carp/packet.ts'
-import type { Input, Port, Rule } from '../../carp/rule.ts'
+import type { Input, Node, Port, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
 import type { System } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
@@ -69,7 +69,7 @@ export class Probe {
     const subject = this.#booted()
     if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
     const heard = advertisementOf(packet, from.#family, from.#address)
-    const failed = firstFailed(this.system.checks, heard, subject.vhost)
+    const failed = firstFailed(this.system, heard, subject.vhost)
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
     const rule = this.#step(subject, heard)
     return { accepted: true, rule: rule?.name ?? '' }
@@ -163,7 +163,16 @@ class Obedient implements Port {
   }
 
   draw(): number {
-    return 0
+    return 1
+  }
+
+  /** Another one for each virtual host, as good as any. */
+  drawOnce(): readonly [number, number] {
+    return [this.vhost.on.address, this.vhost.vhid]
+  }
+
+  get nodes(): readonly Node[] {
+    return [{ vhost: this.vhost, port: this }]
   }
 
   announce(): void {}
