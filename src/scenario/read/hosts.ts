@@ -1,5 +1,6 @@
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
+import { reserved } from '../schema/piece.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
@@ -103,7 +104,7 @@ function readInterface(
   const to = [...path, 'plug']
   if (plug.includes(':')) {
     const instead = `write a network: plug: ${networks?.[0] ?? 'lan'}`
-    reader.complain(to, schema.reserved('a port of a switch', instead))
+    reader.complain(to, reserved('a port of a switch', instead))
   } else if (networks !== undefined && !networks.includes(plug)) reader.unknown(to, 'network', plug, networks)
   else if (!NAME.test(plug)) reader.complain(to, `${shown(plug)} is no name of a network; ${NAME_RULE}`)
   return { name, ...card }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Piece } from '../schema/schema.ts'
+import type { Piece } from '../schema/piece.ts'
 import type { Flaw } from '../sentences/words.ts'
 import { child, type Entry, type Node, type Path, plain } from '../text/node.ts'
 import { shown } from '../text/printable.ts'

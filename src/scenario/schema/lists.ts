@@ -1,5 +1,5 @@
 import * as read from './fields.ts'
-import { piece } from './schema.ts'
+import { piece } from './piece.ts'
 
 // What stands in the lists of a scenario, its verbs aside: when events happen, and what is expected.
 
