@@ -50,6 +50,10 @@ export function isIpv4Prefix(prefix: Prefix<Address>): prefix is Prefix<Ipv4> {
   return typeof prefix.address === 'number'
 }
 
+export function isIpv6Prefix(prefix: Prefix<Address>): prefix is Prefix<Ipv6> {
+  return typeof prefix.address === 'string'
+}
+
 /** How long network parts are that nobody says, and at most. */
 export const USUAL_LENGTH = { inet: 24, inet6: 64 } as const
 const LONGEST = { inet: 32, inet6: 128 } as const

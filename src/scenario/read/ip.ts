@@ -7,7 +7,7 @@ import { readAddress } from '../schema/fields.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
-import { listed, zerosIn } from '../text/suggest.ts'
+import { listed, slipIn } from '../text/suggest.ts'
 import type { Reader } from './reader.ts'
 
 type Cards = readonly InterfaceSpec[]
@@ -52,7 +52,7 @@ function readPings(reader: Reader, path: Path, cards: Cards | null, gateway: boo
     const period = parseTime(reader.text(at))
     const wrong =
       address === undefined
-        ? `${shown(key)} is no address of a machine; ${PING}${zerosIn(key)}`
+        ? `${shown(key)} is no address of a machine; ${PING}${slipIn(key)}`
         : (cards && pingProblem(address, cards, gateway)) || repetition(address, pings)
     if (wrong) reader.complain(at, wrong, 'key')
     if (!period) reader.complain(at, 'how often it is pinged is a time of more than 0, such as 100ms')

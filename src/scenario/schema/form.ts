@@ -60,15 +60,12 @@ export const FORMS = {
   percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
   drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
   ipv4: { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}$` },
+  prefix: { type: 'string', pattern: `^${PREFIX}$` },
   prefix6: { type: 'string', pattern: `^${PREFIX6}$` },
   anyPrefix: { type: 'string', pattern: `^(${PREFIX}?|${PREFIX6}?)$` },
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
 } as const satisfies Readonly<Record<string, Form>>
-
-export function addressForm(needsLength: boolean): Form {
-  return { type: 'string', pattern: `^${PREFIX}${needsLength ? '' : '?'}$` }
-}
 
 export function wholeForm(minimum: number, maximum: number): Form {
   return { type: ['integer', 'string'], minimum, maximum, pattern: '^-?[0-9]{1,10}$' }

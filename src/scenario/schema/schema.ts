@@ -112,7 +112,7 @@ export const host = piece(
     sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: read
-      .ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254')
+      .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
       .optional()
       .describe('The router to which it sends what is not in its subnets.'),
     forward: read.flag('forward').default(false).describe('Whether it is a router.'),

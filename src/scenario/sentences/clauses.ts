@@ -4,7 +4,7 @@ import { LONGEST_PATTERN, parsePattern } from '../../trace/pattern.ts'
 import type { State } from '../../trace/record.ts'
 import type { Condition, Happening, Power, Range, VhostName } from '../../trace/sentence.ts'
 import { shown } from '../text/printable.ts'
-import { didYouMean, zerosIn } from '../text/suggest.ts'
+import { didYouMean, slipIn } from '../text/suggest.ts'
 import { readRange } from './comparison.ts'
 import type { Resolver } from './names.ts'
 import type { Word, Words } from './words.ts'
@@ -158,7 +158,7 @@ function ping(reading: Reading): Clause | undefined {
   const word = words.take()
   const address = parseAddress(word.text)
   if (address === undefined)
-    return words.wrong(word, `${shown(word.text)} is no address such as 10.0.0.3 or 2001:db8::3${zerosIn(word.text)}`)
+    return words.wrong(word, `${shown(word.text)} is no address such as 10.0.0.3 or 2001:db8::3${slipIn(word.text)}`)
   const fails = words.took('fails')
   if (!fails && !words.took('is', 'answered')) {
     return words.wrong(words.peek(), `here comes fails or is answered${butNot(words.peek())}`)
