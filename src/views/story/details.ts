@@ -1,6 +1,6 @@
 import { formatSeconds } from '../../time.ts'
 import { skewMicros } from '../../trace/interval.ts'
-import type { Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
+import type { Family, Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { exactly, interval } from '../words.ts'
 
@@ -14,7 +14,7 @@ interface Detail {
 type Details = { readonly [K in Kind]?: (record: RecordOf<K>, causes: Causes) => Omit<Detail, 'host'> }
 
 /** What is wrong with an advertisement that was refused. */
-export const REFUSALS: Readonly<Record<Refusal, string>> = {
+const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-hmac': 'the digest is wrong: password or addresses are not the same',
   'no-vhid': 'no such vhid runs here',
   'bad-ttl': 'its TTL is not 255',
@@ -22,6 +22,11 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-checksum': 'its checksum is wrong',
   short: 'it is too short',
   other: 'it is not as it should be',
+}
+
+/** Why an advertisement in a packet of that family is refused; its vhid is looked for among addresses of the family. */
+export function refusal(why: Refusal, family?: Family): string {
+  return why === 'no-vhid' && family === 'inet6' ? 'no such vhid has an IPv6 address here' : REFUSALS[why]
 }
 
 const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
@@ -80,10 +85,12 @@ const DETAILS: Details = {
     what: isDropped(record, causes) ? 'drops' : 'does not hear',
     why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}`,
   }),
-  drop: (record, causes) => ({
-    what: 'refuses',
-    why: `vhid ${record.vhid}${senderOf(record, causes)} on ${record.interface}: ${REFUSALS[record.why]} (${record.why})`,
-  }),
+  drop: (record, causes) => {
+    const { vhid, interface: on, why } = record
+    const heard = causes.ofKind(causes.ofKind(record, 'delivered'), 'advert')
+    const from = heard === undefined ? '' : ` of ${heard.host}`
+    return { what: 'refuses', why: `vhid ${vhid}${from} on ${on}: ${refusal(why, heard?.family)} (${why})` }
+  },
   armed: ({ interface: on, vhid, timer, deadline }) => ({
     what: 'timer set',
     why: `${timer} of vhid ${vhid} on ${on}, to ${formatSeconds(deadline)}`,
@@ -119,11 +126,6 @@ function frameOf(record: TraceRecord, causes: Causes): string {
   if (frame.kind === 'advert' && frame.family === 'inet6') return `${frame.host}'s IPv6 advertisement`
   if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
   return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
-}
-
-function senderOf(record: TraceRecord, causes: Causes): string {
-  const heard = causes.ofKind(causes.ofKind(record, 'delivered'), 'advert')
-  return heard === undefined ? '' : ` of ${heard.host}`
 }
 
 /** What a command printed, and its exit code where it failed. */

@@ -2,7 +2,7 @@ import { formatSeconds, type Micros } from '../../time.ts'
 import type { Loss, Numbers, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
-import { detailOf, REFUSALS } from '../story/details.ts'
+import { detailOf, refusal } from '../story/details.ts'
 import { causeOf, compared } from '../story/reasons.ts'
 import { FAMILIES, familyOf, formulaOf, since, waitsFor } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
@@ -155,7 +155,7 @@ class Teller {
       case 'lost':
         return { text: `${what}${times} did not reach ${to}: ${this.#loss(step)}` }
       case 'refused':
-        return { text: `${to} refused ${what}${times}: ${REFUSALS[why as Refusal]} (${why})` }
+        return { text: `${to} refused ${what}${times}: ${refusal(why as Refusal, step.family)} (${why})` }
       case 'late':
         return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way to ${to}${arrives}` }
       case 'unread':
