@@ -1,7 +1,8 @@
 import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
+import type { MacChoice } from './openbsd/balancing.ts'
 import type { Port, RuleTable } from './rule.ts'
-import type { Vhost } from './vhost.ts'
+import type { Balancing, Vhost } from './vhost.ts'
 
 /** The counters of `netstat -s -p carp`, by their names in the kernel's structure without `carps_`. */
 export type Counter =
@@ -113,10 +114,16 @@ export interface KernelSystem extends SystemBase {
   readonly hands: 'one frame' | 'a copy for each'
   /** With what a virtual host comes to its real interface: with its first address, or when it is told which one. */
   readonly joins: 'with an address' | 'with carpdev'
+  /** Whether its virtual addresses must be in a subnet of that interface. */
+  readonly needsSubnet: boolean
   /** Whether that is a change of link for all others there. */
   readonly parentResets: boolean
   /** Which virtual hosts of an interface are looked at after a change of it, in which order, how often. */
   linkWalk<T>(list: readonly T[], byAge: readonly T[], change: LinkChange): readonly T[]
+  /** The Ethernet source of advertisements: on OpenBSD it depends on balancing. */
+  advertMac(vhost: Vhost): MacChoice
+  /** How nodes of a carp interface can share the work; none: there is but one. */
+  readonly balancings: readonly Balancing[]
   /** Whether rc(8) takes carp interfaces down, one by one, before the power goes. */
   readonly takesDownAtShutdown: boolean
   /** SIOCGVH: what reading the parameters does besides reading. */

@@ -24,7 +24,8 @@ export function freshMachine(preempt: boolean): Machine {
 }
 
 /** How the nodes of a carp interface share the work (ifconfig, `balancing`). */
-export type Balancing = 'none' | 'arp' | 'ip' | 'ip-stealth' | 'ip-unicast'
+export const BALANCINGS = ['none', 'arp', 'ip', 'ip-stealth', 'ip-unicast'] as const
+export type Balancing = (typeof BALANCINGS)[number]
 
 /** What a virtual host can see of the interface that it lives on. */
 export interface Attachment {
@@ -123,6 +124,11 @@ export class Vhost {
   take(address: number | string): void {
     if (typeof address === 'number') this.addresses.splice(this.addresses.indexOf(address), 1)
     else this.addresses6.splice(this.addresses6.indexOf(address), 1)
+  }
+
+  /** Whether an address is one of its own. */
+  holds(address: number | string): boolean {
+    return typeof address === 'number' ? this.addresses.includes(address) : this.addresses6.includes(address)
   }
 
   /** Whether it has an address of that family. */

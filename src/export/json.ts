@@ -39,6 +39,7 @@ const FIELDS: Fields = {
   unsent: { ...VHOST, why: true, errno: true, because: true },
   delivered: { ...INTERFACE, because: true },
   lost: { ...INTERFACE, why: true, because: true },
+  claim: { ...VHOST, by: true, client: true, address: true, mac: true },
   drop: { ...VHOST, why: true },
   armed: { ...VHOST, timer: true, deadline: true },
   fired: { ...VHOST, timer: true },

@@ -1,6 +1,6 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import type { Counter } from '../carp/system.ts'
-import type { Vhost } from '../carp/vhost.ts'
+import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Address, Prefix } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
@@ -19,6 +19,25 @@ export interface VhostConfig {
   readonly password: string
   /** Of both families, in the order in which they are given. */
   readonly addresses: readonly Prefix<Address>[]
+  /** OpenBSD: the nodes of the carp interface, ascending by vhid; the first has the vhid and the skew above. */
+  readonly nodes?: readonly NodeConfig[]
+  readonly balancing?: Balancing
+}
+
+/** One of several nodes. */
+export interface NodeConfig {
+  readonly vhid: number
+  readonly advskew: number
+}
+
+/** The virtual hosts that a configuration makes. */
+export function nodesOf({ vhid, advskew, nodes }: VhostConfig): readonly NodeConfig[] {
+  return nodes ?? [{ vhid, advskew }]
+}
+
+/** As if each node were configured alone. */
+export function eachAlone(configs: readonly VhostConfig[]): VhostConfig[] {
+  return configs.flatMap((config) => nodesOf(config).map((node) => ({ ...config, ...node })))
 }
 
 /** Parameters of a running change. */

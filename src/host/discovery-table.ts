@@ -1,6 +1,6 @@
 import type { Mac } from '../network/address.ts'
 import type { Discovery } from '../network/frame.ts'
-import { type Ipv6, multicastMac, solicitedNode } from '../network/ipv6.ts'
+import { groupMac, type Ipv6, solicitedNode } from '../network/ipv6.ts'
 import { type Micros, SECOND } from '../time.ts'
 import { sendDiscovery } from './frames.ts'
 import { type Neighbour, Neighbours } from './neighbours.ts'
@@ -92,7 +92,7 @@ export class DiscoveryTable extends Neighbours<Ipv6, Life> {
     const { nic, address, mac, life } = entry
     life.asked += 1
     this.startTimer(entry, RETRANS_TIMER)
-    const to: Mac = mac ?? multicastMac(solicitedNode(address))
+    const to: Mac = mac ?? groupMac(solicitedNode(address))
     sendDiscovery(this.machine.world, nic, to, {
       protocol: 'icmp6',
       operation: 'solicitation',

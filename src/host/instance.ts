@@ -4,7 +4,7 @@ import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer, type TimerOwner } from '../engine/timer.ts'
-import type { Address, Mac } from '../network/address.ts'
+import type { Address } from '../network/address.ts'
 import type { Micros } from '../time.ts'
 import type { Family, Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
@@ -12,6 +12,7 @@ import type { Host } from './host.ts'
 import type { Ledger } from './ledger.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic } from './nic.ts'
+import { advertSource, BalancingOwner, type Owner, SoleOwner } from './owner.ts'
 import { Sender } from './sender.ts'
 import type { Tunables } from './tunables.ts'
 
@@ -37,6 +38,8 @@ export class Instance implements Port, TimerOwner, Node {
   readonly vhost: Vhost
   /** Of its carp interface, ascending by vhid; itself alone, where there are no such. */
   nodes: readonly Instance[]
+  /** What answers for its addresses. */
+  owner: Owner
   /** The prefix lengths of its addresses, which only a listing shows. */
   readonly lengths: Map<Address, number> = new Map()
   rule: Rule | null = null
@@ -67,6 +70,7 @@ export class Instance implements Port, TimerOwner, Node {
     this.#trace = trace
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []), leader)
     this.nodes = [this]
+    this.owner = new SoleOwner(this.vhost)
     this.#adopts = owner.system.counter === 'counted on'
     this.#sender = new Sender(owner.host.world, nic, vhid, owner.system.sees)
     this.#advertise = new Timer(engine, this)
@@ -80,16 +84,6 @@ export class Instance implements Port, TimerOwner, Node {
 
   get port(): Port {
     return this
-  }
-
-  /** That its addresses answer with. */
-  get mac(): Mac {
-    return this.#sender.mac
-  }
-
-  /** Whether an address is one of its own. */
-  has(address: Address): boolean {
-    return this.lengths.has(address)
   }
 
   get timers(): readonly Timer<Link>[] {
@@ -118,11 +112,20 @@ export class Instance implements Port, TimerOwner, Node {
   moveTo(nic: Nic): void {
     this.vhost.on = nic
     this.#sender.change(nic, this.vhost.vhid)
+    this.#addressFrames()
+  }
+
+  /** It is one of these nodes of a carp interface, ascending by vhid. */
+  join(nodes: readonly Instance[]): void {
+    this.nodes = nodes
+    this.owner = ownerOf(this.vhost, nodes)
+    this.#addressFrames()
   }
 
   /** Its number may have changed, and with it the address that it sends from. */
   renumber(): void {
     this.#sender.change(this.nic, this.vhost.vhid)
+    this.#addressFrames()
   }
 
   /** Gone without a word. */
@@ -230,10 +233,18 @@ export class Instance implements Port, TimerOwner, Node {
     this.#owner.finish()
   }
 
+  #addressFrames(): void {
+    this.#sender.sendFrom(advertSource(this.#owner.system.advertMac(this.vhost), this.vhost, this.nic.mac))
+  }
+
   #timer(name: TimerName): Timer<Link> {
     if (name === 'advertise') return this.#advertise
     if (name === 'master-down') return this.#masterDown
     this.#masterDown6 ??= new Timer(this.#engine, this)
     return this.#masterDown6
   }
+}
+
+function ownerOf({ leader }: Vhost, nodes: readonly Instance[]): Owner {
+  return leader.balancing === 'none' ? new SoleOwner(leader) : new BalancingOwner(nodes.map(({ vhost }) => vhost))
 }

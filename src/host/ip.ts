@@ -65,10 +65,13 @@ export class Ip {
     this.#pingers = []
   }
 
-  receive({ payload }: Frame, nic: Nic): void {
+  receive(frame: Frame, nic: Nic): void {
+    const { payload } = frame
     if (payload.protocol === 'arp') this.#hear(payload as Arp, nic)
-    else if (isEcho(payload)) this.#take(payload, nic)
-    else if (payload.protocol === 'icmp6') this.#discover(payload as Discovery, nic)
+    else if (isEcho(payload)) {
+      const { source, destination } = payload
+      if (this.#isOwn(destination) || nic.admits(frame, source, destination)) this.#take(payload, nic)
+    } else if (payload.protocol === 'icmp6') this.#discover(payload as Discovery, nic)
   }
 
   /** A packet of its own found no taker. */
@@ -83,7 +86,7 @@ export class Ip {
     const { senderMac, sender, target } = heard
     // On a network that echoes: "it's from me, ignore it".
     if (senderMac === nic.mac) return
-    const mine = sender === target ? null : nic.answersFor(target)
+    const mine = sender === target ? null : nic.answersFor(target, senderMac)
     this.#arp.hear(heard, nic, mine !== null)
     if (mine === null || heard.operation === 'reply') return
     const reply: Arp = { protocol: 'arp', operation: 'reply', senderMac: mine, sender: target, target: sender }
@@ -97,7 +100,7 @@ export class Ip {
       this.#discovery.hearAdvertisement(heard)
       return
     }
-    const mine = nic.answersFor(heard.target)
+    const mine = nic.answersFor(heard.target, heard.senderMac)
     if (mine === null) return
     this.#discovery.hearSolicitation(heard, nic)
     const { sender, senderMac, target } = heard
@@ -171,7 +174,7 @@ export class Ip {
   }
 
   #isOwn(address: Address): boolean {
-    return this.#machine.nics.some((nic) => nic.answersFor(address) !== null)
+    return this.#machine.nics.some((nic) => nic.owns(address))
   }
 
   #lose(nic: Nic, why: Loss): void {

@@ -7,7 +7,7 @@ import type { Timer } from '../engine/timer.ts'
 import type { Address, Prefix } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
-import { Carp, type Deed, type Parameters, type VhostConfig } from './carp.ts'
+import { Carp, type Deed, nodesOf, type Parameters, type VhostConfig } from './carp.ts'
 import { Counters } from './counters.ts'
 import type { Host } from './host.ts'
 import type { Instance } from './instance.ts'
@@ -66,7 +66,7 @@ export class Kernel extends Carp {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return this.vhosts.all.flatMap((instance) => instance.timers)
+    return this.vhosts.all.flatMap(({ nodes }) => nodes.flatMap(({ timers }) => timers))
   }
 
   boot(): void {
@@ -75,7 +75,9 @@ export class Kernel extends Carp {
     this.tunables = this.#tuned()
     this.counters = new Counters()
     this.#configs.forEach((config, i) => {
-      this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid)
+      const others = nodesOf(config).slice(1)
+      const vhids = others.map(({ vhid }) => vhid)
+      this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid, vhids)
     })
     this.vhosts.all.forEach((instance, i) => {
       this.#configure(instance, this.#configs[i]!, this.#keys[i]!)
@@ -85,7 +87,7 @@ export class Kernel extends Carp {
   powerOff(): void {
     if (!this.#running) return
     this.#running = false
-    for (const instance of this.vhosts.all) instance.vanish()
+    for (const { nodes } of this.vhosts.all) for (const instance of nodes) instance.vanish()
     this.vhosts = new VirtualHosts(this)
     this.round = new Round(this)
     this.ledger = this.#freshLedger()
@@ -130,22 +132,23 @@ export class Kernel extends Carp {
   override setUp(nic: string, vhid: number, up: boolean): Deed {
     if (this.system.device !== 'carpN') return super.setUp(nic, vhid, up)
     return this.#withInstance(nic, vhid, (instance) => {
-      if (instance.vhost.up === up) return `${instance.vhost.device} is ${up ? 'up' : 'down'} already`
-      return () => instance.step({ on: up ? 'up' : 'down' })
+      const { leader, device } = instance.vhost
+      if (leader.up === up) return `${device} is ${up ? 'up' : 'down'} already`
+      return () => instance.nodes[0]!.step({ on: up ? 'up' : 'down' })
     })
   }
 
   override addAddress(nic: string, vhid: number, prefix: Prefix<Address>): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      if (instance.has(prefix.address)) return 'it has that address already'
-      return () => this.vhosts.attach(instance, prefix)
+      if (instance.vhost.holds(prefix.address)) return 'it has that address already'
+      return () => this.vhosts.attach(instance.nodes[0]!, prefix)
     })
   }
 
   override removeAddress(nic: string, vhid: number, { address }: Prefix<Address>): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      if (!instance.has(address)) return 'it has no such address'
-      return () => this.vhosts.detach(instance, address)
+      if (!instance.vhost.holds(address)) return 'it has no such address'
+      return () => this.vhosts.detach(instance.nodes[0]!, address)
     })
   }
 
@@ -198,7 +201,10 @@ export class Kernel extends Carp {
     if (this.system.joins === 'with carpdev') this.vhosts.join(instance)
     ioctl(this, instance, { vhid: config.vhid })
     ioctl(this, instance, { advbase: config.advbase })
-    ioctl(this, instance, { advskew: config.advskew })
+    nodesOf(config).forEach(({ advskew }, i) => {
+      ioctl(this, instance.nodes[i]!, { advskew })
+    })
+    if (config.balancing !== undefined) this.vhosts.balance(instance, config.balancing)
     for (const prefix of config.addresses) this.vhosts.attach(instance, prefix)
   }
 

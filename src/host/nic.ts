@@ -7,6 +7,7 @@ import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Errno } from './errno.ts'
+import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
 
 /** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
@@ -22,8 +23,6 @@ interface Listener {
 /** A virtual host that lives on a card. */
 interface Bound {
   readonly vhost: Vhost
-  /** Its virtual MAC. */
-  readonly mac: Mac
   hear(heard: Advertisement): void
 }
 
@@ -59,8 +58,10 @@ export class Nic implements Station, Attachment {
   because: Reasons = NO_REASONS
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
-  /** A kernel's virtual hosts on it, in the order in which the system walks them. */
+  /** A kernel's virtual hosts on it, in the order in which the system lists them. */
   bound: readonly Bound[] = []
+  /** What of them answers for virtual addresses. */
+  owners: readonly Owner[] = []
   /** Addresses besides its own that are configured on it: what ucarp's up script adds. */
   readonly aliases: Set<Ipv4> = new Set()
   readonly filter: PacketFilter = new PacketFilter()
@@ -111,12 +112,9 @@ export class Nic implements Station, Attachment {
     else this.#machine.receive(frame, this)
   }
 
-  /**
-   * Whether a frame for one station is for this one: to its own MAC, or to the virtual MAC of a virtual host that is
-   * MASTER here (carp_forus).
-   */
+  /** Whether a frame for one station is for this one: to its own MAC, or to a virtual MAC that is here. */
   takes({ destination }: Frame): boolean {
-    return destination === this.mac || this.bound.some((one) => one.mac === destination && isMaster(one))
+    return destination === this.mac || this.owners.some((owner) => owner.takes(destination))
   }
 
   /** Whether an address is one of this segment, as far as the addresses of the card tell. */
@@ -132,11 +130,30 @@ export class Nic implements Station, Attachment {
     return isLinkLocal(address) || this.prefix6 === null ? this.linkLocal : this.prefix6.address
   }
 
-  /** The MAC that answers here for an address (carp_iamatch, carp_iamatch6: the virtual one, of a MASTER); null: it is not here. */
-  answersFor(address: Address): Mac | null {
+  /** Whether a packet that is not for this machine itself is for it to pass on, and not for another node's. */
+  admits({ destination: mac }: Frame, source: Address, destination: Address): boolean {
+    if (mac === this.mac) return true
+    return this.owners.some((owner) => owner.takes(mac) && owner.accepts(source, destination, mac) !== null)
+  }
+
+  /** Whether an address is here. */
+  owns(address: Address): boolean {
+    return this.isOwn(address) || this.owners.some((owner) => owner.owns(address))
+  }
+
+  /** The MAC with which somebody is answered here who asks for an address; null: he is not. */
+  answersFor(address: Address, asker: Mac): Mac | null {
     if (this.isOwn(address)) return this.mac
-    const owner = this.bound.find((one) => isMaster(one) && holds(one, address))
-    return owner === undefined ? null : owner.mac
+    return this.answerOf(address, asker)?.mac ?? null
+  }
+
+  /** The same for virtual addresses of the kernel. */
+  answerOf(address: Address, asker: Mac): Answer | null {
+    for (const owner of this.owners) {
+      const answer = owner.answer(address, asker)
+      if (answer !== null) return answer
+    }
+    return null
   }
 
   blocks(frame: Frame): boolean {
@@ -201,12 +218,4 @@ export class Nic implements Station, Attachment {
     this.powerOn()
     this.listen('off')
   }
-}
-
-function holds({ vhost }: Bound, address: Address): boolean {
-  return typeof address === 'number' ? vhost.addresses.includes(address) : vhost.addresses6.includes(address)
-}
-
-function isMaster({ vhost }: Bound): boolean {
-  return vhost.state === 'MASTER'
 }

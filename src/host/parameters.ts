@@ -30,7 +30,7 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   system.read?.(vhost, instance)
   const request: Request = {
     vhid: given.vhid ?? vhost.vhid,
-    state: given.state ?? vhost.state,
+    state: given.state ?? vhost.leader.state,
     advbase: given.advbase ?? vhost.advbase,
     advskew: given.advskew ?? vhost.advskew,
     key: given.password === undefined ? vhost.key : system.keyField(vhost.key, given.password),
@@ -39,7 +39,7 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   const { cause } = engine
   const errno = system.configure(vhost, request, instance)
   engine.cause = cause
-  instance.renumber()
+  for (const node of instance.nodes) node.renumber()
   owner.finish()
   return errno
 }
@@ -58,6 +58,6 @@ export function change(owner: Owner, instance: Instance, given: Given): number {
 
 function noteSetting({ host, vhosts }: Owner, instance: Instance, name: string, value: string): void {
   const { nic, vhost } = instance
-  const of = vhosts.on(nic).includes(instance) ? `${nic.name}/${vhost.vhid}` : vhost.device
+  const of = vhosts.on(nic).includes(instance.nodes[0]!) ? `${nic.name}/${vhost.vhid}` : vhost.device
   host.note({ kind: 'setting', host: host.name, of, name, value })
 }

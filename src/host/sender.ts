@@ -15,6 +15,8 @@ export class Sender {
   nic: Nic
   /** That the virtual addresses answer with. */
   mac: Mac
+  /** That advertisements are sent from. */
+  #source: Mac
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   /** What the system sees where the card cannot send. */
@@ -30,6 +32,7 @@ export class Sender {
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
+    this.#source = this.mac
     this.#sees = sees
   }
 
@@ -39,6 +42,11 @@ export class Sender {
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
+    this.sendFrom(this.mac)
+  }
+
+  sendFrom(source: Mac): void {
+    this.#source = source
     this.#frame = null
     this.#frame6 = null
   }
@@ -90,12 +98,12 @@ export class Sender {
   #framed(packet: Packet, family: Family): AdvertisementFrame {
     const last = family === 'inet' ? this.#frame : this.#frame6
     if (last?.payload.packet === packet) return last
-    const { nic, mac } = this
+    const { nic } = this
     if (family === 'inet') {
-      this.#frame = advertisementFrame(mac, CARP_MULTICAST, nic.address, packet)
+      this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, nic.address, packet)
       return this.#frame
     }
-    this.#frame6 = advertisementFrame(mac, CARP_MULTICAST6, nic.linkLocal, packet)
+    this.#frame6 = advertisementFrame(this.#source, CARP_MULTICAST6, nic.linkLocal, packet)
     return this.#frame6
   }
 

@@ -1,4 +1,5 @@
 import type { KernelSystem, LinkChange } from '../carp/system.ts'
+import type { Balancing } from '../carp/vhost.ts'
 import type { Address, Prefix } from '../network/address.ts'
 import type { Host } from './host.ts'
 import { Instance, type InstanceOwner } from './instance.ts'
@@ -19,7 +20,7 @@ export class VirtualHosts {
     this.#host = owner.host
     this.#system = owner.system
     this.#bound = owner.host.nics.map(() => [])
-    for (const nic of owner.host.nics) nic.bound = this.#bound[nic.place]!
+    for (const nic of owner.host.nics) this.refresh(nic)
   }
 
   /** All, as a round of the system goes. */
@@ -41,13 +42,18 @@ export class VirtualHosts {
   }
 
   find(nic: string, vhid: number): Instance | undefined {
-    return this.all.find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)
+    for (const { nodes } of this.all) {
+      const found = nodes.find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)
+      if (found !== undefined) return found
+    }
+    return undefined
   }
 
   /** A virtual host that has nothing yet: an interface of its own, or a vhid (carp_clone_create, carp_alloc). */
-  create(nic: Nic, device: string, vhid: number): Instance {
+  create(nic: Nic, device: string, vhid: number, others: readonly number[] = []): Instance {
     const instance = new Instance(this.#owner, nic, device, vhid)
     this.all = [...this.all, instance]
+    if (others.length > 0) this.#addNodes(instance, others)
     instance.vhost.running = this.#system.device === 'vhid@interface'
     if (instance.vhost.running) this.#bind(instance)
     return instance
@@ -61,10 +67,17 @@ export class VirtualHosts {
     this.#owner.finish()
   }
 
+  /** ifconfig, `balancing`. */
+  balance(instance: Instance, mode: Balancing): void {
+    instance.vhost.balancing = mode
+    for (const node of instance.nodes) node.join(instance.nodes)
+    this.refresh(instance.nic)
+  }
+
   /** SIOCAIFADDR: an address comes to the end of the list; one that is there already is given anew. */
   attach(instance: Instance, { address, length }: Prefix<Address>): void {
     this.#bind(instance)
-    if (!instance.has(address)) instance.vhost.give(address)
+    if (!instance.vhost.holds(address)) instance.vhost.give(address)
     instance.lengths.set(address, length)
     instance.step({ on: 'address added', own: this.#host.nics.some((nic) => nic.isOwn(address)) })
     this.#owner.finish()
@@ -94,7 +107,7 @@ export class VirtualHosts {
     const left = here.filter((other) => other !== instance)
     if (left.length === 0 && here.length > 0) this.#logPromiscuous(nic, 'disabled')
     this.#bound[nic.place] = left
-    nic.bound = left
+    this.refresh(nic)
     instance.reportLink()
     this.#owner.finish()
   }
@@ -109,6 +122,22 @@ export class VirtualHosts {
     const place = this.#system.position(vhids, instance.vhost.vhid)
     if (place === here.length) here.push(instance)
     else here.splice(place, 0, instance)
+    this.refresh(nic)
+  }
+
+  #addNodes(leader: Instance, vhids: readonly number[]): void {
+    const { nic, vhost } = leader
+    const others = vhids.map((vhid) => new Instance(this.#owner, nic, vhost.device, vhid, vhost))
+    const nodes = [leader, ...others]
+    vhost.shared = true
+    for (const node of nodes) node.join(nodes)
+  }
+
+  /** An interface knows who hears on it, and who answers there. */
+  refresh(nic: Nic): void {
+    const here = this.#bound[nic.place]!
+    nic.bound = here.flatMap(({ nodes }) => nodes)
+    nic.owners = here.map(({ owner }) => owner)
   }
 
   #logPromiscuous(nic: Nic, mode: 'enabled' | 'disabled'): void {

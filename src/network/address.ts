@@ -102,9 +102,24 @@ export function virtualMac(vhid: number): Mac {
   return `00:00:5e:00:01:${octet(vhid)}`
 }
 
+/** What a carp interface of OpenBSD answers with that balances by IP: the virtual MAC as a multicast one. */
+export function multicastMac(vhid: number): Mac {
+  return `01:00:5e:00:01:${octet(vhid)}`
+}
+
+export function macBytes(mac: Mac): Uint8Array {
+  return Uint8Array.from(mac.split(':'), (part) => Number.parseInt(part, 16))
+}
+
 /** The MAC of a machine's own card: locally administered, from its place in the scenario (machines from 1). */
 export function cardMac(machine: number, card: number): Mac {
   return ['02', '00', octet(machine >>> 16), octet(machine >>> 8), octet(card), octet(machine)].join(':')
+}
+
+/** The MAC of a client that is no machine of a scenario: locally administered, from the end of its address. */
+export function clientMac(address: Address): Mac {
+  const end = typeof address === 'number' ? address : Number.parseInt(address.slice(-8), 16)
+  return ['02', '01', ...[24, 16, 8, 0].map((shift) => octet(end >>> shift))].join(':')
 }
 
 export function octet(value: number): string {

@@ -3,9 +3,9 @@ export type Ipv6 = string
 
 /** ff02::12, where advertisements go, and ff02::1, where all listen; the Ethernet addresses of both. */
 export const CARP_GROUP6: Ipv6 = 'ff020000000000000000000000000012'
-export const CARP_MULTICAST6 = multicastMac(CARP_GROUP6)
+export const CARP_MULTICAST6 = groupMac(CARP_GROUP6)
 export const ALL_NODES: Ipv6 = 'ff020000000000000000000000000001'
-export const ALL_NODES_MULTICAST = multicastMac(ALL_NODES)
+export const ALL_NODES_MULTICAST = groupMac(ALL_NODES)
 
 /** @returns undefined where the text is no IPv6 address (inet_pton); a zone (%em0) is none of it */
 export function parseIpv6(text: string): Ipv6 | undefined {
@@ -71,7 +71,7 @@ export function solicitedNode(address: Ipv6): Ipv6 {
 }
 
 /** The Ethernet address of a group: 33:33 and its last four bytes (RFC 2464). */
-export function multicastMac(group: Ipv6): string {
+export function groupMac(group: Ipv6): string {
   return ['33', '33', ...group.slice(-8).match(/../g)!].join(':')
 }
 

@@ -2,7 +2,7 @@ import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { IpOptions } from '../host/ip-options.ts'
 import type { Direction, Protocol } from '../host/packet-filter.ts'
-import type { Address, Prefix } from '../network/address.ts'
+import type { Address, Mac, Prefix } from '../network/address.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
@@ -134,6 +134,7 @@ export type Action =
   | ({ readonly verb: 'demote'; readonly by: number; readonly reason: string } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
   | ({ readonly verb: 'run'; readonly command: string } & OnHost)
+  | { readonly verb: 'probe'; readonly address: Address; readonly client: Address; readonly mac: Mac }
 
 export type Verb = Action['verb']
 

@@ -21,6 +21,7 @@ export const KINDS: readonly Kind[] = [
   'ping',
   'answer',
   'unanswered',
+  'claim',
   'unsent',
   'delivered',
   'lost',
@@ -51,6 +52,7 @@ export const CHANGES: ReadonlySet<Kind> = new Set<Kind>([
   'ping',
   'answer',
   'unanswered',
+  'claim',
   'transition',
   'demotion',
 ])

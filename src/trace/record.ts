@@ -190,6 +190,13 @@ export interface Bodies {
     /** The id of what made it so: the cut, the pulled cable, the power that went. */
     readonly because?: number
   }
+  /** A machine's answer to a probe: to the ARP request, with which MAC, or that it takes in the packet after it. */
+  claim: OfVhost & {
+    readonly by: 'arp' | 'nd' | 'ip'
+    readonly client: string
+    readonly address: string
+    readonly mac?: string
+  }
   /** An advertisement that arrived and was refused. */
   drop: OfVhost & { readonly why: Refusal }
   armed: OfVhost & { readonly timer: TimerName; readonly deadline: Micros }

@@ -32,7 +32,8 @@ const hear = fc.record(
     advskew: fc.oneof({ weight: 6, arbitrary: skew }, fc.constant(255)),
     // The last octet counts first for ucarp: 10.0.1.1 is lower than 10.0.0.2.
     from: fc.constantFrom(0x0a00_0000, 0x0a00_0002, 0x0a00_0101, 0x0a00_0102, 0xfe00_0001),
-    spoilt: fc.constantFrom('bad-hmac', 'no-vhid', 'bad-ttl', 'bad-version', 'bad-checksum', 'short'),
+    demotion: fc.constantFrom(0, 1, 2, 255),
+    spoilt: fc.constantFrom('bad-hmac', 'no-vhid', 'bad-ttl', 'bad-version', 'bad-checksum', 'short', 'other'),
   },
   { requiredKeys: ['do', 'advbase', 'advskew', 'from'] },
 )
@@ -53,14 +54,20 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record(
-      { do: fc.constant('set'), advbase: fc.integer({ min: 1, max: 3 }), advskew: fc.oneof(skew, fc.constant(255)) },
+      { do: fc.constant('set'), advbase: fc.integer({ min: 0, max: 3 }), advskew: fc.oneof(skew, fc.constant(255)) },
       { requiredKeys: ['do'] },
     ),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('force'), state: fc.constantFrom('MASTER', 'BACKUP', 'INIT') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('add'), address, own: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove'), place: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('demote'), delta: fc.integer({ min: -240, max: 480 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('demote'),
+      delta: fc.oneof(fc.constantFrom(-1, 1), fc.integer({ min: -240, max: 480 })),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('destroy', 'preempt', 'flap') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fail'), times: fc.nat(6) }) },
 ) as fc.Arbitrary<Act>

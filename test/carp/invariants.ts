@@ -1,3 +1,12 @@
+import type { Packet } from '../../src/trace/record.ts'
+import {
+  advertInterval,
+  comparesDemotionFirst,
+  demotionByte,
+  effectiveSkew,
+  isOpenbsd,
+  masterDownTime,
+} from './expected.ts'
 import type { Effect } from './recording-port.ts'
 import type { Moment, Rig } from './rig.ts'
 
@@ -19,29 +28,14 @@ function announced({ effects }: Moment): (number | string)[] {
   return effects.filter((effect) => effect.do === 'announce').map(({ address }) => address)
 }
 
+/** A virtual host is an interface, as it is on the older kernels. */
+function hasOwnInterface({ system }: Rig): boolean {
+  return system.runs === 'kernel' && system.device === 'carpN'
+}
+
 /** The skew changed in the middle of the step: such steps are looked at in examples. */
 function demotedMeanwhile(rig: Rig, { effects, before }: Moment): boolean {
   return effects.some((effect) => effect.do === 'demote') || before.suppressed !== rig.vhost.suppressed
-}
-
-/** 256ths of a second, as C divides. */
-function micros(advskew: number): number {
-  return Math.trunc((advskew * 1_000_000) / 256)
-}
-
-/** The skew with which a virtual host advertises and compares, as the specifications say it. */
-export function effectiveSkew(rig: Rig, advskew = rig.vhost.advskew): number {
-  const { suppressed, machine } = rig.vhost
-  switch (rig.system.name) {
-    case 'freebsd-9.3':
-      return machine.demotion > 0 ? Math.max(advskew, 240) : advskew
-    case 'freebsd-12':
-      return Math.min(advskew + machine.demotion, 240)
-    case 'freebsd-14':
-      return Math.max(0, Math.min(advskew + machine.demotion, 240))
-    default:
-      return suppressed ? Math.max(advskew, 240) : advskew
-  }
 }
 
 /** An alarm that is wrong makes a virtual host deaf or mute for ever. */
@@ -49,9 +43,10 @@ const timersOfTheState: Invariant = (rig) => {
   const armed = [...rig.port.armed.keys()].sort().join(' ')
   if (rig.asleep === 'stand down') return null
   if (rig.gone || rig.asleep === 'link') return armed === '' ? null : `nothing may be armed: ${armed}`
-  const { state } = rig.vhost
+  const { state, addresses } = rig.vhost
   const allowed = {
-    INIT: [''],
+    // OpenBSD lets the timers of one that has lost its last address run on.
+    INIT: isOpenbsd(rig) && addresses.length === 0 ? ['', 'advertise', 'master-down', 'advertise master-down'] : [''],
     BACKUP: ['master-down'],
     // A kernel leaves a stale master-down timer alone; a daemon keeps both of its times.
     MASTER: rig.system.runs === 'kernel' ? ['advertise', 'advertise master-down'] : ['advertise master-down'],
@@ -64,13 +59,15 @@ const onlyMastersAdvertise: Invariant = (_, moment) => {
   return other === undefined ? null : `advertises in ${other.state}`
 }
 
-/** 255, 255, where a master of FreeBSD 9.3 is taken down, and nowhere else. */
+/** 255, 255, where a master that is a carp interface is taken down, and nowhere else. */
 const goodbyes: Invariant = (rig, moment) => {
   const { effects, act, before } = moment
-  const leaving = rig.system.name === 'freebsd-9.3' && act.do === 'down' && before.state === 'MASTER'
+  const leaving = hasOwnInterface(rig) && act.do === 'down' && before.state === 'MASTER'
   const said = sends(moment).filter(({ packet }) => packet.advbase === 255)
-  if (said.length !== (leaving ? 1 : 0)) return `${said.length} goodbyes`
-  if (!leaving) return null
+  if (!leaving) return said.length === 0 ? null : 'a goodbye of one that stays'
+  // Where the goodbye is the third send that fails, its demotion makes it say so once more.
+  const most = demotedMeanwhile(rig, moment) ? 2 : 1
+  if (said.length < 1 || said.length > most) return `${said.length} goodbyes`
   const at = effects.indexOf(said[0]!)
   const left = effects.findIndex((effect) => effect.do === 'become' && effect.to === 'INIT')
   return said[0]!.packet.advskew === 255 && at < left ? null : 'a goodbye that is none'
@@ -89,9 +86,23 @@ const DAEMON_MOVES: Readonly<Record<string, readonly string[]>> = {
   'MASTER BACKUP': ['better advertisement heard', 'told to stand down', 'interface down'],
 }
 
+/** What the byte of OpenBSD's advertisements leads to: the first where it is compared before skew. */
+const LESS_DEMOTED = ['MASTER BACKUP less demoted master heard']
+const MORE_DEMOTED = ['BACKUP MASTER more demoted master heard']
+/** On NetBSD each running change is a reset. */
+const RESETS = ['BACKUP INIT parameters set', 'MASTER INIT parameters set']
+
+function ownMoves(rig: Rig): readonly string[] {
+  if (rig.system.name === 'netbsd-2015') return RESETS
+  if (comparesDemotionFirst(rig)) return [...LESS_DEMOTED, ...MORE_DEMOTED]
+  return isOpenbsd(rig) ? MORE_DEMOTED : []
+}
+
 const legalMoves: Invariant = (rig, moment) => {
   const moves = rig.system.runs === 'kernel' ? KERNEL_MOVES : DAEMON_MOVES
-  const bad = becomings(moment).find(({ from, to, rule }) => !moves[`${from} ${to}`]?.includes(rule))
+  const bad = becomings(moment).find(
+    ({ from, to, rule }) => !moves[`${from} ${to}`]?.includes(rule) && !ownMoves(rig).includes(`${from} ${to} ${rule}`),
+  )
   return bad === undefined ? null : `${bad.from} -> ${bad.to} by "${bad.rule}"`
 }
 
@@ -106,7 +117,7 @@ const mastersSayso: Invariant = (rig, { effects }) => {
   return null
 }
 
-/** One for each address, in order of configuration, for each take-over; a daemon repeats it later. */
+/** One for each address, in order of configuration, for each take-over; ucarp and OpenBSD repeat it later. */
 const gratuitousArps: Invariant = (rig, moment) => {
   const { before, act } = moment
   let rounds = becomings(moment).filter(({ to }) => to === 'MASTER').length
@@ -114,8 +125,8 @@ const gratuitousArps: Invariant = (rig, moment) => {
     const stays =
       act.do === 'hear' && moment.refused === undefined && before.state === 'MASTER' && rig.vhost.state === 'MASTER'
     if (stays && rig.asleep === null) rounds += 1
-    if (before.delayedGarp > 0 && before.delayedGarp <= sends(moment).length) rounds += 1
   }
+  if (before.delayedGarp > 0 && before.delayedGarp <= sends(moment).length) rounds += 1
   const expected = Array.from({ length: rounds }, () => before.addresses).flat()
   const got = announced(moment)
   return got.join() === expected.join()
@@ -126,19 +137,18 @@ const gratuitousArps: Invariant = (rig, moment) => {
 /** What goes out is what is configured, with the demotion of that time. */
 const honestAdvertisements: Invariant = (rig, moment) => {
   if (demotedMeanwhile(rig, moment)) return null
-  const skew = effectiveSkew(rig) & 0xff
-  const lie = sends(moment).find(
-    ({ packet }) => packet.advbase !== 255 && (packet.advbase !== rig.vhost.advbase || packet.advskew !== skew),
-  )
-  return lie === undefined ? null : `sent ${lie.packet.advbase}+${lie.packet.advskew}, is ${rig.vhost.advbase}+${skew}`
+  const said = ({ advbase, advskew, demotion }: Packet) => `${advbase}+${advskew}, demoted by ${demotion}`
+  const { advbase } = rig.vhost
+  const truth = said({ advbase, advskew: effectiveSkew(rig) & 0xff, demotion: demotionByte(rig) } as Packet)
+  const lie = sends(moment).find(({ packet }) => packet.advbase !== 255 && said(packet) !== truth)
+  return lie === undefined ? null : `sent ${said(lie.packet)}, is ${truth}`
 }
 
-/** The master-down timer counts the configured skew once, demoted or not. */
+/** The master-down timer counts the configured skew, demoted or not. */
 const patience: Invariant = (rig, { effects }) => {
-  const { advbase, advskew, deadratio, state } = rig.vhost
-  const backup = deadratio * advbase * 1_000_000 + micros(advskew)
-  const master = advbase * 1_000_000 + micros(advskew)
-  const expected = rig.system.runs === 'daemon' && state === 'MASTER' ? master : backup
+  const { advskew, state } = rig.vhost
+  const expected =
+    rig.system.runs === 'daemon' && state === 'MASTER' ? advertInterval(rig, advskew) : masterDownTime(rig)
   const last = effects.findLast((effect) => effect.do === 'arm' && effect.timer === 'master-down')
   if (last === undefined || last.do !== 'arm' || last.delay === expected) return null
   return `master-down timer of ${last.delay}, expected ${expected}`
@@ -146,43 +156,43 @@ const patience: Invariant = (rig, { effects }) => {
 
 /** An undisturbed master advertises each interval; the first one after a take-over is as configured. */
 const rhythm: Invariant = (rig, moment) => {
-  const { advbase, advskew, state } = rig.vhost
+  const { advskew, state } = rig.vhost
   const took = becomings(moment).some(({ to }) => to === 'MASTER')
   if (state !== 'MASTER' || demotedMeanwhile(rig, moment) || sends(moment).length !== 1) return null
   if (!took && moment.act.do !== 'expire') return null
   const skew = took && rig.system.runs === 'kernel' ? advskew : effectiveSkew(rig)
-  const expected = advbase * 1_000_000 + micros(skew)
+  const expected = advertInterval(rig, skew)
   const armed = rig.port.armed.get('advertise')
   return armed === expected ? null : `next advertisement in ${armed}, expected ${expected}`
 }
 
-/** Carrier lost is INIT on the kernels; on FreeBSD 12 each other reason for a bad link is, too. */
+/** Carrier lost is INIT on the kernels; so is, but on FreeBSD 9.3, an interface that is down; on FreeBSD 12 allow, too. */
 const badLinkIsInit: Invariant = (rig) => {
   if (rig.system.runs === 'daemon' || rig.vhost.state === 'INIT') return null
   const { on, machine } = rig.vhost
-  const good = rig.system.device === 'carpN' ? on.carrier : on.carrier && on.up && machine.allow
-  return good ? null : `${rig.vhost.state} on a bad link`
+  const up = on.up || rig.system.name === 'freebsd-9.3'
+  const allowed = machine.allow || hasOwnInterface(rig)
+  return on.carrier && up && allowed ? null : `${rig.vhost.state} on a bad link`
 }
 
 /** Nothing of the machine's demotion comes from nowhere, or stays behind. */
 const ledger: Invariant = (rig) => {
   if (rig.system.runs === 'daemon') return null
-  const { vhost, demotedByOthers, demotedByErrors, system } = rig
-  const unit = system.device === 'carpN' ? 1 : 240
+  const { vhost, demotedByOthers, sendErrors, system } = rig
+  const unit = hasOwnInterface(rig) ? 1 : 240
   // What is destroyed gives back what it held; FreeBSD 12 keeps the errors of the dead.
-  const errors = rig.gone && system.device === 'carpN' ? 0 : demotedByErrors
-  const sum = demotedByOthers + errors + (vhost.suppressed && !rig.gone ? unit : 0)
+  const errors = rig.gone && hasOwnInterface(rig) ? 0 : unit * sendErrors.demotions
+  const own = errors + (vhost.suppressed && !rig.gone ? unit : 0)
+  const sum = demotedByOthers + own
   if (vhost.machine.demotion !== sum) return `demotion ${vhost.machine.demotion}, expected ${sum}`
-  // FreeBSD 12 never takes the demotion by errors back.
-  const most = system.name === 'freebsd-12' ? Number.POSITIVE_INFINITY : unit
-  if (demotedByErrors < 0 || demotedByErrors > most) return `demoted by ${demotedByErrors} because of errors`
+  if (isOpenbsd(rig) && vhost.ownDemotion !== own) return `demotion ${vhost.ownDemotion} of its own, expected ${own}`
   return !rig.gone && vhost.suppressed && system.linkGood(vhost) ? 'suppressed on a good link' : null
 }
 
 /** A virtual host that nobody asks for does not run. */
 const noAddressNoRun: Invariant = (rig) => {
   const { addresses, addressed, state } = rig.vhost
-  const asked = rig.system.name === 'freebsd-9.3' ? addressed : addresses.length > 0
+  const asked = hasOwnInterface(rig) && !isOpenbsd(rig) ? addressed : addresses.length > 0
   return asked || state === 'INIT' || rig.gone ? null : `${state} without an address`
 }
 
@@ -193,7 +203,7 @@ const refusalsChangeNothing: Invariant = (rig, { refused, effects, before }) => 
 
 /** FreeBSD 12: new parameters touch nothing that runs. */
 const quietChanges: Invariant = (rig, { act, effects }) => {
-  if (act.do !== 'set' || rig.system.runs === 'daemon' || rig.system.device === 'carpN') return null
+  if (act.do !== 'set' || rig.system.runs === 'daemon' || hasOwnInterface(rig)) return null
   return effects.length === 0 ? null : `a change of parameters did ${effects.length} things`
 }
 

@@ -1,12 +1,12 @@
 import type { State } from '../../src/trace/record.ts'
-import { effectiveSkew, type Invariant } from './invariants.ts'
+import { comparesDemotionFirst, demotionByte, effectiveSkew, isOpenbsd, micros } from './expected.ts'
+import type { Invariant } from './invariants.ts'
 import type { Act, Moment, Rig } from './rig.ts'
 
 type Heard = Extract<Act, { do: 'hear' }>
 
 /** Below 0: the first interval is the shorter one. Seconds count first. */
 function compare(base: number, skew: number, otherBase: number, otherSkew: number): number {
-  const micros = (advskew: number) => Math.trunc((advskew * 1_000_000) / 256)
   return base - otherBase || micros(skew) - micros(otherSkew)
 }
 
@@ -19,17 +19,30 @@ function lowerInMemory(one: number, other: number): boolean {
 }
 
 /** What the tables of the specifications say about an advertisement that is accepted. */
-function expectedState(rig: Rig, state: State, { advbase, advskew, from }: Heard): State {
-  const { vhost, system } = rig
+function expectedState(rig: Rig, state: State, heard: Heard): State {
+  if (state === 'INIT') return 'INIT'
+  const { vhost } = rig
+  const { advbase, advskew } = heard
   const skew = effectiveSkew(rig)
   const mine = compare(vhost.advbase, skew, advbase, advskew)
-  if (state === 'MASTER') {
-    if (system.runs === 'kernel') return mine >= 0 ? 'BACKUP' : 'MASTER'
-    return mine > 0 || (mine === 0 && lowerInMemory(from, vhost.on.address)) ? 'BACKUP' : 'MASTER'
-  }
-  if (state === 'INIT') return 'INIT'
-  const willTimeOut = compare(vhost.deadratio * vhost.advbase, skew, advbase, advskew) < 0
-  return (vhost.machine.preempt && mine < 0) || willTimeOut ? 'MASTER' : 'BACKUP'
+  // What does not read the byte of an advertisement finds all alike.
+  const demoted = isOpenbsd(rig) ? (heard.demotion ?? 0) - demotionByte(rig) : 0
+  if (state === 'MASTER') return yields(rig, heard, mine, demoted) ? 'BACKUP' : 'MASTER'
+  const mayPreempt = vhost.machine.preempt && !(comparesDemotionFirst(rig) && demoted < 0)
+  const mayTimeOut = vhost.advbase > 0 || !isOpenbsd(rig)
+  const willTimeOut = mayTimeOut && compare(vhost.deadratio * vhost.advbase, skew, advbase, advskew) < 0
+  return (mayPreempt && mine < 0) || demoted > 0 || willTimeOut ? 'MASTER' : 'BACKUP'
+}
+
+/**
+ * @param mine - above 0: one's own interval is the longer one
+ * @param demoted - above 0: he is the more demoted one
+ */
+function yields(rig: Rig, { from }: Heard, mine: number, demoted: number): boolean {
+  const { vhost, system } = rig
+  if (system.runs === 'daemon') return mine > 0 || (mine === 0 && lowerInMemory(from, vhost.on.address))
+  if (comparesDemotionFirst(rig)) return demoted < 0 || (demoted === 0 && mine >= 0)
+  return mine > 0 || (mine === 0 && demoted <= 0)
 }
 
 function spoke({ effects }: Moment): boolean {

@@ -1,6 +1,7 @@
 import { nextPacket } from '../../src/carp/packet.ts'
 import type { Input, Port, Rule } from '../../src/carp/rule.ts'
 import type { System } from '../../src/carp/system.ts'
+import { SYSTEMS } from '../../src/carp/systems/index.ts'
 import type { Vhost } from '../../src/carp/vhost.ts'
 
 /** A mistake that is put into a system on purpose, to see it caught. */
@@ -11,8 +12,9 @@ export interface Planted {
   spoil(system: System): System
 }
 
-const KERNELS = ['freebsd-9.3', 'freebsd-12', 'freebsd-14']
-const ALL = [...KERNELS, 'ucarp-1.5.2']
+const ALL = SYSTEMS.map(({ name }) => name)
+const KERNELS = ALL.filter((name) => !name.startsWith('ucarp'))
+const OPENBSD = ALL.filter((name) => name.startsWith('openbsd'))
 
 type Then = (rule: Rule, vhost: Vhost, port: Port, input: Input) => void
 
@@ -76,7 +78,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'is taken down without goodbye',
-    into: ['freebsd-9.3'],
+    into: ['freebsd-9.3', 'netbsd-2015', ...OPENBSD],
     caughtBy: 'goodbye is said by a master that is taken down',
     spoil: calling('taken down', () => ({ send: () => 0 })),
   },
@@ -210,6 +212,33 @@ export const PLANTED: readonly Planted[] = [
     into: ALL,
     caughtBy: 'hearing leads to what the specifications say',
     spoil: (system) => withRule(system, 'slower master heard', (rule) => ({ ...rule, preempting: false })),
+  },
+  {
+    name: 'leaves a more demoted master alone',
+    into: OPENBSD,
+    caughtBy: 'hearing leads to what the specifications say',
+    spoil: where('more demoted master heard', () => false),
+  },
+  {
+    name: 'stays though another is less demoted',
+    into: OPENBSD.filter((name) => name !== 'openbsd-2008'),
+    caughtBy: 'hearing leads to what the specifications say',
+    spoil: where('less demoted master heard', () => false),
+  },
+  {
+    name: 'hides its demotion',
+    into: OPENBSD,
+    caughtBy: 'advertisements say what is configured',
+    spoil: calling('time to advertise', (port) => {
+      const send = port.send.bind(port)
+      return { send: (packet, family) => send({ ...packet, demotion: 0 }, family) }
+    }),
+  },
+  {
+    name: 'forgets the second gratuitous ARP',
+    into: OPENBSD,
+    caughtBy: 'one gratuitous ARP for each address of a take-over',
+    spoil: calling('time to advertise', () => ({ announce: nothing })),
   },
   {
     name: 'does not mind hearing a master',

@@ -38,8 +38,8 @@ export class RecordingPort implements Port {
   /** How many of the next sends fail, and with which errno. */
   failures = 0
   errno = 55
-  /** What the machine does about a change of its demotion. */
-  demoted: (before: number) => void = () => undefined
+  /** What the machine does about it. */
+  demoted: (delta: number) => void = () => undefined
   #drawn = 0
 
   constructor(preempt = false) {
@@ -82,10 +82,8 @@ export class RecordingPort implements Port {
   }
 
   demote(delta: number, reason: string): void {
-    const { machine } = this.vhost
     this.effects.push({ do: 'demote', delta, reason })
-    machine.demotion += delta
-    this.demoted(machine.demotion - delta)
+    this.demoted(delta)
   }
 
   log(_level: number, line: string): void {

@@ -4,10 +4,19 @@ import { step } from '../../src/carp/step.ts'
 import type { DaemonSystem, KernelSystem, System } from '../../src/carp/system.ts'
 import type { Refusal, State, TimerName } from '../../src/trace/record.ts'
 import { type Effect, RecordingPort, type Subject } from './recording-port.ts'
+import { SendErrors } from './send-errors.ts'
 
 /** What the outside does to a virtual host. What its system has no operation for does nothing. */
 export type Act =
-  | { readonly do: 'hear'; readonly advbase: number; readonly advskew: number; readonly from: number; spoilt?: Spoilt }
+  | {
+      readonly do: 'hear'
+      readonly advbase: number
+      readonly advskew: number
+      /** The demotion byte, which only OpenBSD fills; 0 unless it is said. */
+      readonly demotion?: number
+      readonly from: number
+      readonly spoilt?: Spoilt
+    }
   | { readonly do: 'expire'; readonly timer: TimerName }
   | {
       readonly do:
@@ -29,7 +38,7 @@ export type Act =
   | { readonly do: 'demote'; readonly delta: number }
   | { readonly do: 'fail'; readonly times: number }
 
-/** In which way an advertisement is bad. */
+/** In which way an advertisement is bad; `other`: it has the receiver's own counter, as what it sent itself. */
 export type Spoilt = Refusal
 
 export interface Config {
@@ -67,8 +76,7 @@ export abstract class Rig {
   readonly config: Config
   /** What others on the machine, or the administrator, added to its demotion. */
   demotedByOthers = 0
-  /** What it added itself because it could not send. */
-  demotedByErrors = 0
+  readonly sendErrors = new SendErrors()
   /** Taken away. */
   gone = false
   /** A daemon that sleeps: because its interface is down, or because it was told to stand down. */
@@ -94,9 +102,7 @@ export abstract class Rig {
     port.taken()
     if (!this.gone) this.act(act)
     const moment = { act, before: { ...before, addresses }, effects: port.taken() }
-    for (const effect of moment.effects) {
-      if (effect.do === 'demote' && effect.reason.includes('send')) this.demotedByErrors += effect.delta
-    }
+    this.sendErrors.count(this.system, moment)
     return this.#refused === undefined ? moment : { ...moment, refused: this.#refused }
   }
 
@@ -115,22 +121,22 @@ export abstract class Rig {
       this.#refused = refusing.refusal
       return
     }
-    this.vhost.adopt(heard.packet)
+    if (this.system.counter === 'counted on') this.vhost.adopt(heard.packet)
     this.step(heard)
   }
 
-  #advertisement({ advbase, advskew, from, spoilt }: Extract<Act, { do: 'hear' }>): Advertisement {
-    const { vhid, seal } = this.vhost
+  #advertisement({ advbase, advskew, demotion = 0, from, spoilt }: Extract<Act, { do: 'hear' }>): Advertisement {
+    const { vhid, seal, counterHigh, counterLow } = this.vhost
+    const counter = spoilt === 'other' ? { counterHigh, counterLow } : { counterHigh: 0, counterLow: 1_000 }
     const packet = {
       version: spoilt === 'bad-version' ? 3 : 2,
       type: 1,
       vhid: spoilt === 'no-vhid' ? vhid + 1 : vhid,
       advskew,
       authlen: 7,
-      demotion: 0,
+      demotion,
       advbase,
-      counterHigh: 0,
-      counterLow: 1_000,
+      ...counter,
       seal: spoilt === 'bad-hmac' ? this.port.seal('other', vhid, seal.addresses) : seal,
     }
     return {
@@ -155,7 +161,7 @@ export class KernelRig extends Rig {
     super(config)
     this.system = system
     const { vhost, port } = this
-    port.demoted = (before) => this.#noteDemotion(before)
+    port.demoted = (delta) => this.#change(delta)
     vhost.key = 'secret'
     this.#ioctl({ advbase: config.advbase })
     this.#ioctl({ advskew: config.advskew })
@@ -248,19 +254,43 @@ export class KernelRig extends Rig {
     this.gone = true
   }
 
-  /** sysctl where it can be written to; elsewhere another virtual host of the machine that is suppressed, or no more. */
+  /** sysctl or ifconfig; elsewhere another virtual host of the machine that is suppressed, or no more. */
   #demote(delta: number): void {
-    const change = this.system.demotable ? delta : Math.max(Math.sign(delta), -this.demotedByOthers)
+    const { system } = this
     const { machine } = this.vhost
-    machine.demotion += change
+    const change = system.demotable ? delta : Math.max(Math.sign(delta), -this.demotedByOthers)
+    const total = machine.demotion + change
+    if (change === 0 || (system.demotes === 'groups' && (total < 0 || total > 255))) return
     this.demotedByOthers += change
-    if (change !== 0) this.#noteDemotion(machine.demotion - change)
+    machine.demotion = total
+    if (system.demotes === 'machine') this.#announce(total - change)
+    else if (change > 0) this.step({ on: 'demotion' })
   }
 
-  #noteDemotion(before: number): void {
+  /** The virtual host demotes the machine. A group counts no lower than 0: then less was left of what others added. */
+  #change(delta: number): void {
+    const { machine } = this.vhost
+    const before = machine.demotion
+    machine.demotion += delta
+    if (this.system.demotes === 'groups') {
+      this.vhost.ownDemotion += delta
+      this.demotedByOthers += Math.max(0, -machine.demotion)
+      machine.demotion = Math.max(0, machine.demotion)
+    }
+    this.#announce(before)
+  }
+
+  #announce(before: number): void {
     if (!this.system.announcesDemotion(before, this.vhost.machine.demotion)) return
-    if (this.system.demotionRound === 'at once') this.step({ on: 'demotion' })
+    if (this.system.demotionRound === 'at once') this.#advertiseInBetween()
     else this.#roundQueued = true
+  }
+
+  /** In the middle of another step, which goes on afterwards. */
+  #advertiseInBetween(): void {
+    const { rule, input } = this.port
+    this.step({ on: 'demotion' })
+    Object.assign(this.port, { rule, input })
   }
 }
 

@@ -1,8 +1,16 @@
 import { systemNamed } from '../../src/carp/systems/index.ts'
-import type { Signal } from '../../src/host/carp.ts'
+import type { Balancing } from '../../src/carp/vhost.ts'
+import type { NodeConfig, Signal } from '../../src/host/carp.ts'
 import { ERRNOS, type Errno } from '../../src/host/errno.ts'
-import { type Address, type Prefix, parseAnyPrefix, parsePrefix } from '../../src/network/address.ts'
-import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
+import {
+  type Address,
+  type Mac,
+  type Prefix,
+  parseAddress,
+  parseAnyPrefix,
+  parsePrefix,
+} from '../../src/network/address.ts'
+import type { Action, EventSpec, HostSpec, Scenario, VhostSpec } from '../../src/scenario/scenario.ts'
 import type { Family, State } from '../../src/trace/record.ts'
 
 /** A recorded case: one small network, a script of events, and a stop time. */
@@ -28,6 +36,8 @@ interface CaseHost {
 
 interface CaseVhost {
   readonly vhid: number
+  readonly nodes?: readonly NodeConfig[]
+  readonly balancing?: Balancing
   readonly interface?: string
   readonly advbase: number
   readonly advskew: number
@@ -51,6 +61,7 @@ interface CaseEvent {
   readonly delta?: number
   readonly state?: string
   readonly ip?: string
+  readonly client?: { readonly mac: Mac; readonly ip: string }
   readonly errno?: number
   readonly count?: number
 }
@@ -99,16 +110,18 @@ function hostOf(host: CaseHost, impl: string): HostSpec {
     ...(logsByLevel(system) && { log: LOG_ALL }),
     ticks: 0,
     interfaces: interfaces.map(({ name, network, ip }) => ({ name, address: parsePrefix(ip, 24)!, plug: network })),
-    carp: host.vhids.map(({ vhid, interface: on = 'em0', advbase, advskew, pass, vips, vips6 = [] }) => ({
-      vhid,
-      interface: on,
-      advbase,
-      advskew,
-      password: pass,
-      addresses: [...vips, ...vips6].map(prefix),
-    })),
+    carp: host.vhids.map(vhostOf),
     ucarp: { ...UCARP, shutdown: system.startsWith('ucarp'), ...host.ucarp },
   }
+}
+
+/** Of several nodes the lowest vhid leads. */
+function vhostOf({ interface: on = 'em0', advbase, pass, nodes, balancing, ...alone }: CaseVhost): VhostSpec {
+  const sorted = nodes?.toSorted((a, b) => a.vhid - b.vhid)
+  const { vhid, advskew } = sorted?.[0] ?? alone
+  const addresses = [...alone.vips, ...(alone.vips6 ?? [])].map(prefix)
+  const common = { vhid, interface: on, advbase, advskew, password: pass, addresses }
+  return { ...common, ...(sorted && { nodes: sorted }), ...(balancing && { balancing }) }
 }
 
 /** Recorded daemons ran with -z, where a case says nothing else. */
@@ -158,6 +171,15 @@ function actionsOf(event: CaseEvent, given: Case, system: string): Action[] {
       ]
     case 'force':
       return [{ verb: 'force', ...vhost, to: event.state!.toUpperCase() as State }]
+    case 'probe':
+      return [
+        {
+          verb: 'probe',
+          address: parseAddress(event.ip!)!,
+          client: parseAddress(event.client!.ip)!,
+          mac: event.client!.mac,
+        },
+      ]
     case 'vip-add':
       return [{ verb: 'add-address', ...vhost, address: prefix(event.ip!) }]
     case 'vip-del':

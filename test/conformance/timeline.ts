@@ -10,11 +10,13 @@ export interface Timeline {
   /** Unsolicited neighbour advertisements, where IPv6 was recorded. */
   readonly nas?: readonly Entry[]
   readonly drops: readonly Entry[]
+  /** Of cases with probes. */
+  readonly answers?: readonly Entry[]
 }
 
 export type Entry = Readonly<Record<string, string | number>>
 
-export const LISTS = ['transitions', 'adverts', 'garps', 'nas', 'drops'] as const
+export const LISTS = ['transitions', 'adverts', 'garps', 'nas', 'drops', 'answers'] as const
 export type List = (typeof LISTS)[number]
 
 /** One entry of a timeline, and the record that it was made from. */
@@ -49,6 +51,10 @@ function entryOf(record: TraceRecord): Omit<Played, 'record'> | undefined {
       return { list: 'nas', entry: { ...where, ip: record.address } }
     case 'drop':
       return { list: 'drops', entry: { ...where, why: record.why } }
+    case 'claim': {
+      const { by: kind, client, mac } = record
+      return { list: 'answers', entry: { t, host, vhid, kind, client, ...(mac && { mac }) } }
+    }
     default:
       return undefined
   }
@@ -63,8 +69,20 @@ export interface Fields {
 /** The fields of an entry that are compared: of older recordings no interfaces, of those of IPv4 no families. */
 export function comparable(entry: Entry, options: Fields): string {
   const fields = ['t', 'host', ...(options.interfaces ? ['interface'] : []), 'vhid']
-  const rest = ['from', 'to', ...(options.families ? ['family'] : []), 'advbase', 'advskew', 'ip', 'why']
-  return [...fields, ...rest, ...(options.hex ? ['hex'] : [])]
+  const rest = [
+    'kind',
+    'client',
+    'mac',
+    'from',
+    'to',
+    ...(options.families ? ['family'] : []),
+    'advbase',
+    'advskew',
+    'ip',
+    'why',
+    ...(options.hex ? ['hex'] : []),
+  ]
+  return [...fields, ...rest]
     .filter((field) => entry[field] !== undefined)
     .map((field) => `${field} ${entry[field]}`)
     .join('  ')

@@ -74,7 +74,7 @@ export function setRun(release: Release, vhost: Vhost, port: Port, family?: Fami
     const time = release.masterDownTime(vhost.advbase, vhost.advskew)
     if (family === undefined ? leader.addressed : family === 'inet') port.arm('master-down', time)
     if (family === undefined ? leader.addressed6 : family === 'inet6') port.arm('master-down-inet6', time)
-    leader.delayedGarp = 0
+    if (vhost === leader) leader.delayedGarp = 0
   } else {
     port.arm('advertise', release.advertInterval(vhost.advbase, vhost.advskew))
   }

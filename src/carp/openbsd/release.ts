@@ -28,6 +28,15 @@ export interface Release {
   /** What the kernel around the rules does in its own way. */
   readonly kernel: Pick<
     KernelSystem,
-    'linkWalk' | 'parentResets' | 'roundOrder' | 'guardsRound' | 'roundBeforeLine' | 'demotionLine' | 'sees'
+    | 'advertMac'
+    | 'balancings'
+    | 'linkWalk'
+    | 'needsSubnet'
+    | 'parentResets'
+    | 'roundOrder'
+    | 'guardsRound'
+    | 'roundBeforeLine'
+    | 'demotionLine'
+    | 'sees'
   >
 }

@@ -165,8 +165,11 @@ export const freebsd93: KernelSystem = {
   counter: 'counted on',
   hands: 'one frame',
   joins: 'with an address',
+  needsSubnet: true,
   parentResets: false,
   linkWalk: (list) => list,
+  advertMac: () => 'own',
+  balancings: [],
   takesDownAtShutdown: false,
   // Every ioctl on a carpN ends in carp_hmac_prepare(), a mere reading one too.
   read: reseal,

@@ -167,10 +167,13 @@ export const netbsd2015: KernelSystem = {
   counter: 'counted on',
   hands: 'a copy for each',
   joins: 'with carpdev',
+  needsSubnet: true,
   // carp_set_ifp() looks at all carp interfaces of the parent again.
   parentResets: true,
   // if_up() tells them, and the ioctl layer a second time.
   linkWalk: (list, _, { what, good }) => (what === 'up' && good ? [...list, ...list] : list),
+  advertMac: () => 'own',
+  balancings: [],
   takesDownAtShutdown: false,
   read: reseal,
   configure: (vhost, request, port) => {

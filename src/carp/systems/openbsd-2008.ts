@@ -20,8 +20,12 @@ export const openbsd2008 = openbsd({
   takesZeroBase: false,
   returnsFromSuppressionOnly: false,
   kernel: {
+    // In the modes of IP the parent's own MAC, so that no switch learns the virtual one.
+    advertMac: ({ leader: { balancing } }) => (balancing === 'ip' || balancing === 'ip-stealth' ? 'parent' : 'own'),
+    balancings: ['none', 'arp', 'ip', 'ip-stealth', 'ip-unicast'],
     // Each carp interface has a hook on its parent, and each hook walks over all of them.
     linkWalk: (list, _, { what }) => (what === 'carrier' ? list.flatMap(() => list) : list),
+    needsSubnet: true,
     parentResets: true,
     roundOrder: 'by interface',
     guardsRound: false,

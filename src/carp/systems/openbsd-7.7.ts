@@ -22,8 +22,12 @@ export const RELEASE_77: Release = {
   takesZeroBase: true,
   returnsFromSuppressionOnly: true,
   kernel: {
+    // The interface's own MAC for every node, which is a multicast one in mode ip.
+    advertMac: ({ leader: { balancing } }) => (balancing === 'ip' ? 'multicast' : 'leader'),
+    balancings: ['none', 'ip', 'ip-stealth', 'ip-unicast'],
     // Each carp interface has a hook of its own, put before those of the others.
     linkWalk: (_, byAge) => byAge.toReversed(),
+    needsSubnet: false,
     parentResets: false,
     roundOrder: 'by interface',
     guardsRound: true,

@@ -121,6 +121,6 @@ export class VhidLine extends NicLine {
   }
 
   #owner(address: Address): Instance | undefined {
-    return this.kernel.vhosts.on(this.nic).find((instance) => instance.has(address))
+    return this.kernel.vhosts.on(this.nic).find(({ vhost }) => vhost.holds(address))
   }
 }

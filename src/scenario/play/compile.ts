@@ -1,7 +1,7 @@
 import { Seals } from '../../carp/digest.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { Random } from '../../engine/random.ts'
-import type { Carp } from '../../host/carp.ts'
+import { type Carp, eachAlone } from '../../host/carp.ts'
 import { NoCarp } from '../../host/client.ts'
 import { Host } from '../../host/host.ts'
 import { DEFAULT_IP } from '../../host/ip-options.ts'
@@ -76,7 +76,7 @@ export function castOf(scenario: Scenario): CastHost[] {
       network: plug,
       address: formatPrefix(address),
     })),
-    vhosts: spec.carp.map(({ interface: on, vhid, advbase, advskew, addresses }) => ({
+    vhosts: eachAlone(spec.carp).map(({ interface: on, vhid, advbase, advskew, addresses }) => ({
       interface: on,
       vhid,
       advbase,

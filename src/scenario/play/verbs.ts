@@ -1,12 +1,14 @@
 import type { Deed } from '../../host/carp.ts'
+import { formatAddress } from '../../network/address.ts'
 import type { Action, Side, Verb } from '../scenario.ts'
 import type { Stage } from './compile.ts'
 import { CARP } from './deeds/carp.ts'
 import { MACHINES } from './deeds/machines.ts'
 import { NETWORKS } from './deeds/networks.ts'
+import { PROBES } from './deeds/probe.ts'
 import type { VerbRule, VerbRules } from './deeds/rule.ts'
 
-const VERBS: VerbRules<Verb> = { ...NETWORKS, ...MACHINES, ...CARP }
+const VERBS: VerbRules<Verb> = { ...NETWORKS, ...MACHINES, ...CARP, ...PROBES }
 
 /** What an action is to do now, or why it can do nothing. */
 export function deedOf(action: Action, stage: Stage): Deed {
@@ -37,6 +39,7 @@ export function lasting(action: Action): Action {
 /** On what an action acts, as a scenario writes it. */
 export function targetOf(action: Action): string {
   if ('groups' in action) return action.network
+  if ('client' in action) return formatAddress(action.address)
   if ('from' in action) return `${sideName(action.from)} -> ${'to' in action ? sideName(action.to) : action.network}`
   const on = 'interface' in action ? `.${action.interface}` : ''
   return `${action.host}${on}${'vhid' in action ? `/${action.vhid}` : ''}`

@@ -1,3 +1,4 @@
+import { eachAlone } from '../../host/carp.ts'
 import type { GroupSpec } from '../scenario.ts'
 import { shown } from '../text/printable.ts'
 import { listed, suggestion } from '../text/suggest.ts'
@@ -35,7 +36,7 @@ function membersOf(hosts: Hosts): string[] | undefined {
   const all = [...hosts.values()]
   if (all.includes(null)) return undefined
   const members = all.flatMap((known) =>
-    known!.spec.carp.map(({ interface: on, vhid }) => {
+    eachAlone(known!.spec.carp).map(({ interface: on, vhid }) => {
       const { plug } = known!.spec.interfaces.find(({ name }) => name === on)!
       return `${plug}/${vhid}`
     }),

@@ -1,8 +1,11 @@
+import { eachAlone } from '../../host/carp.ts'
+import { type Address, cardMac, clientMac, type Mac } from '../../network/address.ts'
 import type { Endpoint, Side, VhostRef } from '../scenario.ts'
+import { readAddress } from '../schema/fields.ts'
 import type { SentenceNames } from '../sentences/names.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
-import { listed, suggestion } from '../text/suggest.ts'
+import { listed, slipIn, suggestion } from '../text/suggest.ts'
 import type { Hosts, Known } from './hosts.ts'
 import type { Reader } from './reader.ts'
 
@@ -77,7 +80,7 @@ export class Targets {
     const parts = this.#parts(this.text, 'a virtual host such as fw1.em0/1')
     if (parts === undefined) return undefined
     const { host, on, vhid, known } = parts
-    const all = known.spec.carp.map((vhost) => ({ host, interface: vhost.interface, vhid: vhost.vhid }))
+    const all = eachAlone(known.spec.carp).map((vhost) => ({ host, interface: vhost.interface, vhid: vhost.vhid }))
     const written = all.map((vhost) => `${host}.${vhost.interface}/${vhost.vhid}`)
     if (vhid === undefined) return this.wrong(`which virtual host? write ${written[0] ?? `${host}.em0/1`}`)
     const fits = all.filter((vhost) => vhost.vhid === vhid && (on === undefined || vhost.interface === on))
@@ -85,6 +88,26 @@ export class Targets {
     if (fits.length > 1) return this.wrong(`vhid ${vhid} is on several interfaces; write ${listed(written, ' or ')}`)
     this.reader.unknown(this.at, 'virtual host', this.text, written)
     return undefined
+  }
+
+  /** An address that clients may ask for. */
+  virtualAddress(): { address: Address } | undefined {
+    const address = readAddress(this.text)
+    if (address !== undefined) return { address }
+    return this.wrong(`${this.#verb} takes a virtual address, such as 10.0.0.3${slipIn(this.text)}`)
+  }
+
+  /** The card of the machine with that address; of nobody, one that is derived from it. */
+  macOf(address: Address): Mac {
+    const hosts = [...this.#names.hosts.values()]
+    for (const [place, known] of hosts.entries()) {
+      const cards = known?.spec.interfaces ?? []
+      const card = cards.findIndex(
+        ({ address: own, address6 }) => own.address === address || address6?.address === address,
+      )
+      if (card >= 0) return cards[card]!.mac ?? cardMac(place + 1, card)
+    }
+    return clientMac(address)
   }
 
   /** `a -> b`, each a host, an interface or any. */

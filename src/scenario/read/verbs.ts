@@ -1,6 +1,7 @@
 import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Protocol } from '../../host/packet-filter.ts'
+import { familyOf, formatAddress } from '../../network/address.ts'
 import type { Verb } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
 import { checkParent, cut, impair, partition, set } from './actions.ts'
@@ -210,6 +211,25 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
       has: (system) => system.runs === 'daemon',
       what: 'ucarp to signal',
       instead: () => 'its kernel runs CARP: write force and to: backup or master',
+    },
+  }),
+  probe: define('probe', {
+    target: (on) => on.virtualAddress(),
+    arguments: {
+      client: read
+        .bareAddress('client is the address of who asks, such as client: 10.0.0.50 or 2001:db8::50')
+        .describe('Who asks.'),
+      mac: read.mac('mac').exactOptional().describe('Its card; derived from its address unless said.'),
+    },
+    action: ({ address }, { client, mac }, on) => {
+      if (familyOf(client) !== familyOf(address)) {
+        const other = familyOf(address) === 'inet' ? '10.0.0.50' : '2001:db8::50'
+        return on.complain(
+          'client',
+          `${formatAddress(client)} asks for no ${formatAddress(address)}; write one such as ${other}`,
+        )
+      }
+      return { verb: 'probe', address, client, mac: mac ?? on.macOf(client) }
     },
   }),
   run: define('run', {

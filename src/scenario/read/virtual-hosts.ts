@@ -1,4 +1,7 @@
+import type { z } from 'zod'
 import type { System } from '../../carp/system.ts'
+import type { Balancing } from '../../carp/vhost.ts'
+import { nodesOf } from '../../host/carp.ts'
 import {
   type Address,
   familyOf,
@@ -11,7 +14,7 @@ import {
 import type { Family } from '../../trace/record.ts'
 import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
-import { ADVSKEW } from '../schema/fields.ts'
+import { ADVSKEW, VHID } from '../schema/fields.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
@@ -34,14 +37,12 @@ export function readVirtualHosts(reader: Reader, host: Path, cards: Cards, syste
   for (const [place, path] of list.entries()) {
     const vhost = readVirtualHost(reader, path, reader.keys([...host, 'interfaces']))
     if (vhost === undefined) continue
-    const name = `${vhost.interface}/${vhost.vhid}`
-    if (taken.has(name)) {
-      reader.complain(
-        [...path, 'vhid'],
-        `${vhost.interface} has vhid ${vhost.vhid} already; give this one another number`,
-      )
-    }
-    taken.add(name)
+    nodesOf(vhost).forEach(({ vhid }) => {
+      const name = `${vhost.interface}/${vhid}`
+      const message = `${vhost.interface} has vhid ${vhid} already; give this one another number`
+      if (taken.has(name)) reader.complain([...path, reader.at([...path, 'vhid']) ? 'vhid' : 'carpnodes'], message)
+      taken.add(name)
+    })
     if (system !== undefined) checkFor(system, { reader, path, place, vhost, cards })
     read.push(vhost)
   }
@@ -52,14 +53,43 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
   const said = reader.check(schema.virtualHost, path)
   if (said === undefined) return undefined
   const on = interfaceOf(reader, path, said.interface, interfaces)
-  const { vhid, advbase, advskew, addresses, password = '' } = said
+  const { advbase, addresses, password = '' } = said
+  const nodes = readNodes(reader, path, said)
   const given = new Set<Address>()
   addresses.forEach(({ address }, i) => {
     if (given.has(address))
       reader.complain([...path, 'addresses', i], `${formatAddress(address)} is given twice; leave one of them out`)
     given.add(address)
   })
-  return on === undefined ? undefined : { vhid, interface: on, advbase, advskew, password, addresses }
+  return on === undefined || nodes === undefined ? undefined : { ...nodes, interface: on, advbase, password, addresses }
+}
+
+type Said = z.output<typeof schema.virtualHost.schema>
+
+/**
+ * One vhid, or the nodes of an interface, of which the lowest leads. As ifconfig(8): several nodes balance by ip unless
+ * told otherwise.
+ */
+function readNodes(
+  reader: Reader,
+  path: Path,
+  { vhid, advskew, carpnodes, balancing }: Said,
+): Pick<VhostSpec, 'vhid' | 'advskew' | 'nodes' | 'balancing'> | undefined {
+  if (carpnodes !== undefined) {
+    for (const key of ['vhid', 'advskew'].filter((key) => reader.at([...path, key]) !== undefined)) {
+      reader.complain([...path, key], `carpnodes gives each node its vhid and advskew; leave ${key} out`, 'key')
+    }
+  } else if (vhid === undefined) reader.complain([...path, 'vhid'], `vhid is missing; ${VHID}`)
+  const given = carpnodes ?? (vhid === undefined ? [] : [{ vhid, advskew }])
+  const nodes = given.toSorted((a, b) => a.vhid - b.vhid)
+  const leader = nodes[0]
+  const twice = given.findIndex(({ vhid }, i) => given.some((other, j) => j < i && other.vhid === vhid))
+  if (twice >= 0) {
+    reader.complain([...path, 'carpnodes', twice], `vhid ${given[twice]!.vhid} is given twice; leave one of them out`)
+  }
+  if (leader === undefined || twice >= 0) return undefined
+  const mode = balancing ?? (nodes.length > 1 ? 'ip' : 'none')
+  return nodes.length === 1 && mode === 'none' ? leader : { ...leader, nodes, balancing: mode }
 }
 
 /** The interface that is named, or the only one. */
@@ -92,10 +122,24 @@ function checkFor(system: System, checked: Checked): void {
   const wrong = advbaseProblem(system, vhost.advbase)
   if (wrong !== undefined) reader.complain([...path, 'advbase'], wrong)
   checkName(reader, [...path, 'name'], isCarpN(system) ? `carp${place}` : undefined, system)
+  checkBalancing(system, checked)
   vhost.addresses.forEach((address, i) => {
     const wrong = parentProblem(system, address, vhost.interface, [...cards.values()])
     if (wrong !== undefined) reader.complain([...path, 'addresses', i], wrong)
   })
+}
+
+function checkBalancing(system: System, { reader, path, vhost: { balancing } }: Checked): void {
+  const modes: readonly Balancing[] = system.runs === 'kernel' ? system.balancings : []
+  const said = ['carpnodes', 'balancing'].find((key) => reader.at([...path, key]) !== undefined)
+  if (said === undefined) return
+  if (modes.length === 0) {
+    const message = `${system.title} has no ${said}; write a virtual host for each vhid instead`
+    reader.complain([...path, said], message, 'key')
+  } else if (balancing !== undefined && !modes.includes(balancing)) {
+    const message = `${system.title} has no balancing ${balancing}; write one of ${modes.join(', ')}`
+    reader.complain([...path, 'balancing'], message)
+  }
 }
 
 function checkUcarp({ reader, path, vhost }: Checked): void {
@@ -137,7 +181,7 @@ export function advbaseProblem(system: Runs, advbase: number): string | undefine
 
 /**
  * FreeBSD up to 9 is not told the interface: the first one whose subnet holds the virtual address is the parent
- * (ip_carp.c, carp_set_addr).
+ * (ip_carp.c, carp_set_addr). Early OpenBSD, and NetBSD, are told, and refuse what is in the subnet of another.
  */
 export function parentProblem(
   system: Runs,
@@ -145,7 +189,7 @@ export function parentProblem(
   on: string,
   cards: readonly (InterfaceSpec | undefined)[],
 ): string | undefined {
-  if (!isCarpN(system) || cards.includes(undefined)) return undefined
+  if (system.runs !== 'kernel' || !system.needsSubnet || cards.includes(undefined)) return undefined
   const own = cards.find((card) => card?.name === on)
   const family = familyOf(virtual.address)
   const parent = cards.find(

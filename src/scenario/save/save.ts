@@ -105,15 +105,18 @@ function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fi
   return fields
 }
 
-function vhostFields({ vhid, addresses, password, advbase, advskew, ...vhost }: VhostSpec, system: string): Fields {
+function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpec, system: string): Fields {
   const needsPassword = systemNamed(system)?.runs === 'daemon'
+  const { vhid, advskew, nodes, balancing } = vhost
   return {
-    vhid: String(vhid),
+    vhid: nodes ? undefined : String(vhid),
+    carpnodes: nodes?.map((node) => `${node.vhid}:${node.advskew}`),
+    balancing,
     interface: vhost.interface,
     addresses: addresses.map(formatPrefix),
     password: password === '' && !needsPassword ? undefined : password,
     advbase: advbase === 1 ? undefined : String(advbase),
-    advskew: String(advskew),
+    advskew: nodes ? undefined : String(advskew),
   }
 }
 
@@ -173,6 +176,8 @@ function argumentsOf(action: Action): Fields {
       return { by: String(action.by), reason: action.reason }
     case 'signal':
       return { name: action.name }
+    case 'probe':
+      return { client: formatAddress(action.client), mac: action.mac }
     case 'run':
       return { command: action.command }
     default:

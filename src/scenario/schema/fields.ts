@@ -64,6 +64,26 @@ export function whole(from: number, to: number, message: string) {
 export const advbase = whole(0, 255, 'advbase is 0 to 255, the whole seconds between advertisements; it is one byte')
 export const ADVSKEW = 'advskew is 0 to 254; it is one byte, 255 means goodbye'
 export const advskew = whole(0, 254, ADVSKEW)
+export const VHID = 'vhid is 1 to 255; it is one byte, and the same on all machines that share the addresses'
+export const vhid = whole(1, 255, VHID)
+const CARPNODES = 'carpnodes is a list of up to 32 nodes, each a vhid, a colon and its advskew: [1:0, 2:100]'
+
+/** The nodes of one carp interface, ascending by vhid as the kernel keeps them. */
+export const carpnodes = z
+  .array(
+    field(
+      'a node is its vhid (1 to 255), a colon and its advskew (0 to 254), such as 1:0',
+      (value) => {
+        const [, vhid = 0, advskew = 255] = (/^(\d{1,3}):(\d{1,3})$/.exec(value) ?? []).map(Number)
+        return vhid >= 1 && vhid <= 255 && advskew <= 254 ? { vhid, advskew } : undefined
+      },
+      { type: 'string', pattern: '^[0-9]{1,3}:[0-9]{1,3}$' },
+    ),
+    CARPNODES,
+  )
+  .min(1, CARPNODES)
+  .max(32, CARPNODES)
+
 /** ucarp takes 255 too, and means nothing by it. */
 export const anyAdvskew = whole(0, 255, ADVSKEW)
 
@@ -168,7 +188,12 @@ export function anyAddress(message: string) {
   return field(message, readPrefix, FORMS.anyPrefix, slipIn)
 }
 
-/** The IPv4 address of a machine, without the length of its network. */
+/** The address of a machine, of either family, without the length of its network. */
+export function bareAddress(message: string) {
+  return field(message, readAddress, FORMS.bareAddress, slipIn)
+}
+
+/** The same of IPv4. */
 export function ipv4(message: string) {
   const read = (value: string): Ipv4 | undefined => {
     const address = readAddress(value)

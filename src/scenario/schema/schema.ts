@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BALANCINGS } from '../../carp/vhost.ts'
 import { DEFAULT_ARP } from '../../host/ip-options.ts'
 import { SECOND } from '../../time.ts'
 import * as read from './fields.ts'
@@ -154,8 +155,8 @@ const VIRTUAL_ADDRESSES = 'addresses is a list of addresses such as [10.0.0.3/24
 export const virtualHost = piece(
   'a virtual host',
   {
-    vhid: read
-      .whole(1, 255, 'vhid is 1 to 255; it is one byte, and the same on all machines that share the addresses')
+    vhid: read.vhid
+      .exactOptional()
       .describe('The number of the group, 1 to 255, the same on all machines that share the addresses.'),
     interface: read
       .text('interface')
@@ -169,7 +170,17 @@ export const virtualHost = piece(
     advskew: read.anyAdvskew
       .default(0)
       .describe('256ths of a second on top, 0 to 254; the smallest wins; 0 unless said.'),
-    name: read.text('name').optional().describe('FreeBSD up to 9: carp0 is the first of the list, carp1 the second.'),
+    carpnodes: read.carpnodes
+      .exactOptional()
+      .describe('OpenBSD: nodes that share the work, each a vhid and its advskew, such as [1:0, 2:100].'),
+    balancing: read
+      .oneOf('balancing', BALANCINGS)
+      .exactOptional()
+      .describe('OpenBSD: how the nodes share it; ip unless said, where there are several.'),
+    name: read
+      .text('name')
+      .optional()
+      .describe('FreeBSD up to 9, OpenBSD, NetBSD: carp0 is the first of the list, carp1 the second.'),
   },
   {
     pass: 'write password instead of pass',

@@ -1,3 +1,4 @@
+import { eachAlone } from '../../host/carp.ts'
 import type { Part, VhostName } from '../../trace/sentence.ts'
 import type { GroupSpec, HostSpec, Scenario } from '../scenario.ts'
 import { shown } from '../text/printable.ts'
@@ -198,7 +199,7 @@ export class Resolver {
 }
 
 function membersOf(name: string, { interfaces, carp }: NamedHost): Member[] {
-  return carp.map(({ interface: on, vhid }) => {
+  return eachAlone(carp).map(({ interface: on, vhid }) => {
     const network = interfaces.find((card) => card.name === on)?.plug ?? on
     return { host: name, interface: on, vhid, group: `${network}/${vhid}` }
   })

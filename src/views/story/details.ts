@@ -76,6 +76,10 @@ const DETAILS: Details = {
     why: `${address} by ${by}, seq ${sequence}, ${exactly(rtt)}${duplicate ? ' (DUP!)' : ''}`,
   }),
   unanswered: ({ address, sequence }) => ({ what: 'gets no answer', why: `${address}, seq ${sequence}` }),
+  claim: ({ vhid, by, client, address, mac }) => ({
+    what: { arp: 'answers ARP', nd: 'answers', ip: 'takes the packet' }[by],
+    why: `${by === 'ip' ? `${client} to ${address}` : `${address} is at ${mac}, to ${client}`}, as vhid ${vhid}`,
+  }),
   unsent: ({ interface: on, vhid, why, errno }) => ({
     what: 'cannot send',
     why: `vhid ${vhid} on ${on}: ${why}${errno === 0 ? '' : `, errno ${errno}`}`,

@@ -71,6 +71,7 @@ class Teller {
     ping: (record) => this.#pings.ping(record),
     answer: (record) => this.#pings.answer(record),
     neighbour: (record) => this.#pings.neighbour(record),
+    claim: (record) => this.#detail(record),
   }
 
   constructor(trace: Trace, verbose: boolean) {

@@ -149,13 +149,15 @@ function inFlight({ records }: Trace, at: number): boolean {
   })
 }
 
-/** Everybody else loses power a microsecond later, and nothing else of the scenario happens any more. */
+/** Everybody else loses power a microsecond later, or never boots, and nothing else of the scenario happens any more. */
 function cutOff(scenario: Scenario, at: number, host: string): Scenario {
   const others = scenario.hosts.filter(({ name }) => name !== host)
+  const laterThanThat = ({ name, boot }: Scenario['hosts'][number]) => name !== host && boot !== null && boot > at
   const crashes = others.map(({ name }) => ({ verb: 'crash', host: name }) as const)
   return {
     ...scenario,
     until: scenario.until + 20 * SECOND,
+    hosts: scenario.hosts.map((other) => (laterThanThat(other) ? { ...other, boot: null } : other)),
     events: [
       ...scenario.events.filter((event) => (event.at as number) <= at),
       ...crashes.map((action) => ({ at: at + 1, evenIfInert: true, action })),
