@@ -75,6 +75,9 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
       return record.mac === null ? `forgets ${record.address}` : `learns that ${record.address} is at ${record.mac}`
     case 'answer':
       return `is answered ${record.sequence} by ${record.by} after ${record.rtt} us${record.duplicate ? ', again' : ''}`
+    case 'claim':
+      if (record.by === 'ip') return `takes the packet of ${record.client} to ${record.address}`
+      return `answers ${record.client}: ${record.address} is at ${record.mac}`
     case 'unanswered':
       return `got no answer ${record.sequence}`
     case 'lost':
