@@ -21,11 +21,14 @@ export const SYSTEMS: readonly System[] = [
   ucarp152Linux,
 ]
 
-/** Other names. FreeBSD 8 elects as 9.3 does; `ucarp` is what people run. */
+/** Other names: releases where the name has a year. FreeBSD 8 elects as 9.3 does; `ucarp` is what people run. */
 export const ALIASES: Readonly<Record<string, string>> = {
   'freebsd-8': 'freebsd-9.3',
   freebsd: 'freebsd-14',
+  'openbsd-4.4': 'openbsd-2008',
+  'openbsd-7.8': 'openbsd-2025',
   openbsd: 'openbsd-2025',
+  'netbsd-7': 'netbsd-2015',
   netbsd: 'netbsd-2015',
   ucarp: 'ucarp-1.5.2-linux',
 }
