@@ -14,12 +14,14 @@ export function keyOf(password: string): string {
   return String.fromCharCode(...bytes)
 }
 
+const NONE: readonly string[] = []
+
 /** Seals by what they hold, so that equal ones are one object and a digest is compared by comparing references. */
 export class Seals {
   /** By vhid; of one vhid there are few. */
   readonly #known = new Map<number, Seal[]>()
 
-  of(keyField: string, vhid: number, addresses: readonly number[], addresses6: readonly string[] = []): Seal {
+  of(keyField: string, vhid: number, addresses: readonly number[], addresses6 = NONE): Seal {
     // HMAC pads a key with zeros, so that those at its end make no difference.
     const key = keyField.endsWith('\0') ? keyField.replace(/\0+$/, '') : keyField
     const ascending = addresses.length > 1 ? [...new Set(addresses)].sort((a, b) => a - b) : addresses
@@ -55,7 +57,9 @@ export function inDigest(addresses: readonly number[]): number[] {
  * The same of IPv6 addresses: :: and the one of ones alone are never found. A link-local address counts without the
  * number of the interface that the kernel keeps in its third and fourth byte (in6_clearscope).
  */
-export function inDigest6(addresses: readonly string[]): string[] {
+export function inDigest6(addresses: readonly string[]): readonly string[] {
+  // Most have none, and this is asked at each ioctl.
+  if (addresses.length === 0) return NONE
   return addresses
     .map((address) => (/^fe[89ab]/.test(address) ? `${address.slice(0, 4)}0000${address.slice(8)}` : address))
     .filter((address) => !/^(?:0+|f+)$/.test(address))
