@@ -16,6 +16,16 @@ test('the README shows what npm start shows (REWRITE=1 takes it over)', async ()
   else expect(PICTURE.exec(readme)?.[2]).toBe(stdout)
 })
 
+const DIFF = /(<!-- diff -->\n```\n)([\s\S]*?)(```\n<!-- \/diff -->)/
+
+test('the README shows where two systems part (REWRITE=1 takes it over)', async () => {
+  const readme = readFileSync(README, 'utf8')
+  const { stdout } = await carpsim(['diff', 'basics/simultaneous-boot-equal', '--system', 'freebsd-12,ucarp'])
+  const [part] = /^From [\s\S]*?(?=\n\n)/m.exec(stdout)!
+  if (process.env['REWRITE']) writeFileSync(README, readme.replace(DIFF, `$1${part}\n$3`))
+  else expect(DIFF.exec(readme)?.[2]).toBe(`${part}\n`)
+})
+
 test('the scenario and the library call of the README work', () => {
   const readme = readFileSync(README, 'utf8')
   const scenario = loadScenario(/```yaml\n([\s\S]*?)```/.exec(readme)![1]!, 'README.md')

@@ -1,4 +1,5 @@
 import type { Family, Packet } from '../trace/record.ts'
+import { PACKET_LENGTH } from './packet.ts'
 
 /** An advertisement as it travels: the IPv4 or IPv6 packet of protocol 112 around the 36 bytes. */
 export interface Advertisement {
@@ -9,6 +10,8 @@ export interface Advertisement {
   /** IPv4 addresses as unsigned numbers, IPv6 ones as 32 hexadecimal digits. */
   readonly source: number | string
   readonly destination: number | string
+  /** It was sent to this machine alone. */
+  readonly unicast?: true
   /** On IPv6 the hop limit. */
   readonly ttl: number
   readonly packet: Packet
@@ -20,3 +23,10 @@ export interface Advertisement {
 /** 224.0.0.18 and ff02::12, where advertisements go. */
 export const CARP_GROUP = 0xe000_0012
 export const CARP_GROUP6 = 'ff020000000000000000000000000012'
+
+/** One that arrives as it was sent. */
+export function asSent(packet: Packet, family: Family, source: number | string): Advertisement {
+  const destination = family === 'inet' ? CARP_GROUP : CARP_GROUP6
+  const ways = { on: 'advert', protocol: 'carp', family, destination, ttl: 255 } as const
+  return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
+}

@@ -1,4 +1,4 @@
-import type { Advertisement } from './advertisement.ts'
+import { type Advertisement, CARP_GROUP } from './advertisement.ts'
 import { PACKET_LENGTH } from './packet.ts'
 import type { Check, System } from './system.ts'
 import type { Vhost } from './vhost.ts'
@@ -21,9 +21,20 @@ export function firstFailed(
   return checks.find((check) => check.fails(heard, vhost))
 }
 
-/** Whether nothing is wrong with an advertisement, whoever receives it. */
-export function isSound({ ttl, length, checksumGood, packet }: Advertisement): boolean {
-  return ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+/** Whether nothing can be wrong with an advertisement, whoever receives it. */
+export function isSound({ ttl, destination, length, checksumGood, packet }: Advertisement): boolean {
+  return destination === CARP_GROUP && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+}
+
+/** What comes by unicast comes in on the real interface, which is none of carp (carp_proto_input). */
+export function multicastCheck(level: number): Check {
+  return {
+    refusal: 'other',
+    counter: 'badif',
+    fails: ({ unicast }) => unicast === true,
+    level,
+    line: (_, on) => `carp: packet received on non-carp interface: ${on}`,
+  }
 }
 
 /** What the kernels check alike (carp_input). */

@@ -39,6 +39,13 @@ export class Seals {
     known.push(seal)
     return seal
   }
+
+  /** The seal that makes a digest; where nobody here has it, one that is like no other. */
+  thatMade(digest: Uint8Array, vhid: number, counter: Counter): Seal {
+    const known = this.#known.get(vhid) ?? []
+    const stranger = { key: '', vhid, addresses: [], addresses6: [] }
+    return known.find((seal) => sealed(seal, counter).every((byte, i) => byte === digest[i])) ?? stranger
+  }
 }
 
 function equal<T>(a: readonly T[], b: readonly T[]): boolean {
@@ -70,8 +77,7 @@ export function inDigest6(addresses: readonly string[]): readonly string[] {
  * ascending, the IPv6 addresses ascending, the counter. Skew, base and demotion are not in it (FreeBSD 9.3 and 12,
  * carp_hmac_generate; ucarp, carp_hmac_generate).
  */
-export function digestOf(packet: Packet): Uint8Array {
-  const { seal } = packet
+export function sealed(seal: Seal, counter: Counter): Uint8Array {
   const at6 = 3 + 4 * seal.addresses.length
   const message = new Uint8Array(at6 + 16 * seal.addresses6.length + 8)
   const view = new DataView(message.buffer)
@@ -82,12 +88,19 @@ export function digestOf(packet: Packet): Uint8Array {
   seal.addresses6.forEach((address, i) => {
     message.set(bytesOf(address), at6 + 16 * i)
   })
-  message.set(counterBytes(packet), message.length - 8)
+  message.set(counterBytes(counter), message.length - 8)
   return hmac(sha1, keyBytes(seal.key), message)
 }
 
+/** The digest of an advertisement: what stands there, or what its seal makes. */
+export function digestOf(packet: Packet): Uint8Array {
+  return packet.bytes?.slice(16) ?? sealed(packet.seal, packet)
+}
+
+type Counter = Pick<Packet, 'counterHigh' | 'counterLow'>
+
 /** The counter as it stands in the packet, in network order. */
-export function counterBytes(packet: Pick<Packet, 'counterHigh' | 'counterLow'>): Uint8Array {
+export function counterBytes(packet: Counter): Uint8Array {
   const bytes = new Uint8Array(8)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, packet.counterHigh)

@@ -1,3 +1,4 @@
+import type { Micros } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
 import type { Family, Numbers } from '../trace/record.ts'
 import { inDigest, inDigest6 } from './digest.ts'
@@ -30,8 +31,8 @@ export interface Ways {
 }
 
 /** The master-down timer: three times the own interval in seconds, and the own configured skew once. */
-export function masterDownTime(vhost: Vhost): number {
-  return interval(3 * vhost.advbase, vhost.advskew)
+export function masterDownTime(advbase: number, advskew: number): Micros {
+  return interval(3 * advbase, advskew)
 }
 
 /** The patience of a backup is one timer a family, of which the kernels call one md_tmo, the other md6_tmo. */
@@ -39,7 +40,7 @@ const MASTER_DOWN = { inet: 'master-down', inet6: 'master-down-inet6' } as const
 
 /** Starts the master-down timer of a family that has an address; which have one, the systems say. */
 export function armMasterDown(vhost: Vhost, port: Port, family: Family): void {
-  port.arm(MASTER_DOWN[family], masterDownTime(vhost))
+  port.arm(MASTER_DOWN[family], masterDownTime(vhost.advbase, vhost.advskew))
 }
 
 /**

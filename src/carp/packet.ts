@@ -64,6 +64,7 @@ function made(vhost: Vhost, advbase: number, advskew: number, demotion: number):
  * demotion (a pad byte but on OpenBSD), advbase, checksum, counter, HMAC-SHA1.
  */
 export function encode(packet: Packet): Uint8Array {
+  if (packet.bytes !== undefined) return packet.bytes
   const bytes = new Uint8Array(PACKET_LENGTH)
   bytes[0] = (packet.version << 4) | packet.type
   bytes[1] = packet.vhid

@@ -58,6 +58,8 @@ export interface Port {
   readonly nodes: readonly Node[]
   /** A daemon sleeps, deaf, before anything else. */
   sleep(delay: Micros): void
+  /** A daemon waits for the script that it called at the change of state, if it called one; then the rest follows. */
+  afterScript(rest: () => void): void
 }
 
 /** A virtual host, and its way to the world. */

@@ -1,5 +1,7 @@
+import type { Micros } from '../time.ts'
 import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
+import type { Functions } from './functions.ts'
 import type { MacChoice } from './openbsd/balancing.ts'
 import type { Port, RuleTable } from './rule.ts'
 import type { Balancing, Vhost } from './vhost.ts'
@@ -53,8 +55,11 @@ interface SystemBase {
   /** As people say it: `FreeBSD 9.3`. */
   readonly title: string
   readonly rules: RuleTable
+  readonly functions: Functions
   /** The checks on reception, in their order. */
   readonly checks: readonly Check[]
+  /** What decides between two masters whose intervals are equal. Absent: nothing, an equal one counts as better. */
+  readonly tieBreak?: 'address'
   /** Whether anti-replay counters are taken over from others and counted on, or drawn once and compared. */
   readonly counter: 'counted on' | 'constant'
 }
@@ -69,9 +74,22 @@ export interface Request {
   readonly key: string
 }
 
+/** Programs of one time. */
+export type Userland = 'FreeBSD 9' | 'FreeBSD 10' | 'FreeBSD 14' | 'OpenBSD 4' | 'OpenBSD 7' | 'NetBSD 7'
+
+/** How a system says and compares how demoted it is. */
+export interface DemotionByte {
+  /** What is said of that total. */
+  of(total: number): number
+  /** It is compared before the interval. */
+  readonly first: boolean
+}
+
 /** A kernel that runs CARP itself, with exact timers. */
 export interface KernelSystem extends SystemBase {
   readonly runs: 'kernel'
+  /** Which ifconfig(8), sysctl(8) and netstat(1) its machine has; absent: none is there yet. */
+  readonly userland?: Userland
   /** What a virtual host is: an interface of its own (carp0), or a number on a real one (1@em0). */
   readonly device: 'carpN' | 'vhid@interface'
   /** What is demoted: the machine, which has one sum; or interface groups, each with a counter. */
@@ -80,6 +98,10 @@ export interface KernelSystem extends SystemBase {
   readonly demotable: boolean
   /** The skew that a virtual host advertises and compares with, demotion included. */
   skew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number
+  /** How long a backup waits. */
+  masterDownTime(advbase: number, advskew: number): Micros
+  /** OpenBSD: a count of demotion goes out in a byte of its own, and is compared. */
+  readonly demotionByte?: DemotionByte
   /** When a change of carrier is acted on: in the same call, or by a task of the same instant. */
   readonly linkEvents: 'at once' | 'queued'
   /** When masters advertise because demotion changed: in the middle of the change, or by a task of the same instant. */
@@ -120,6 +142,17 @@ export interface KernelSystem extends SystemBase {
   readonly parentResets: boolean
   /** Which virtual hosts of an interface are looked at after a change of it, in which order, how often. */
   linkWalk<T>(list: readonly T[], byAge: readonly T[], change: LinkChange): readonly T[]
+  /** What its ifconfig(8) calls the one machine that a virtual host advertises to instead of all; absent: it has none. */
+  readonly peer?: 'peer' | 'carppeer'
+  /**
+   * Whether only those hear what was sent to this machine alone that have a peer, and only those that have none what was
+   * sent to all (carp_proto_input_c).
+   */
+  readonly hearsByPeer: boolean
+  /** By how much rc(8) demotes the machine until it has ended; 0: not at all. */
+  readonly rcDemotion: number
+  /** Whether `netstat -s -p carp` counts transitions to MASTER. */
+  readonly countsMasters: boolean
   /** The Ethernet source of advertisements: on OpenBSD it depends on balancing. */
   advertMac(vhost: Vhost): MacChoice
   /** How nodes of a carp interface can share the work; none: there is but one. */

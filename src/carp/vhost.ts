@@ -98,6 +98,8 @@ export class Vhost {
   ownDemotion = 0
   /** OpenBSD: the interface groups besides carp that its interface is in. */
   groups: readonly string[] = []
+  /** The one machine that it advertises to, instead of all (FreeBSD 14, OpenBSD); of a carp interface its leader's. */
+  peer: number | null = null
   /** OpenBSD: it is one of several nodes, of which this is the leader. */
   shared = false
   /** OpenBSD: how several nodes share the work. */

@@ -1,7 +1,7 @@
 /** Exit codes: what a shell or a script can tell from them. */
 export const EXIT = {
   DONE: 0,
-  /** What was asked for does not hold: an expectation of a scenario, a warning with --strict. */
+  /** What was asked for does not hold: an expectation of a scenario, that runs do the same, a warning with --strict. */
   FAILED: 1,
   /** An input could not be read or is no valid scenario, or the output could not be written. */
   INPUT: 2,

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { Failure, fileFailure } from './exit.ts'
 
+const MEGABYTE = 1024 * 1024
 /** More than any scenario needs; an endless input ends here. */
-const MOST_BYTES = 16 * 1024 * 1024
+const MOST_BYTES = 16 * MEGABYTE
 
 /** How messages call the standard input. */
 export function nameOf(file: string): string {
@@ -12,11 +13,12 @@ export function nameOf(file: string): string {
 /**
  * Reads a file, or for `-` the standard input.
  *
+ * @param most - how large it may be, in bytes
  * @throws Failure where it cannot be read, is too large, or is no UTF-8 text
  */
-export async function readText(file: string): Promise<string> {
+export async function readText(file: string, most: number = MOST_BYTES): Promise<string> {
   const name = nameOf(file)
-  const bytes = await readBytes(file, name).catch((error: unknown) => {
+  const bytes = await readBytes(file, name, most).catch((error: unknown) => {
     throw fileFailure(name, error)
   })
   try {
@@ -26,12 +28,12 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-async function readBytes(file: string, name: string): Promise<Uint8Array> {
+async function readBytes(file: string, name: string, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
     length += chunk.length
-    if (length > MOST_BYTES) throw new Failure(`${name}: more than ${MOST_BYTES / 1024 / 1024} MB; this is no scenario`)
+    if (length > most) throw new Failure(`${name}: more than ${most / MEGABYTE} MB; this is no scenario`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

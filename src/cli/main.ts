@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { addCompletion } from './completion.ts'
+import { addDiff } from './diff.ts'
 import { EXIT, Failure } from './exit.ts'
 import { addExplain } from './explain.ts'
 import { addInit } from './init.ts'
@@ -16,11 +17,12 @@ Examples:
   $ carpsim why basics/cable-pull --at 12.4s        why is that machine MASTER?
   $ carpsim init mine.yaml                          begin a scenario of your own
   $ carpsim run mine.yaml --event '10s crash fw1'   what if?
+  $ carpsim diff mine.yaml --system openbsd         would another system do the same?
   $ carpsim timing --jitter 5ms mine.yaml           is the better machine far enough ahead?
   $ carpsim explain hand-over                       what is that?
 
-Exit codes: 0 done, 1 an expectation failed, or a warning with --strict, 2 bad input, 3 bad command line,
-4 fault in carpsim, 130 interrupted.
+Exit codes: 0 done, 1 an expectation failed, runs part, or a warning with --strict, 2 bad input,
+3 bad command line, 4 fault in carpsim, 130 interrupted.
 `
 
 /**
@@ -49,6 +51,7 @@ function program(): Command {
   addRun(carpsim)
   addWhy(carpsim)
   addWhyNot(carpsim)
+  addDiff(carpsim)
   addTiming(carpsim)
   carpsim.commandsGroup('Find, begin and understand:')
   addList(carpsim)

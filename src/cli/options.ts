@@ -11,11 +11,17 @@ export interface ScenarioOptions {
   readonly event?: readonly string[]
 }
 
-export function addScenarioOptions(command: Command): Command {
+const ONE_SYSTEM = ['--system <name>', 'that system on all hosts but clients'] as const
+
+/** @param system - how the verb takes systems */
+export function addScenarioOptions(
+  command: Command,
+  system: readonly [flags: string, about: string] = ONE_SYSTEM,
+): Command {
   return command
     .option('--seed <seed>', "instead of the scenario's")
     .option('--until <time>', "end at that time instead of the scenario's: 15s, 300ms", time)
-    .option('--system <name>', 'that system on all hosts but clients')
+    .option(...system)
     .option('--set <path=value>', 'another value: "hosts.fw1.carp[0].advskew=30" (repeatable)', appended)
     .option('--event <event>', 'one event more: "10s unplug fw1.em0 for 5s" (repeatable)', appended)
 }

@@ -19,8 +19,12 @@ export interface Source extends ReadScenario {
  */
 export async function openScenario(file: string, options: ScenarioOptions): Promise<Source> {
   const path = located(file)
+  return sourceOf(path, await readText(path), options)
+}
+
+/** The same of a text that has been read. */
+export function sourceOf(path: string, text: string, options: ScenarioOptions): Source {
   const name = nameOf(path)
-  const text = await readText(path)
   const { seed, until } = options
   const loading = { open: openerFor(path), patches: patchesOf(options), ...(until !== undefined && { until }) }
   const { scenario, sources } = load(text, name, loading)

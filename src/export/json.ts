@@ -2,52 +2,11 @@ import type { Judgement } from '../trace/expectation.ts'
 import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import { outageFiguresOf, type PingHistory } from '../trace/folds/pings.ts'
 import { KINDS } from '../trace/kinds.ts'
-import type { Bodies, Kind, Packet, TraceRecord } from '../trace/record.ts'
+import type { Packet, TraceRecord } from '../trace/record.ts'
 import { aboutOf, type CastHost, type CastVhost, type Trace } from '../trace/trace.ts'
 import { pingsOf } from '../views/lanes/pings.ts'
 import { insteadOf } from '../views/verdict/judgements.ts'
-
-/** For each kind all its fields, in the order in which they are written. */
-type Fields = { readonly [K in Kind]: Readonly<Record<Exclude<keyof Bodies[K], 'packet'>, true>> }
-
-const INTERFACE = { host: true, interface: true } as const
-const PING = { host: true, address: true, sequence: true } as const
-const VHOST = { host: true, interface: true, vhid: true } as const
-const FAULT = { verb: true, target: true, text: true, line: true, file: true } as const
-
-const FIELDS: Fields = {
-  fault: FAULT,
-  inert: { ...FAULT, reason: true },
-  power: { host: true, power: true, clock: true, lag: true },
-  link: { host: true, interface: true, carrier: true },
-  interface: { host: true, interface: true, up: true },
-  setting: { host: true, of: true, name: true, value: true },
-  command: { host: true, command: true },
-  output: { host: true, text: true, exit: true },
-  process: { host: true, name: true, vhid: true, exit: true },
-  advert: { ...VHOST, family: true, advbase: true, advskew: true },
-  garp: { ...VHOST, address: true, mac: true },
-  na: { ...VHOST, address: true, mac: true },
-  nd: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
-  arp: { ...INTERFACE, operation: true, sender: true, senderMac: true, target: true },
-  echo: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
-  unclaimed: { ...INTERFACE, type: true, source: true, destination: true, mac: true, sequence: true },
-  neighbour: { ...INTERFACE, address: true, mac: true },
-  ping: PING,
-  answer: { ...PING, by: true, rtt: true, duplicate: true },
-  unanswered: { ...PING, sent: true },
-  unsent: { ...VHOST, why: true, errno: true, because: true },
-  delivered: { ...INTERFACE, because: true },
-  lost: { ...INTERFACE, why: true, because: true },
-  claim: { ...VHOST, by: true, client: true, address: true, mac: true },
-  drop: { ...VHOST, why: true },
-  armed: { ...VHOST, timer: true, deadline: true },
-  fired: { ...VHOST, timer: true },
-  transition: { ...VHOST, from: true, to: true, rule: true, numbers: true },
-  demotion: { group: true, host: true, delta: true, total: true, reason: true },
-  log: { host: true, vhid: true, priority: true, line: true },
-  devd: { host: true, system: true, subsystem: true, type: true },
-}
+import { SHAPES } from './stored/shapes.ts'
 
 /**
  * A run as programs read it: one object, a record a line. The order of keys is fixed, times are whole microseconds, and
@@ -93,7 +52,7 @@ function headOf(trace: Trace): object {
 
 function recordOf(record: TraceRecord): object {
   const { id, t, cause, kind } = record
-  const body = picked(record, Object.keys(FIELDS[kind]))
+  const body = picked(record, Object.keys(SHAPES[kind]))
   return { id, t, cause, kind, ...body, ...(kind === 'advert' ? packetOf(record.packet) : {}) }
 }
 

@@ -4,14 +4,15 @@ import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Trace } from '../trace/trace.ts'
 import { gutterFor } from '../views/lanes/labels.ts'
 import { lanes } from '../views/lanes/lanes.ts'
-import { type Line, legendOf, type Piece, paintLanes } from '../views/lanes/paint.ts'
+import { type Line, legendOf, paintLanes } from '../views/lanes/paint.ts'
 import { pingsOf } from '../views/lanes/pings.ts'
 import { type Entry, story } from '../views/story/story.ts'
 import { pingSummaryOf, summaryOf } from '../views/verdict/summary.ts'
-import { count, exactly, roughly } from '../views/words.ts'
+import { count, roughly } from '../views/words.ts'
 import { lineText } from './ansi.ts'
 import { paintList } from './list.ts'
-import { columnsOf, flowed, harmless, inAscii, paragraphs, wrapped } from './wrap.ts'
+import { lengthOf, paintHeading, paintLegend } from './sheet.ts'
+import { flowed, harmless, inAscii, paragraphs, wrapped } from './wrap.ts'
 
 export interface TextOptions {
   /** Columns, 60 or more. */
@@ -82,19 +83,13 @@ class Sheet {
     const part = from > 0 || to < until ? [`${roughly(from)} to ${roughly(to)} of it`] : []
     const facts = [
       `seed ${seed}`,
-      length(until),
+      lengthOf(until),
       ...part,
       ...(systems.length > 2 ? [count(systems.length, 'system')] : systems),
     ]
     const side = this.#say(facts.join(' · '))
     const heading = this.#say(title)
-    const gap = width - columnsOf(heading) - columnsOf(side)
-    const strong = { style: 'strong' } as const
-    if (gap >= 2) yield [{ text: heading, ...strong }, { text: ' '.repeat(gap) }, { text: side, style: 'faint' }]
-    else {
-      yield* wrapped(heading, width).map((row) => [{ text: row, ...strong }])
-      yield* wrapped(side, width).map((row) => [{ text: row, style: 'faint' as const }])
-    }
+    yield* paintHeading(heading, side, width)
     if (about.trim() === '') return
     for (const line of paragraphs(about)) {
       yield* wrapped(this.#say(line), Math.min(width, PROSE)).map((row) => [{ text: row }])
@@ -146,28 +141,4 @@ class Sheet {
   #say(line: string): string {
     return this.#options.ascii ? inAscii(harmless(line)) : harmless(line)
   }
-}
-
-/** Entries side by side under the cells, or from the left and in rows where they do not fit there. */
-function* paintLegend(entries: readonly Line[], gutter: number, width: number): Generator<Line> {
-  const gap: Piece = { text: '   ' }
-  const columns = (line: Line) => columnsOf(line.map(({ text }) => text).join(''))
-  const whole = columns(entries.flatMap((entry) => [...entry, gap]))
-  const margin: Piece = { text: ' '.repeat(gutter + whole <= width ? gutter : 2) }
-  let row: Line = [margin]
-  for (const entry of entries) {
-    const longer = row.length === 1 ? [...row, ...entry] : [...row, gap, ...entry]
-    if (columns(longer) <= width) row = longer
-    else {
-      yield row
-      row = [margin, ...entry]
-    }
-  }
-  yield row
-}
-
-/** The length of a run, exactly where that is short. */
-function length(until: number): string {
-  const [exact, rough] = [exactly(until), roughly(until)]
-  return exact.length <= rough.length + 2 ? exact : rough
 }

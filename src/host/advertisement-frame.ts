@@ -1,6 +1,6 @@
 import { type Advertisement, CARP_GROUP, CARP_GROUP6 } from '../carp/advertisement.ts'
 import { PACKET_LENGTH } from '../carp/packet.ts'
-import { type Address, familyOf, type Mac } from '../network/address.ts'
+import { type Address, familyOf, type Ipv4, type Mac } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Packet } from '../trace/record.ts'
 
@@ -31,4 +31,16 @@ export function advertisementFrame(
     checksumGood: true,
   }
   return { source, destination, unicast: false, family, payload }
+}
+
+/** The same in a frame for one machine alone. */
+export function peerFrame(
+  source: Mac,
+  destination: Mac,
+  address: Ipv4,
+  peer: Ipv4,
+  packet: Packet,
+): AdvertisementFrame {
+  const frame = advertisementFrame(source, destination, address, packet)
+  return { ...frame, unicast: true, payload: { ...frame.payload, destination: peer, unicast: true } }
 }

@@ -3,17 +3,21 @@ import type { Arp } from '../network/frame.ts'
 import { type Micros, SECOND } from '../time.ts'
 import { sendArp } from './frames.ts'
 import type { ArpPolicy } from './ip-options.ts'
-import { type Machine, type Neighbour, Neighbours } from './neighbours.ts'
+import { type Machine, type Neighbour, Neighbours, type Reached } from './neighbours.ts'
 import type { Nic } from './nic.ts'
 
 /** An entry that nobody has filled is forgotten after that time (FreeBSD, if_ether.c, arpt_down). */
 const UNANSWERED: Micros = 20 * SECOND
 /** An entry in use is asked for again in its last so many seconds, once in each (FreeBSD, arp_maxtries, la_preempt). */
 const RENEWALS = 5
+/** So often an address is asked for in vain before it counts as down (FreeBSD, arp_maxtries). */
+const TRIES = 5
 
 interface Life {
   /** The second of uptime in which it was asked for last: the kernel asks once a second at most. */
   asked: number
+  /** How often it was asked for in vain. */
+  tries: number
   renewals: number
 }
 
@@ -38,16 +42,23 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
     if (entry === undefined) return
     this.startTimer(entry, this.#policy.age)
     entry.life.renewals = RENEWALS
+    entry.life.tries = 0
     this.learn(entry, senderMac)
   }
 
   protected begin(): Life {
-    return { asked: -1, renewals: RENEWALS }
+    return { asked: -1, tries: 0, renewals: RENEWALS }
   }
 
-  protected wanted(entry: Entry): void {
-    if (entry.life.asked === this.#second) return
-    this.#ask(entry, UNANSWERED)
+  /** arpresolve_full(). */
+  protected wanted(entry: Entry): Reached {
+    const { life } = entry
+    const reached = life.tries < TRIES ? 'sent' : 'EHOSTDOWN'
+    if (life.asked !== this.#second) {
+      life.tries += 1
+      this.#ask(entry, UNANSWERED)
+    }
+    return reached
   }
 
   protected used(entry: Entry): void {

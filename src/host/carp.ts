@@ -2,7 +2,8 @@ import type { Advertisement } from '../carp/advertisement.ts'
 import type { Counter } from '../carp/system.ts'
 import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
-import type { Address, Prefix } from '../network/address.ts'
+import type { Address, Ipv4, Prefix } from '../network/address.ts'
+import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Nic } from './nic.ts'
@@ -19,6 +20,10 @@ export interface VhostConfig {
   readonly password: string
   /** Of both families, in the order in which they are given. */
   readonly addresses: readonly Prefix<Address>[]
+  /** Interface groups besides carp that a carp interface is in: `group internal` (OpenBSD). */
+  readonly groups?: readonly string[]
+  /** The one machine that it advertises to, instead of all: `peer`, `carppeer`. */
+  readonly peer?: Ipv4
   /** OpenBSD: the nodes of the carp interface, ascending by vhid; the first has the vhid and the skew above. */
   readonly nodes?: readonly NodeConfig[]
   readonly balancing?: Balancing
@@ -105,6 +110,11 @@ export abstract class Carp {
   }
 
   signal(_signal: Signal): Deed {
+    return this.lacks('processes that run the election')
+  }
+
+  /** Starts what runs one virtual host. @param opening - how long until it takes part, while it hears already */
+  start(_nic: string, _vhid: number, _opening: Micros): Deed {
     return this.lacks('processes that run the election')
   }
 

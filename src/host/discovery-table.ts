@@ -3,7 +3,7 @@ import type { Discovery } from '../network/frame.ts'
 import { groupMac, type Ipv6, solicitedNode } from '../network/ipv6.ts'
 import { type Micros, SECOND } from '../time.ts'
 import { sendDiscovery } from './frames.ts'
-import { type Neighbour, Neighbours } from './neighbours.ts'
+import { type Neighbour, Neighbours, type Reached } from './neighbours.ts'
 import type { Nic } from './nic.ts'
 
 /** RFC 4861, 10: how long somebody is believed, is waited for before a probe, and an answer is waited for. */
@@ -53,8 +53,9 @@ export class DiscoveryTable extends Neighbours<Ipv6, Life> {
     return { state: 'incomplete', asked: 0 }
   }
 
-  protected wanted(entry: Entry): void {
+  protected wanted(entry: Entry): Reached {
     if (entry.life.asked === 0) this.#ask(entry)
+    return 'sent'
   }
 
   protected used(entry: Entry): void {

@@ -43,8 +43,11 @@ export class Host {
 
   /** Where frames of all interfaces come in that the card does not hand to CARP. */
   receive(frame: Frame, nic: Nic): void {
-    if (this.#pause !== null) this.#keep(this.#pause, frame, nic)
-    else this.ip.receive(frame, nic)
+    if (this.#pause === null) this.ip.receive(frame, nic)
+    else if (!this.#pause.keeps(frame, nic, this.world)) {
+      const reason = because(nic.because.paused)
+      this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...reason })
+    }
   }
 
   unclaimed(frame: Frame, nic: Nic): void {
@@ -134,8 +137,7 @@ export class Host {
       this.#listen()
       this.clock.stood(lag)
       for (const { timer, deadline } of paused.timers) timer.armAt(deadline + lag)
-      for (const task of paused.tasks) this.defer(task)
-      for (const { frame, nic } of paused.frames) this.defer(() => nic.receive(frame))
+      for (const task of [...paused.tasks, ...paused.arrivals]) this.defer(task)
     }
   }
 
@@ -192,7 +194,7 @@ export class Host {
     return this.world.trace.note(body)
   }
 
-  /** @param process - of which process and how urgent, where it is not the kernel's line */
+  /** @param about - of which process, where it is not the kernel's line; how urgent, where somebody says so */
   log(line: () => string, about?: { readonly vhid?: number; readonly priority?: string }): void {
     if (this.world.trace.wants.log) this.note({ kind: 'log', host: this.name, line: line(), ...about })
   }
@@ -206,14 +208,6 @@ export class Host {
   #forget(): void {
     this.carp.powerOff()
     this.ip.powerOff()
-  }
-
-  #keep(pause: Paused, frame: Frame, nic: Nic): void {
-    if (pause.frames.length < pause.how.queued) pause.frames.push({ frame, nic })
-    else {
-      const reason = because(nic.because.paused)
-      this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...reason })
-    }
   }
 
   #setPower(power: Power, clock: Pick<Bodies['power'], 'clock' | 'lag'> = {}): void {

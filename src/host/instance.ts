@@ -138,6 +138,9 @@ export class Instance implements Port, TimerOwner, Node {
   send(packet: Packet, family: Family): number {
     if (family === 'inet') this.#owner.counters.opackets += 1
     else this.#owner.counters.opackets6 += 1
+    // A peer is told by IPv4; what it is on IPv6 nobody can say here.
+    const { peer } = this.vhost.leader
+    if (peer !== null && family === 'inet') return this.#sender.sendTo(peer, packet, this.#host.ip)
     return this.#sender.send(packet, family)
   }
 
@@ -171,6 +174,7 @@ export class Instance implements Port, TimerOwner, Node {
     const { system, host } = this.#owner
     const from = vhost.state
     vhost.state = to
+    if (to === 'MASTER' && system.countsMasters) this.#owner.counters.preempt += 1
     const trace = this.#trace
     if (trace.wants.transition) {
       const name = rule?.name ?? ''
@@ -215,6 +219,10 @@ export class Instance implements Port, TimerOwner, Node {
 
   sleep(): void {
     throw new Error('a kernel does not sleep')
+  }
+
+  afterScript(): void {
+    throw new Error('a kernel waits for no script')
   }
 
   /** The task that tells of a carp interface's link state, where it changed. */

@@ -1,5 +1,5 @@
 import type { Timer } from '../engine/timer.ts'
-import { type Address, familyOf, type Mac } from '../network/address.ts'
+import { type Address, familyOf, type Ipv4, type Mac } from '../network/address.ts'
 import type { Arp, Discovery, Echo, Frame, Payload } from '../network/frame.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts'
 import { DiscoveryTable } from './discovery-table.ts'
 import { sendArp, sendDiscovery, sendEcho, told } from './frames.ts'
 import type { IpOptions } from './ip-options.ts'
+import type { Reached } from './neighbours.ts'
 import type { Nic } from './nic.ts'
 import { Pinger } from './pinger.ts'
 import type { World } from './world.ts'
@@ -63,6 +64,11 @@ export class Ip {
     this.#discovery.clear()
     for (const pinger of this.#pingers) pinger.stop()
     this.#pingers = []
+  }
+
+  /** Sends something to a machine in the subnet of an interface, as soon as its MAC is known. */
+  reach(address: Ipv4, nic: Nic, send: (mac: Mac) => void): Reached {
+    return this.#arp.resolve(address, nic, send)
   }
 
   receive(frame: Frame, nic: Nic): void {

@@ -5,6 +5,7 @@ import type { KernelSystem, LinkChange } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Address, Prefix } from '../network/address.ts'
+import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import { Carp, type Deed, nodesOf, type Parameters, type VhostConfig } from './carp.ts'
@@ -13,17 +14,20 @@ import type { Host } from './host.ts'
 import type { Instance } from './instance.ts'
 import { GroupLedger, type Ledger, MachineLedger } from './ledger.ts'
 import type { Nic } from './nic.ts'
-import { change, ioctl } from './parameters.ts'
+import { change, configure } from './parameters.ts'
+import { Rc } from './rc.ts'
 import { Reception } from './reception.ts'
 import { Round } from './round.ts'
 import { Tunables } from './tunables.ts'
 import { VirtualHosts } from './virtual-hosts.ts'
 
-/** What sysctl.conf says. */
+/** What sysctl.conf says, and how the machine boots. */
 interface Settings {
   readonly preempt: boolean
   /** Absent: as the system has it. */
   readonly log?: number | undefined
+  /** How long rc(8) runs at boot; absent: it is over when it begins. */
+  readonly rc?: Micros | undefined
 }
 
 /** CARP in a kernel: the virtual hosts of a machine, its demotion ledger, its interfaces' news, its ioctls. */
@@ -43,6 +47,7 @@ export class Kernel extends Carp {
   readonly #settings: Settings
   readonly #reception: Reception
   #linkTasks = new Set<Nic>()
+  readonly #rc: Rc
   /** Whether there is anything that goes with the power. */
   #running = false
 
@@ -54,6 +59,7 @@ export class Kernel extends Carp {
     this.#keys = configs.map(({ password }) => keyOf(password))
     this.#settings = settings
     this.#reception = new Reception(this)
+    this.#rc = new Rc(this, settings.rc ?? 0)
     this.machine = freshMachine(settings.preempt)
     this.tunables = this.#tuned()
     this.vhosts = new VirtualHosts(this)
@@ -66,7 +72,7 @@ export class Kernel extends Carp {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return this.vhosts.all.flatMap(({ nodes }) => nodes.flatMap(({ timers }) => timers))
+    return [this.#rc.timer, ...this.vhosts.all.flatMap(({ nodes }) => nodes.flatMap(({ timers }) => timers))]
   }
 
   boot(): void {
@@ -74,19 +80,21 @@ export class Kernel extends Carp {
     this.machine = freshMachine(this.#settings.preempt)
     this.tunables = this.#tuned()
     this.counters = new Counters()
+    this.#rc.begin()
     this.#configs.forEach((config, i) => {
       const others = nodesOf(config).slice(1)
       const vhids = others.map(({ vhid }) => vhid)
       this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid, vhids)
     })
     this.vhosts.all.forEach((instance, i) => {
-      this.#configure(instance, this.#configs[i]!, this.#keys[i]!)
+      configure(this, instance, this.#configs[i]!, this.#keys[i]!)
     })
   }
 
   powerOff(): void {
     if (!this.#running) return
     this.#running = false
+    this.#rc.timer.disarm()
     for (const { nodes } of this.vhosts.all) for (const instance of nodes) instance.vanish()
     this.vhosts = new VirtualHosts(this)
     this.round = new Round(this)
@@ -193,19 +201,6 @@ export class Kernel extends Carp {
     if (!this.linksChanged) return
     this.linksChanged = false
     for (const instance of this.vhosts.all) instance.reportLink()
-  }
-
-  /** Each word of the configuration line is an ioctl of its own; the addresses come last. */
-  #configure(instance: Instance, config: VhostConfig, key: string): void {
-    instance.vhost.key = key
-    if (this.system.joins === 'with carpdev') this.vhosts.join(instance)
-    ioctl(this, instance, { vhid: config.vhid })
-    ioctl(this, instance, { advbase: config.advbase })
-    nodesOf(config).forEach(({ advskew }, i) => {
-      ioctl(this, instance.nodes[i]!, { advskew })
-    })
-    if (config.balancing !== undefined) this.vhosts.balance(instance, config.balancing)
-    for (const prefix of config.addresses) this.vhosts.attach(instance, prefix)
   }
 
   #evaluate(nic: Nic, what: LinkChange['what']): void {

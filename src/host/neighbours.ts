@@ -6,6 +6,9 @@ import type { Clock } from './clock.ts'
 import type { Nic } from './nic.ts'
 import type { World } from './world.ts'
 
+/** What a sender sees: a packet that waits for its MAC is as good as sent, until nobody has answered for long. */
+export type Reached = 'sent' | 'EHOSTDOWN'
+
 /** What a table of neighbours needs of its machine. */
 export interface Machine {
   readonly name: string
@@ -46,21 +49,21 @@ export abstract class Neighbours<A extends Address, Life> {
   }
 
   /** Sends a packet to the neighbour's MAC, at once or as soon as that is known. */
-  resolve(address: A, nic: Nic, send: (mac: Mac) => void): void {
+  resolve(address: A, nic: Nic, send: (mac: Mac) => void): Reached {
     const entry = this.entries.get(address) ?? this.add(address, nic)
-    if (entry.mac !== null) {
-      send(entry.mac)
-      this.used(entry)
-    } else {
+    if (entry.mac === null) {
       entry.held = { send, cause: this.machine.world.engine.cause }
-      this.wanted(entry)
+      return this.wanted(entry)
     }
+    send(entry.mac)
+    this.used(entry)
+    return 'sent'
   }
 
   /** As a new entry begins. */
   protected abstract begin(): Life
   /** Somebody wants to send to one who is not known. */
-  protected abstract wanted(entry: Neighbour<A, Life>): void
+  protected abstract wanted(entry: Neighbour<A, Life>): Reached
   /** Something was sent to one who is known. */
   protected abstract used(entry: Neighbour<A, Life>): void
   protected abstract expired(entry: Neighbour<A, Life>): void

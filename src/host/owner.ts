@@ -109,7 +109,7 @@ export class BalancingOwner implements Owner {
 }
 
 /** A MAC that is not the parent's. */
-function macOf(choice: MacChoice, { vhid, leader }: Vhost): Mac {
+export function macOf(choice: MacChoice, { vhid, leader }: Vhost): Mac {
   if (choice === 'multicast') return multicastMac(leader.vhid)
   return virtualMac(choice === 'leader' ? leader.vhid : vhid)
 }

@@ -1,6 +1,7 @@
 import type { KernelSystem, Request } from '../carp/system.ts'
+import { formatIpv4, type Ipv4 } from '../network/address.ts'
 import type { State } from '../trace/record.ts'
-import type { Parameters } from './carp.ts'
+import { nodesOf, type Parameters, type VhostConfig } from './carp.ts'
 import type { Host } from './host.ts'
 import type { Instance } from './instance.ts'
 import type { VirtualHosts } from './virtual-hosts.ts'
@@ -17,6 +18,8 @@ interface Owner {
 export interface Given extends Parameters {
   readonly vhid?: number
   readonly state?: State
+  /** null: to all. */
+  readonly peer?: Ipv4 | null
 }
 
 /**
@@ -35,6 +38,7 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
     advskew: given.advskew ?? vhost.advskew,
     key: given.password === undefined ? vhost.key : system.keyField(vhost.key, given.password),
   }
+  if (given.peer !== undefined) vhost.leader.peer = given.peer
   const { engine } = host.world
   const { cause } = engine
   const errno = system.configure(vhost, request, instance)
@@ -44,15 +48,39 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   return errno
 }
 
+/**
+ * An interface is configured at boot: each word of its line is an ioctl of its own; the addresses come last.
+ *
+ * @param key - of its password
+ */
+export function configure(owner: Owner, instance: Instance, config: VhostConfig, key: string): void {
+  const { system, vhosts } = owner
+  const { vhost, nodes } = instance
+  vhost.key = key
+  vhost.groups = config.groups ?? []
+  vhost.peer = config.peer ?? null
+  if (system.joins === 'with carpdev') vhosts.join(instance)
+  ioctl(owner, instance, { vhid: config.vhid })
+  ioctl(owner, instance, { advbase: config.advbase })
+  nodesOf(config).forEach(({ advskew }, i) => {
+    ioctl(owner, nodes[i]!, { advskew })
+  })
+  if (config.balancing !== undefined) vhosts.balance(instance, config.balancing)
+  for (const prefix of config.addresses) vhosts.attach(instance, prefix)
+}
+
 /** A running change of parameters, by ifconfig: what it changed is noted. */
 export function change(owner: Owner, instance: Instance, given: Given): number {
   const { vhost } = instance
   const { vhid, advbase, advskew, key } = vhost
+  const { peer } = vhost.leader
   const errno = ioctl(owner, instance, given)
   if (vhost.vhid !== vhid) noteSetting(owner, instance, 'vhid', `${vhost.vhid}`)
   if (vhost.advbase !== advbase) noteSetting(owner, instance, 'advbase', `${vhost.advbase}`)
   if (vhost.advskew !== advskew) noteSetting(owner, instance, 'advskew', `${vhost.advskew}`)
   if (vhost.key !== key) noteSetting(owner, instance, 'pass', 'another')
+  const now = vhost.leader.peer
+  if (now !== peer) noteSetting(owner, instance, 'peer', now === null ? 'none' : formatIpv4(now))
   return errno
 }
 

@@ -1,6 +1,7 @@
 import type { Frame } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
 import type { Nic } from './nic.ts'
+import type { World } from './world.ts'
 
 /** What a machine does with frames that arrive, and with its clock, while it is paused. */
 export interface Pause {
@@ -15,11 +16,23 @@ export class Paused {
   readonly since: Micros
   readonly timers: readonly { readonly timer: { armAt(time: Micros): void }; readonly deadline: Micros }[]
   readonly tasks: (() => void)[] = []
-  readonly frames: { readonly frame: Frame; readonly nic: Nic }[] = []
+  /** Frames that come in then, each caused by that it arrived. */
+  readonly arrivals: (() => void)[] = []
 
   constructor(how: Pause, since: Micros, timers: Paused['timers']) {
     this.how = how
     this.since = since
     this.timers = timers
+  }
+
+  /** A frame waits, if there is room. */
+  keeps(frame: Frame, nic: Nic, { engine }: World): boolean {
+    if (this.arrivals.length >= this.how.queued) return false
+    const { cause } = engine
+    this.arrivals.push(() => {
+      engine.cause = cause
+      nic.receive(frame)
+    })
+    return true
   }
 }

@@ -1,7 +1,7 @@
-import type { Advertisement } from '../carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
 import { firstFailed } from '../carp/checklist.ts'
 import type { Counter, KernelSystem } from '../carp/system.ts'
-import type { Machine } from '../carp/vhost.ts'
+import type { Machine, Vhost } from '../carp/vhost.ts'
 import type { Host } from './host.ts'
 import type { Nic } from './nic.ts'
 import type { VirtualHosts } from './virtual-hosts.ts'
@@ -27,9 +27,10 @@ export class Reception {
 
   /** A frame comes in: once, or as a copy for each carp interface there that is up, all of which look for the vhid. */
   receive(heard: Advertisement, nic: Nic): void {
-    if (nic.bound.length === 0) return
+    // It has joined no other group: ip_input lets those go by.
+    if (nic.bound.length === 0 || heard.destination !== CARP_GROUP) return
     const { system, vhosts } = this.#owner
-    if (system.hands === 'one frame') {
+    if (system.hands === 'one frame' || heard.unicast) {
       this.#input(heard, nic, nic.name, true)
       return
     }
@@ -53,7 +54,7 @@ export class Reception {
     else counters.ipackets6 += 1
     if (!machine.allow) return
     const { vhid } = heard.packet
-    const receiver = nic.bound.find(({ vhost }) => vhost.vhid === vhid)
+    const receiver = nic.bound.find(({ vhost }) => vhost.vhid === vhid && this.#isFor(heard, vhost))
     const failed = firstFailed(system, heard, receiver?.vhost)
     if (failed === undefined) {
       receiver!.hear(heard)
@@ -65,5 +66,11 @@ export class Reception {
     if (counter !== undefined) counters[counter] += 1
     if (refusal !== null && first) host.note({ kind: 'drop', host: host.name, interface: nic.name, vhid, why: refusal })
     if (line) this.#owner.log(level ?? 1, () => line(heard, on, receiver?.vhost))
+  }
+
+  /** Of IPv4 alone it is asked (carp_proto_input_c). */
+  #isFor({ family, unicast }: Advertisement, { leader }: Vhost): boolean {
+    if (family === 'inet6' || !this.#owner.system.hearsByPeer) return true
+    return (unicast === true) === (leader.peer !== null)
   }
 }

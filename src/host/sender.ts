@@ -1,12 +1,21 @@
 import type { KernelSystem } from '../carp/system.ts'
 import type { Engine } from '../engine/engine.ts'
-import { type Address, CARP_MULTICAST, formatAddress, type Mac, virtualMac } from '../network/address.ts'
+import {
+  type Address,
+  CARP_MULTICAST,
+  formatAddress,
+  formatIpv4,
+  type Ipv4,
+  type Mac,
+  virtualMac,
+} from '../network/address.ts'
 import { gratuitousArp, unsolicitedAdvertisement } from '../network/frame.ts'
 import { CARP_MULTICAST6 } from '../network/ipv6.ts'
 import type { Family, Packet } from '../trace/record.ts'
 import { because, type Link, type Recorder } from '../trace/recorder.ts'
-import { type AdvertisementFrame, advertisementFrame } from './advertisement-frame.ts'
+import { type AdvertisementFrame, advertisementFrame, peerFrame } from './advertisement-frame.ts'
 import { bsdFailure } from './errno.ts'
+import type { Ip } from './ip.ts'
 import type { Nic, Sent } from './nic.ts'
 import type { World } from './world.ts'
 
@@ -53,22 +62,21 @@ export class Sender {
 
   /** Sends an advertisement; gives 0, or the errno that the system sees. */
   send(packet: Packet, family: Family): number {
-    const { nic } = this
-    const tried = nic.attempt()
-    const sent = tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
+    const sent = this.#attempt()
     if (sent !== 'sent') return this.#unsent(sent)
-    const engine = this.#engine
-    const trace = this.#trace
-    const { cause } = engine
-    if (trace.wants.advert) {
-      const { vhid, advbase, advskew } = packet
-      engine.cause = trace.note({ kind: 'advert', ...this.names, vhid, family, advbase, advskew, packet })
-    } else {
-      trace.counts.advert += 1
-    }
-    nic.socket.transmit(this.#framed(packet, family))
-    engine.cause = cause
+    this.#transmit(this.#framed(packet, family))
     return 0
+  }
+
+  /** The same for one machine alone, at once or as soon as its MAC is known; the source is the card's own MAC. */
+  sendTo(peer: Ipv4, packet: Packet, ip: Ip): number {
+    const { nic } = this
+    const sent = this.#attempt()
+    if (sent !== 'sent') return this.#unsent(sent)
+    const reached = ip.reach(peer, nic, (mac) => {
+      if (nic.state === 'sent') this.#transmit(peerFrame(nic.mac, mac, nic.address, peer, packet), formatIpv4(peer))
+    })
+    return reached === 'sent' ? 0 : this.#unsent(reached, 'peer')
   }
 
   announce(address: Address): void {
@@ -95,6 +103,29 @@ export class Sender {
     return { host: this.nic.host, interface: this.nic.name, vhid: this.#vhid }
   }
 
+  /** What would become of an advertisement that is sent now. */
+  #attempt(): Sent | 'blocked' {
+    const { nic } = this
+    const tried = nic.attempt()
+    return tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
+  }
+
+  #transmit(frame: AdvertisementFrame, peer?: string): void {
+    const engine = this.#engine
+    const trace = this.#trace
+    const { cause } = engine
+    if (trace.wants.advert) {
+      const { packet, family } = frame.payload
+      const { vhid, advbase, advskew } = packet
+      const body = { kind: 'advert', ...this.names, vhid, family, advbase, advskew, packet } as const
+      engine.cause = trace.note(peer === undefined ? body : { ...body, peer })
+    } else {
+      trace.counts.advert += 1
+    }
+    this.nic.socket.transmit(frame)
+    engine.cause = cause
+  }
+
   #framed(packet: Packet, family: Family): AdvertisementFrame {
     const last = family === 'inet' ? this.#frame : this.#frame6
     if (last?.payload.packet === packet) return last
@@ -107,9 +138,10 @@ export class Sender {
     return this.#frame6
   }
 
-  #unsent(why: Exclude<Sent, 'sent'> | 'blocked'): number {
+  /** @param by - who is to blame: of the card it is known what made it so */
+  #unsent(why: Exclude<Sent, 'sent'> | 'blocked', by: 'card' | 'peer' = 'card'): number {
     const failure = bsdFailure(why, this.#sees)
-    const reason = because(this.nic.because[failure.why])
+    const reason = because(by === 'card' ? this.nic.because[failure.why] : null)
     this.#trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })
     return failure.errno
   }

@@ -111,9 +111,9 @@ export const HAPPENINGS: readonly Entry[] = [
   },
   {
     word: 'shutdown',
-    text: 'A machine goes down in order. FreeBSD does nothing for CARP then and ucarp sends no goodbye, so it is no better than a crash.',
+    text: 'A machine goes down in order. OpenBSD takes its carp interfaces down then, which is a goodbye. FreeBSD does nothing for CARP and ucarp sends none, so it is no better than a crash.',
     see: ['bow-out', 'crash'],
-    source: 'ucarp 1.5.2, src/carp.c; ip_carp.c',
+    source: 'ucarp 1.5.2, src/carp.c; ip_carp.c; rc(8), OpenBSD',
   },
   {
     word: 'pause',
@@ -165,7 +165,7 @@ export const HAPPENINGS: readonly Entry[] = [
   },
   {
     word: 'echo',
-    text: 'A network that gives a machine its own frames back. FreeBSD does not look whose they are: a MASTER hears an equal advertisement, its own, and gives way.',
+    text: 'A network that gives a machine its own frames back. FreeBSD does not look whose they are: a MASTER hears an equal advertisement, its own, and gives way. OpenBSD knows its own counter and refuses them.',
     see: ['better advertisement heard', 'flapping'],
     source: 'ip_carp.c: the source address is not looked at',
   },

@@ -95,7 +95,7 @@ export const TERMS: readonly Entry[] = [
     also: ['master-down time', 'dead timer', 'patience'],
     text: 'How long a backup waits after the last advertisement that it accepted before it becomes MASTER. It is also a rule: the timer ran out.',
     numbers:
-      '3 × advbase + advskew/256 s; ucarp: deadratio × advbase + advskew/256 s, noticed at its next look at the clock',
+      '3 × advbase + advskew/256 s; OpenBSD 7.8 on: 3 × (advbase + advskew/256 s); ucarp: deadratio × advbase + advskew/256 s, noticed at its next look at the clock',
     see: ['advskew', 'deadratio', 'fail-over', 'tick'],
     shows: CABLE_PULL,
     source: 'carp_setrun, carp_master_down',
@@ -118,13 +118,21 @@ export const TERMS: readonly Entry[] = [
   },
   {
     word: 'demotion',
-    also: ['demote', 'net.inet.carp.demotion', 'suppression'],
-    text: 'A count of what is wrong with a machine: a dead interface, failed sends, a pfsync that is not in step. It makes the machine advertise a larger advskew, so that others are better.',
+    also: ['demote', 'net.inet.carp.demotion', 'suppression', 'carpdemote'],
+    text: 'A count of what is wrong with a machine: a dead interface, failed sends, a pfsync that is not in step. It makes the machine advertise a larger advskew, or on OpenBSD the count itself, so that others are better.',
     numbers:
-      'FreeBSD 9.3: above 0 the advskew is 240. FreeBSD 10 on: it is added to advskew, at most 240 in all; a dead interface is 240',
-    see: ['advskew', 'pfsync', 'demotion changed'],
+      'FreeBSD 9.3, NetBSD: above 0 the advskew is 240. FreeBSD 10 on: it is added to advskew, at most 240 in all; a dead interface is 240. OpenBSD: a byte, compared before advskew (4.4: after it, with 240 as advskew); a dead interface is 1',
+    see: ['advskew', 'pfsync', 'demotion changed', 'interface group', 'more demoted master heard'],
     shows: CABLE_PULL,
-    source: 'carp(4); DEMOTE_ADVSKEW; net.inet.carp.suppress_preempt (9.3)',
+    source: 'carp(4); DEMOTE_ADVSKEW; net.inet.carp.suppress_preempt (9.3); carp_group_demote_count (OpenBSD)',
+  },
+  {
+    word: 'interface group',
+    also: ['group carp', 'carpdemote counter'],
+    text: 'On OpenBSD a name that interfaces have in common, with a counter of demotion. All carp interfaces are in group carp; ifconfig -g carp carpdemote adds to it.',
+    numbers: '0 to 255; the sum over the groups of an interface, at most 255, is what it says',
+    see: ['demotion'],
+    source: 'ifconfig(8), OpenBSD; carp_group_demote_adj',
   },
   {
     word: 'pfsync',
@@ -136,15 +144,15 @@ export const TERMS: readonly Entry[] = [
   {
     word: 'bow-out',
     also: ['goodbye'],
-    text: 'A last advertisement that says: I am leaving. A backup that hears it takes over at once. FreeBSD 9.3 sends it at ifconfig carp0 down; FreeBSD 10 on and ucarp send none, but understand it.',
+    text: 'A last advertisement that says: I am leaving. A backup that hears it takes over at once. FreeBSD 9.3, OpenBSD and NetBSD send it at ifconfig carp0 down; FreeBSD 10 on and ucarp send none, but understand it.',
     numbers: 'advbase 255, advskew 255',
     see: ['master too slow', 'taken down'],
-    source: 'carp_send_ad_locked',
+    source: 'carp_send_ad_locked; carp_send_ad (OpenBSD, NetBSD)',
   },
   {
     word: 'GARP',
     also: ['gratuitous ARP'],
-    text: 'An ARP message that nobody asked for: this address is at this MAC. A new MASTER sends one for each virtual address, so that switches and neighbours learn the way.',
+    text: 'An ARP message that nobody asked for: this address is at this MAC. A new MASTER sends one for each virtual address, so that switches and neighbours learn the way. OpenBSD sends them once more two advertisements later.',
     see: ['virtual MAC', 'virtual address', 'MASTER'],
     source: 'RFC 5227 3; carp_send_arp',
   },
@@ -168,7 +176,7 @@ export const TERMS: readonly Entry[] = [
   {
     word: 'counter',
     also: ['replay', 'anti-replay counter'],
-    text: 'A number in each advertisement that goes up by one. FreeBSD and ucarp take over what they hear and do not compare it: an old packet that is sent again is accepted.',
+    text: 'A number in each advertisement that goes up by one. FreeBSD, NetBSD and ucarp take over what they hear and do not compare it. OpenBSD draws one for ever, and refuses its own: a loop of the network.',
     numbers: '64 bits; random until another was heard',
     see: ['advertisement', 'digest'],
     source: 'carp_prepare_ad',

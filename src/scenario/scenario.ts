@@ -50,6 +50,8 @@ export interface HostSpec {
   readonly preempt: boolean
   /** net.inet.carp.log; absent: as the system has it. */
   readonly log?: number
+  /** How long rc(8) runs at boot, and keeps the machine demoted, where the system does that; absent: no time. */
+  readonly rc?: Micros
   /** Kernel ticks a second; 0: timers are exact. */
   readonly ticks: number
   /** By how many millionths its clock is fast; absent: it is exact. */
@@ -120,6 +122,7 @@ export type Action =
       readonly loss: number
       readonly delay: Micros
     }
+  | ({ readonly verb: 'inject'; readonly frame: string } & OnInterface)
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
   | ({
       readonly verb: 'block' | 'unblock'
@@ -131,8 +134,15 @@ export type Action =
   | ({ readonly verb: 'carp-down' | 'carp-up' } & VhostRef)
   | ({ readonly verb: 'add-address' | 'remove-address'; readonly address: Prefix<Address> } & VhostRef)
   | ({ readonly verb: 'preempt' | 'allow'; readonly to: boolean } & OnHost)
-  | ({ readonly verb: 'demote'; readonly by: number; readonly reason: string } & OnHost)
+  | ({
+      readonly verb: 'demote'
+      readonly by: number
+      readonly reason: string
+      /** The interface group that is demoted, where there are such and it is not carp. */
+      readonly group?: string
+    } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
+  | ({ readonly verb: 'start'; readonly takes: Micros } & VhostRef)
   | ({ readonly verb: 'run'; readonly command: string } & OnHost)
   | { readonly verb: 'probe'; readonly address: Address; readonly client: Address; readonly mac: Mac }
 

@@ -39,6 +39,8 @@ export interface Packet {
   readonly counterHigh: number
   readonly counterLow: number
   readonly seal: Seal
+  /** As they stand, where no system made them: they were put on the wire byte by byte. */
+  readonly bytes?: Uint8Array
 }
 
 /** Why a frame did not arrive. */
@@ -111,6 +113,8 @@ export interface Bodies {
     readonly advbase: number
     readonly advskew: number
     readonly packet: Packet
+    /** The address of the one machine that it was sent to, where it was not sent to all. */
+    readonly peer?: string
   }
   /** A gratuitous ARP on the wire: the address is at this MAC, unasked. */
   garp: OfVhost & { readonly address: string; readonly mac: string }

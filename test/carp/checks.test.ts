@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Advertisement } from '../../src/carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP } from '../../src/carp/advertisement.ts'
 import { firstFailed, isSound } from '../../src/carp/checklist.ts'
 import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
 import type { Refusal } from '../../src/trace/record.ts'
@@ -15,7 +15,7 @@ function meeting(): { port: RecordingPort; good: Advertisement } {
   vhost.seal = port.seal('secret', 1, [100])
   const numbers = { version: 2, type: 1, authlen: 7, demotion: 0, advbase: 1, advskew: 0 }
   const packet = { ...numbers, vhid: 1, counterHigh: 0, counterLow: 9, seal: vhost.seal }
-  const addresses = { source: 9, destination: 18 }
+  const addresses = { source: 9, destination: CARP_GROUP }
   const good = {
     on: 'advert',
     protocol: 'carp',

@@ -111,6 +111,10 @@ export class RecordingPort implements Port {
   sleep(delay: Micros): void {
     this.effects.push({ do: 'sleep', delay })
   }
+
+  afterScript(rest: () => void): void {
+    rest()
+  }
 }
 
 /** An effect in a line, for lists that are read. */

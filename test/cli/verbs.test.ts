@@ -127,7 +127,7 @@ test.each(['list', 'explain', 'timing basics/cable-pull'])('%s -o writes a file'
   expect(readFileSync(file, 'utf8')).toBe((await carpsim(args)).stdout)
 })
 
-test.each(['run', 'why', 'why-not', 'timing', 'list', 'init', 'explain', 'completion'])(
+test.each(['run', 'why', 'why-not', 'diff', 'timing', 'list', 'init', 'explain', 'completion'])(
   '%s --help has examples',
   async (verb) => {
     const { code, stdout } = await carpsim([verb, '--help'])

@@ -66,7 +66,7 @@ function differenceInLogs(logged: Logged, trace: Trace, impl: string): string | 
 }
 
 /** A record and what caused it, back to the fault. */
-function chain(record: TraceRecord, trace: Trace): string[] {
+export function chain(record: TraceRecord, trace: Trace): string[] {
   const byId = new Map(trace.records.map((candidate) => [candidate.id, candidate]))
   const lines: string[] = []
   let at: TraceRecord | undefined = record
@@ -78,7 +78,7 @@ function chain(record: TraceRecord, trace: Trace): string[] {
 }
 
 /** What carpsim did last before a time. */
-function before(t: number, trace: Trace): string[] {
+export function before(t: number, trace: Trace): string[] {
   return [
     'where carpsim did',
     ...trace.records

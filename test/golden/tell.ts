@@ -1,6 +1,6 @@
 import { formatSeconds } from '../../src/time.ts'
 import type { Interval } from '../../src/trace/interval.ts'
-import type { TraceRecord } from '../../src/trace/record.ts'
+import type { Numbers, TraceRecord } from '../../src/trace/record.ts'
 
 /** A record as the lines of a story; frames on their way and timers are left out. */
 export function tell(record: TraceRecord): string[] {
@@ -21,11 +21,13 @@ function words(record: TraceRecord): string | undefined {
   switch (record.kind) {
     case 'transition': {
       const { from, to, rule, numbers } = record
-      const compared = numbers === undefined ? '' : `: mine ${duration(numbers.mine)}, his ${duration(numbers.his)}`
-      return `${from} -> ${to}  ${rule}${compared}`
+      return `${from} -> ${to}  ${rule}${numbers === undefined ? '' : compared(numbers)}`
     }
-    case 'advert':
-      return `advertises ${record.advbase}+${record.advskew}/256${record.family === 'inet6' ? ' in IPv6' : ''}`
+    case 'advert': {
+      const { family, advbase, advskew, peer, packet } = record
+      const to = `${family === 'inet6' ? ' in IPv6' : ''}${peer === undefined ? '' : ` to ${peer}`}`
+      return `advertises ${advbase}+${advskew}/256${to}${packet.demotion > 0 ? `, demotion ${packet.demotion}` : ''}`
+    }
     case 'garp':
     case 'na':
       return `announces ${record.address} at ${record.mac}`
@@ -46,8 +48,10 @@ function wordsOfMachine(record: TraceRecord): string | undefined {
       return `${record.interface} ${record.carrier ? 'has' : 'lost'} carrier`
     case 'setting':
       return `${record.of}  ${record.name} is now ${record.value}`
-    case 'demotion':
-      return `demotion ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`
+    case 'demotion': {
+      const of = record.group === undefined ? '' : ` of group ${record.group}`
+      return `demotion${of} ${record.delta < 0 ? '' : '+'}${record.delta} = ${record.total}: ${record.reason}`
+    }
     case 'log':
       return `log: ${record.line}`
     case 'devd':
@@ -85,6 +89,11 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
     default:
       return undefined
   }
+}
+
+function compared({ mine, his, demotion }: Numbers): string {
+  const demoted = (count = 0) => (count > 0 ? ` demoted by ${count}` : '')
+  return `: mine ${duration(mine)}${demoted(demotion?.mine)}, his ${duration(his)}${demoted(demotion?.his)}`
 }
 
 function duration({ seconds, micros }: Interval): string {

@@ -1,6 +1,7 @@
 import { systemNamed } from '../../src/carp/systems/index.ts'
-import type { VhostConfig } from '../../src/host/carp.ts'
-import { parsePrefix } from '../../src/network/address.ts'
+import type { Balancing } from '../../src/carp/vhost.ts'
+import type { NodeConfig, VhostConfig } from '../../src/host/carp.ts'
+import { parseIpv4, parsePrefix } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, InterfaceSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
 import { type Micros, parseTime } from '../../src/time.ts'
@@ -112,14 +113,24 @@ function vhostOf([on = '', ...words]: string[]): VhostConfig {
   const after = (word: string, otherwise: string) => words[words.indexOf(word) + 1] ?? otherwise
   const addresses = words.filter((word) => word.includes('/')).map((word) => parsePrefix(word, 24)!)
   const number = (word: string, otherwise: number) => (words.includes(word) ? Number(after(word, '')) : otherwise)
+  const nodes = words.includes('carpnodes') ? after('carpnodes', '').split(',').map(nodeOf) : undefined
+  const peer = [after('peer', ''), after('carppeer', '')].map(parseIpv4).find((address) => address !== undefined)
   return {
     interface: on,
-    vhid: number('vhid', 1),
+    vhid: nodes?.[0]?.vhid ?? number('vhid', 1),
+    ...(nodes && { nodes, balancing: after('balancing', 'ip') as Balancing }),
+    ...(words.includes('group') && { groups: [after('group', '')] }),
+    ...(peer !== undefined && { peer }),
     advbase: number('advbase', 1),
-    advskew: number('advskew', 0),
+    advskew: nodes?.[0]?.advskew ?? number('advskew', 0),
     password: words.includes('pass') ? after('pass', '') : '',
     addresses,
   }
+}
+
+function nodeOf(text: string): NodeConfig {
+  const [vhid = 0, advskew = 0] = text.split(':').map(Number)
+  return { vhid, advskew }
 }
 
 function actionOf(line: string): Action {

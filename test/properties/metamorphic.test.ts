@@ -38,7 +38,9 @@ test('other numbers of virtual hosts change the numbers, and at most the order w
   const swap = (vhid: number) => 21 - vhid
   const ofVhids = (lines: string[]) => lines.filter((line) => line.includes('"vhid"') && !line.includes('"log"')).sort()
   fc.assert(
-    fc.property(lossless(), (scenario) => {
+    fc.property(lossless(), (drawn) => {
+      // The bytes of a forged frame have a number of their own.
+      const scenario = { ...drawn, events: drawn.events.filter(({ action }) => action.verb !== 'inject') }
       const swapped = JSON.parse(JSON.stringify(scenario), (key, value) => (key === 'vhid' ? swap(value) : value))
       const back = (record: TraceRecord) => {
         return 'vhid' in record ? { ...record, vhid: swap(record.vhid as number), ...macOf(record, swap) } : record

@@ -3,6 +3,7 @@ import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
 import { type Prefix, parseIpv4 } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { SECOND } from '../../src/time.ts'
+import { forged } from '../host/forged.ts'
 
 /** Small networks of one system, with faults: what properties of whole runs are tried on. */
 export function scenarios(options: { readonly shared?: boolean } = {}): fc.Arbitrary<Scenario> {
@@ -66,13 +67,21 @@ function host(system: string, i: number, vhids: number): fc.Arbitrary<HostSpec> 
     ticks: fc.constant(0),
     interfaces: fc.constant([{ name: 'em0', address: prefix(`10.0.0.${i + 1}`), plug: 'lan' }]),
     carp: fc.tuple(...Array.from({ length: vhids }, (_, k) => vhost(k))),
-    ucarp: fc.record({
-      deadratio: fc.constantFrom(1, 3),
-      shutdown: fc.boolean(),
-      neutral: fc.constant(false),
-      ignoreifstate: fc.boolean(),
-      nomcast: fc.constant(false),
-    }),
+    ucarp: fc
+      .record({
+        deadratio: fc.constantFrom(1, 3),
+        shutdown: fc.boolean(),
+        neutral: fc.boolean(),
+        ignoreifstate: fc.boolean(),
+        nomcast: fc.constant(false),
+      })
+      .chain((options) =>
+        fc.constantFrom(
+          options,
+          { ...options, upscript: 1_500_000, downscript: 200_000 },
+          { ...options, slack: 0.001, turn: 100, autostart: false },
+        ),
+      ),
   })
 }
 
@@ -94,6 +103,14 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
       .tuple(named, fc.constantFrom('jumps' as const, 'stops' as const))
       .map(([on, clock]): Action => ({ verb: 'pause', ...on, clock, queued: 4 })),
     named.map((on): Action => ({ verb: 'resume', ...on })),
+    fc
+      .tuple(named, fc.constantFrom(10, 11), fc.constantFrom('secret', 'wrong'), fc.constantFrom(0, 100, 255))
+      .map(([on, vhid, password, advskew]): Action => {
+        const fields = { vhid, advskew, advbase: advskew === 255 ? 255 : 1 }
+        const addresses = [prefix(`10.0.0.${90 + vhid}`).address]
+        const frame = forged({ source: prefix('10.0.0.77').address, password, fields, addresses })
+        return { verb: 'inject', ...on, interface: 'em0', frame }
+      }),
   ]
   const ofKernels: fc.Arbitrary<Action>[] = [
     fc
@@ -108,8 +125,11 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
     named.map((on): Action => ({ verb: 'interface-up', ...on, interface: 'em0' })),
   ]
   const kernel = systemNamed(system)!.runs === 'kernel'
-  const signals = named.map((on): Action => ({ verb: 'signal', ...on, name: 'USR2' }))
-  const actions = kernel ? [...everywhere, ...ofKernels] : [...everywhere, signals]
+  const signals = fc
+    .tuple(named, fc.constantFrom('USR2' as const, 'TERM' as const, 'KILL' as const))
+    .map(([on, name]): Action => ({ verb: 'signal', ...on, name }))
+  const starts = vhost.map((of): Action => ({ verb: 'start', ...of, takes: 16_000 }))
+  const actions = kernel ? [...everywhere, ...ofKernels] : [...everywhere, signals, starts]
   return fc
     .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...actions))
     .map(([at, action]) => ({ at, evenIfInert: true, action }))

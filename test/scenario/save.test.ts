@@ -79,6 +79,25 @@ test('a scenario is saved as people write one', () => {
   `)
 })
 
+test('what ucarp waits for, and its starts, are saved', () => {
+  const text = `carpsim: 1
+hosts:
+  a:
+    system: ucarp
+    ucarp: { neutral: true, upscript: 5s, downscript: 200ms, slack: 0.09%, turn: 100us, autostart: false }
+    interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }
+    carp: [{ vhid: 1, password: x, addresses: [10.0.0.9] }]
+events:
+  - { at: 1s, start: a/1 }
+  - { at: 2s, signal: a, name: KILL }
+  - { at: 3s, start: a.em0/1, takes: 16ms }
+`
+  const scenario = loadScenario(text, 'a.yaml')
+  expect(scenario.hosts[0]!.ucarp).toMatchObject({ upscript: 5_000_000, slack: 0.0009, autostart: false })
+  expect(scenario.events[2]!.action).toMatchObject({ verb: 'start', vhid: 1, takes: 16_000 })
+  expect(withoutLines(again(scenario))).toEqual(withoutLines(scenario))
+})
+
 test('what was saved loads to the same', () => {
   expect(withoutLines(again(good))).toEqual(withoutLines(good))
 })

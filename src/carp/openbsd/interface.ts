@@ -5,6 +5,11 @@ import type { Port } from '../rule.ts'
 import type { Vhost } from '../vhost.ts'
 import type { Release } from './release.ts'
 
+const ENOBUFS = 55
+const EHOSTDOWN = 64
+/** syslog(3). */
+const WARNING = 4
+
 /** What is said in a goodbye (carp_send_ad, sc_bow_out). */
 const GOODBYE = 255
 /** The gratuitous ARP is repeated with the second advertisement from now (sc_delayed_arp). */
@@ -110,8 +115,9 @@ export function advertise(release: Release, vhost: Vhost, port: Port): void {
   const interval = release.advertInterval(advbase, advskew)
   if (leader.addressed) {
     const packet = constantPacket(vhost, advbase, advskew, demotion, port)
-    if (port.send(packet, 'inet') === 0) sendSucceeded(leader, port, '< snderrors')
-    else sendFailed(leader, port, '> snderrors')
+    const errno = port.send(packet, 'inet')
+    const isPeerDown = release.hearsByPeer && leader.peer !== null && errno === EHOSTDOWN
+    sent(leader, port, 'inet', isPeerDown ? 0 : errno)
     if (vhost === leader && leader.delayedGarp > 0) {
       leader.delayedGarp -= 1
       if (leader.delayedGarp === 0) announce(vhost, port)
@@ -119,10 +125,25 @@ export function advertise(release: Release, vhost: Vhost, port: Port): void {
   }
   if (leader.addressed6) {
     const packet = constantPacket(vhost, advbase, advskew, demotion, port)
-    if (port.send(packet, 'inet6') === 0) sendSucceeded(leader, port, '< snd6errors')
-    else sendFailed(leader, port, '> snd6errors')
+    sent(leader, port, 'inet6', port.send(packet, 'inet6'))
   }
   if (advbase !== GOODBYE || advskew !== GOODBYE) port.arm('advertise', interval)
+}
+
+/** The names of a family in what is said of sending. */
+const SENDING = {
+  inet: { output: 'ip_output', errors: 'snderrors' },
+  inet6: { output: 'ip6_output', errors: 'snd6errors' },
+} as const
+
+function sent(leader: Vhost, port: Port, family: Family, errno: number): void {
+  const { output, errors } = SENDING[family]
+  if (errno === 0) {
+    sendSucceeded(leader, port, `< ${errors}`)
+    return
+  }
+  if (errno !== ENOBUFS) port.log(WARNING, `${leader.device}: ${output} failed: ${errno}`)
+  sendFailed(leader, port, `> ${errors}`)
 }
 
 /** Three errors in a row for each node demote the interface's groups (CARP_SENDAD_MAX_ERRORS). */

@@ -1,5 +1,6 @@
-import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { OPENBSD } from '../functions.ts'
 import { placeByVhid } from '../kernel-rules.ts'
 import { type Port, type RuleTable, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
@@ -45,20 +46,32 @@ export function openbsd(release: Release): KernelSystem {
     runs: 'kernel',
     name: release.name,
     title: release.title,
+    userland: release.userland,
     rules,
-    checks,
+    functions: OPENBSD,
+    checks: release.hearsByPeer ? checks : [multicastCheck(LOG.info), ...checks],
     device: 'carpN',
     counter: 'constant',
     hands: 'a copy for each',
     demotes: 'groups',
     demotable: true,
     skew: ({ advskew, demotion }) => release.ownSkew(advskew, demotion),
+    masterDownTime: release.masterDownTime,
+    demotionByte: {
+      of: (total) => (release.demotionFirst ? Math.min(total, 255) : total & 0xff),
+      first: release.demotionFirst,
+    },
     linkEvents: 'at once',
     demotionRound: 'at once',
     announcesDemotion: (before, after) => before === 0 && after === 1,
     allowIsLink: false,
     devd: false,
     joins: 'with carpdev',
+    peer: 'carppeer',
+    hearsByPeer: release.hearsByPeer,
+    // /etc/rc: `ifconfig -g carp carpdemote 128` at its start, and back again at its end.
+    rcDemotion: 128,
+    countsMasters: true,
     takesDownAtShutdown: true,
     linkGood,
     position: placeByVhid,

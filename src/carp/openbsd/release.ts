@@ -1,4 +1,4 @@
-import type { KernelSystem } from '../system.ts'
+import type { KernelSystem, Userland } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // OpenBSD, sys/netinet/ip_carp.c: a carp interface with one node or several, and demotion by interface groups.
@@ -7,6 +7,7 @@ import type { Vhost } from '../vhost.ts'
 export interface Release {
   readonly name: string
   readonly title: string
+  readonly userland: Userland
   /** The demotion count of a carp interface, as its packets and comparisons have it (carp_group_demote_count). */
   demotion(vhost: Vhost): number
   /** The skew that it advertises, and the one that it compares with; `demotion` is not cut to a byte. */
@@ -25,6 +26,11 @@ export interface Release {
   readonly takesZeroBase: boolean
   /** Whether good news of the parent count only where there was bad news before (carp_carpdev_state). */
   readonly returnsFromSuppressionOnly: boolean
+  /**
+   * Whether advertisements to one peer arrive: they come in on the real interface, and only who has a peer hears them. A
+   * peer that is down is no send error then (carp_proto_input, carp_send_ad).
+   */
+  readonly hearsByPeer: boolean
   /** What the kernel around the rules does in its own way. */
   readonly kernel: Pick<
     KernelSystem,

@@ -1,12 +1,14 @@
 import type { Family } from '../../trace/record.ts'
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { KEY_LENGTH, keyOf } from '../digest.ts'
+import { FREEBSD_10 } from '../functions.ts'
 import { interval, MAX_SKEW } from '../interval.ts'
 import {
   electionRules,
   forcedRules,
   MAX_ERRORS,
   MIN_SUCCESSES,
+  masterDownTime,
   reseal,
   startTimer,
   stopTimers,
@@ -15,7 +17,7 @@ import {
 import { nextPacket } from '../packet.ts'
 import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
-import type { Check, KernelSystem, Request } from '../system.ts'
+import type { Check, KernelSystem, Request, Userland } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 12.1, sys/netinet/ip_carp.c: the design since FreeBSD 10, a vhid on an address of a real interface.
@@ -34,6 +36,8 @@ export interface Release {
   /** After a send that succeeded (carp_send_ad_error). */
   sendSucceeded(vhost: Vhost, port: Port): void
   readonly checks: readonly Check[]
+  readonly peer?: 'peer'
+  readonly userland: Userland
 }
 
 function linkGood(vhost: Vhost): boolean {
@@ -162,11 +166,15 @@ export function freebsd10(release: Release): KernelSystem {
     name: release.name,
     title: release.title,
     rules,
+    functions: FREEBSD_10,
     checks: release.checks,
+    ...(release.peer && { peer: release.peer }),
+    userland: release.userland,
     device: 'vhid@interface',
     demotes: 'machine',
     demotable: true,
     skew: ways.skew,
+    masterDownTime,
     linkEvents: 'queued',
     demotionRound: 'queued',
     announcesDemotion: () => true,
@@ -189,6 +197,9 @@ export function freebsd10(release: Release): KernelSystem {
     needsSubnet: false,
     parentResets: false,
     linkWalk: (list) => list,
+    hearsByPeer: false,
+    rcDemotion: 0,
+    countsMasters: false,
     advertMac: () => 'own',
     balancings: [],
     takesDownAtShutdown: false,
@@ -207,6 +218,7 @@ function keyField(old: string, password: string): string {
 export const freebsd12: KernelSystem = freebsd10({
   name: 'freebsd-12',
   title: 'FreeBSD 12.1',
+  userland: 'FreeBSD 10',
   // No floor: a negative skew goes out as its low byte, and counts as less than nothing here.
   skewFloor: Number.NEGATIVE_INFINITY,
   refusesFirst: false,

@@ -1,6 +1,6 @@
 import { MAX_ERRORS, MIN_SUCCESSES } from '../kernel-rules.ts'
 import type { Port } from '../rule.ts'
-import type { KernelSystem } from '../system.ts'
+import type { Check, KernelSystem } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 import { CHECKS, freebsd10, takeBackErrors } from './freebsd-12.ts'
 
@@ -14,11 +14,16 @@ function sendRecovers(vhost: Vhost, port: Port): void {
   vhost.errors = 0
 }
 
+/** Who has a peer takes any TTL. */
+const ttl: Check = { ...CHECKS.ttl, fails: (heard, vhost) => vhost!.peer === null && CHECKS.ttl.fails(heard) }
+
 export const freebsd14: KernelSystem = freebsd10({
   name: 'freebsd-14',
   title: 'FreeBSD 14',
+  userland: 'FreeBSD 14',
   skewFloor: 0,
   refusesFirst: true,
   sendSucceeded: sendRecovers,
-  checks: [CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, CHECKS.ttl, CHECKS.digest],
+  checks: [CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, ttl, CHECKS.digest],
+  peer: 'peer',
 })

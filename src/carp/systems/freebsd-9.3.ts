@@ -1,10 +1,12 @@
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { FREEBSD_9 } from '../functions.ts'
 import {
   countAddresses,
   electionRules,
   forcedRules,
   isCounted,
+  masterDownTime,
   placeByVhid,
   reseal,
   startTimer,
@@ -139,12 +141,15 @@ export const freebsd93: KernelSystem = {
   runs: 'kernel',
   name: 'freebsd-9.3',
   title: 'FreeBSD 9.3',
+  userland: 'FreeBSD 9',
   rules: tabulate(rules),
+  functions: FREEBSD_9,
   checks,
   device: 'carpN',
   demotes: 'machine',
   demotable: false,
   skew: suppressedSkew,
+  masterDownTime,
   linkEvents: 'at once',
   demotionRound: 'at once',
   announcesDemotion: (before, after) => before === 0 && after === 1,
@@ -168,6 +173,9 @@ export const freebsd93: KernelSystem = {
   needsSubnet: true,
   parentResets: false,
   linkWalk: (list) => list,
+  hearsByPeer: false,
+  rcDemotion: 0,
+  countsMasters: false,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

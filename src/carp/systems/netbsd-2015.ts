@@ -1,10 +1,12 @@
-import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
+import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
+import { NETBSD } from '../functions.ts'
 import {
   countAddresses,
   electionRules,
   forcedRules,
   isCounted,
+  masterDownTime,
   placeByVhid,
   reseal,
   startTimer,
@@ -122,6 +124,7 @@ const rules = [
 
 /** carp_proto_input(), carp_proto_input_c(). */
 const checks: readonly Check[] = [
+  multicastCheck(INFO),
   { ...KERNEL_CHECKS.ttl, level: INFO, line: ({ ttl }, on) => `${on}: received ttl ${ttl} != 255` },
   { ...KERNEL_CHECKS.length, level: INFO, line: ({ length }, on) => `${on}: packet too short ${length}` },
   { ...KERNEL_CHECKS.checksum, level: INFO, line: (_, on) => `${on}: checksum failed` },
@@ -137,13 +140,16 @@ export const netbsd2015: KernelSystem = {
   runs: 'kernel',
   name: 'netbsd-2015',
   title: 'NetBSD 7',
+  userland: 'NetBSD 7',
   rules: tabulate(rules),
+  functions: NETBSD,
   checks,
   device: 'carpN',
   // carp_suppress_preempt, one number for the machine, which nobody can set by hand.
   demotes: 'machine',
   demotable: false,
   skew: suppressedSkew,
+  masterDownTime,
   linkEvents: 'at once',
   demotionRound: 'at once',
   announcesDemotion: (before, after) => before === 0 && after === 1,
@@ -172,6 +178,9 @@ export const netbsd2015: KernelSystem = {
   parentResets: true,
   // if_up() tells them, and the ioctl layer a second time.
   linkWalk: (list, _, { what, good }) => (what === 'up' && good ? [...list, ...list] : list),
+  hearsByPeer: false,
+  rcDemotion: 0,
+  countsMasters: false,
   advertMac: () => 'own',
   balancings: [],
   takesDownAtShutdown: false,

@@ -9,6 +9,7 @@ const ENETDOWN = 50
 export const openbsd2008 = openbsd({
   name: 'openbsd-2008',
   title: 'OpenBSD 4.4',
+  userland: 'OpenBSD 4',
   // carp_group_demote_count(): it may go beyond the byte that carries it.
   demotion: groupDemotion,
   // carp_send_ad(), carp_proto_input_c(): "demoted" is whether there is any demotion, also where the byte of it is 0.
@@ -19,6 +20,7 @@ export const openbsd2008 = openbsd({
   demotionFirst: false,
   takesZeroBase: false,
   returnsFromSuppressionOnly: false,
+  hearsByPeer: false,
   kernel: {
     // In the modes of IP the parent's own MAC, so that no switch learns the virtual one.
     advertMac: ({ leader: { balancing } }) => (balancing === 'ip' || balancing === 'ip-stealth' ? 'parent' : 'own'),

@@ -9,6 +9,7 @@ import type { Release } from '../openbsd/release.ts'
 export const RELEASE_77: Release = {
   name: 'openbsd-7.7',
   title: 'OpenBSD 7.7',
+  userland: 'OpenBSD 7',
   demotion: cappedDemotion,
   sentSkew: (advskew) => advskew,
   ownSkew: (advskew) => advskew,
@@ -21,6 +22,7 @@ export const RELEASE_77: Release = {
   demotionFirst: true,
   takesZeroBase: true,
   returnsFromSuppressionOnly: true,
+  hearsByPeer: true,
   kernel: {
     // The interface's own MAC for every node, which is a multicast one in mode ip.
     advertMac: ({ leader: { balancing } }) => (balancing === 'ip' ? 'multicast' : 'leader'),

@@ -1,6 +1,8 @@
 import { type Micros, SECOND } from '../../time.ts'
-import type { Numbers, Packet } from '../../trace/record.ts'
-import { digestOf } from '../digest.ts'
+import type { Numbers, Packet, State } from '../../trace/record.ts'
+import { CARP_GROUP } from '../advertisement.ts'
+import { digestOf, sealed } from '../digest.ts'
+import { UCARP } from '../functions.ts'
 import { interval, intervalOf, MAX_SKEW, shorter } from '../interval.ts'
 import { hex, nextPacket } from '../packet.ts'
 import { type Heard, type Port, type Rule, rule, tabulate } from '../rule.ts'
@@ -15,7 +17,7 @@ const MIN_SUCCESSES = 3
 const GARP_AGAIN = 2
 /** After SIGUSR2 a master stays deaf and mute. */
 const STAND_DOWN_SLEEP: Micros = 3 * SECOND
-const LOG = { ERROR: 3, WARNING: 4, INFO: 6, DEBUG: 7 } as const
+const LOG = { ERROR: 3, WARNING: 4 } as const
 
 /** Three sends that failed in a row show as skew 240 until three succeed. */
 function skew(vhost: Vhost): number {
@@ -24,8 +26,9 @@ function skew(vhost: Vhost): number {
 
 /** carp_setrun(). The dead ratio multiplies the base alone. */
 function setRun(vhost: Vhost, port: Port): void {
-  if (vhost.state === 'INIT') port.become('BACKUP', '')
-  if (vhost.state === 'BACKUP') {
+  if (vhost.state === 'INIT') {
+    change(vhost, 'BACKUP', port, () => setRun(vhost, port))
+  } else if (vhost.state === 'BACKUP') {
     port.disarm('advertise')
     port.arm('master-down', interval(vhost.advbase * vhost.deadratio, vhost.advskew))
   } else {
@@ -71,13 +74,21 @@ function announce(vhost: Vhost, port: Port): void {
   for (const address of vhost.addresses) port.announce(address)
 }
 
+/** carp_set_state(): the script is waited for, and while it runs nothing is received, sent or timed. */
+function change(vhost: Vhost, to: State, port: Port, then: () => void): void {
+  if (vhost.state !== to) port.become(to, '')
+  port.afterScript(then)
+}
+
 /** carp_master_down(): the gratuitous ARP goes before the first advertisement. */
-function takeOver(vhost: Vhost, port: Port): void {
-  port.become('MASTER', '')
-  announce(vhost, port)
-  advertise(vhost, port)
-  vhost.delayedGarp = GARP_AGAIN
-  setRun(vhost, port)
+function takeOver(vhost: Vhost, port: Port, line?: string): void {
+  change(vhost, 'MASTER', port, () => {
+    announce(vhost, port)
+    advertise(vhost, port)
+    vhost.delayedGarp = GARP_AGAIN
+    setRun(vhost, port)
+    if (line !== undefined) port.log(LOG.WARNING, line)
+  })
 }
 
 function fasterThan(vhost: Vhost, { packet }: Heard): boolean {
@@ -105,7 +116,12 @@ const numbers = (vhost: Vhost, { packet }: Heard): Numbers => ({
 
 const rules: Rule[] = [
   rule({ name: 'started', from: 'any', on: 'start', then: setRun }),
-  rule({ name: 'master-down timer', from: 'BACKUP', on: 'master-down', then: takeOver }),
+  rule({
+    name: 'master-down timer',
+    from: 'BACKUP',
+    on: 'master-down',
+    then: (vhost, port) => takeOver(vhost, port),
+  }),
   rule({ name: 'time to advertise', from: 'any', on: 'advertise', then: advertise }),
   rule({
     name: 'better advertisement heard',
@@ -115,9 +131,10 @@ const rules: Rule[] = [
     numbers,
     then: (vhost, port) => {
       advertise(vhost, port)
-      port.become('BACKUP', '')
-      setRun(vhost, port)
-      port.log(LOG.WARNING, 'Preferred master advertised: going back to BACKUP state')
+      change(vhost, 'BACKUP', port, () => {
+        setRun(vhost, port)
+        port.log(LOG.WARNING, 'Preferred master advertised: going back to BACKUP state')
+      })
     },
   }),
   rule({
@@ -138,10 +155,7 @@ const rules: Rule[] = [
     preempting: true,
     when: fasterThan,
     numbers,
-    then: (vhost, port) => {
-      takeOver(vhost, port)
-      port.log(LOG.WARNING, 'Putting MASTER down - preemption')
-    },
+    then: (vhost, port) => takeOver(vhost, port, 'Putting MASTER down - preemption'),
   }),
   rule({
     name: 'master too slow',
@@ -152,10 +166,7 @@ const rules: Rule[] = [
       mine: intervalOf(vhost.advbase * vhost.deadratio, skew(vhost)),
       his: intervalOf(packet.advbase, packet.advskew),
     }),
-    then: (vhost, port) => {
-      takeOver(vhost, port)
-      port.log(LOG.WARNING, 'Putting MASTER DOWN (going to time out)')
-    },
+    then: (vhost, port) => takeOver(vhost, port, 'Putting MASTER DOWN (going to time out)'),
   }),
   rule({ name: 'master heard', from: 'BACKUP', on: 'advert', then: setRun }),
   rule({
@@ -163,34 +174,26 @@ const rules: Rule[] = [
     name: 'interface down',
     from: 'any',
     on: 'link',
-    then: (vhost, port) => {
-      if (vhost.state !== 'BACKUP') port.become('BACKUP', '')
-      port.disarm('advertise')
-      port.disarm('master-down')
-      port.sleep(10 * SECOND)
-    },
+    then: (vhost, port) =>
+      change(vhost, 'BACKUP', port, () => {
+        port.disarm('advertise')
+        port.disarm('master-down')
+        port.sleep(10 * SECOND)
+      }),
   }),
   rule({
     // SIGUSR2.
     name: 'told to stand down',
     from: 'MASTER',
     on: 'stand down',
-    then: (_, port) => {
-      port.become('BACKUP', '')
-      port.sleep(STAND_DOWN_SLEEP)
-    },
+    then: (vhost, port) => change(vhost, 'BACKUP', port, () => port.sleep(STAND_DOWN_SLEEP)),
   }),
 ]
 
-/** carp_packet(): the first check that fails drops the packet. */
+/** carp_packet(): the first check that fails drops the packet. What it says of some only with -D is left out. */
 const checks: readonly Check[] = [
   { refusal: null, fails: (heard, vhost) => heard.source === vhost?.on.address },
-  {
-    refusal: 'short',
-    fails: (heard) => heard.length < 36,
-    level: LOG.DEBUG,
-    line: (heard) => `Bogus size: ${heard.length}`,
-  },
+  { refusal: 'short', fails: (heard) => heard.length < 36 },
   {
     refusal: 'bad-ttl',
     fails: (heard) => heard.ttl !== 255,
@@ -203,17 +206,11 @@ const checks: readonly Check[] = [
     level: LOG.WARNING,
     line: (heard) => `Bad version: [${heard.packet.version}]`,
   },
-  {
-    refusal: 'no-vhid',
-
-    fails: (heard, vhost) => heard.packet.vhid !== vhost?.vhid,
-    level: LOG.DEBUG,
-    line: (heard) => `Ignoring vhid: [${heard.packet.vhid}]`,
-  },
+  { refusal: 'no-vhid', fails: (heard, vhost) => heard.packet.vhid !== vhost?.vhid },
+  { refusal: 'other', fails: ({ destination }) => destination !== CARP_GROUP },
   { refusal: 'bad-checksum', fails: (heard) => !heard.checksumGood, level: LOG.WARNING, line: () => 'Bad IP checksum' },
   {
     refusal: 'bad-hmac',
-
     fails: (heard, vhost) => heard.packet.seal !== vhost?.seal,
     level: LOG.WARNING,
     line: (heard, _, vhost) => badDigest(heard.packet, vhost!),
@@ -223,7 +220,7 @@ const checks: readonly Check[] = [
 /** Ours, made with the packet's counter, and the one in the packet: four bytes of each. */
 function badDigest(packet: Packet, vhost: Vhost): string {
   const short = (digest: Uint8Array) => `[${hex(digest.subarray(0, 4))}...]`
-  const ours = short(digestOf({ ...packet, seal: vhost.seal }))
+  const ours = short(sealed(vhost.seal, packet))
   return `Bad digest - md2=${ours} md=${short(digestOf(packet))} - Check vhid, password and virtual IP address`
 }
 
@@ -233,7 +230,9 @@ export const ucarp152: DaemonSystem = {
   name: 'ucarp-1.5.2',
   title: 'ucarp 1.5.2',
   rules: tabulate(rules),
+  functions: UCARP,
   checks,
+  tieBreak: 'address',
   counter: 'counted on',
   capture: 'at once',
   lateness: 1,

@@ -1,17 +1,38 @@
+import type { Userland } from '../../carp/system.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel.ts'
 import { ifconfig } from './ifconfig.ts'
+import { carpdevIfconfig } from './ifconfig-carpdev.ts'
+import { namedSysctl } from './named-sysctl.ts'
 import { netstat } from './netstat.ts'
 import { failed, type Outcome, type Program, printed } from './outcome.ts'
 import { sysctl } from './sysctl.ts'
 import { splitWords } from './words.ts'
 
-/** The programs of FreeBSD, by where they lie. */
-const FREEBSD: ReadonlyMap<string, Program> = new Map([
+/** The programs of a machine, by where they lie. */
+type Programs = ReadonlyMap<string, Program>
+
+const FREEBSD: Programs = new Map([
   ['/sbin/ifconfig', ifconfig],
   ['/sbin/sysctl', sysctl],
   ['/usr/bin/netstat', netstat],
 ])
+
+/** Where carp interfaces are told on which real one they live. */
+const OTHERS: Programs = new Map([
+  ['/sbin/ifconfig', carpdevIfconfig],
+  ['/sbin/sysctl', namedSysctl],
+  ['/usr/bin/netstat', netstat],
+])
+
+const PROGRAMS: Readonly<Record<Userland, Programs>> = {
+  'FreeBSD 9': FREEBSD,
+  'FreeBSD 10': FREEBSD,
+  'FreeBSD 14': FREEBSD,
+  'OpenBSD 4': OTHERS,
+  'OpenBSD 7': OTHERS,
+  'NetBSD 7': OTHERS,
+}
 
 const PATH = ['/sbin/', '/bin/', '/usr/sbin/', '/usr/bin/']
 
@@ -36,10 +57,11 @@ function run(host: Host, line: string): Outcome {
   if (typeof words === 'string') return failed(`sh: ${words}`, 2)
   const [name, ...args] = words
   if (name === undefined) return printed('')
-  // The programs of Linux, where ucarp runs, are other ones, and not there yet.
-  const kernel = host.carp instanceof Kernel && host.carp.system.name.startsWith('freebsd') ? host.carp : undefined
+  // The programs of Linux, where daemons run, are other ones, and not there yet.
+  const kernel = host.carp instanceof Kernel ? host.carp : undefined
+  const programs = kernel?.system.userland && PROGRAMS[kernel.system.userland]
   const paths = name.includes('/') ? [name] : PATH.map((folder) => folder + name)
-  const program = paths.map((path) => FREEBSD.get(path)).find((found) => found !== undefined)
+  const program = paths.map((path) => programs?.get(path)).find((found) => found !== undefined)
   if (kernel === undefined || program === undefined) return failed(`sh: ${name}: not found`, 127)
   return program(kernel, args)
 }

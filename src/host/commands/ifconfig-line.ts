@@ -1,7 +1,8 @@
-import { type Address, type Ipv4, type Prefix, parseIpv4 } from '../../network/address.ts'
+import { type Address, type Ipv4, isWithin, type Prefix, parseIpv4 } from '../../network/address.ts'
 import { parseIpv6 } from '../../network/ipv6.ts'
 import type { Family } from '../../trace/record.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Nic } from '../nic.ts'
 
 /** What ifconfig says when something cannot be done, without its name in front; null: it was done. */
 export type Complaint = string | null
@@ -16,7 +17,10 @@ const PREFIXLEN = 64
 const LONGEST = { inet: 32, inet6: 128 } as const
 /** Words that a value follows, beside those of CARP. */
 const VALUES: Readonly<Record<Family, readonly string[]>> = { inet: ['netmask', 'broadcast'], inet6: ['prefixlen'] }
-const PARAMETERS: ReadonlySet<string> = new Set(['vhid', 'pass', 'advbase', 'advskew', 'state'])
+
+/** The words of CARP, and whether a value follows each. */
+export type Words = ReadonlyMap<string, boolean>
+export const PARAMETERS: Words = new Map(['vhid', 'pass', 'advbase', 'advskew', 'state'].map((word) => [word, true]))
 
 /** Words that ifconfig(8) knows and that change nothing here. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set(
@@ -30,6 +34,7 @@ const NOT_SIMULATED: ReadonlySet<string> = new Set(
  */
 export abstract class Line {
   protected readonly kernel: Kernel
+  protected readonly parameters: Words = PARAMETERS
   /** The address that the line gives, and its prefix length. */
   #given: Address | null = null
   #length: number | null = null
@@ -60,6 +65,11 @@ export abstract class Line {
     return null
   }
 
+  /** An ioctl on an address, as err(3) names it. */
+  protected called(ioctl: string): string {
+    return `ioctl (${ioctl})`
+  }
+
   /** The address that the line gives. */
   protected get prefix(): Prefix<Address> | null {
     const address = this.#given
@@ -77,7 +87,7 @@ export abstract class Line {
     for (let i = 0; i < words.length; i++) {
       const word = words[i]!
       if (word === 'destroy' || word === 'unplumb') return this.destroy()
-      const takesValue = PARAMETERS.has(word) || VALUES[family].includes(word)
+      const takesValue = this.parameters.get(word) || VALUES[family].includes(word)
       const value = takesValue ? words[++i] : ''
       if (value === undefined) return `'${word}' requires argument`
       const complaint = this.#obey(word, value)
@@ -87,7 +97,7 @@ export abstract class Line {
   }
 
   #obey(word: string, value: string): Complaint {
-    if (PARAMETERS.has(word)) return this.setParameter(word, value)
+    if (this.parameters.has(word)) return this.setParameter(word, value)
     if (NOT_SIMULATED.has(word)) return `carpsim does not simulate '${word}'`
     switch (word) {
       case 'up':
@@ -150,13 +160,20 @@ export abstract class Line {
     const { addresses } = this
     const address = addresses.find((each) => each === (this.#taken ?? (this.#family === 'inet' ? addresses[0] : null)))
     if (address !== undefined) return this.remove(address)
-    return this.#mode === '-alias' ? `ioctl (SIOCDIFADDR): ${NOT_AVAILABLE}` : null
+    return this.#mode === '-alias' ? `${this.called('SIOCDIFADDR')}: ${NOT_AVAILABLE}` : null
   }
 
   #assign(): Complaint {
     const { prefix } = this
     return prefix === null || this.#mode === '-alias' ? null : this.add(prefix)
   }
+}
+
+/** The peer that is meant, or why it cannot be one. */
+export function peerCalled(text: string, { name, prefix }: Nic): Ipv4 | string {
+  const peer = parseIpv4(text)
+  if (peer !== undefined && peer !== prefix.address && isWithin(peer, prefix)) return peer
+  return `carpsim carries advertisements to a peer in the subnet of ${name} alone`
 }
 
 function badValue(text: string): string {

@@ -1,11 +1,10 @@
 import { type Address, formatIpv4, type Prefix } from '../../network/address.ts'
 import type { State } from '../../trace/record.ts'
-import type { Parameters } from '../carp.ts'
 import type { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Nic } from '../nic.ts'
-import { change } from '../parameters.ts'
-import { type Complaint, INVALID, Line } from './ifconfig-line.ts'
+import { change, type Given } from '../parameters.ts'
+import { type Complaint, INVALID, Line, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { atoi } from './numbers.ts'
 
 /** `ifconfig em0 ...` where CARP has interfaces of its own: em0 knows nothing of it. */
@@ -55,6 +54,7 @@ export class NicLine extends Line {
 }
 
 const MAX_VHID = 255
+const WITH_PEER: Words = new Map([...PARAMETERS, ['peer', true], ['mcast', false]])
 const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
 
 /**
@@ -63,7 +63,8 @@ const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
  */
 export class VhidLine extends NicLine {
   #vhid: number | null = null
-  #given: Parameters & { state?: State } = {}
+  protected override readonly parameters: Words = this.#hasPeers ? WITH_PEER : PARAMETERS
+  #given: Given = {}
 
   protected override get addresses(): readonly Address[] {
     const virtual = this.kernel.vhosts.on(this.nic).flatMap(({ vhost }) => [...vhost.addresses, ...vhost.addresses6])
@@ -72,6 +73,7 @@ export class VhidLine extends NicLine {
 
   protected override setParameter(name: string, value: string): Complaint {
     if (name === 'vhid') return this.#takeVhid(atoi(value))
+    if (name === 'peer' || name === 'mcast') return this.#takePeer(name === 'peer' ? value : null)
     if (this.#vhid === null) return `${name === 'pass' ? 'passwd' : name} requires vhid`
     if (name === 'state') return this.#takeState(value)
     if (name === 'pass') this.#given = { ...this.#given, password: value }
@@ -82,7 +84,8 @@ export class VhidLine extends NicLine {
 
   protected override configure(): Complaint {
     if (this.#vhid === null) return null
-    return change(this.kernel, this.#instance(this.#vhid), this.#given) === 0 ? null : `SIOCSVH: ${INVALID}`
+    const errno = change(this.kernel, this.#instance(this.#vhid), { ...this.#unlessSaid(), ...this.#given })
+    return errno === 0 ? null : `SIOCSVH: ${INVALID}`
   }
 
   protected override add(prefix: Prefix<Address>): Complaint {
@@ -104,6 +107,23 @@ export class VhidLine extends NicLine {
   #takeVhid(vhid: number): Complaint {
     if (vhid <= 0 || vhid > MAX_VHID) return `vhid must be greater than 0 and less than ${MAX_VHID}`
     this.#vhid = vhid
+    return null
+  }
+
+  /** FreeBSD 14. */
+  get #hasPeers(): boolean {
+    return this.kernel.system.peer === 'peer'
+  }
+
+  /** Where no peer is given ifconfig asks for none: a vhid that has one goes back to all (ifconfig of 14.0). */
+  #unlessSaid(): Given {
+    return this.#hasPeers ? { peer: null } : {}
+  }
+
+  #takePeer(text: string | null): Complaint {
+    const peer = text === null ? null : peerCalled(text, this.nic)
+    if (typeof peer === 'string') return peer
+    this.#given = { ...this.#given, peer }
     return null
   }
 

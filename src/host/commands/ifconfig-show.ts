@@ -1,5 +1,5 @@
 import type { Vhost } from '../../carp/vhost.ts'
-import { type Address, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import { type Address, CARP_GROUP, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
 import { formatIpv6, isLinkLocal } from '../../network/ipv6.ts'
 import type { Family } from '../../trace/record.ts'
 import { Instance } from '../instance.ts'
@@ -8,6 +8,12 @@ import type { Nic } from '../nic.ts'
 
 /** An interface as ifconfig sees it. */
 export type Device = Nic | Instance | 'lo0'
+
+/** All interfaces, in the order in which they came to be: cards, the loopback, and carp interfaces. */
+export function devicesOf(kernel: Kernel): Device[] {
+  const carps = kernel.system.device === 'carpN' ? kernel.vhosts.all : []
+  return [...kernel.host.nics, 'lo0', ...carps]
+}
 
 export function nameOf(device: Device): string {
   if (device === 'lo0') return device
@@ -54,11 +60,17 @@ const FLAGS = {
 } as const
 
 type Flag = keyof typeof FLAGS
+export type Flags = Partial<Record<Flag, boolean>>
 
-function head(name: string, flags: Partial<Record<Flag, boolean>>, mtu: number): string {
+function head(name: string, flags: Flags, mtu: number): string {
+  return `${name}: ${flagWords(flags)} metric 0 mtu ${mtu}\n`
+}
+
+/** `flags=8843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST>` */
+export function flagWords(flags: Flags): string {
   const set = (Object.keys(FLAGS) as Flag[]).filter((flag) => flags[flag])
   const sum = set.reduce((total, flag) => total + FLAGS[flag], 0)
-  return `${name}: flags=${sum.toString(16)}<${set.join(',')}> metric 0 mtu ${mtu}\n`
+  return `flags=${sum.toString(16)}<${set.join(',')}>`
 }
 
 function showLoopback(kernel: Kernel): string {
@@ -91,7 +103,7 @@ function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
     ...vhids.map(addressLines),
     ...own6(nic, bound).map((line) => `${line}${kernel.system.device === 'carpN' ? ' ' : ''}\n`),
     ...vhids.flatMap((one) => virtual6(one).map((line) => `${line} vhid ${one.vhost.vhid}\n`)),
-    ...vhids.map(({ vhost }) => `${carpLine(vhost)}${keys ? keyOf(vhost) : ''}\n${peerLine(kernel)}`),
+    ...vhids.map(({ vhost }) => `${carpLine(vhost)}${keys ? keyOf(vhost) : ''}\n${peerLine(kernel, vhost)}`),
     `\tmedia: Ethernet autoselect${carrier ? ' (1000baseT <full-duplex>)' : ''}\n`,
     `\tstatus: ${carrier ? 'active' : 'no carrier'}\n`,
   ].join('')
@@ -103,12 +115,12 @@ function addressLines({ vhost, lengths }: Instance): string {
 }
 
 /** Where nobody gives an address of IPv6 it is disabled, and there is no link-local one either (rc.conf(5)). */
-function own6(nic: Nic, bound: readonly Instance[]): string[] {
+export function own6(nic: Nic, bound: readonly Instance[]): string[] {
   if (nic.prefix6 === null && !bound.some(({ vhost }) => vhost.has('inet6'))) return []
   return nic.prefixes.flatMap((prefix) => inet6(prefix, nic))
 }
 
-function virtual6({ vhost, lengths, nic }: Instance): string[] {
+export function virtual6({ vhost, lengths, nic }: Instance): string[] {
   return vhost.addresses6.flatMap((address) => inet6({ address, length: lengths.get(address)! }, nic))
 }
 
@@ -118,11 +130,11 @@ function inet6({ address, length }: Prefix<Address>, nic: Nic): string[] {
   return [`\tinet6 ${formatIpv6(address)}${zone} prefixlen ${length}${scope}`]
 }
 
-function inet({ address, length }: Prefix): string {
+export function inet({ address, length }: Prefix): string {
   return `\tinet ${formatIpv4(address)} netmask 0x${netmask(length).toString(16)}`
 }
 
-function inetWithBroadcast(prefix: Prefix): string {
+export function inetWithBroadcast(prefix: Prefix): string {
   const broadcast = (prefix.address | ~netmask(prefix.length)) >>> 0
   return `${inet(prefix)} broadcast ${formatIpv4(broadcast)}`
 }
@@ -139,11 +151,11 @@ function keyOf({ key }: Vhost): string {
 }
 
 /** FreeBSD 14 can advertise to one peer alone; what it shows without one are the groups. */
-function peerLine(kernel: Kernel): string {
-  return isRecent(kernel) ? '\t      peer 224.0.0.18 peer6 ff02::12\n' : ''
+function peerLine(kernel: Kernel, { peer }: Vhost): string {
+  return isRecent(kernel) ? `\t      peer ${formatIpv4(peer ?? CARP_GROUP)} peer6 ff02::12\n` : ''
 }
 
 /** FreeBSD 14. */
 export function isRecent({ system }: Kernel): boolean {
-  return system.name === 'freebsd-14'
+  return system.userland === 'FreeBSD 14'
 }

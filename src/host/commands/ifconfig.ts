@@ -5,7 +5,7 @@ import { Nic } from '../nic.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { INVALID, type Line } from './ifconfig-line.ts'
 import { NicLine, VhidLine } from './ifconfig-nic.ts'
-import { type Device, isRecent, isUp, nameOf, show } from './ifconfig-show.ts'
+import { type Device, devicesOf, isRecent, isUp, nameOf, show } from './ifconfig-show.ts'
 import { type Options, readOptions } from './options.ts'
 import { failed, type Outcome, printed } from './outcome.ts'
 
@@ -30,12 +30,6 @@ export function ifconfig(kernel: Kernel, args: readonly string[]): Outcome {
   return printed(show(kernel, device, { keys: given.has('k'), family }))
 }
 
-/** All interfaces, in the order in which they came to be: cards, the loopback, and carp interfaces. */
-function devicesOf(kernel: Kernel): Device[] {
-  const carps = kernel.system.device === 'carpN' ? kernel.vhosts.all : []
-  return [...kernel.host.nics, 'lo0', ...carps]
-}
-
 function list(kernel: Kernel, given: Options['given'], rest: readonly string[]): Outcome {
   const { family, parameters } = familyIn(rest)
   if (parameters.length > 0 || (given.has('u') && given.has('d'))) return failed(USAGE)
@@ -46,7 +40,7 @@ function list(kernel: Kernel, given: Options['given'], rest: readonly string[]):
 }
 
 /** The address family, which comes first if it is said. */
-function familyIn(words: readonly string[]): { family: Family | null; parameters: readonly string[] } {
+export function familyIn(words: readonly string[]): { family: Family | null; parameters: readonly string[] } {
   const [first] = words
   if (first === 'inet' || first === 'inet6') return { family: first, parameters: words.slice(1) }
   return { family: null, parameters: words }

@@ -12,3 +12,10 @@ export function integer(text: string): number | undefined {
   const magnitude = octal ? Number.parseInt(digits, 8) : Number(digits)
   return (sign === '-' ? -magnitude : magnitude) | 0
 }
+
+/** What strtonum(3) says of a text that is no number from one to another; undefined: it is one. */
+export function outOf(text: string, from: number, to: number): 'invalid' | 'too small' | 'too large' | undefined {
+  if (!/^\s*[+-]?\d+$/.test(text)) return 'invalid'
+  if (Number(text) < from) return 'too small'
+  return Number(text) > to ? 'too large' : undefined
+}

@@ -12,8 +12,16 @@ export interface Oid {
 /** The sysctls of a machine, in the order in which sysctl(8) lists them. */
 export function oidsOf(kernel: Kernel): readonly Oid[] {
   const { system, tunables } = kernel
+  if (system.joins === 'with carpdev') return oidsOfOthers(kernel)
   const carp = system.device === 'carpN' ? oidsOf9(kernel) : oidsOf10(kernel)
   return [...carp, kept(kernel, 'net.link.log_link_state_change', tunables, 'logLinks')]
+}
+
+/** OpenBSD has no more; NetBSD can balance by ARP, of which nothing is simulated. */
+function oidsOfOthers(kernel: Kernel): Oid[] {
+  const { system, tunables } = kernel
+  const balance = system.demotes === 'groups' ? [] : [kept(kernel, 'net.inet.carp.arpbalance', tunables, 'arpbalance')]
+  return [allow(kernel), preempt(kernel), kept(kernel, 'net.inet.carp.log', tunables, 'log'), ...balance]
 }
 
 /** Up to FreeBSD 9: in the order of their numbers, CARPCTL_ALLOW and so on. */

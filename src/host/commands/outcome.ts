@@ -7,7 +7,7 @@ export interface Outcome {
   readonly exit: number
 }
 
-/** A program of a FreeBSD machine: what it does happens at once, and takes no time. */
+/** A program of a machine: what it does happens at once, and takes no time. */
 export type Program = (kernel: Kernel, args: readonly string[]) => Outcome
 
 /** All went well. */

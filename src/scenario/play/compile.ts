@@ -60,7 +60,7 @@ function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMa
 function carpOf(spec: HostSpec, host: Host): Carp {
   const system = runsNamed(spec.system)!
   if (system.runs === 'nothing') return new NoCarp()
-  if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, { preempt: spec.preempt, log: spec.log })
+  if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, spec)
   return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
 }
 

@@ -1,9 +1,12 @@
+import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
 import type { Parameters } from '../../host/carp.ts'
+import { bytesOf, flawOfFrame } from '../../host/forged-frame.ts'
 import type { Address, Prefix } from '../../network/address.ts'
 import type { Action, VhostRef } from '../scenario.ts'
 import { GROUPS } from '../schema/fields.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
+import { hasGroups } from './carp-words.ts'
 import type { Targets } from './targets.ts'
 import { advbaseProblem, parentProblem } from './virtual-hosts.ts'
 
@@ -20,6 +23,19 @@ export function cut(action: ActionOf<'cut' | 'heal'>, on: Targets): Action | und
   const where = network === undefined ? 'share no network' : `are not both plugged into ${network}${others}`
   return on.wrong(`the two sides of this ${verb} ${where}`)
 }
+
+/** Spaces may stand between the digits. */
+export function inject(action: ActionOf<'inject'>, on: Targets): Action | undefined {
+  const frame = action.frame.replace(/\s/g, '').toLowerCase()
+  const bytes = bytesOf(frame)
+  const flaw = bytes === undefined ? 'this is none' : flawOfFrame(bytes)
+  if (flaw === undefined) return { ...action, frame }
+  const wanted = 'frame is an Ethernet frame with an advertisement in it, two hexadecimal digits a byte'
+  return on.complain('frame', `${wanted}, such as ${EXAMPLE}; ${flaw}`)
+}
+
+/** Of vhid 1, for nobody's key. */
+const EXAMPLE = `01005e00001200005e00010108004510003800014000ff70912f0a000003e00000122101000700010000${'00'.repeat(28)}`
 
 export function impair(action: ActionOf<'impair'>, on: Targets): Action | undefined {
   if (action.loss > 0 || action.delay > 0) return action
@@ -82,6 +98,21 @@ export function set(target: VhostRef, said: { [K in keyof Parameters]: Parameter
   const wrong = advbaseProblem(on.known(target.host).system, parameters.advbase ?? 1)
   if (wrong !== undefined) on.complain('advbase', wrong)
   return { verb: 'set', ...target, parameters } as const
+}
+
+export function demote(
+  target: { readonly host: string },
+  { by, reason, group }: { readonly by: number; readonly reason: string; readonly group?: string },
+  on: Targets,
+): Action {
+  const { system, spec } = on.known(target.host)
+  const action = { verb: 'demote', ...target, by, reason } as const
+  if (group === undefined || system.runs !== 'kernel' || !system.demotable) return action
+  const groups = [CARP_GROUP, ...new Set(spec.carp.flatMap((vhost) => vhost.groups ?? []))]
+  if (!hasGroups(system)) {
+    on.complain('group', `${spec.name} runs ${system.title}, which demotes no interface groups; leave group out`)
+  } else if (!groups.includes(group)) on.reader.unknown([...on.path, 'group'], 'interface group', group, groups)
+  return group === CARP_GROUP ? action : { ...action, group }
 }
 
 export function checkParent(target: VhostRef, address: Prefix<Address>, on: Targets): void {

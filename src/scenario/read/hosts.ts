@@ -1,3 +1,5 @@
+import type { System } from '../../carp/system.ts'
+import type { Micros } from '../../time.ts'
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
 import { reserved } from '../schema/piece.ts'
@@ -67,17 +69,27 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const ucarp = readUcarp(reader, [...path, 'ucarp'], elects)
   const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
   const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] })
+  const rc = elects && readRc(reader, path, host?.rc, elects)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
-  const more = { ...(drift ? { drift } : {}), ...(log !== undefined && { log }), ...(ip && { ip }) }
+  const more = { ...(drift ? { drift } : {}), ...(log !== undefined && { log }), ...(ip && { ip }), ...(rc && { rc }) }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
+}
+
+/** How long its start-up scripts run, on a system that demotes the machine meanwhile. */
+function readRc(reader: Reader, path: Path, said: Micros | undefined, system: System): Micros {
+  if (system.runs === 'kernel' && system.rcDemotion > 0) return said ?? schema.DEFAULT_RC
+  if (said !== undefined) {
+    reader.complain([...path, 'rc'], `${system.title} is not demoted while it boots; leave rc out`, 'key')
+  }
+  return 0
 }
 
 /** What belongs to an election, at a machine that runs none. */
 function refuseElection(reader: Reader, path: Path): void {
   const system = reader.at([...path, 'ucarp']) === undefined ? 'freebsd' : 'ucarp'
-  for (const key of ['carp', 'ucarp', 'sysctl', 'preempt']) {
+  for (const key of ['carp', 'ucarp', 'sysctl', 'preempt', 'rc']) {
     const message = `a client runs no CARP; leave ${key} out, or write what it runs: system: ${system}`
     if (reader.at([...path, key]) !== undefined) reader.complain([...path, key], message, 'key')
   }

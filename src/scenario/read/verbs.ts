@@ -4,7 +4,7 @@ import type { Protocol } from '../../host/packet-filter.ts'
 import { familyOf, formatAddress } from '../../network/address.ts'
 import type { Verb } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
-import { checkParent, cut, impair, partition, set } from './actions.ts'
+import { checkParent, cut, demote, impair, inject, partition, set } from './actions.ts'
 import { type Ability, define, type ReadVerb } from './define.ts'
 import type { Direction } from './targets.ts'
 import { isCarpN } from './virtual-hosts.ts'
@@ -112,6 +112,10 @@ function kernel(what: string, instead: Ability['instead']): Ability {
   return { has: (system) => system.runs === 'kernel', what, instead }
 }
 
+function daemon(what: string, instead: Ability['instead']): Ability {
+  return { has: (system) => system.runs === 'daemon', what, instead }
+}
+
 /** The verbs of the language. */
 export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   unplug: onInterface('unplug'),
@@ -157,6 +161,11 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   }),
   block: onFilter('block'),
   unblock: onFilter('unblock'),
+  inject: define('inject', {
+    target: (on) => on.interface(),
+    arguments: { frame: read.text('frame').describe('The Ethernet frame, in hexadecimal digits.') },
+    action: (target, { frame }, on) => inject({ verb: 'inject', ...target, frame }, on),
+  }),
   'send-error': define('send-error', {
     target: (on) => on.interface(),
     arguments: { errno: read.oneOf('errno', SEND_ERRORS).describe('The error.') },
@@ -195,8 +204,12 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
         .whole(-1_000_000, 1_000_000, 'by is what is added to the demotion, such as 240, or -240 to take it back')
         .describe('How much; less than 0 takes it back.'),
       reason: read.text('reason').default('sysctl').describe('What the kernel logs as the reason.'),
+      group: read
+        .words('group is an interface group of this machine, such as group: internal')
+        .exactOptional()
+        .describe('OpenBSD: the interface group that is demoted; carp unless said.'),
     },
-    action: (target, { by, reason }) => ({ verb: 'demote', ...target, by, reason }),
+    action: demote,
     needs: {
       has: (system) => system.runs === 'kernel' && system.demotable,
       what: 'demotion counter to write to',
@@ -207,11 +220,18 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     target: (on) => on.host(),
     arguments: { name: read.oneOf('name', SIGNALS).describe('The signal.') },
     action: (target, { name }) => ({ verb: 'signal', ...target, name }),
-    needs: {
-      has: (system) => system.runs === 'daemon',
-      what: 'ucarp to signal',
-      instead: () => 'its kernel runs CARP: write force and to: backup or master',
+    needs: daemon('ucarp to signal', () => 'its kernel runs CARP: write force and to: backup or master'),
+  }),
+  start: define('start', {
+    target: (on) => on.vhost(),
+    arguments: {
+      takes: read
+        .time('takes', '16ms')
+        .default(0)
+        .describe('So long it captures frames already, and takes no part; no time unless said.'),
     },
+    action: (target, { takes }) => ({ verb: 'start', ...target, takes }),
+    needs: daemon('ucarp to start', () => 'leave the event out: its kernel runs CARP from the boot on'),
   }),
   probe: define('probe', {
     target: (on) => on.virtualAddress(),

@@ -18,6 +18,7 @@ import { ADVSKEW, VHID } from '../schema/fields.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
+import { checkGroups, checkPeer } from './carp-words.ts'
 import type { Reader } from './reader.ts'
 
 /** ucarp refuses a longer password, where the kernels cut it (ucarp.c: "Password too long"). */
@@ -53,7 +54,7 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
   const said = reader.check(schema.virtualHost, path)
   if (said === undefined) return undefined
   const on = interfaceOf(reader, path, said.interface, interfaces)
-  const { advbase, addresses, password = '' } = said
+  const { advbase, addresses, password = '', groups, peer = said.carppeer } = said
   const nodes = readNodes(reader, path, said)
   const given = new Set<Address>()
   addresses.forEach(({ address }, i) => {
@@ -61,7 +62,9 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
       reader.complain([...path, 'addresses', i], `${formatAddress(address)} is given twice; leave one of them out`)
     given.add(address)
   })
-  return on === undefined || nodes === undefined ? undefined : { ...nodes, interface: on, advbase, password, addresses }
+  const more = { ...(groups && { groups }), ...(peer !== undefined && { peer }) }
+  if (on === undefined || nodes === undefined) return undefined
+  return { ...nodes, interface: on, advbase, password, addresses, ...more }
 }
 
 type Said = z.output<typeof schema.virtualHost.schema>
@@ -121,6 +124,8 @@ function checkFor(system: System, checked: Checked): void {
   else if (vhost.advskew > 254) reader.complain([...path, 'advskew'], ADVSKEW)
   const wrong = advbaseProblem(system, vhost.advbase)
   if (wrong !== undefined) reader.complain([...path, 'advbase'], wrong)
+  checkGroups(reader, path, vhost.groups ?? [], system)
+  checkPeer(reader, path, vhost, cards.get(vhost.interface), system)
   checkName(reader, [...path, 'name'], isCarpN(system) ? `carp${place}` : undefined, system)
   checkBalancing(system, checked)
   vhost.addresses.forEach((address, i) => {

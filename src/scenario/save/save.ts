@@ -76,6 +76,7 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
   if (preempt) block['preempt'] = 'true'
   if (log !== undefined) block['sysctl'] = line({ [schema.LOG_SYSCTL]: String(log) })
+  if (rcDemotes(system) && host.rc !== schema.DEFAULT_RC) block['rc'] = formatTime(host.rc ?? 0)
   if (ticks !== 0) block['ticks'] = String(ticks)
   if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
@@ -85,9 +86,23 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
     }),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
-  const ucarp = unlessDefault(host.ucarp, schema.ucarp.schema.parse({}))
+  const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+}
+
+function rcDemotes(system: string): boolean {
+  const runs = systemNamed(system)
+  return runs?.runs === 'kernel' && runs.rcDemotion > 0
+}
+
+function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {
+  const times = Object.entries({ upscript, downscript, turn }).filter(([, time]) => time)
+  return {
+    ...unlessDefault(options, { ...schema.ucarp.schema.parse({}), autostart: true }),
+    ...Object.fromEntries(times.map(([name, time]) => [name, formatTime(time!)])),
+    ...(slack && { slack: formatPercent(slack) }),
+  }
 }
 
 function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
@@ -106,7 +121,9 @@ function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fi
 }
 
 function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpec, system: string): Fields {
-  const needsPassword = systemNamed(system)?.runs === 'daemon'
+  const runs = systemNamed(system)
+  const needsPassword = runs?.runs === 'daemon'
+  const peerWord = (runs?.runs === 'kernel' && runs.peer) || 'peer'
   const { vhid, advskew, nodes, balancing } = vhost
   return {
     vhid: nodes ? undefined : String(vhid),
@@ -117,6 +134,8 @@ function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpec, syst
     password: password === '' && !needsPassword ? undefined : password,
     advbase: advbase === 1 ? undefined : String(advbase),
     advskew: nodes ? undefined : String(advskew),
+    groups: vhost.groups,
+    [peerWord]: vhost.peer === undefined ? undefined : formatIpv4(vhost.peer),
   }
 }
 
@@ -157,6 +176,8 @@ function argumentsOf(action: Action): Fields {
       return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
     case 'impair':
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
+    case 'inject':
+      return { frame: action.frame }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
     case 'block':
@@ -173,9 +194,11 @@ function argumentsOf(action: Action): Fields {
     case 'allow':
       return { to: String(action.to) }
     case 'demote':
-      return { by: String(action.by), reason: action.reason }
+      return { by: String(action.by), reason: action.reason, group: action.group }
     case 'signal':
       return { name: action.name }
+    case 'start':
+      return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }
     case 'probe':
       return { client: formatAddress(action.client), mac: action.mac }
     case 'run':

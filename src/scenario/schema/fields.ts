@@ -240,6 +240,13 @@ export function mac(name: string) {
   return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, read, FORMS.mac)
 }
 
+/** The name of an interface group: what ifconfig takes, and no group that every carp interface is in by itself. */
+export function interfaceGroup(message: string) {
+  return field(message, (value) => (INTERFACE_GROUP.test(value) ? value : undefined), FORMS.interfaceGroup)
+}
+
+const INTERFACE_GROUP = new RegExp(FORMS.interfaceGroup.pattern)
+
 export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2, laptop]]'
 
 /** Hosts in groups, by name. */

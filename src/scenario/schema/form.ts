@@ -67,6 +67,7 @@ export const FORMS = {
   prefix6: { type: 'string', pattern: `^${PREFIX6}$` },
   anyPrefix: { type: 'string', pattern: `^(${IPV4}(/[0-9]{1,2})?|${IPV6}(/[0-9]{1,3})?)$` },
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
+  interfaceGroup: { type: 'string', pattern: '^(?!carp$)[a-z][a-z0-9_-]{0,13}[a-z_-]$' },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
 } as const satisfies Readonly<Record<string, Form>>
 

@@ -19,6 +19,7 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   block: 'A packet filter of an interface blocks a protocol.',
   unblock: 'A packet filter lets a protocol through again.',
   'send-error': 'The next advertisements that an interface sends fail.',
+  inject: 'An interface sends an advertisement that nobody of its machine made, byte by byte.',
   set: 'Parameters of a virtual host change while it runs: fw1.em0/1.',
   force: 'A virtual host is made backup or master: ifconfig state.',
   'carp-down': 'ifconfig carp0 down, on FreeBSD up to 9, OpenBSD and NetBSD.',
@@ -29,6 +30,7 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   allow: 'net.inet.carp.allow of a machine is set; with false it is deaf to CARP.',
   demote: 'Something is added to the demotion of a machine.',
   signal: 'All ucarp processes of a machine get a signal.',
+  start: 'The ucarp process of a virtual host is started: fw1.em0/1.',
   probe: 'Who serves a client at a virtual address is asked at all machines in this very instant.',
   run: 'A command is typed on a machine.',
 }

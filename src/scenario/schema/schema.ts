@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BALANCINGS } from '../../carp/vhost.ts'
 import { DEFAULT_ARP } from '../../host/ip-options.ts'
-import { SECOND } from '../../time.ts'
+import { type Micros, SECOND } from '../../time.ts'
 import * as read from './fields.ts'
 import { FORMS, formed, wholeForm } from './form.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
@@ -16,6 +16,9 @@ const GROUPS_FORM = {
 }
 
 const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
+
+/** How long start-up scripts run, unless a file says so. */
+export const DEFAULT_RC: Micros = 5 * SECOND
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
@@ -93,6 +96,10 @@ export const host = piece(
       .flag('preempt')
       .optional()
       .describe('Whether it takes over from a slower master: net.inet.carp.preempt, or ucarp -P.'),
+    rc: read
+      .time('rc', '5s')
+      .optional()
+      .describe('OpenBSD: how long its start-up scripts run; it is demoted by 128 until then; 5s unless said.'),
     ticks: read
       .field(
         'ticks is how often the clock of the kernel ticks in a second: 0 (exact), 100, 250, 1000 …',
@@ -150,6 +157,10 @@ export const networkInterface = piece(
   },
 )
 
+const INTERFACE_GROUPS =
+  'groups are interface groups besides carp, such as [internal]: at most 15 small letters and digits, no digit last'
+const PEER = 'is the address of the one machine that it advertises to, such as 10.0.0.2'
+
 const VIRTUAL_ADDRESSES = 'addresses is a list of addresses such as [10.0.0.3/24, 2001:db8::3/64]'
 
 export const virtualHost = piece(
@@ -181,6 +192,15 @@ export const virtualHost = piece(
       .text('name')
       .optional()
       .describe('FreeBSD up to 9, OpenBSD, NetBSD: carp0 is the first of the list, carp1 the second.'),
+    groups: z
+      .array(read.interfaceGroup(INTERFACE_GROUPS), INTERFACE_GROUPS)
+      .exactOptional()
+      .describe('OpenBSD: interface groups besides carp that it is in; each has a demotion counter.'),
+    peer: read
+      .ipv4(`peer ${PEER}`)
+      .exactOptional()
+      .describe('FreeBSD 14: it advertises to this machine alone, not to all.'),
+    carppeer: read.ipv4(`carppeer ${PEER}`).exactOptional().describe('OpenBSD: the same.'),
   },
   {
     pass: 'write password instead of pass',
@@ -189,6 +209,7 @@ export const virtualHost = piece(
     address: 'write addresses, a list: addresses: [10.0.0.3/24]',
     skew: 'write advskew instead of skew',
     base: 'write advbase instead of base',
+    group: 'write groups, a list: groups: [internal]',
   },
 )
 
@@ -201,6 +222,11 @@ export const ucarp = piece('ucarp', {
   neutral: read.flag('neutral').default(false).describe('-n: no down script at the start.'),
   ignoreifstate: read.flag('ignoreifstate').default(false).describe('-S: it does not look at the carrier.'),
   nomcast: read.flag('nomcast').default(false).describe('-M: it advertises by Ethernet broadcast.'),
+  upscript: read.duration('upscript', '5s').exactOptional().describe('How long it waits for its up script.'),
+  downscript: read.duration('downscript', '5s').exactOptional().describe('How long for its down script.'),
+  slack: read.percent('slack').exactOptional().describe('How late poll returns, 0.1% of its time on real Linux.'),
+  turn: read.duration('turn', '100us').exactOptional().describe('How long a turn of its loop takes besides.'),
+  autostart: read.flag('autostart').exactOptional().describe('Whether it runs once its machine has booted.'),
 })
 
 export const clock = piece('clock', {

@@ -4,10 +4,16 @@ import type { Host } from '../../host/host.ts'
 import type { Micros } from '../../time.ts'
 import type { Packet, Seal, State, TimerName } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
+import type { Options } from './options.ts'
 import { type Output, PRIORITY } from './output.ts'
 
 /** It knows nothing of IPv6. */
 const NO_MASTER_DOWN = { 'master-down': null, 'master-down-inet6': null }
+
+/** What a process waits for before the rest of a rule, or before its next turn. */
+export type Wait =
+  | { readonly for: 'script'; readonly delay: Micros; readonly then: () => void }
+  | { readonly for: 'sleep'; readonly delay: Micros }
 
 /** What the rules make a ucarp process do. Its timers are two absolute times that the loop looks at after poll. */
 export class DaemonPort implements Port {
@@ -17,16 +23,28 @@ export class DaemonPort implements Port {
   readonly times: Record<TimerName, Micros | null> = { advertise: null, ...NO_MASTER_DOWN }
   /** What set them. */
   readonly causes: Record<TimerName, Link | null> = { advertise: null, ...NO_MASTER_DOWN }
-  readonly sleep: (delay: Micros) => void
   readonly #host: Host
   readonly #vhost: Vhost
   readonly #output: Output
+  readonly #options: Options
+  #wait: Wait | null = null
+  /** The script that was called and is not waited for yet. */
+  #called: 'up' | 'down' | null = null
+  /** When the last one was called, while the rule goes on that called it. */
+  #calledAt: Micros | null = null
 
-  constructor(host: Host, vhost: Vhost, output: Output, sleep: (delay: Micros) => void) {
+  constructor(host: Host, vhost: Vhost, output: Output, options: Options) {
     this.#host = host
     this.#vhost = vhost
     this.#output = output
-    this.sleep = sleep
+    this.#options = options
+  }
+
+  /** What the process must wait for now, once. */
+  takeWait(): Wait | null {
+    const wait = this.#wait
+    this.#wait = null
+    return wait
   }
 
   send(packet: Packet): number {
@@ -37,15 +55,17 @@ export class DaemonPort implements Port {
     if (typeof address === 'number') this.#output.announce(address)
   }
 
+  /** The next advertisement counts from a time that was read before the script, the master-down time from after it. */
   arm(timer: TimerName, delay: Micros): void {
     const { world, clock } = this.#host
     const { engine, trace } = world
     // A master advertises again because of what made it a master.
     const because = timer === 'advertise' && this.input?.on === 'advertise' ? this.causes.advertise : engine.cause
-    this.times[timer] = clock.now + delay
+    const since = timer === 'advertise' ? (this.#calledAt ?? clock.now) : clock.now
+    this.times[timer] = since + delay
     this.causes[timer] = because
     if (trace.wants.armed) {
-      const deadline = engine.now + clock.lasts(delay)
+      const deadline = engine.now + clock.lasts(since + delay - clock.now)
       const armed = trace.noteCausedBy(because, { kind: 'armed', ...this.#output.names, timer, deadline })
       if (timer === 'master-down') this.causes[timer] = armed
     }
@@ -55,15 +75,44 @@ export class DaemonPort implements Port {
     this.times[timer] = null
   }
 
+  /** -n: at the start no script is called. */
   become(to: State): void {
     const { rule, input } = this
     const from = this.#vhost.state
     this.#vhost.state = to
-    this.#output.runScript(to === 'MASTER' ? 'up' : 'down', this.#vhost.addresses)
     const body = { kind: 'transition', ...this.#output.names, from, to, rule: rule?.name ?? '' } as const
     const numbers = input === null ? undefined : rule?.numbers?.(this.#vhost, input as never)
     this.#host.world.engine.cause = this.#host.note(numbers === undefined ? body : { ...body, numbers })
     this.log(PRIORITY.WARNING, `Switching to state: ${to}`)
+    if (from !== 'INIT' || !this.#options.neutral) this.#called = to === 'MASTER' ? 'up' : 'down'
+  }
+
+  afterScript(rest: () => void): void {
+    const called = this.#called
+    this.#called = null
+    if (called === null) rest()
+    else this.callScript(called, rest)
+  }
+
+  /** spawn_handler(): fork, exec, and waitpid; what the script does is done when it ends. */
+  callScript(name: 'up' | 'down', rest: () => void): void {
+    const { clock, world } = this.#host
+    const { cause } = world.engine
+    const delay = this.#options[`${name}script`] ?? 0
+    const calledAt = clock.now
+    const then = () => {
+      this.#output.runScript(name, this.#vhost.addresses)
+      world.engine.cause = cause
+      this.#calledAt = calledAt
+      rest()
+      this.#calledAt = null
+    }
+    if (delay === 0) then()
+    else this.#wait = { for: 'script', delay, then }
+  }
+
+  sleep(delay: Micros): void {
+    this.#wait = { for: 'sleep', delay }
   }
 
   demote(): void {

@@ -4,7 +4,7 @@ import type { Input, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
 import type { DaemonSystem } from '../../carp/system.ts'
 import { type Machine, Vhost } from '../../carp/vhost.ts'
-import { Timer } from '../../engine/timer.ts'
+import type { Timer } from '../../engine/timer.ts'
 import type { Signal, VhostConfig } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
@@ -12,10 +12,11 @@ import { isIpv4Prefix } from '../../network/address.ts'
 import type { Micros } from '../../time.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Capture, type Captured } from './capture.ts'
-import { DaemonPort } from './daemon-port.ts'
+import { DaemonPort, type Wait } from './daemon-port.ts'
 import type { Options } from './options.ts'
 import { Output, PRIORITY } from './output.ts'
-import { pollTime, SOON } from './poll.ts'
+import { SOON, turnTime } from './poll.ts'
+import { type Flow, Process, type Returned } from './process.ts'
 
 const NUMBERS: Readonly<Record<Signal, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, USR1: 10, USR2: 12, TERM: 15 }
 
@@ -26,23 +27,26 @@ const NUMBERS: Readonly<Record<Signal, number>> = { HUP: 1, INT: 2, QUIT: 3, KIL
 export class Daemon {
   readonly vhost: Vhost
   readonly nic: Nic
-  exited = false
   readonly #host: Host
   readonly #system: DaemonSystem
   readonly #options: Options
   readonly #output: Output
   readonly #port: DaemonPort
   readonly #capture: Capture
-  /** The end of the poll or sleep that it is in. */
-  readonly #wake: Timer<Link>
-  #waiting: 'poll' | 'sleep' = 'poll'
-  #afterSleep: () => void = () => undefined
+  readonly #process: Process
   #signal: Signal | null = null
   #linkLost = false
   #pollError = false
 
-  constructor(host: Host, system: DaemonSystem, config: VhostConfig, machine: Machine, options: Options) {
-    const { engine } = host.world
+  /** @param opening - how long it takes from the opening of its capture to its first look at the election */
+  constructor(
+    host: Host,
+    system: DaemonSystem,
+    config: VhostConfig,
+    machine: Machine,
+    options: Options,
+    opening: Micros,
+  ) {
     this.#host = host
     this.#system = system
     this.#options = options
@@ -58,28 +62,28 @@ export class Daemon {
     this.vhost.advskew = config.advskew & 0xff
     this.vhost.deadratio = options.deadratio
     this.#output = new Output(host, this.nic, config.vhid, options.nomcast)
-    this.#port = new DaemonPort(host, this.vhost, this.#output, (delay) => this.#sleep(delay))
-    this.#capture = new Capture(host, system, () => {
-      if (this.#waiting === 'poll') this.#wakeUp()
-    })
-    this.#wake = new Timer(engine, { expired: () => this.#wakeUp() })
+    this.#port = new DaemonPort(host, this.vhost, this.#output, options)
+    this.#capture = new Capture(host, system, () => this.#process.goOnFrom(['poll']))
+    this.#process = new Process(host, this.#life(opening))
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [this.#capture.timer, this.#wake]
+    return [this.#capture.timer, this.#process.wake]
+  }
+
+  get exited(): boolean {
+    return this.#process.exited
   }
 
   start(): void {
     this.#output.exit(null)
     this.#output.log(PRIORITY.INFO, `Local advertised ethernet address is [${this.nic.mac}]`)
-    this.#step({ on: 'start' })
-    this.#run()
+    this.#process.goOn()
   }
 
-  /** Power goes. */
+  /** Power goes, or it is killed. */
   vanish(): void {
-    this.exited = true
-    this.#wake.disarm()
+    this.#process.vanish()
     this.#capture.timer.disarm()
   }
 
@@ -88,159 +92,151 @@ export class Daemon {
     if (captured.heard.source !== this.nic.address) this.#capture.add(captured)
   }
 
-  /** One signal at a time is remembered; poll and sleep end early. */
+  /** One signal at a time is remembered; poll and sleep end early, a script is waited for all the same. */
   signal(signal: Signal): void {
     if (this.exited) return
     const orderly = signal !== 'KILL' && (signal === 'USR1' || signal === 'USR2' || this.#options.shutdown)
     if (!orderly) {
-      this.#exit(-NUMBERS[signal])
+      this.vanish()
+      this.#output.exit(-NUMBERS[signal])
       return
     }
     this.#signal = signal
-    if (this.#waiting === 'sleep') this.#afterSleep()
-    this.#run()
+    this.#process.goOnFrom(['poll', 'sleep'], 'interrupted')
   }
 
   /** The interface went down: this poll, or the next one, returns POLLERR. */
   interfaceDown(): void {
-    if (this.exited) return
-    if (this.#waiting === 'poll') this.#endInError()
-    else this.#pollError = true
+    this.#pollError = true
+    this.#process.goOnFrom(['poll'])
   }
 
-  /** Turns of the loop, until it waits in poll or in a sleep, or ends. */
-  #run(): void {
-    while (this.#reachPoll()) {
-      if (!this.#capture.readable) {
-        this.#waitInPoll()
-        return
-      }
-      this.#afterPoll()
+  /** Turn after turn of the loop. */
+  *#life(opening: Micros): Flow {
+    const { engine } = this.#host.world
+    const { cause } = engine
+    if (opening > 0) yield* this.#process.block('open', opening)
+    engine.cause = cause
+    yield* this.#step({ on: 'start' })
+    while (!this.exited) {
+      if (!(this.#options.ignoreifstate || (yield* this.#seesCarrier()))) continue
+      if (!(yield* this.#obeys())) continue
+      const waits = !this.#capture.readable && !this.#pollError
+      if (waits && (yield* this.#poll()) === 'interrupted') continue
+      if (this.#pollError) yield* this.#endInError()
+      else yield* this.#look()
     }
   }
 
-  /** The first half of a turn. @returns false where it sleeps, or has ended, before it comes to poll */
-  #reachPoll(): boolean {
-    if (!this.#options.ignoreifstate && !this.#seesCarrier()) return false
-    const signal = this.#signal
-    this.#signal = null
-    if (signal !== null && !this.#obey(signal)) return false
-    if (this.#pollError) this.#endInError()
-    return !this.exited
-  }
-
-  /** Without carrier it is deaf for whole sleeps of 10 s. */
-  #seesCarrier(): boolean {
+  /** Without carrier it is deaf for whole sleeps of 10 s. @returns false where it slept */
+  *#seesCarrier(): Flow<boolean> {
     if (!(this.nic.carrier && this.nic.up)) {
       this.#linkLost = true
-      this.#afterSleep = () => undefined
-      this.#step({ on: 'link' })
+      yield* this.#step({ on: 'link' })
       return false
     }
     if (this.#linkLost) {
       this.#linkLost = false
-      this.#step({ on: 'start' })
+      yield* this.#step({ on: 'start' })
     }
     return true
   }
 
-  /** @returns false where the turn ends here */
-  #obey(signal: Signal): boolean {
-    const { state } = this.vhost
+  /** Acts on the signal that came last. @returns false where the turn ends there */
+  *#obeys(): Flow<boolean> {
+    const signal = this.#signal
+    this.#signal = null
+    if (signal === null) return true
     if (signal === 'USR1') {
-      this.#output.log(
-        PRIORITY.INFO,
-        `${state === 'BACKUP' ? 'BACKUP' : 'MASTER'} on ${this.nic.name} id ${this.vhost.vhid}`,
-      )
+      const state = this.vhost.state === 'BACKUP' ? 'BACKUP' : 'MASTER'
+      this.#output.log(PRIORITY.INFO, `${state} on ${this.nic.name} id ${this.vhost.vhid}`)
       return true
     }
-    if (signal === 'USR2') {
-      this.#afterSleep = () => this.#step({ on: 'start' })
-      return this.#step({ on: 'stand down' }) === undefined
-    }
-    this.#exit(0)
+    if (signal !== 'USR2') yield* this.#end()
+    else if ((yield* this.#step({ on: 'stand down' })) === undefined) return true
+    else yield* this.#step({ on: 'start' })
     return false
   }
 
-  #waitInPoll(): void {
-    this.#waiting = 'poll'
+  *#poll(): Flow<Returned> {
     const ad = this.#port.times.advertise
-    this.#wakeAfter(pollTime(this.vhost, ad === null ? null : ad - this.#host.clock.now))
-  }
-
-  /** The end of a sleep or of a poll. */
-  #wakeUp(): void {
-    if (this.#waiting === 'sleep') this.#afterSleep()
-    else this.#afterPoll()
-    this.#run()
+    const pace = { ...this.#options, lateness: this.#system.lateness }
+    const time = turnTime(this.vhost, ad === null ? null : ad - this.#host.clock.now, pace)
+    return yield* this.#process.block('poll', this.#host.clock.lasts(time))
   }
 
   /** The second half of a turn: one frame, then the two times, each looked at with the time of now. */
-  #afterPoll(): void {
+  *#look(): Flow {
     const { engine } = this.#host.world
     const { cause } = engine
+    const { clock } = this.#host
+    const { times } = this.#port
     const captured = this.#capture.take()
-    if (captured !== undefined) this.#handle(captured)
-    const now = this.#host.clock.now
-    const { 'master-down': md } = this.#port.times
-    if (md !== null && now > md) this.#fire('master-down')
-    const { advertise: ad } = this.#port.times
-    if (ad !== null && (now > ad || ad - now < SOON)) this.#fire('advertise')
+    if (captured !== undefined) yield* this.#handle(captured)
+    const { 'master-down': md } = times
+    if (md !== null && clock.now > md) yield* this.#fire('master-down')
+    const { advertise: ad } = times
+    if (ad !== null && (clock.now > ad || ad - clock.now < SOON)) yield* this.#fire('advertise')
     engine.cause = cause
   }
 
-  #fire(timer: 'advertise' | 'master-down'): void {
+  *#fire(timer: 'advertise' | 'master-down'): Flow {
     const { engine, trace } = this.#host.world
     engine.cause = this.#port.causes[timer]
     if (trace.wants.fired && this.vhost.state === (timer === 'advertise' ? 'MASTER' : 'BACKUP')) {
       engine.cause = trace.note({ kind: 'fired', ...this.#output.names, timer })
     }
-    this.#step({ on: timer })
+    yield* this.#step({ on: timer })
   }
 
-  #handle({ heard, cause, reported }: Captured): void {
+  *#handle({ heard, cause, reported }: Captured): Flow {
     this.#host.world.engine.cause = cause
     const { vhost } = this
     const check = firstFailed(this.#system, heard, vhost)
     if (check === undefined) {
       vhost.adopt(heard.packet)
-      this.#step(heard)
+      yield* this.#step(heard)
       return
     }
     const { refusal } = check
     if (refusal !== null && (refusal !== 'no-vhid' || reported)) {
       this.#host.note({ kind: 'drop', ...this.#output.names, vhid: heard.packet.vhid, why: refusal })
     }
-    if (check.line && (check.level ?? 0) <= PRIORITY.INFO)
-      this.#output.log(check.level!, check.line(heard, this.nic.name, vhost))
+    if (check.line) this.#output.log(check.level!, check.line(heard, this.nic.name, vhost))
   }
 
-  #step(input: Input): Rule | undefined {
+  *#step(input: Input): Flow<Rule | undefined> {
     const { engine } = this.#host.world
     const { cause } = engine
     const applied = step(this.#system.rules, this.vhost, input, this.#port)
+    yield* this.#waits()
     engine.cause = cause
     return applied
   }
 
-  #sleep(delay: Micros): void {
-    this.#waiting = 'sleep'
-    this.#wakeAfter(delay)
+  /** For the scripts and sleeps that a rule asked for. */
+  *#waits(): Flow {
+    for (let wait = this.#port.takeWait(); wait !== null; wait = this.#port.takeWait()) {
+      yield* this.#process.block(wait.for, this.#lasts(wait))
+      if (wait.for === 'script') wait.then()
+    }
   }
 
-  #wakeAfter(delay: Micros): void {
-    this.#wake.arm(this.#host.clock.lasts(delay + this.#system.lateness))
+  /** A sleep ends by the machine's clock, a script when it has done its work. */
+  #lasts({ for: what, delay }: Wait): Micros {
+    return what === 'script' ? delay : this.#host.clock.lasts(delay + this.#system.lateness)
   }
 
-  #endInError(): void {
+  *#endInError(): Flow {
     this.#output.log(PRIORITY.ERROR, 'exiting: pfds[0].revents = 8')
-    this.#exit(0)
+    yield* this.#end()
   }
 
-  /** Only with -z it runs the down script first; killed, it leaves the address where it is. */
-  #exit(code: number): void {
-    if (code === 0 && this.#options.shutdown) this.#output.runScript('down', this.vhost.addresses)
+  /** Only with -z it runs the down script first; else it leaves the address where it is. */
+  *#end(): Flow {
+    if (this.#options.shutdown && this.vhost.state !== 'BACKUP') this.#port.callScript('down', () => undefined)
+    yield* this.#waits()
     this.vanish()
-    this.#output.exit(code)
+    this.#output.exit(0)
   }
 }

@@ -1,4 +1,6 @@
-/** The options of one ucarp(8). */
+import type { Micros } from '../../time.ts'
+
+/** The options of one ucarp(8), and how long what it waits for takes on its machine. */
 export interface Options {
   /** -r */
   readonly deadratio: number
@@ -10,4 +12,13 @@ export interface Options {
   readonly ignoreifstate: boolean
   /** -M: advertises to the Ethernet broadcast address. */
   readonly nomcast: boolean
+  /** How long the script takes that it calls with -u, -d; absent: no time. */
+  readonly upscript?: Micros
+  readonly downscript?: Micros
+  /** By which part of its time poll(2) returns late; absent: it does not. */
+  readonly slack?: number
+  /** How long a turn of its loop takes besides; absent: no time. */
+  readonly turn?: Micros
+  /** Whether it runs when the machine has booted; absent: it does. */
+  readonly autostart?: boolean
 }

@@ -53,7 +53,7 @@ export class Output {
     this.#transmit(said, gratuitousArp(mac, mac, address))
   }
 
-  /** The scripts that people give it: the address goes onto the interface, and away. */
+  /** What the scripts do that people give it: the address goes onto the interface, and away. */
   runScript(which: 'up' | 'down', addresses: readonly number[]): void {
     const { aliases } = this.#nic
     for (const address of addresses) {

@@ -5,6 +5,7 @@ import type { Timer } from '../../engine/timer.ts'
 import { Carp, type Deed, type Signal, type VhostConfig } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
+import type { Micros } from '../../time.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Daemon } from './daemon.ts'
 import type { Options } from './options.ts'
@@ -19,7 +20,7 @@ export class Ucarp extends Carp {
   readonly #configs: readonly VhostConfig[]
   readonly #machine: Machine
   readonly #options: Options
-  #daemons: Daemon[] = []
+  readonly #daemons = new Map<VhostConfig, Daemon>()
 
   constructor(host: Host, system: DaemonSystem, configs: readonly VhostConfig[], preempt: boolean, options: Options) {
     super()
@@ -35,35 +36,39 @@ export class Ucarp extends Carp {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return this.#daemons.flatMap((daemon) => daemon.timers)
+    return [...this.#daemons.values()].flatMap((daemon) => daemon.timers)
   }
 
   boot(): void {
-    this.#daemons = this.#configs.map((config) => {
-      const daemon = new Daemon(this.#host, this.#system, config, this.#machine, this.#options)
-      daemon.start()
-      return daemon
-    })
+    if (this.#options.autostart ?? true) for (const config of this.#configs) this.#launch(config, 0)
   }
 
   powerOff(): void {
-    for (const daemon of this.#daemons) daemon.vanish()
-    this.#daemons = []
+    for (const daemon of this.#daemons.values()) daemon.vanish()
+    this.#daemons.clear()
+  }
+
+  override start(nic: string, vhid: number, opening: Micros): Deed {
+    const config = this.#configs.find((candidate) => candidate.interface === nic && candidate.vhid === vhid)
+    if (config === undefined) return `${this.#host.name}.${nic} has no vhid ${vhid}`
+    if (this.#daemons.get(config)?.exited === false)
+      return `the ucarp of ${this.#host.name}.${nic}/${vhid} runs already`
+    return () => this.#launch(config, opening)
   }
 
   /** init(8) ends all processes with SIGTERM. */
   override shutdown(): void {
-    for (const daemon of this.#daemons) daemon.signal('TERM')
+    for (const daemon of this.#running) daemon.signal('TERM')
   }
 
   find(nic: string, vhid: number): Vhost | undefined {
-    return this.#daemons.find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)?.vhost
+    return [...this.#daemons.values()].find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)?.vhost
   }
 
   /** libpcap gives each process a copy. A vhid that none of them has is reported once. ucarp reads no IPv6. */
   receive(heard: Advertisement, nic: Nic): void {
     if (heard.family === 'inet6') return
-    const here = this.#daemons.filter((daemon) => daemon.nic === nic && !daemon.exited)
+    const here = this.#running.filter((daemon) => daemon.nic === nic)
     const stranger = here.every(({ vhost }) => vhost.vhid !== heard.packet.vhid)
     const { cause } = this.#host.world.engine
     here.forEach((daemon, i) => {
@@ -72,14 +77,24 @@ export class Ucarp extends Carp {
   }
 
   changed(nic: Nic, what: 'carrier' | 'up'): void {
-    if (what === 'up' && !nic.up) for (const daemon of this.#daemons) if (daemon.nic === nic) daemon.interfaceDown()
+    if (what === 'up' && !nic.up) for (const daemon of this.#running) if (daemon.nic === nic) daemon.interfaceDown()
   }
 
   override signal(signal: Signal): Deed {
-    const running = this.#daemons.filter((daemon) => !daemon.exited)
-    if (running.length === 0) return `${this.#host.name} runs no ucarp any more`
+    const running = this.#running
+    if (running.length === 0) return `${this.#host.name} runs no ucarp`
     return () => {
       for (const daemon of running) daemon.signal(signal)
     }
+  }
+
+  get #running(): Daemon[] {
+    return [...this.#daemons.values()].filter((daemon) => !daemon.exited)
+  }
+
+  #launch(config: VhostConfig, opening: Micros): void {
+    const daemon = new Daemon(this.#host, this.#system, config, this.#machine, this.#options, opening)
+    this.#daemons.set(config, daemon)
+    daemon.start()
   }
 }

@@ -47,8 +47,9 @@ export class Chronicle implements Fold<Histories> {
     if (this.mastership.kinds.includes(record.kind)) this.mastership.record(record)
     if (this.#pings.kinds.includes(record.kind)) this.#pings.record(record)
     if (record.kind === 'power') this.#power(record)
-    else if (record.kind === 'demotion') this.demotion.become(record.host, record.total, record.t)
-    else if (record.kind === 'answer') this.reach.set(reachKey(record.host, record.address), [record.by])
+    else if (record.kind === 'demotion' && record.group === undefined) {
+      this.demotion.become(record.host, record.total, record.t)
+    } else if (record.kind === 'answer') this.reach.set(reachKey(record.host, record.address), [record.by])
     else if (record.kind === 'unanswered') this.reach.set(reachKey(record.host, record.address), [])
   }
 

@@ -21,7 +21,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-version': 'its version is not 2',
   'bad-checksum': 'its checksum is wrong',
   short: 'it is too short',
-  other: 'it is not as it should be',
+  other: "it has the receiver's own counter: a replay, or a loop of the network",
 }
 
 /** Why an advertisement in a packet of that family is refused; its vhid is looked for among addresses of the family. */
@@ -44,10 +44,12 @@ const DETAILS: Details = {
   setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
   output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
-  advert: ({ interface: on, vhid, family, advbase, advskew }) => ({
-    what: 'advertises',
-    why: `vhid ${vhid} on ${on}${family === 'inet' ? '' : ' in IPv6'}, every ${interval({ seconds: advbase, micros: skewMicros(advskew) })}`,
-  }),
+  advert: ({ interface: on, vhid, family, advbase, advskew, peer, packet: { demotion } }) => {
+    const to = `${family === 'inet' ? '' : ' in IPv6'}${peer === undefined ? '' : ` to ${peer} alone`}`
+    const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
+    const every = interval({ seconds: advbase, micros: skewMicros(advskew) })
+    return { what: 'advertises', why: `vhid ${vhid} on ${on}${to}, every ${every}${demoted}` }
+  },
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   na: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   arp: ({ operation, sender, senderMac, target }) =>
@@ -115,6 +117,11 @@ export function tableOf(address: string): string {
   return address.includes(':') ? 'neighbours' : 'ARP table'
 }
 
+/** ` of group firewall`; the machine, and group carp, which all carp interfaces are in, need no name. */
+export function ofGroup(group: string | undefined): string {
+  return group === undefined ? '' : ` of group ${group}`
+}
+
 const FRAMES: Partial<Record<Kind, string>> = {
   advert: 'advertisement',
   garp: 'announcement',
@@ -136,4 +143,13 @@ function frameOf(record: TraceRecord, causes: Causes): string {
 export function outputLines({ text, exit }: RecordOf<'output'>): string[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   return exit === 0 ? lines : [...lines, `(exit ${exit})`]
+}
+
+/** What a machine logged about a record, in its instant. */
+export function loggedBy(record: TraceRecord, causes: Causes): string[] {
+  return causes.atOnce(record, 'log').map(logLine)
+}
+
+export function logLine({ priority, line }: RecordOf<'log'>): string {
+  return `log: ${priority === undefined ? '' : `[${priority}] `}${line}`
 }

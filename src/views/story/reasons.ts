@@ -1,8 +1,9 @@
-import type { Numbers, RecordOf } from '../../trace/record.ts'
+import { systemNamed } from '../../carp/systems/index.ts'
+import type { Numbers, RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Causes } from '../causes.ts'
 import { interval } from '../words.ts'
-import { isDaemon, patienceOf, patienceOver } from './waiting.ts'
+import { patienceOf, patienceOver } from './waiting.ts'
 
 /** A change of state, and what a sentence about it is made of. */
 export interface Told {
@@ -11,6 +12,8 @@ export interface Told {
   readonly change: RecordOf<'transition'>
   /** The machine's demotion at that time. */
   readonly demotion: number
+  /** Of a rule that left the state as it was: whether the machine might have preempted. */
+  readonly preempt?: boolean
 }
 
 /** A goodbye has advbase 255. */
@@ -21,6 +24,10 @@ const REASONS: Readonly<Record<string, (told: Told) => string>> = {
   'master-down timer': ({ trace, causes, change }) => patienceOver(trace, causes, change),
   'slower master heard': (told) => `${comparison(told)}; preempt is on`,
   'better advertisement heard': comparison,
+  'worse advertisement heard': comparison,
+  'master heard': masterHeard,
+  'less demoted master heard': (told) => `${demotions(told)}, which is compared before the interval`,
+  'more demoted master heard': (told) => `${demotions(told)}; whatever preempt is`,
   'master too slow': tooSlow,
 }
 
@@ -38,7 +45,7 @@ export function reasonOf(told: Told): string {
 }
 
 /** What it goes back to, in words. */
-export function causeOf({ causes, change }: Pick<Told, 'causes' | 'change'>): string {
+export function causeOf({ causes, change }: { readonly causes: Causes; readonly change: TraceRecord }): string {
   const origin = causes.origin(change)
   switch (origin?.kind) {
     case 'link':
@@ -64,14 +71,55 @@ export function compared(told: Told): string {
 }
 
 /** Both intervals, as the rule compared them. */
-function comparison({ trace, causes, change, demotion }: Told): string {
+function comparison(told: Told): string {
+  const { trace, causes, change } = told
   const { numbers } = change
   if (numbers === undefined) return ''
-  const demoted = demotion > 0 ? ' (demoted)' : ''
-  const his = hisInterval(causes, change, numbers)
-  if (!isEqual(numbers)) return `${his}, mine ${interval(numbers.mine)}${demoted}`
+  const whose = hisInterval(causes, change, numbers)
+  const demoted = howDemoted(told)
+  const { mine = 0, his = 0 } = numbers.demotion ?? {}
+  const tie = isEqual(numbers) && mine === his ? `; ${tieBreak(trace, causes, change)}` : ''
+  return `${whose}, ${mineOf(numbers)}${demoted}${tie}`
+}
+
+/** Why a backup that hears a MASTER leaves it at that. */
+function masterHeard(told: Told): string {
+  const { causes, change, preempt } = told
+  const { numbers } = change
+  if (numbers === undefined) return ''
+  const off = isShorter(numbers) && preempt === false ? '; preempt is off' : ''
+  return `${hisInterval(causes, change, numbers)}, ${mineOf(numbers)}${howDemoted(told)}${off}`
+}
+
+/** What decides where two intervals are equal. */
+function tieBreak(trace: Trace, causes: Causes, change: RecordOf<'transition'>): string {
+  const isBetter = change.rule === 'better advertisement heard'
   const system = trace.hosts.find(({ name }) => name === change.host)?.system ?? ''
-  return `${his}, mine the same${demoted}; ${isDaemon(system) ? 'his address decides' : 'an equal one counts as better'}`
+  const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
+  if (systemNamed(system)?.tieBreak !== 'address' || heard === undefined) {
+    return `an equal one counts as ${isBetter ? 'better' : 'worse'}`
+  }
+  const [his, mine] = [addressOf(trace, heard), addressOf(trace, change)]
+  return `tie-break by address, last octet first: his ${his} is ${isBetter ? 'lower' : 'higher'} than mine ${mine}`
+}
+
+function addressOf({ hosts }: Trace, { host, interface: on }: RecordOf<'advert' | 'transition'>): string {
+  const nic = hosts.find(({ name }) => name === host)?.interfaces.find(({ name }) => name === on)
+  return nic?.address.replace(/\/.*/, '') ?? ''
+}
+
+/** That it is a larger interval than configured; or, where advertisements say it, how demoted each of them is. */
+function howDemoted(told: Told): string {
+  const { change, demotion } = told
+  const counts = change.numbers?.demotion
+  if (counts === undefined) return demotion > 0 ? ' (demoted)' : ''
+  return counts.mine > 0 || counts.his > 0 ? `; ${demotions(told)}` : ''
+}
+
+/** `fw1's demotion 1, mine 0`. */
+function demotions({ causes, change }: Told): string {
+  const { demotion } = change.numbers ?? {}
+  return demotion === undefined ? '' : `${his(causes, change)} demotion ${demotion.his}, mine ${demotion.mine}`
 }
 
 function tooSlow({ causes, change }: Told): string {
@@ -81,10 +129,23 @@ function tooSlow({ causes, change }: Told): string {
 }
 
 /** `skunk1's interval 1 s + 10/256 s`. */
-function hisInterval(causes: Causes, change: RecordOf<'transition'>, { his }: Numbers): string {
+function hisInterval(causes: Causes, change: RecordOf<'transition'>, numbers: Numbers): string {
+  const leaves = numbers.his.seconds === GOODBYE ? ' (goodbye)' : ''
+  return `${his(causes, change)} interval ${interval(numbers.his)}${leaves}`
+}
+
+/** `skunk1's` */
+function his(causes: Causes, change: RecordOf<'transition'>): string {
   const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
-  const leaves = his.seconds === GOODBYE ? ' (goodbye)' : ''
-  return `${heard === undefined ? 'his' : `${heard.host}'s`} interval ${interval(his)}${leaves}`
+  return heard === undefined ? 'his' : `${heard.host}'s`
+}
+
+function mineOf(numbers: Numbers): string {
+  return isEqual(numbers) ? 'mine the same' : `mine ${interval(numbers.mine)}`
+}
+
+function isShorter({ mine, his }: Numbers): boolean {
+  return mine.seconds < his.seconds || (mine.seconds === his.seconds && mine.micros < his.micros)
 }
 
 function isEqual({ mine, his }: Numbers): boolean {

@@ -4,7 +4,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { faultLetters } from '../faults.ts'
 import { pingsOf } from '../lanes/pings.ts'
-import { detailOf, outputLines } from './details.ts'
+import { detailOf, loggedBy, ofGroup, outputLines } from './details.ts'
 import { PingStory } from './ping-story.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
@@ -128,10 +128,10 @@ class Teller {
   }
 
   #demotion(record: RecordOf<'demotion'>): Told[] {
-    const { host, delta, total, reason } = record
-    this.#demotions.set(host, total)
+    const { host, delta, total, reason, group } = record
+    if (group === undefined) this.#demotions.set(host, total)
     const why = `was ${total - delta}: ${reason}`
-    return [{ host, what: `demotion ${total}`, why, logged: this.#logged(record) }]
+    return [{ host, what: `demotion ${total}${ofGroup(group)}`, why, logged: this.#logged(record) }]
   }
 
   /** A boot is told where no state comes of it. */
@@ -193,10 +193,6 @@ class Teller {
   }
 
   #logged(record: TraceRecord): string[] {
-    return this.#causes.atOnce(record, 'log').map(logLine)
+    return loggedBy(record, this.#causes)
   }
-}
-
-function logLine({ priority, line }: RecordOf<'log'>): string {
-  return `log: ${priority === undefined ? '' : `[${priority}] `}${line}`
 }

@@ -1,3 +1,5 @@
+import type { KernelSystem } from '../../carp/system.ts'
+import { systemNamed } from '../../carp/systems/index.ts'
 import { formatSeconds, type Micros, SECOND } from '../../time.ts'
 import type { Family, RecordOf, TimerName, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -37,24 +39,42 @@ export function formulaOf(trace: Trace, { host: name, interface: on, vhid, t, de
   const host = trace.hosts.find((other) => other.name === name)
   const vhost = host?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
   if (host === undefined || vhost === undefined) return undefined
-  return patienceFormula(time, isDaemon(host.system) ? vhost.advbase : null)
+  return patienceFormula(time, host.system, vhost.advbase)
 }
 
 /**
  * What a master-down time is made of: `3 × advbase 1 s + advskew 20/256 s`. Undefined where it is nothing of the kind.
  *
- * @param advbase - of a daemon, whose ratio may be any; null: a kernel, whose ratio is 3
+ * @param configured - advbase, which a daemon never changes; its ratio may be any
  */
-export function patienceFormula(time: Micros, advbase: number | null): string | undefined {
+export function patienceFormula(time: Micros, system: string, configured: number): string | undefined {
+  const kernel = systemNamed(system)
+  if (kernel?.runs === 'kernel') return kernelsFormula(time, kernel)
   const skew = skewOf(time % SECOND)
-  const seconds = Math.floor(time / SECOND)
-  const base = advbase ?? seconds / 3
-  const ratio = advbase === null ? 3 : seconds / base
-  if (skew === undefined || !Number.isInteger(base) || !Number.isInteger(ratio)) return undefined
-  return `${advbase === null ? '' : 'deadratio '}${ratio} × advbase ${base} s + advskew ${skew}/256 s`
+  const ratio = Math.floor(time / SECOND) / configured
+  if (skew === undefined || !Number.isInteger(ratio)) return undefined
+  return `deadratio ${ratio} × advbase ${configured} s + advskew ${skew}/256 s`
 }
 
-/** ucarp's time is its dead ratio times advbase; the kernels' is three times advbase. */
+/** Where advskew counts once it makes less than two seconds, which advbase never does; else there are three intervals. */
+function kernelsFormula(time: Micros, { masterDownTime }: KernelSystem): string | undefined {
+  const sum = (advbase: number, advskew: number) => `advbase ${advbase} s + advskew ${advskew}/256 s`
+  const base = Math.floor(time / SECOND / 3)
+  const skew = skewOf(time - 3 * base * SECOND)
+  if (skew !== undefined && !isThrice(masterDownTime, base) && masterDownTime(base, skew) === time) {
+    return `3 × ${sum(base, skew)}`
+  }
+  const third = Math.floor(time / 3)
+  const [bases, skews] = [Math.floor(third / SECOND), skewOf(third % SECOND)]
+  return skews !== undefined && masterDownTime(bases, skews) === time ? `3 × (${sum(bases, skews)})` : undefined
+}
+
+/** Whether a second more of skew is three more to wait. */
+function isThrice(masterDownTime: KernelSystem['masterDownTime'], advbase: number): boolean {
+  return masterDownTime(advbase, 2 * 256) - masterDownTime(advbase, 256) > SECOND
+}
+
+/** It looks at its clock between two polls. */
 export function isDaemon(system: string): boolean {
   return system.startsWith('ucarp')
 }

@@ -1,12 +1,11 @@
-import type { DaemonSystem } from '../../carp/system.ts'
 import { inTicks, momentOf } from '../../host/clock.ts'
 import type { Quality } from '../../network/segment.ts'
 import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import { CAPTURE_PERIOD } from '../../services/ucarp/capture.ts'
-import { pollTime, SOON } from '../../services/ucarp/poll.ts'
+import { type Pace, SOON, slackOf, turnTime } from '../../services/ucarp/poll.ts'
 import { type Micros, SECOND } from '../../time.ts'
-import type { Probe } from './probe.ts'
-import { NOTHING, type Range } from './range.ts'
+import type { Probe, Sent } from './probe.ts'
+import { NOTHING, plus, type Range } from './range.ts'
 
 /** A virtual host of a group, and the times that are its own. */
 export interface Member {
@@ -31,10 +30,17 @@ export interface Member {
   readonly poll: Micros | null
   /** From the arrival of an advertisement until it is looked at. */
   readonly reading: Range
-  /** The skew that it sends while its machine is demoted, and the interval then; null: its system cannot be. */
-  readonly demoted: { readonly advskew: number; readonly interval: Micros } | null
-  /** When it boots, and when it is MASTER then if it hears nobody; null: an event boots it. */
-  readonly start: { readonly boot: Micros; readonly master: Range } | null
+  /** What it sends while its machine is demoted, and how often; null: its system cannot be. */
+  readonly demoted: {
+    readonly advskew: number
+    readonly interval: Micros
+    /** Where its advertisements have such a byte. */
+    readonly demotion?: number
+  } | null
+  /** How long a daemon that changes its state waits for its script, deaf and mute; a kernel calls none. */
+  readonly scripts: { readonly up: Micros; readonly down: Micros }
+  /** When it boots, begins to wait, and is MASTER if it hears nobody; null: an event boots it. */
+  readonly start: { readonly boot: Micros; readonly begins: Micros; readonly master: Range } | null
 }
 
 /** @param disturbed - advertisements of other groups reach its interface, and wake a daemon earlier */
@@ -45,7 +51,11 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
   const daemon = system.runs === 'daemon'
   const lasts = (own: Range) => byTrueTime(own, host.drift ?? 0)
   const wait = waitOf(probe, disturbed)
-  const interval = system.runs === 'daemon' ? sentEach(delay, spec, system, disturbed) : ticked(delay, host.ticks)
+  const pace = paceOf(probe)
+  const interval = pace === null ? ticked(delay, host.ticks) : sentEach(delay, spec, pace, disturbed)
+  const { neutral, upscript = 0, downscript = 0, autostart = true } = host.ucarp
+  const scripts = daemon ? { up: upscript, down: downscript } : { up: 0, down: 0 }
+  const begins = (host.boot ?? 0) + (neutral ? 0 : scripts.down)
   return {
     host: host.name,
     interface: spec.interface,
@@ -60,9 +70,14 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
     wait,
     poll: pollOf(probe),
     reading: daemon && system.capture === 'each second' ? lasts({ least: 1, most: CAPTURE_PERIOD }) : NOTHING,
-    demoted: demoted && { advskew: demoted.packet.advskew, interval: demoted.delay },
-    start: host.boot === null ? null : { boot: host.boot, master: startOf(host.boot, wait) },
+    demoted: demoted && demotedBy(demoted),
+    scripts,
+    start: host.boot === null || !autostart ? null : { boot: host.boot, begins, master: plus(exact(begins), wait) },
   }
+}
+
+function demotedBy({ packet: { advskew, demotion }, delay: interval }: Sent): Member['demoted'] {
+  return { advskew, interval, ...(demotion > 0 && { demotion }) }
 }
 
 /** From the last advertisement that it heard, or from its boot, to the takeover. */
@@ -75,18 +90,21 @@ export function waitOf(probe: Probe, disturbed: boolean): Range {
 }
 
 /** A daemon sends at the end of a poll in whole milliseconds, or when a frame wakes it shortly before the time. */
-function sentEach(delay: Micros, spec: VhostSpec, { lateness }: DaemonSystem, disturbed: boolean): Range {
-  if (!disturbed) return exact(pollTime(spec, delay) + lateness)
-  return { least: Math.max(1, delay - SOON + 1), most: delay + lateness }
+function sentEach(delay: Micros, spec: VhostSpec, pace: Pace, disturbed: boolean): Range {
+  if (!disturbed) return exact(turnTime(spec, delay, pace))
+  const { lateness, slack, turn = 0 } = pace
+  return { least: Math.max(1, delay - SOON + 1), most: delay + turn + slackOf(delay, slack) + lateness }
 }
 
 /** How long a poll takes in which nothing happens. */
-function pollOf({ spec, system }: Probe): Micros | null {
-  return system.runs === 'daemon' ? pollTime(spec, null) + system.lateness : null
+function pollOf(probe: Probe): Micros | null {
+  const pace = paceOf(probe)
+  return pace && turnTime(probe.spec, null, pace)
 }
 
-function startOf(boot: Micros, { least, most }: Range): Range {
-  return { least: boot + least, most: boot + most }
+/** Null: a kernel does not poll. */
+function paceOf({ host, system }: Probe): Pace | null {
+  return system.runs === 'daemon' ? { ...host.ucarp, lateness: system.lateness } : null
 }
 
 function exact(time: Micros): Range {

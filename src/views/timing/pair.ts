@@ -15,7 +15,7 @@ export interface Party {
 }
 
 /** What a backup does when it hears the master. */
-export type Attitude = 'stays' | 'preempts' | 'finds it too slow'
+export type Attitude = 'stays' | 'preempts' | 'finds it too slow' | 'finds it demoted'
 
 /** Two of a group: one is MASTER, the other its backup. */
 export interface Pair {
@@ -39,6 +39,7 @@ export interface Pair {
 const ATTITUDES: Readonly<Record<string, Attitude>> = {
   'slower master heard': 'preempts',
   'master too slow': 'finds it too slow',
+  'more demoted master heard': 'finds it demoted',
 }
 
 /** More are of no interest. */
@@ -59,8 +60,13 @@ export function pairOf(master: Party, backup: Party, flight: Range): Pair {
     takeOver: heard.accepted ? takeOverOf(master.member, backup.member, flight) : null,
     falseAlarmAfter: falseAlarmAfter(master.member, backup.member, flight),
     preempt: takes ? preemptOf(master.member, backup.member, flight) : null,
-    overlap: takes && givesWay(master, backup) ? plus(flight, master.member.reading) : null,
+    overlap: takes && givesWay(master, backup) ? plus(upscriptOf(backup), flight, master.member.reading) : null,
   }
+}
+
+/** From the change of its state to its first advertisement. */
+export function upscriptOf({ member }: Party): Range {
+  return { least: member.scripts.up, most: member.scripts.up }
 }
 
 /** Whether one that is MASTER makes room for another that is. */

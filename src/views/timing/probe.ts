@@ -1,8 +1,7 @@
-import { type Advertisement, CARP_GROUP, CARP_GROUP6 } from '../../carp/advertisement.ts'
+import { asSent } from '../../carp/advertisement.ts'
 import { firstFailed } from '../../carp/checklist.ts'
 import { keyOf, type Seals } from '../../carp/digest.ts'
-import { PACKET_LENGTH } from '../../carp/packet.ts'
-import type { Input, Node, Port, Rule } from '../../carp/rule.ts'
+import type { Input, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
 import type { System } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
@@ -10,7 +9,8 @@ import { freshMachine, Vhost } from '../../carp/vhost.ts'
 import { isIpv4Prefix } from '../../network/address.ts'
 import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import type { Micros } from '../../time.ts'
-import type { Family, Packet, Refusal, Seal, State, TimerName } from '../../trace/record.ts'
+import type { Family, Packet, Refusal } from '../../trace/record.ts'
+import { Obedient } from '../obedient.ts'
 
 /** An advertisement, and how long until the next is due. */
 export interface Sent {
@@ -59,7 +59,7 @@ export class Probe {
     const subject = this.#booted()
     this.#step(subject, { on: 'master-down' })
     const { machine } = subject.vhost
-    if (demoted) machine.demotion = machine.ifdownFactor
+    if (demoted) machine.demotion = this.#isInterface ? 1 : machine.ifdownFactor
     this.#step(subject, { on: 'advertise' })
     return { packet: subject.packet!, delay: subject.delays.advertise }
   }
@@ -68,11 +68,16 @@ export class Probe {
   hearing(state: 'BACKUP' | 'MASTER', packet: Packet, from: Probe): Hearing {
     const subject = this.#booted()
     if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
-    const heard = advertisementOf(packet, from.#family, from.#address)
+    const heard = asSent(packet, from.#family, from.#address)
     const failed = firstFailed(this.system, heard, subject.vhost)
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
     const rule = this.#step(subject, heard)
     return { accepted: true, rule: rule?.name ?? '' }
+  }
+
+  /** It is a carp interface: such a one runs when it has an address, and counts as one reason to be demoted. */
+  get #isInterface(): boolean {
+    return this.system.runs === 'kernel' && this.system.device === 'carpN'
   }
 
   /** In which its first packet is. */
@@ -101,8 +106,7 @@ export class Probe {
       .map(({ address }) => address)
     const seal = this.#seals.of(key, vhid, daemon ? single : [])
     const vhost = new Vhost(freshMachine(host.preempt), on, 'carp0', vhid, seal)
-    const running = system.runs === 'daemon' || system.device === 'vhid@interface'
-    Object.assign(vhost, { advbase, advskew, key, running, deadratio: host.ucarp.deadratio })
+    Object.assign(vhost, { advbase, advskew, key, running: !this.#isInterface, deadratio: host.ucarp.deadratio })
     const subject = new Obedient(vhost, this.#seals)
     if (daemon) this.#step(subject, { on: 'start' })
     else {
@@ -114,69 +118,4 @@ export class Probe {
     }
     return subject
   }
-}
-
-/** @param source - the IPv4 address of the sender: who hears IPv6 looks at no source */
-function advertisementOf(packet: Packet, family: Family, source: number): Advertisement {
-  const destination = family === 'inet' ? CARP_GROUP : CARP_GROUP6
-  const ways = { on: 'advert', protocol: 'carp', family, destination, ttl: 255 } as const
-  return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
-}
-
-/** A port that does what the rules call for, to nobody, and remembers what was asked last. */
-class Obedient implements Port {
-  rule: Rule | null = null
-  input: Input | null = null
-  readonly vhost: Vhost
-  readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0, 'master-down-inet6': 0 }
-  packet: Packet | undefined
-  readonly #seals: Seals
-
-  constructor(vhost: Vhost, seals: Seals) {
-    this.vhost = vhost
-    this.#seals = seals
-  }
-
-  send(packet: Packet): number {
-    this.packet = packet
-    return 0
-  }
-
-  arm(timer: TimerName, delay: Micros): void {
-    this.delays[timer] = delay
-  }
-
-  become(to: State): void {
-    this.vhost.state = to
-  }
-
-  demote(delta: number): void {
-    this.vhost.machine.demotion += delta
-  }
-
-  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
-    return this.#seals.of(key, vhid, addresses, addresses6)
-  }
-
-  get counting(): boolean {
-    return false
-  }
-
-  draw(): number {
-    return 1
-  }
-
-  /** Another one for each virtual host, as good as any. */
-  drawOnce(): readonly [number, number] {
-    return [this.vhost.on.address, this.vhost.vhid]
-  }
-
-  get nodes(): readonly Node[] {
-    return [{ vhost: this.vhost, port: this }]
-  }
-
-  announce(): void {}
-  disarm(): void {}
-  log(): void {}
-  sleep(): void {}
 }

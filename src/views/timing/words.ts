@@ -1,5 +1,5 @@
 import type { NetworkSpec } from '../../scenario/scenario.ts'
-import { SECOND } from '../../time.ts'
+import { type Micros, SECOND } from '../../time.ts'
 import { patienceFormula } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
 import { falseAlarmsAnHour } from './loss.ts'
@@ -57,16 +57,15 @@ function memberSection(member: Named): Section {
           },
         ]
       : []),
-    ...(demoted === null
-      ? []
-      : [
-          {
-            label: 'while demoted',
-            text: `advertises every ${exactly(demoted.interval)} = ${baseAndSkew(advbase, demoted.advskew)}`,
-          },
-        ]),
+    ...(demoted === null ? [] : [{ label: 'while demoted', text: demotedWords(demoted, advbase) }]),
   ]
   return { heading, rows }
+}
+
+/** Where the skew stays as it is, the demotion that is said counts before it. */
+function demotedWords({ interval, advskew, demotion }: NonNullable<Member['demoted']>, advbase: number): string {
+  const every = `advertises every ${exactly(interval)} = ${baseAndSkew(advbase, advskew)}`
+  return demotion === undefined ? every : `${every}, and says demotion ${demotion}, which OpenBSD compares`
 }
 
 function baseAndSkew(advbase: number, advskew: number): string {
@@ -80,8 +79,8 @@ function intervalWords({ interval, advbase, advskew, poll, ticks }: Member): str
   return `${formula}${tickWords(ticks)}`
 }
 
-function waitWords({ wait, patience, advbase, poll, ticks }: Member): string {
-  const formula = patienceFormula(patience, poll === null ? null : advbase) ?? 'its master-down time'
+function waitWords({ wait, patience, system, advbase, poll, ticks }: Member): string {
+  const formula = patienceFormula(patience, system, advbase) ?? 'its master-down time'
   if (poll === null) return `${between(wait)} = ${formula}${tickWords(ticks)}`
   const looks = `it looks at its clock every ${exactly(poll)}`
   const woken = wait.least === wait.most ? '' : ', or when a frame of another group wakes it'
@@ -93,8 +92,9 @@ function tickWords(ticks: number): string {
 }
 
 function coldStart({ names, at }: NonNullable<GroupTiming['first']>, members: readonly Named[]): Section {
-  const boots = names.map((name) => exactly(members.find((member) => member.name === name)!.start!.boot))
-  const sum = `boot at ${[...new Set(boots)].join(' or ')} + the wait as BACKUP`
+  const starts = names.map((name) => members.find((member) => member.name === name)!.start!)
+  const said = starts.map(({ boot, begins }) => joined(exactly(boot), scriptWords('down', begins - boot)))
+  const sum = `boot at ${[...new Set(said)].join(' or ')} + the wait as BACKUP`
   return {
     heading: 'Cold start',
     rows: [{ label: 'first MASTER', text: `${names.join(' or ')} at ${between(at)} = ${sum}` }],
@@ -135,7 +135,7 @@ function preemptRows({ backup, attitude, preempt, overlap }: Pair, master: Named
     },
     ...(overlap === null
       ? [{ label: 'both MASTER', text: `for good: ${master.name} does not give way` }]
-      : [{ label: 'both MASTER', text: `${between(overlap)} = ${joined(way(flight), reads(master))}` }]),
+      : [{ label: 'both MASTER', text: `${between(overlap)} = ${joined(upscript(me), way(flight), reads(master))}` }]),
   ]
 }
 
@@ -170,7 +170,7 @@ function raceSection(
   find: (name: string) => Named,
 ): Section {
   const later = need.spread === 0 ? '' : `, and it may have heard the last MASTER ${exactly(need.spread)} later`
-  const news = `news of ${first} takes up to ${exactly(need.news)} (${joined(way(flight), reads(find(second)))})`
+  const news = `news of ${first} takes up to ${exactly(need.news)} (${joined(upscript(find(first)), way(flight), reads(find(second)))})`
   const where = heardMaster ? 'both lose a third that was MASTER' : 'both boot at once'
   const gap = leastSafe?.gap ?? 0
   return {
@@ -197,6 +197,14 @@ function way({ least, most }: Range): string {
 
 function reads({ reading }: Member): string {
   return reading.most === 0 ? '' : `reading ${exactly(reading.most)} late`
+}
+
+function upscript({ scripts }: Member): string {
+  return scriptWords('up', scripts.up)
+}
+
+function scriptWords(which: 'up' | 'down', takes: Micros): string {
+  return takes === 0 ? '' : `${which} script ${exactly(takes)}`
 }
 
 function joined(...parts: readonly string[]): string {

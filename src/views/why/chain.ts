@@ -118,7 +118,9 @@ export class Chain implements Finder {
     if (armed === undefined) return [{ ...head, masters: [], strangers: [], late: 0 }]
     const late = change.t - deadlineOf(scene, armed, change.id)
     const unheard = this.#unheard(scene.subjectOf(change), armed, change, heard)
-    const since = heard === undefined ? this.of(scene.causes.of(armed) ?? this.#noticed(change, armed.id)) : []
+    const began =
+      heard === undefined ? (scene.causes.of(armed) ?? this.#noticed(change, armed.id)) : scene.forgery(heard)
+    const since = this.of(began)
     return [{ ...head, masters: unheard.masters, strangers: unheard.strangers, late }, ...unheard.steps, ...since]
   }
 

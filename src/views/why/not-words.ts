@@ -4,7 +4,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { familyOf, isDaemon, since } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
-import { inWords } from './own.ts'
+import { inWords, saidIn } from './own.ts'
 import type { Obstacle, WhyNot } from './why-not.ts'
 import { type Sentence, tellSteps } from './words.ts'
 
@@ -27,13 +27,15 @@ export function tellWhyNot(trace: Trace, answer: WhyNot): ToldNot {
   const who = `${subject.host} ${standing} at ${exactly(at)}`
   const sentences = tellSteps(trace, steps)
   if (is === asked) return { headline: `${who}, as asked: it was so because`, besides: [], sentences }
-  const sayings = sayingsOf(trace, answer)
-  const [first, ...others] = obstacles.map((obstacle) => ({
-    text: (sayings[obstacle.what] as (obstacle: Obstacle) => string)(obstacle),
-    ids: obstacle.ids,
-  }))
+  const [first, ...others] = obstaclesInWords(trace, answer).map((text, i) => ({ text, ids: obstacles[i]!.ids }))
   const named = first === undefined || first.ids.length === 0 ? '' : ` (${first.ids.map((id) => `#${id}`).join(', ')})`
   return { headline: `${who}: ${first?.text ?? ''}${named}`, besides: others, sentences }
+}
+
+/** What stood in each way to the other state. */
+export function obstaclesInWords(trace: Trace, answer: WhyNot): string[] {
+  const sayings = sayingsOf(trace, answer)
+  return answer.obstacles.map((obstacle) => (sayings[obstacle.what] as (obstacle: Obstacle) => string)(obstacle))
 }
 
 const LACKS: Readonly<Record<string, string>> = {
@@ -45,10 +47,13 @@ function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
   const on = subject.interface
   return {
     timer: (obstacle) => timer(trace, obstacle, isDaemon(subject.system)),
-    'no timer': () => 'it sleeps, deaf, and no master-down timer runs',
+    'no timer': () => 'it is deaf, in a sleep or until its script ends, and no master-down timer runs',
     preemption,
     'not better': (obstacle) => notBetter(obstacle, subject.group),
-    runs: () => `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
+    runs: () =>
+      isDaemon(subject.system)
+        ? 'a daemon that runs is BACKUP or MASTER, whatever its interface is'
+        : `${on} has a carrier, is up and has its address: it runs, so that it is BACKUP or MASTER`,
     'no carrier': () => `${on} had no carrier`,
     'interface down': () => `${on} was down`,
     'not allowed': () => 'net.inet.carp.allow was 0',
@@ -75,9 +80,17 @@ function startOf(since: string): string {
   return since.replace(/^ since "/, ' by "').replace(/^ since /, ', when ')
 }
 
-function preemption({ preempt, heard, mine, isShorter }: Of<'preemption'>): string {
+function preemption({ preempt, heard, mine, isShorter, demotion }: Of<'preemption'>): string {
   const off = preempt ? '' : 'preempt was off'
   if (heard === undefined) return `nor could it preempt: ${joined(off, 'it had heard no advertisement')}`
+  const demotions = `its demotion ${mine.demotion} was`
+  if (demotion === 'is kept') {
+    const more = `${demotions} more than ${heard.host}'s ${heard.packet.demotion}, which is compared before the interval`
+    return `nor could it preempt: ${joined(off, more)}`
+  }
+  if (demotion === 'takes over') {
+    return `${demotions} less than ${heard.host}'s ${heard.packet.demotion}: it takes over when it next hears one`
+  }
   const his = `${heard.host}'s ${inWords(heard)}`
   if (!isShorter) {
     return `nor could it preempt: ${joined(off, `its interval ${inWords(mine)} was no shorter than ${his}`)}`
@@ -89,7 +102,7 @@ function preemption({ preempt, heard, mine, isShorter }: Of<'preemption'>): stri
 
 function notBetter({ heard, mine, missed }: Of<'not better'>, group: string): string {
   if (heard !== undefined) {
-    const last = `the last that it heard, ${heard.host}'s at ${formatSeconds(heard.t)}, has ${inWords(heard)}`
+    const last = `the last that it heard, ${heard.host}'s at ${formatSeconds(heard.t)}, has ${inWords(saidIn(heard))}`
     return `it had heard no better advertisement: ${last}, and its own is ${inWords(mine)}`
   }
   if (missed > 0)

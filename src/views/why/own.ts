@@ -10,6 +10,8 @@ import type { Scene, Subject } from './scene.ts'
 export interface Compared {
   readonly advbase: number
   readonly advskew: number
+  /** Where advertisements say it. */
+  readonly demotion?: number
 }
 
 /** What it would compare itself with, if it heard an advertisement now: as configured, as set since, as demoted. */
@@ -17,10 +19,18 @@ export function ownInterval(scene: Scene, subject: Subject, before: number): Com
   const { advbase, advskew } = configured(scene, subject, before)
   const system = systemNamed(subject.system)
   if (system?.runs !== 'kernel') return { advbase, advskew }
-  return { advbase, advskew: system.skew({ advskew, demotion: scene.demotion(subject.host, before) }) }
+  const demotion = scene.demotion(subject.host, before)
+  const said = system.demotionByte && { demotion: system.demotionByte.of(demotion) }
+  return { advbase, advskew: system.skew({ advskew, demotion }), ...said }
 }
 
-function configured(scene: Scene, { host, interface: on, vhid }: Subject, before: number): Compared {
+/** What an advertisement says of that. */
+export function saidIn({ advbase, advskew, packet: { demotion } }: RecordOf<'advert'>): Compared {
+  return { advbase, advskew, demotion }
+}
+
+/** As configured, and as set since. */
+export function configured(scene: Scene, { host, interface: on, vhid }: Subject, before: number): Compared {
   const machine = scene.trace.hosts.find(({ name }) => name === host)
   const vhost = machine?.vhosts.find((other) => other.interface === on && other.vhid === vhid)
   const set = (name: string) => scene.setting(host, name, before, `${on}/${vhid}`)?.value
@@ -41,9 +51,21 @@ export function isShorter(mine: Compared, his: Compared): boolean {
   return shorter(mine.advbase, mine.advskew, his.advbase, his.advskew)
 }
 
-/** `1 s + 10/256 s` */
-export function inWords({ advbase, advskew }: Compared): string {
-  return interval({ seconds: advbase, micros: skewMicros(advskew) })
+/** What a backup makes of a master that is more or less demoted than itself, where its system compares that. */
+export function byDemotion(
+  { system: name }: Subject,
+  { demotion: mine = 0 }: Compared,
+  { demotion: his = 0 }: Compared,
+): { demotion?: 'takes over' | 'is kept' } {
+  const system = systemNamed(name)
+  if (system?.runs !== 'kernel' || system.demotionByte === undefined || mine === his) return {}
+  if (his > mine) return { demotion: 'takes over' }
+  return system.demotionByte.first ? { demotion: 'is kept' } : {}
+}
+
+/** `1 s + 10/256 s`, and of who is demoted `1 s, demotion 1`. */
+export function inWords({ advbase, advskew, demotion = 0 }: Compared): string {
+  return `${interval({ seconds: advbase, micros: skewMicros(advskew) })}${demotion > 0 ? `, demotion ${demotion}` : ''}`
 }
 
 /** When a timer runs out: later, where its machine stood still since, and its clock with it, up to that time too. */

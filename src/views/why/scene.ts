@@ -66,10 +66,10 @@ export class Scene {
     return undefined
   }
 
-  /** How demoted a machine is. */
+  /** How demoted a machine is; where groups are demoted, group carp. */
   demotion(host: string, before: number): number {
     for (const record of this.causes.backwards(before)) {
-      if (record.kind === 'demotion' && record.host === host) return record.total
+      if (record.kind === 'demotion' && record.host === host && record.group === undefined) return record.total
       if (record.kind === 'power' && record.host === host && record.power === 'off') return 0
     }
     return 0
@@ -111,6 +111,12 @@ export class Scene {
     return networkOf(this.trace, of)
   }
 
+  /** The event that put an advertisement on the wire, where no system sent it. */
+  forgery(advert: Advert): TraceRecord | undefined {
+    const cause = this.causes.of(advert)
+    return cause?.kind === 'fault' && cause.verb === 'inject' ? cause : undefined
+  }
+
   /** The advertisement that a record is about: that it arrived, was lost, was refused, was acted on. */
   advertOf(record: TraceRecord): Advert | undefined {
     const cause = this.causes.of(record)
@@ -133,7 +139,8 @@ export function isOf(record: OfVhost, { host, interface: on, vhid }: OfVhost): b
   return record.host === host && record.interface === on && record.vhid === vhid
 }
 
-function isProcessOf({ host, vhid }: RecordOf<'process'>, subject: Subject): boolean {
+/** Whether a process is the one that runs that virtual host. */
+export function isProcessOf({ host, vhid }: RecordOf<'process'>, subject: Subject): boolean {
   return host === subject.host && (vhid === undefined || vhid === subject.vhid)
 }
 

@@ -13,8 +13,8 @@ type Change = RecordOf<'transition'>
  */
 export function trigger(why: Finder, change: Change, heard: Advert): Step[] {
   const { scene } = why
-  // A goodbye comes of what ends a MASTER.
-  if (isGoodbye(heard)) return why.of(scene.causes.of(heard))
+  // A goodbye comes of what ends a MASTER, a forged one of who sent it.
+  if (isGoodbye(heard) || scene.forgery(heard) !== undefined) return why.of(scene.causes.of(heard))
   const subject = scene.subjectOf(change)
   const own = ownBefore(scene, change)
   const his = reignOf(scene, heard)
@@ -43,11 +43,14 @@ function* earlier(scene: Scene, heard: Advert, since: number): Generator<Advert>
   }
 }
 
+/** What is compared of an advertisement. */
+const SAID = ['advbase', 'advskew', 'demotion'] as const
+
 /** The last one had no effect, and this one has: a skew, a demotion, or preempt is another. */
 function changed(why: Finder, subject: Subject, before: Advert, now: { heard: Advert; change: Change }): Step[] {
   const { scene } = why
   const { heard, change } = now
-  const says = before.advbase !== heard.advbase || before.advskew !== heard.advskew
+  const says = SAID.some((field) => before.packet[field] !== heard.packet[field])
   const who = says ? scene.subjectOf(heard) : subject
   const until = says ? heard.id : change.id
   const made = [...scene.window(before.id, until)].findLast((record) =>

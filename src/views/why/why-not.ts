@@ -6,7 +6,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { waitsFor } from '../story/waiting.ts'
 import { Chain } from './chain.ts'
 import { missedBy } from './missed.ts'
-import { type Compared, deadlineOf, isShorter, ownInterval, preempts } from './own.ts'
+import { byDemotion, type Compared, deadlineOf, isShorter, ownInterval, preempts, saidIn } from './own.ts'
 import { onlyOne, type Question, timeOf } from './question.ts'
 import { isOf, type Scene, type Standing, type Subject, sceneOf } from './scene.ts'
 import { inOrder, type Step } from './step.ts'
@@ -34,6 +34,8 @@ export type Obstacle = { readonly ids: readonly number[] } & (
       /** The last advertisement that it heard while it waited; none: it heard nobody. */
       readonly heard?: Advert
       readonly isShorter: boolean
+      /** What the demotion in his advertisement lets it do, or keeps it from, whatever the intervals are. */
+      readonly demotion?: 'takes over' | 'is kept'
     }
   | { readonly what: 'not better'; readonly mine: Compared; readonly heard?: Advert; readonly missed: number }
   | { readonly what: 'runs' | 'no carrier' | 'interface down' | 'not allowed' | 'paused' | 'off' | 'never on' }
@@ -173,8 +175,9 @@ class Case {
     const mine = ownInterval(this.#scene, this.#subject, this.#before)
     const { on: preempt, set } = preempts(this.#scene, this.#subject, this.#before)
     const ids = [...(heard === undefined ? [] : [heard.id]), ...(set === undefined ? [] : [set.id])]
-    const told = heard === undefined ? {} : { heard }
-    return { what: 'preemption', preempt, mine, ...told, isShorter: heard !== undefined && isShorter(mine, heard), ids }
+    if (heard === undefined) return { what: 'preemption', preempt, mine, isShorter: false, ids }
+    const demotion = byDemotion(this.#subject, mine, saidIn(heard))
+    return { what: 'preemption', preempt, mine, heard, isShorter: isShorter(mine, heard), ...demotion, ids }
   }
 
   /** A MASTER gives way to what it hears, and only to that. */
@@ -195,7 +198,7 @@ class Case {
     const mine = scene.last('advert', this.#before, (advert) => isOf(advert, subject))
     const obstacle: Obstacle = {
       what: 'not better',
-      mine: mine ?? ownInterval(scene, subject, this.#before),
+      mine: mine === undefined ? ownInterval(scene, subject, this.#before) : saidIn(mine),
       ...(heard === undefined ? {} : { heard }),
       missed: missed.length,
       ids: heard === undefined ? [] : [heard.id],

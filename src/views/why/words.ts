@@ -2,7 +2,7 @@ import { formatSeconds, type Micros } from '../../time.ts'
 import type { Loss, Numbers, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
-import { detailOf, refusal } from '../story/details.ts'
+import { detailOf, ofGroup, refusal } from '../story/details.ts'
 import { causeOf, compared } from '../story/reasons.ts'
 import { FAMILIES, familyOf, formulaOf, since, waitsFor } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
@@ -181,10 +181,10 @@ class Teller {
         return { text: `${record.text}: ${record.reason}`, ...placeOf(record) }
       case 'transition':
         return { text: `${record.host}: ${record.from} → ${record.to}`, ...this.#ruleOf(record) }
-      case 'demotion':
-        return {
-          text: `${record.host}: demotion ${record.total}, was ${record.total - record.delta}: ${record.reason}`,
-        }
+      case 'demotion': {
+        const { host, total, delta, reason, group } = record
+        return { text: `${host}: demotion ${total}${ofGroup(group)}, was ${total - delta}: ${reason}` }
+      }
       case 'power':
         return { text: `${record.host} ${this.#goesOn(record) ? 'goes on' : POWER[record.power]}` }
       case 'command':

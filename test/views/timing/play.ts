@@ -18,6 +18,8 @@ export interface Machine {
   readonly boot: Micros
   /** Millionths. */
   readonly drift: number
+  /** More options of ucarp, as a file says them. */
+  readonly ucarp?: string
 }
 
 export interface Network {
@@ -36,13 +38,16 @@ export function group(
   events: readonly string[] = [],
   until = '60s',
 ): Scenario {
-  const hosts = machines.map(({ system, advbase, advskew, preempt, ticks, deadratio, boot, drift }, i) => {
-    const own = system.startsWith('ucarp') ? `ucarp: { deadratio: ${deadratio} }` : `ticks: ${ticks}`
+  const hosts = machines.map(({ system, advbase, advskew, preempt, ticks, deadratio, boot, drift, ucarp = '' }, i) => {
+    const own = system.startsWith('ucarp') ? `ucarp: { deadratio: ${deadratio}${ucarp} }` : `ticks: ${ticks}`
+    // What timing tells is told of machines that have booted.
+    const rc = system.startsWith('openbsd') ? 'rc: 0s' : ''
     return `  ${NAMES[i]}:
     system: ${system}
     preempt: ${preempt}
     boot: ${formatTime(boot)}
     ${own}
+    ${rc}
     clock: { drift: ${drift}ppm }
     interfaces: { em0: { address: 10.0.0.${i + 1}/24, plug: lan } }
     carp: [{ vhid: 1, addresses: [10.0.0.100/24], password: secret, advbase: ${advbase}, advskew: ${advskew} }]`
@@ -86,6 +91,7 @@ export const machine: fc.Arbitrary<Machine> = fc.record({
   deadratio: fc.integer({ min: 2, max: 4 }),
   boot: fc.integer({ min: 0, max: 2_000_000 }),
   drift: fc.oneof(fc.constant(0), fc.integer({ min: -500, max: 500 })),
+  ucarp: fc.constantFrom('', '', ', slack: 0.1%, turn: 100us', ', downscript: 300ms, upscript: 40ms'),
 })
 
 export const network: fc.Arbitrary<Network> = fc.record({

@@ -50,6 +50,20 @@ test.each(SYSTEM_NAMES)('%s: the least safe gap keeps two that boot together apa
   )
 })
 
+test('ucarp: an up script holds the news back', () => {
+  fc.assert(
+    fc.property(latencies, fc.integer({ min: 1, max: 300 }), (latency, script) => {
+      const slow = (advskew: number) => ({ ...machine('ucarp-1.5.2', advskew), ucarp: `, upscript: ${script}ms` })
+      const net = { latency, jitter: 0 }
+      const [race] = timing(group([slow(10), slow(10)], net)).groups[0]!.races
+      expect(race!.need.news).toBe(script * 1_000 + latency)
+      const safe = group([slow(10), slow(10 + race!.leastSafe!.gap)], net, [], '12s')
+      expect(splitBrains(safe, 1, 0)).toBe(0)
+    }),
+    { numRuns: 15 },
+  )
+})
+
 test.each(SYSTEM_NAMES)('%s: and two that lose a third', (system) => {
   fc.assert(
     fc.property(latencies, jitters, fc.integer({ min: 1, max: 60 }), (latency, jitter, first) => {

@@ -54,8 +54,11 @@ export const CARP: VerbRules<Setting | 'carp-down' | 'carp-up' | 'add-address' |
     undo: (action) => ({ ...action, to: !action.to }),
   },
   demote: {
-    deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.demote(action.by, action.reason)),
-    words: ({ by, reason }, target) => `${target}: demotion ${by < 0 ? '' : '+'}${by} (${reason})`,
+    deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.demote(action.by, action.reason, action.group)),
+    words: ({ by, reason, group }, target) => {
+      const of = group === undefined ? '' : ` of group ${group}`
+      return `${target}: demotion${of} ${by < 0 ? '' : '+'}${by} (${reason})`
+    },
     undo: (action) => ({ ...action, by: -action.by }),
   },
 }

@@ -4,7 +4,7 @@ import { hostOf, type VerbRules, whenOn } from './rule.ts'
 type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
 
 /** What can happen to a machine. */
-export const MACHINES: VerbRules<Power | 'run' | 'signal'> = {
+export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start'> = {
   boot: {
     deed: (action, stage) => hostOf(action, stage).boot(),
     words: ({ host }) => `${host} boots`,
@@ -39,5 +39,10 @@ export const MACHINES: VerbRules<Power | 'run' | 'signal'> = {
   signal: {
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.signal(action.name)),
     words: ({ name }, target) => `${target}: SIG${name} to ucarp`,
+  },
+  start: {
+    deed: (action, stage) =>
+      whenOn(action, stage, ({ carp }) => carp.start(action.interface, action.vhid, action.takes)),
+    words: (_, target) => `${target}: ucarp is started`,
   },
 }

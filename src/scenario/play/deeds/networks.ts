@@ -1,4 +1,5 @@
 import type { Deed } from '../../../host/carp.ts'
+import { inject } from '../../../host/forged-frame.ts'
 import { formatTime } from '../../../time.ts'
 import type { Family } from '../../../trace/record.ts'
 import { formatPercent } from '../../percent.ts'
@@ -15,7 +16,7 @@ type Filtered = ActionOf<'block' | 'unblock'>
 type Wire = 'unplug' | 'plug' | 'interface-down' | 'interface-up' | 'cut' | 'heal' | 'partition' | 'impair'
 
 /** What can happen to cables, cards and frames. */
-export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'send-error'> = {
+export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-error'> = {
   unplug: {
     deed: (action, stage) => carrier(action, stage, false),
     words: ({ host, interface: on }) => `cable of ${host} ${on} pulled`,
@@ -68,6 +69,11 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'send-error'> = {
     deed: (action, stage) => filter(action, stage, false),
     words: (action, target) => `${target}: packet filter lets ${filtered(action)} pass`,
     undo: (action) => ({ ...action, verb: 'block' }),
+  },
+  inject: {
+    deed: (action, stage) =>
+      whenOn(action, stage, (host) => inject(host.nic(action.interface), action.frame, host.world)),
+    words: (_, target) => `${target}: a forged advertisement is sent`,
   },
   'send-error': {
     deed: (action, stage) =>

@@ -1,0 +1,38 @@
+import type { Line, Piece } from '../views/lanes/paint.ts'
+import { exactly, roughly } from '../views/words.ts'
+import { columnsOf, wrapped } from './wrap.ts'
+
+/** A title, and facts on its right; below it where they do not fit there. */
+export function* paintHeading(heading: string, side: string, width: number): Generator<Line> {
+  const gap = width - columnsOf(heading) - columnsOf(side)
+  const strong = { style: 'strong' } as const
+  if (gap >= 2) yield [{ text: heading, ...strong }, { text: ' '.repeat(gap) }, { text: side, style: 'faint' }]
+  else {
+    yield* wrapped(heading, width).map((row) => [{ text: row, ...strong }])
+    yield* wrapped(side, width).map((row) => [{ text: row, style: 'faint' as const }])
+  }
+}
+
+/** Entries side by side under the cells, or from the left and in rows where they do not fit there. */
+export function* paintLegend(entries: readonly Line[], gutter: number, width: number): Generator<Line> {
+  const gap: Piece = { text: '   ' }
+  const columns = (line: Line) => columnsOf(line.map(({ text }) => text).join(''))
+  const whole = columns(entries.flatMap((entry) => [...entry, gap]))
+  const margin: Piece = { text: ' '.repeat(gutter + whole <= width ? gutter : 2) }
+  let row: Line = [margin]
+  for (const entry of entries) {
+    const longer = row.length === 1 ? [...row, ...entry] : [...row, gap, ...entry]
+    if (columns(longer) <= width) row = longer
+    else {
+      yield row
+      row = [margin, ...entry]
+    }
+  }
+  yield row
+}
+
+/** The length of a run, exactly where that is short. */
+export function lengthOf(until: number): string {
+  const [exact, rough] = [exactly(until), roughly(until)]
+  return exact.length <= rough.length + 2 ? exact : rough
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { Bodies, Family, Kind, Loss, Numbers, Refusal, State, TimerName } from '../../trace/record.ts'
+
+/** All fields of a thing, in the order in which they are written, and what may stand there: a compiler misses none. */
+export type Shape<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> }
+
+type Shapes = { readonly [K in Kind]: Shape<Omit<Bodies[K], 'packet'>> }
+
+/** One of some words: a compiler misses none of them. */
+function oneOf<Word extends string>(words: Readonly<Record<Word, true>>): z.ZodType<Word> {
+  return z.enum(Object.keys(words) as [Word, ...Word[]])
+}
+
+const text = z.string()
+const flag = z.boolean()
+export const whole: z.ZodType<number> = z.int()
+/** A time, or a count of something. */
+export const amount: z.ZodType<number> = z.int().min(0)
+const record = amount.exactOptional()
+
+const LOSSES: Readonly<Record<Loss, true>> = {
+  'no carrier': true,
+  cut: true,
+  loss: true,
+  'interface down': true,
+  off: true,
+  paused: true,
+  blocked: true,
+  'no route': true,
+  'TTL ran out': true,
+}
+const refusal = oneOf<Refusal>({
+  'bad-hmac': true,
+  'no-vhid': true,
+  'bad-ttl': true,
+  'bad-version': true,
+  'bad-checksum': true,
+  short: true,
+  other: true,
+})
+const state = oneOf<State>({ INIT: true, BACKUP: true, MASTER: true })
+const timer = oneOf<TimerName>({ advertise: true, 'master-down': true, 'master-down-inet6': true })
+const family = oneOf<Family>({ inet: true, inet6: true })
+const asked = oneOf({ request: true, reply: true })
+const interval = z.object({ seconds: whole, micros: whole } satisfies Shape<Numbers['mine']>)
+const demotions = z.object({ mine: whole, his: whole } satisfies Shape<Numbers['demotion']>)
+const numbers = z.object({
+  mine: interval,
+  his: interval,
+  demotion: demotions.exactOptional(),
+} satisfies Shape<Numbers>)
+
+const NIC = { host: text, interface: text } as const
+const PING = { host: text, address: text, sequence: amount } as const
+const VHOST = { host: text, interface: text, vhid: amount } as const
+const FAULT = {
+  verb: text,
+  target: text,
+  text,
+  line: amount.exactOptional(),
+  file: text.exactOptional(),
+} as const
+const ECHO = {
+  ...NIC,
+  type: asked,
+  source: text,
+  destination: text,
+  mac: text,
+  sequence: amount,
+} as const
+
+export const SHAPES: Shapes = {
+  fault: FAULT,
+  inert: { ...FAULT, reason: text },
+  power: {
+    host: text,
+    power: oneOf({ on: true, off: true, paused: true }),
+    clock: oneOf({ jumps: true, stops: true }).exactOptional(),
+    lag: amount.exactOptional(),
+  },
+  link: { ...NIC, carrier: flag },
+  interface: { ...NIC, up: flag },
+  setting: { host: text, of: text, name: text, value: text },
+  command: { host: text, command: text },
+  output: { host: text, text, exit: whole },
+  process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
+  advert: { ...VHOST, family, advbase: amount, advskew: amount, peer: text.exactOptional() },
+  garp: { ...VHOST, address: text, mac: text },
+  na: { ...VHOST, address: text, mac: text },
+  arp: { ...NIC, operation: asked, sender: text, senderMac: text, target: text },
+  nd: {
+    ...NIC,
+    operation: oneOf({ solicitation: true, advertisement: true }),
+    sender: text,
+    senderMac: text,
+    target: text,
+  },
+  echo: ECHO,
+  unclaimed: ECHO,
+  neighbour: { ...NIC, address: text, mac: text.nullable() },
+  ping: PING,
+  answer: { ...PING, by: text, rtt: amount, duplicate: flag },
+  unanswered: { ...PING, sent: amount },
+  unsent: {
+    ...VHOST,
+    why: oneOf<Loss | 'send error'>({ ...LOSSES, 'send error': true }),
+    errno: whole,
+    because: record,
+  },
+  delivered: { ...NIC, because: record },
+  lost: { ...NIC, why: oneOf<Loss>(LOSSES), because: record },
+  claim: {
+    ...VHOST,
+    by: oneOf({ arp: true, nd: true, ip: true }),
+    client: text,
+    address: text,
+    mac: text.exactOptional(),
+  },
+  drop: { ...VHOST, why: refusal },
+  armed: { ...VHOST, timer, deadline: whole },
+  fired: { ...VHOST, timer },
+  transition: {
+    ...VHOST,
+    from: state,
+    to: state,
+    rule: text,
+    numbers: numbers.exactOptional(),
+  },
+  demotion: { group: text.exactOptional(), host: text, delta: whole, total: whole, reason: text },
+  log: { host: text, vhid: amount.exactOptional(), priority: text.exactOptional(), line: text },
+  devd: { host: text, system: text, subsystem: text, type: text },
+}
