@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { expect, test } from 'vitest'
+import { SYSTEMS } from '../src/carp/systems/index.ts'
 import { read } from './house/source.ts'
 
 /** Source texts by their path below src. */
@@ -108,6 +109,21 @@ function tooLong(house: House): string[] {
   return [...house].filter(([, source]) => lines(source) > LONGEST).map(([path, source]) => `${path}: ${lines(source)}`)
 }
 
+/** Where systems are, and where people are told of them, their names stand. */
+const NAMED = /^(?:carp\/(?:systems|origins)|learn)\//
+
+/** Code that asks which system it is dealing with, in place of what that system is like. */
+function asksByName(house: House): string[] {
+  const names = SYSTEMS.map(({ name }) => name)
+  return [...house].flatMap(([path, source]) => {
+    if (NAMED.test(path)) return []
+    const { code, quoted } = read(source)
+    const starts = [...code.matchAll(/\.startsWith\('(\d+)'/g)].map(([, number]) => quoted[Number(number)]!)
+    const kinds = starts.filter((start) => start.length > 2 && names.some((name) => name.startsWith(start)))
+    return [...quoted.filter((text) => names.includes(text)), ...kinds].map((name) => `${path}: ${name}`)
+  })
+}
+
 function ours(): House {
   const src = join(import.meta.dirname, '../src')
   const paths = readdirSync(src, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
@@ -130,6 +146,10 @@ test('no file leads back to itself', () => {
 
 test('only the edges touch the real world', () => {
   expect(banned(ours())).toEqual([])
+})
+
+test('no code asks for a system by its name', () => {
+  expect(asksByName(ours())).toEqual([])
 })
 
 test('no file is too long to read', () => {
@@ -209,6 +229,16 @@ test('comments, texts, patterns and other names are no violations', () => {
     'record.Date, element.setTimeout(1), Math.sqrt(2), Math.floor(1.5), dateOf(x), UpDate',
   ]
   expect(banned(house({ 'carp/a.ts': innocent.join('\n') }))).toEqual([])
+})
+
+test('planted: code that asks for a system by its name is found', () => {
+  const planted = house({
+    'host/a.ts': "if (system.name === 'freebsd-12') return",
+    'views/b.ts': "return system.startsWith('ucarp') // 'freebsd-12'",
+    'views/c.ts': "return 'freebsd-12 is a system'.startsWith('f')",
+    'carp/systems/d.ts': "const name = 'freebsd-12'",
+  })
+  expect(asksByName(planted)).toEqual(['host/a.ts: freebsd-12', 'views/b.ts: ucarp'])
 })
 
 test('planted: a file of 251 lines is too long, one of 250 is not', () => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ALIASES, SYSTEMS } from '../src/carp/systems/index.ts'
 import { loadScenario } from '../src/scenario/load.ts'
 import { simulate } from '../src/simulate.ts'
 import { CABLE_PULL, carpsim } from './cli/command.ts'
@@ -31,4 +32,15 @@ test('the scenario and the library call of the README work', () => {
   const scenario = loadScenario(/```yaml\n([\s\S]*?)```/.exec(readme)![1]!, 'README.md')
   const changes = simulate(scenario).records.filter((record) => record.kind === 'transition')
   expect(changes.some(({ host, to }) => host === 'fw2' && to === 'MASTER')).toBe(true)
+})
+
+test('the README lists every system with its aliases', () => {
+  const [, section = ''] = /## What it runs\n([\s\S]*?)\n## /.exec(readFileSync(README, 'utf8')) ?? []
+  const listed = section.split('\n').flatMap((line) => /^\| (`.*?) \|/.exec(line)?.[1] ?? [])
+  const aliases = (name: string) => Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name)
+  const expected = SYSTEMS.map(({ name }) => {
+    const also = aliases(name).map((alias) => `\`${alias}\``)
+    return also.length === 0 ? `\`${name}\`` : `\`${name}\` (${also.join(', ')})`
+  })
+  expect(listed).toEqual(expected)
 })

@@ -10,8 +10,6 @@ export interface Advertisement {
   /** IPv4 addresses as unsigned numbers, IPv6 ones as 32 hexadecimal digits. */
   readonly source: number | string
   readonly destination: number | string
-  /** It was sent to this machine alone. */
-  readonly unicast?: true
   /** On IPv6 the hop limit. */
   readonly ttl: number
   readonly packet: Packet
@@ -23,6 +21,11 @@ export interface Advertisement {
 /** 224.0.0.18 and ff02::12, where advertisements go. */
 export const CARP_GROUP = 0xe000_0012
 export const CARP_GROUP6 = 'ff020000000000000000000000000012'
+
+/** Whether it was sent to all, and not to one machine alone. */
+export function isForAll({ family, destination }: Pick<Advertisement, 'family' | 'destination'>): boolean {
+  return destination === (family === 'inet' ? CARP_GROUP : CARP_GROUP6)
+}
 
 /** One that arrives as it was sent. */
 export function asSent(packet: Packet, family: Family, source: number | string): Advertisement {

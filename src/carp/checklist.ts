@@ -1,4 +1,4 @@
-import { type Advertisement, CARP_GROUP } from './advertisement.ts'
+import { type Advertisement, isForAll } from './advertisement.ts'
 import { PACKET_LENGTH } from './packet.ts'
 import type { Check, System } from './system.ts'
 import type { Vhost } from './vhost.ts'
@@ -22,8 +22,9 @@ export function firstFailed(
 }
 
 /** Whether nothing can be wrong with an advertisement, whoever receives it. */
-export function isSound({ ttl, destination, length, checksumGood, packet }: Advertisement): boolean {
-  return destination === CARP_GROUP && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+export function isSound(heard: Advertisement): boolean {
+  const { ttl, length, checksumGood, packet } = heard
+  return isForAll(heard) && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
 }
 
 /** What comes by unicast comes in on the real interface, which is none of carp (carp_proto_input). */
@@ -31,7 +32,7 @@ export function multicastCheck(level: number): Check {
   return {
     refusal: 'other',
     counter: 'badif',
-    fails: ({ unicast }) => unicast === true,
+    fails: (heard) => !isForAll(heard),
     level,
     line: (_, on) => `carp: packet received on non-carp interface: ${on}`,
   }

@@ -37,6 +37,16 @@ export interface Check {
   line?(advertisement: Advertisement, on: string, vhost: Vhost | undefined): string
 }
 
+/** Where the rules of a system come from, and how far they go. */
+export interface Origin {
+  /** System, file and version that was read: `FreeBSD 9.3, sys/netinet/ip_carp.c (r233200)`. */
+  readonly source: string
+  /** What is as it is there: phrases. */
+  readonly models: readonly string[]
+  /** What is there, and not here. */
+  readonly omits: readonly string[]
+}
+
 /** A line for the log of a machine, and how urgent it is: by net.inet.carp.log. */
 export interface LogLine {
   readonly level: number
@@ -54,6 +64,7 @@ interface SystemBase {
   readonly name: string
   /** As people say it: `FreeBSD 9.3`. */
   readonly title: string
+  readonly origin: Origin
   readonly rules: RuleTable
   readonly functions: Functions
   /** The checks on reception, in their order. */

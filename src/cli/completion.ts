@@ -21,19 +21,25 @@ export function addCompletion(program: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (shell: string) => {
       const { SCRIPTS } = await import('./shells.ts')
+      const { ALIASES, SYSTEMS } = await import('../carp/systems/index.ts')
+      const systems = [...SYSTEMS.map(({ name }) => name), ...Object.keys(ALIASES)]
       const output = await openOutput(undefined)
-      await output.write([SCRIPTS[shell]!(treeOf(program))])
+      await output.write([SCRIPTS[shell]!(treeOf(program, { system: systems }))])
     })
 }
 
+/** Words that stand for a placeholder: `system`. */
+type Known = Readonly<Record<string, readonly string[]>>
+
 /** What there is to complete, as commander knows it. */
-export function treeOf(program: Command): Tree {
+function treeOf(program: Command, known: Known): Tree {
+  const flagOf = (option: Option) => toFlag(option, known)
   const help = program.createHelp()
   const commands = help.visibleCommands(program)
   const names = commands.map((command) => command.name())
   const verbs = commands.map((command): Verb => {
     const [argument] = command.registeredArguments
-    const takes = argument === undefined ? 'nothing' : (argument.argChoices ?? takesOf(argument.name()))
+    const takes = argument === undefined ? 'nothing' : (argument.argChoices ?? takesOf(argument.name(), known))
     const flags = help.visibleOptions(command).map(flagOf)
     return { name: command.name(), about: command.summary() || command.description(), flags, takes }
   })
@@ -44,13 +50,14 @@ export function treeOf(program: Command): Tree {
   }
 }
 
-function flagOf({ short, long, description, flags, argChoices }: Option): Flag {
+function toFlag({ short, long, description, flags, argChoices }: Option, known: Known): Flag {
   const [, value] = /[<[](\w+)/.exec(flags) ?? []
-  const takes = value === undefined ? 'nothing' : (argChoices ?? takesOf(value))
+  const takes = value === undefined ? 'nothing' : (argChoices ?? takesOf(value, known))
   return { names: [short, long].filter((name) => name !== undefined), about: description, takes }
 }
 
-/** Files where the command line says so. */
-function takesOf(placeholder: string): Takes {
+/** Files, and names that there are, where the command line says so. */
+function takesOf(placeholder: string, known: Known): Takes {
+  if (known[placeholder] !== undefined) return known[placeholder]
   return placeholder === 'file' || placeholder === 'folder' ? 'file' : 'value'
 }

@@ -8,6 +8,7 @@ import { addInit } from './init.ts'
 import { addList } from './list.ts'
 import { mindTheStandardStreams } from './output.ts'
 import { addRun } from './run.ts'
+import { addSystems } from './systems.ts'
 import { addTiming } from './timing.ts'
 import { addWhy, addWhyNot } from './why.ts'
 
@@ -19,6 +20,7 @@ Examples:
   $ carpsim run mine.yaml --event '10s crash fw1'   what if?
   $ carpsim diff mine.yaml --system openbsd         would another system do the same?
   $ carpsim timing --jitter 5ms mine.yaml           is the better machine far enough ahead?
+  $ carpsim systems freebsd-12 ucarp                in what do they differ?
   $ carpsim explain hand-over                       what is that?
 
 Exit codes: 0 done, 1 an expectation failed, runs part, or a warning with --strict, 2 bad input,
@@ -55,6 +57,7 @@ function program(): Command {
   addTiming(carpsim)
   carpsim.commandsGroup('Find, begin and understand:')
   addList(carpsim)
+  addSystems(carpsim)
   addInit(carpsim)
   addExplain(carpsim)
   carpsim.commandsGroup('Help:')

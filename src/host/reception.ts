@@ -1,4 +1,4 @@
-import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
+import { type Advertisement, isForAll } from '../carp/advertisement.ts'
 import { firstFailed } from '../carp/checklist.ts'
 import type { Counter, KernelSystem } from '../carp/system.ts'
 import type { Machine, Vhost } from '../carp/vhost.ts'
@@ -25,12 +25,16 @@ export class Reception {
     this.#owner = owner
   }
 
-  /** A frame comes in: once, or as a copy for each carp interface there that is up, all of which look for the vhid. */
+  /**
+   * A frame comes in: once, or where it is for all as a copy for each carp interface there that is up, all of which look
+   * for the vhid.
+   */
   receive(heard: Advertisement, nic: Nic): void {
     // It has joined no other group: ip_input lets those go by.
-    if (nic.bound.length === 0 || heard.destination !== CARP_GROUP) return
+    const forAll = isForAll(heard)
+    if (nic.bound.length === 0 || !(forAll || heard.destination === nic.address)) return
     const { system, vhosts } = this.#owner
-    if (system.hands === 'one frame' || heard.unicast) {
+    if (system.hands === 'one frame' || !forAll) {
       this.#input(heard, nic, nic.name, true)
       return
     }
@@ -69,8 +73,8 @@ export class Reception {
   }
 
   /** Of IPv4 alone it is asked (carp_proto_input_c). */
-  #isFor({ family, unicast }: Advertisement, { leader }: Vhost): boolean {
-    if (family === 'inet6' || !this.#owner.system.hearsByPeer) return true
-    return (unicast === true) === (leader.peer !== null)
+  #isFor(heard: Advertisement, { leader }: Vhost): boolean {
+    if (heard.family === 'inet6' || !this.#owner.system.hearsByPeer) return true
+    return isForAll(heard) === (leader.peer === null)
   }
 }

@@ -31,6 +31,13 @@ export const TERMS: readonly Entry[] = [
     source: 'ifconfig(8), ucarp(8)',
   },
   {
+    word: 'balancing',
+    also: ['load balancing', 'carpnodes', 'node'],
+    text: 'Of OpenBSD: several nodes in one carp interface, each with a vhid and an advskew, each elected by itself. Every client belongs to one of them, so that all machines have work.',
+    see: ['virtual host', 'vhid'],
+    source: 'ip_carp.c, carp_lsdrop, carp_hash; ifconfig(8) of OpenBSD',
+  },
+  {
     word: 'group',
     text: 'The virtual hosts of one vhid on one network: the machines that elect a MASTER among them. carpsim calls it lan/1.',
     see: ['vhid', 'virtual host'],

@@ -1,3 +1,4 @@
+import { DEFAULT_SYSTEM } from '../carp/systems/index.ts'
 import type { Micros } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
 import { Complaints } from './read/complaints.ts'
@@ -56,7 +57,7 @@ export function readScenario(text: string, file: string, options: LoadOptions = 
 function checked(reader: Reader, until: Micros | undefined): Scenario | undefined {
   const said = reader.check(schema.scenario, [])
   const networks = reader.at(['networks']) === undefined ? undefined : readNetworks(reader)
-  const system = reader.at(['system']) === undefined ? runsNamed('freebsd') : readSystem(reader, ['system'])
+  const system = reader.at(['system']) === undefined ? runsNamed(DEFAULT_SYSTEM) : readSystem(reader, ['system'])
   const named = networks && [...networks.keys()]
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
   const groups = readGroups(reader, hosts)

@@ -42,6 +42,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     ['choices of an option, begun', ['run', 'a.yaml', '--level', 'm'], ['metrics']],
     ['choices of an argument', ['completion', 'z'], ['zsh']],
     ['verbs after help', ['help', 'exp'], ['explain']],
+    ['systems', ['systems', 'freebsd-1'], ['freebsd-12', 'freebsd-14']],
     ['nothing for a time: bash goes on with files', ['run', '--until', ''], []],
     ['nothing for a file: bash goes on with files', ['run', 'scen'], []],
   ])('%s', async (_, words, expected) => {

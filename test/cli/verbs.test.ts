@@ -120,14 +120,14 @@ describe('explain', () => {
   })
 })
 
-test.each(['list', 'explain', 'timing basics/cable-pull'])('%s -o writes a file', async (verb) => {
+test.each(['list', 'systems', 'explain', 'timing basics/cable-pull'])('%s -o writes a file', async (verb) => {
   const file = folder()('out.txt')
   const args = verb.split(' ')
   expect(await carpsim([...args, '-o', file])).toEqual({ code: 0, stdout: '', stderr: '' })
   expect(readFileSync(file, 'utf8')).toBe((await carpsim(args)).stdout)
 })
 
-test.each(['run', 'why', 'why-not', 'diff', 'timing', 'list', 'init', 'explain', 'completion'])(
+test.each(['run', 'why', 'why-not', 'diff', 'timing', 'list', 'systems', 'init', 'explain', 'completion'])(
   '%s --help has examples',
   async (verb) => {
     const { code, stdout } = await carpsim([verb, '--help'])

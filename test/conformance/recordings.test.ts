@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { saveScenario } from '../../src/scenario/save/save.ts'
 import { simulate } from '../../src/simulate.ts'
+import { claimsIn } from '../fidelity/claims.ts'
 import { disagreementOf } from './agreement.ts'
+import { REAL } from './corpus.ts'
 import {
   type Change,
   hasReplays,
@@ -17,6 +19,7 @@ import {
 // Recordings of the real daemon: a sample that is always here, and all of them where they lie beside the project.
 const SAMPLE = join(import.meta.dirname, 'sample/ucarp-real')
 const FULL = join(import.meta.dirname, '../../../shared/conformance/ucarp-real')
+const CLAIMS = claimsIn(readFileSync(join(import.meta.dirname, '../../reports/fidelity.md'), 'utf8'))
 
 function readAll(folder: string): Recording[] {
   return recordingsIn(folder).map((name) => readRecording(folder, name))
@@ -29,14 +32,17 @@ describe('sample', () => {
 })
 
 describe('all recordings', () => {
-  test.skipIf(!existsSync(FULL))('lie beside the project', () => {
-    const played = readAll(FULL).filter((recording) => !hasReplays(recording))
+  test.skipIf(!existsSync(FULL))('lie beside the project, as many as the report says', () => {
+    const all = readAll(FULL)
+    const played = all.filter((recording) => !hasReplays(recording))
     expect(played.length).toBeGreaterThan(0)
     const disagreements = played.flatMap((recording) => {
       const difference = disagreementOf(recording)
       return difference === undefined ? [] : [`${recording.name}\n${difference}`]
     })
     expect(disagreements.slice(0, 3).join('\n')).toBe('')
+    const claim = CLAIMS.find(({ system, name }) => system === REAL.system && name === REAL.name)
+    expect(claim?.figures).toMatchObject({ recorded: all.length, reproduced: played.length })
   })
 })
 

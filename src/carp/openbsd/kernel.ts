@@ -46,6 +46,7 @@ export function openbsd(release: Release): KernelSystem {
     runs: 'kernel',
     name: release.name,
     title: release.title,
+    origin: release.origin,
     userland: release.userland,
     rules,
     functions: OPENBSD,

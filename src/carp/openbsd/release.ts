@@ -1,4 +1,4 @@
-import type { KernelSystem, Userland } from '../system.ts'
+import type { KernelSystem, Origin, Userland } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // OpenBSD, sys/netinet/ip_carp.c: a carp interface with one node or several, and demotion by interface groups.
@@ -7,6 +7,7 @@ import type { Vhost } from '../vhost.ts'
 export interface Release {
   readonly name: string
   readonly title: string
+  readonly origin: Origin
   readonly userland: Userland
   /** The demotion count of a carp interface, as its packets and comparisons have it (carp_group_demote_count). */
   demotion(vhost: Vhost): number

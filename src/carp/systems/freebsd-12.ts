@@ -14,10 +14,11 @@ import {
   stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
+import { FREEBSD_12 } from '../origins/freebsd.ts'
 import { nextPacket } from '../packet.ts'
 import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
-import type { Check, KernelSystem, Request, Userland } from '../system.ts'
+import type { Check, KernelSystem, Origin, Request, Userland } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 12.1, sys/netinet/ip_carp.c: the design since FreeBSD 10, a vhid on an address of a real interface.
@@ -29,6 +30,7 @@ const ENETDOWN = 50
 export interface Release {
   readonly name: string
   readonly title: string
+  readonly origin: Origin
   /** The least skew that demotion can lead to (DEMOTE_ADVSKEW). */
   readonly skewFloor: number
   /** Whether a bad skew is refused before anything is stored: where parameters come by netlink. */
@@ -165,6 +167,7 @@ export function freebsd10(release: Release): KernelSystem {
     runs: 'kernel',
     name: release.name,
     title: release.title,
+    origin: release.origin,
     rules,
     functions: FREEBSD_10,
     checks: release.checks,
@@ -218,6 +221,7 @@ function keyField(old: string, password: string): string {
 export const freebsd12: KernelSystem = freebsd10({
   name: 'freebsd-12',
   title: 'FreeBSD 12.1',
+  origin: FREEBSD_12,
   userland: 'FreeBSD 10',
   // No floor: a negative skew goes out as its low byte, and counts as less than nothing here.
   skewFloor: Number.NEGATIVE_INFINITY,

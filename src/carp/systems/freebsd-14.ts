@@ -1,4 +1,5 @@
 import { MAX_ERRORS, MIN_SUCCESSES } from '../kernel-rules.ts'
+import { FREEBSD_14 } from '../origins/freebsd.ts'
 import type { Port } from '../rule.ts'
 import type { Check, KernelSystem } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
@@ -20,6 +21,7 @@ const ttl: Check = { ...CHECKS.ttl, fails: (heard, vhost) => vhost!.peer === nul
 export const freebsd14: KernelSystem = freebsd10({
   name: 'freebsd-14',
   title: 'FreeBSD 14',
+  origin: FREEBSD_14,
   userland: 'FreeBSD 14',
   skewFloor: 0,
   refusesFirst: true,

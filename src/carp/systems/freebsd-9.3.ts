@@ -13,6 +13,7 @@ import {
   stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
+import { FREEBSD_93 } from '../origins/freebsd.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
 import { advertise, DESTROYED, initialize, linkGood, MASTER_DOWN_IN_INIT, suppressedSkew } from '../suppression.ts'
@@ -141,6 +142,7 @@ export const freebsd93: KernelSystem = {
   runs: 'kernel',
   name: 'freebsd-9.3',
   title: 'FreeBSD 9.3',
+  origin: FREEBSD_93,
   userland: 'FreeBSD 9',
   rules: tabulate(rules),
   functions: FREEBSD_9,

@@ -33,6 +33,9 @@ export const ALIASES: Readonly<Record<string, string>> = {
   ucarp: 'ucarp-1.5.2-linux',
 }
 
+/** What hosts run that say nothing of it, in a file that says nothing of it. */
+export const DEFAULT_SYSTEM = 'freebsd'
+
 /** The system of a name or alias. */
 export function systemNamed(name: string): System | undefined {
   return SYSTEMS.find((system) => system.name === (ALIASES[name] ?? name))

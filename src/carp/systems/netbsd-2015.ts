@@ -13,6 +13,7 @@ import {
   stopTimers,
   type Ways,
 } from '../kernel-rules.ts'
+import { NETBSD_2015 } from '../origins/netbsd.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
 import { advertise, DESTROYED, initialize, linkGood, MASTER_DOWN_IN_INIT, suppressedSkew } from '../suppression.ts'
@@ -140,6 +141,7 @@ export const netbsd2015: KernelSystem = {
   runs: 'kernel',
   name: 'netbsd-2015',
   title: 'NetBSD 7',
+  origin: NETBSD_2015,
   userland: 'NetBSD 7',
   rules: tabulate(rules),
   functions: NETBSD,

@@ -1,6 +1,7 @@
 import { interval, MAX_SKEW } from '../interval.ts'
 import { groupDemotion } from '../openbsd/demotion.ts'
 import { openbsd } from '../openbsd/kernel.ts'
+import { OPENBSD_2008 } from '../origins/openbsd.ts'
 
 // OpenBSD 4.4 to 4.5, sys/netinet/ip_carp.c as of May 2009: demotion goes out in a byte of its own, and as skew 240.
 
@@ -9,6 +10,7 @@ const ENETDOWN = 50
 export const openbsd2008 = openbsd({
   name: 'openbsd-2008',
   title: 'OpenBSD 4.4',
+  origin: OPENBSD_2008,
   userland: 'OpenBSD 4',
   // carp_group_demote_count(): it may go beyond the byte that carries it.
   demotion: groupDemotion,

@@ -3,12 +3,14 @@ import { cappedDemotion } from '../openbsd/demotion.ts'
 import { advertInterval, LEAST_INTERVAL } from '../openbsd/interval.ts'
 import { openbsd } from '../openbsd/kernel.ts'
 import type { Release } from '../openbsd/release.ts'
+import { OPENBSD_77 } from '../origins/openbsd.ts'
 
 // OpenBSD 7.7, sys/netinet/ip_carp.c 1.367 (March 2025): demotion is compared before skew, which it leaves alone.
 
 export const RELEASE_77: Release = {
   name: 'openbsd-7.7',
   title: 'OpenBSD 7.7',
+  origin: OPENBSD_77,
   userland: 'OpenBSD 7',
   demotion: cappedDemotion,
   sentSkew: (advskew) => advskew,

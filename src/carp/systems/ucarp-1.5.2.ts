@@ -4,6 +4,7 @@ import { CARP_GROUP } from '../advertisement.ts'
 import { digestOf, sealed } from '../digest.ts'
 import { UCARP } from '../functions.ts'
 import { interval, intervalOf, MAX_SKEW, shorter } from '../interval.ts'
+import { UCARP_152, UCARP_LINUX } from '../origins/ucarp.ts'
 import { hex, nextPacket } from '../packet.ts'
 import { type Heard, type Port, type Rule, rule, tabulate } from '../rule.ts'
 import type { Check, DaemonSystem } from '../system.ts'
@@ -190,7 +191,7 @@ const rules: Rule[] = [
   }),
 ]
 
-/** carp_packet(): the first check that fails drops the packet. What it says of some only with -D is left out. */
+/** packethandler(): the first check that fails drops the packet. What it says of some only with -D is left out. */
 const checks: readonly Check[] = [
   { refusal: null, fails: (heard, vhost) => heard.source === vhost?.on.address },
   { refusal: 'short', fails: (heard) => heard.length < 36 },
@@ -229,6 +230,7 @@ export const ucarp152: DaemonSystem = {
   runs: 'daemon',
   name: 'ucarp-1.5.2',
   title: 'ucarp 1.5.2',
+  origin: UCARP_152,
   rules: tabulate(rules),
   functions: UCARP,
   checks,
@@ -243,5 +245,6 @@ export const ucarp152Linux: DaemonSystem = {
   ...ucarp152,
   name: 'ucarp-1.5.2-linux',
   title: 'ucarp 1.5.2 on Linux',
+  origin: UCARP_LINUX,
   capture: 'each second',
 }

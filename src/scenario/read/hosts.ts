@@ -1,4 +1,5 @@
 import type { System } from '../../carp/system.ts'
+import { DEFAULT_SYSTEM } from '../../carp/systems/index.ts'
 import type { Micros } from '../../time.ts'
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
@@ -88,7 +89,7 @@ function readRc(reader: Reader, path: Path, said: Micros | undefined, system: Sy
 
 /** What belongs to an election, at a machine that runs none. */
 function refuseElection(reader: Reader, path: Path): void {
-  const system = reader.at([...path, 'ucarp']) === undefined ? 'freebsd' : 'ucarp'
+  const system = reader.at([...path, 'ucarp']) === undefined ? DEFAULT_SYSTEM : 'ucarp'
   for (const key of ['carp', 'ucarp', 'sysctl', 'preempt', 'rc']) {
     const message = `a client runs no CARP; leave ${key} out, or write what it runs: system: ${system}`
     if (reader.at([...path, key]) !== undefined) reader.complain([...path, key], message, 'key')

@@ -76,7 +76,7 @@ function isThrice(masterDownTime: KernelSystem['masterDownTime'], advbase: numbe
 
 /** It looks at its clock between two polls. */
 export function isDaemon(system: string): boolean {
-  return system.startsWith('ucarp')
+  return systemNamed(system)?.runs === 'daemon'
 }
 
 /** Whom it heard last, or since when it heard nobody. */
