@@ -9,8 +9,6 @@ export interface Advertisement {
   /** IPv4 source and destination, as unsigned numbers. */
   readonly source: number
   readonly destination: number
-  /** It was sent to this machine alone. */
-  readonly unicast?: true
   readonly ttl: number
   readonly packet: Packet
   /** How many of the 36 bytes there are. */

@@ -31,7 +31,7 @@ export function multicastCheck(level: number): Check {
   return {
     refusal: 'other',
     counter: 'badif',
-    fails: ({ unicast }) => unicast === true,
+    fails: ({ destination }) => destination !== CARP_GROUP,
     level,
     line: (_, on) => `carp: packet received on non-carp interface: ${on}`,
   }

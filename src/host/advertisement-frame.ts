@@ -32,5 +32,5 @@ export function peerFrame(
   packet: Packet,
 ): AdvertisementFrame {
   const frame = advertisementFrame(source, destination, address, packet)
-  return { ...frame, unicast: true, payload: { ...frame.payload, destination: peer, unicast: true } }
+  return { ...frame, unicast: true, payload: { ...frame.payload, destination: peer } }
 }

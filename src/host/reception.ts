@@ -25,12 +25,16 @@ export class Reception {
     this.#owner = owner
   }
 
-  /** A frame comes in: once, or as a copy for each carp interface there that is up, all of which look for the vhid. */
+  /**
+   * A frame comes in: once, or where it is for all as a copy for each carp interface there that is up, all of which look
+   * for the vhid.
+   */
   receive(heard: Advertisement, nic: Nic): void {
     // It has joined no other group: ip_input lets those go by.
-    if (nic.bound.length === 0 || heard.destination !== CARP_GROUP) return
+    const { destination } = heard
+    if (nic.bound.length === 0 || (destination !== CARP_GROUP && destination !== nic.address)) return
     const { system, vhosts } = this.#owner
-    if (system.hands === 'one frame' || heard.unicast) {
+    if (system.hands === 'one frame' || destination !== CARP_GROUP) {
       this.#input(heard, nic, nic.name, true)
       return
     }
@@ -67,7 +71,7 @@ export class Reception {
     if (line) this.#owner.log(level ?? 1, () => line(heard, on, receiver?.vhost))
   }
 
-  #isFor({ unicast }: Advertisement, { leader }: Vhost): boolean {
-    return !this.#owner.system.hearsByPeer || (unicast === true) === (leader.peer !== null)
+  #isFor({ destination }: Advertisement, { leader }: Vhost): boolean {
+    return !this.#owner.system.hearsByPeer || (destination !== CARP_GROUP) === (leader.peer !== null)
   }
 }

@@ -109,6 +109,33 @@ test('groups, and what the file says of its story, are saved', () => {
   expect(saveScenario(scenario)).toContain('\ngroups: { both: [ lan/1, dmz/2 ] }\n')
 })
 
+test('interface groups, peers and the time to boot are saved as each system calls them', () => {
+  const scenario = loadScenario(
+    changed([
+      'events:\n',
+      `  obsd:
+    system: openbsd
+    rc: 20s
+    interfaces: { em0: { address: 10.0.1.7/24, plug: dmz } }
+    carp: [{ vhid: 7, addresses: [10.0.1.9], groups: [outside], carppeer: 10.0.1.8 }]
+  fbsd:
+    system: freebsd-14
+    interfaces: { em0: { address: 10.0.1.8/24, plug: dmz } }
+    carp: [{ vhid: 7, addresses: [10.0.1.9], peer: 10.0.1.7 }]
+events:
+  - { at: 1s, demote: obsd, by: 50, group: outside }
+`,
+    ]),
+    'words.yaml',
+  )
+  expect(withoutLines(again(scenario))).toEqual(withoutLines(scenario))
+  const saved = saveScenario(scenario)
+  expect(saved).toContain('groups: [ outside ], carppeer: 10.0.1.8 }')
+  expect(saved).toContain('peer: 10.0.1.7 }')
+  expect(saved).toContain('rc: 20s')
+  expect(saved).toContain('group: outside }')
+})
+
 test('any text survives: passwords, titles, stories, reasons, commands', () => {
   const hosts = good.hosts.slice(0, 2)
   const say = (text: string): EventSpec[] => [
