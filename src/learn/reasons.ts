@@ -10,26 +10,29 @@ const RULES = {
     numbers: 'his advbase + advskew/256 s ≤ mine',
     see: ['worse advertisement heard', 'flapping', 'hand-over'],
     shows: PREEMPT,
-    source: 'carp_input_c, MASTER; carp_proto_input_c (OpenBSD, NetBSD); log: more frequent advertisement received',
+    source:
+      'carp_input_c, MASTER; carp_proto_input_c (OpenBSD, NetBSD); packethandler (ucarp); log: more frequent advertisement received',
   },
   'worse advertisement heard': {
     text: 'A MASTER hears a slower one and stays. ucarp tells its neighbours again where the address is.',
     numbers: 'his advbase + advskew/256 s > mine',
     see: ['better advertisement heard', 'GARP'],
-    source: 'carp_input_c, MASTER; carp_proto_input_c (OpenBSD, NetBSD)',
+    source: 'carp_input_c, MASTER; carp_proto_input_c (OpenBSD, NetBSD); packethandler (ucarp)',
   },
   'slower master heard': {
     text: 'A backup that may preempt hears a MASTER whose interval is longer than its own, and takes over at once.',
     numbers: 'mine < his, and preempt is on',
     see: ['preempt', 'hand-over'],
     shows: PREEMPT,
-    source: 'carp_input_c, BACKUP; carp_proto_input_c (OpenBSD, NetBSD); log: preempting a slower master',
+    source:
+      'carp_input_c, BACKUP; carp_proto_input_c (OpenBSD, NetBSD); packethandler (ucarp); log: preempting a slower master',
   },
   'master too slow': {
     text: 'A backup hears a MASTER that advertises so seldom that the timer would run out in between, and takes over at once, preempt or not. A goodbye is such a case.',
     numbers: 'his advbase + advskew/256 s > 3 × my advbase + advskew/256 s',
     see: ['bow-out', 'advbase', 'preempt'],
-    source: 'carp_input_c, BACKUP; carp_proto_input_c (OpenBSD, NetBSD); log: master will time out',
+    source:
+      'carp_input_c, BACKUP; carp_proto_input_c (OpenBSD, NetBSD); packethandler (ucarp); log: master will time out',
   },
   'less demoted master heard': {
     text: 'A MASTER on OpenBSD hears one whose demotion byte is smaller than its own, and gives way, however long his interval is. Demotion is compared before advskew.',
@@ -47,7 +50,7 @@ const RULES = {
     text: 'A backup hears the MASTER, and its master-down timer starts anew. So it goes most of the time.',
     see: ['master-down timer'],
     shows: BOOT,
-    source: 'carp_input_c, BACKUP; carp_proto_input_c (OpenBSD, NetBSD)',
+    source: 'carp_input_c, BACKUP; carp_proto_input_c (OpenBSD, NetBSD); packethandler (ucarp)',
   },
   'master-down timer without a start': {
     text: 'The timer ran out in a virtual host that is INIT: the kernel says so, and nothing else happens.',
@@ -57,7 +60,7 @@ const RULES = {
   'time to advertise': {
     text: 'The interval is over, and the MASTER sends its next advertisement.',
     see: ['advertisement', 'interval'],
-    source: 'carp_send_ad; carp_timer_ad (OpenBSD)',
+    source: 'carp_send_ad_locked; carp_send_ad (OpenBSD, NetBSD, ucarp)',
   },
   forced: {
     text: 'Somebody typed ifconfig … state master or state backup. The others are told nothing; with preempt the better machine comes back at the next advertisement. NetBSD undoes it in the same call.',
@@ -176,8 +179,8 @@ const REFUSALS: Readonly<Record<Refusal, Explained>> = {
   },
   'no-vhid': {
     also: ['badvhid'],
-    text: 'Refused because the receiver has no virtual host of that number on that interface.',
-    see: ['vhid'],
+    text: 'Refused because the receiver has no virtual host of that number on that interface; on FreeBSD 10 on, none with an address of that family.',
+    see: ['vhid', 'IPv6'],
     source: 'carp_input_c, badvhid',
   },
   'bad-ttl': {

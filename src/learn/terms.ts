@@ -61,10 +61,18 @@ export const TERMS: readonly Entry[] = [
     word: 'advertisement',
     also: ['advert', 'heartbeat', 'hello'],
     text: 'The packet that a MASTER sends again and again: I am here. It carries vhid, advbase, advskew, a counter and a digest.',
-    numbers: 'IP protocol 112, to 224.0.0.18, TTL 255, 36 bytes; one each advbase + advskew/256 s',
+    numbers: 'IP protocol 112, to 224.0.0.18 or ff02::12, TTL 255, 36 bytes; one each advbase + advskew/256 s',
     see: ['interval', 'advbase', 'advskew', 'digest', 'counter'],
     shows: CABLE_PULL,
     source: 'ip_carp.h, struct carp_header',
+  },
+  {
+    word: 'IPv6',
+    also: ['inet6', 'family', 'dual-stack'],
+    text: 'A virtual host with addresses of both families has one state, but a packet of advertisements and a master-down timer for each. Whichever timer runs out first decides, so one family lost is enough.',
+    see: ['advertisement', 'master-down timer', 'neighbour advertisement'],
+    shows: 'systems/ipv6-heard-on-ipv4-only',
+    source: 'ip_carp.c, md6_tmo; carp_input_c',
   },
   {
     word: 'advbase',
@@ -97,7 +105,7 @@ export const TERMS: readonly Entry[] = [
       '3 × advbase + advskew/256 s; OpenBSD 7.8 on: 3 × (advbase + advskew/256 s); ucarp: deadratio × advbase + advskew/256 s, noticed at its next look at the clock',
     see: ['advskew', 'deadratio', 'fail-over', 'tick'],
     shows: CABLE_PULL,
-    source: 'carp_setrun, carp_master_down',
+    source: 'carp_setrun, carp_master_down_locked; carp_master_down (OpenBSD, NetBSD, ucarp)',
   },
   {
     word: 'deadratio',
@@ -167,7 +175,8 @@ export const TERMS: readonly Entry[] = [
     word: 'digest',
     also: ['HMAC'],
     text: 'Proof that an advertisement comes from somebody who has the password and the same addresses. advbase and advskew are not in it.',
-    numbers: 'HMAC-SHA1 over version 2, type 1, vhid, the addresses ascending, the counter; 20 bytes',
+    numbers:
+      'HMAC-SHA1 over version 2, type 1, vhid, the IPv4 addresses ascending, the IPv6 ones, the counter; 20 bytes',
     see: ['password', 'bad-hmac', 'counter'],
     source: 'RFC 2104; carp_hmac_generate',
   },

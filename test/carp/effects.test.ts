@@ -20,7 +20,17 @@ const timeout: Act = { do: 'expire', timer: 'master-down' }
 const time: Act = { do: 'expire', timer: 'advertise' }
 const hears = (advbase: number, advskew: number, from = 9): Act => ({ do: 'hear', advbase, advskew, from })
 
-test.each(['freebsd-9.3', 'freebsd-12', 'freebsd-14'])('%s takes over: advertises first, then announces', (system) => {
+const ANNOUNCING = [
+  'freebsd-9.3',
+  'freebsd-12',
+  'freebsd-14',
+  'openbsd-2008',
+  'openbsd-7.7',
+  'openbsd-2025',
+  'netbsd-2015',
+]
+
+test.each(ANNOUNCING)('%s takes over: advertises first, then announces', (system) => {
   expect(does(after(system, {}), timeout)).toEqual([
     'BACKUP -> MASTER: master-down timer',
     'send 1+100/256',
@@ -73,10 +83,73 @@ test('FreeBSD 9.3 says goodbye where it is taken down, FreeBSD 12 never', () => 
   expect(does(after('freebsd-9.3', {}, timeout), { do: 'down' })).toEqual([
     'disarm advertise',
     'disarm master-down',
+    'disarm master-down-inet6',
     'send 255+255/256',
     'MASTER -> INIT: taken down',
   ])
   expect(does(after('freebsd-12', {}, timeout), { do: 'down' })).toEqual([])
+})
+
+test.each(['openbsd-2008', 'openbsd-2025', 'netbsd-2015'])('%s says goodbye where it is taken down', (system) => {
+  expect(does(after(system, {}, timeout, time, time), { do: 'down' }).filter((effect) => !/arm/.test(effect))).toEqual([
+    'send 255+255/256',
+    'MASTER -> INIT: taken down',
+  ])
+})
+
+test('OpenBSD announces again with the second advertisement, NetBSD does not', () => {
+  const announces = (system: string) => {
+    const rig = after(system, {}, timeout)
+    return [time, time, time].map((act) => does(rig, act).filter((effect) => effect.startsWith('announce')))
+  }
+  expect(announces('openbsd')).toEqual([[], ['announce 7', 'announce 5'], []])
+  expect(announces('netbsd')).toEqual([[], [], []])
+})
+
+test('OpenBSD compares demotion, since 2012 before advskew', () => {
+  const says = (system: string, act: Act, ...before: Act[]) => does(after(system, {}, ...before), act)
+  const demoted: Act = { do: 'demote', delta: 2 }
+  const takes = 'BACKUP -> MASTER: more demoted master heard'
+  for (const system of ['openbsd-2008', 'openbsd-7.7', 'openbsd-2025']) {
+    expect(says(system, { ...hears(1, 0), demotion: 1 } as Act)[0]).toBe(takes)
+    expect(says(system, { ...hears(1, 0), demotion: 2 } as Act, demoted)[0]).toMatch(/^(disarm advertise|arm)/)
+  }
+  const yields = (system: string, advskew: number) =>
+    says(system, { ...hears(1, advskew), demotion: 1 } as Act, timeout, demoted).find((effect) => />/.test(effect))
+  // One that says 240 itself stays beside 250, one that compares the byte does not.
+  expect(yields('openbsd-2008', 250)).toBe(undefined)
+  expect(yields('openbsd-2025', 250)).toBe('MASTER -> BACKUP: less demoted master heard')
+  expect(yields('openbsd-2008', 200)).toBe('MASTER -> BACKUP: better advertisement heard')
+})
+
+test('a backup on OpenBSD waits for advskew once, since 7.8 three times', () => {
+  const waits = (system: string) =>
+    does(after(system, {}), hears(1, 0)).find((effect) => /^arm master-down/.test(effect))
+  expect([waits('openbsd-2008'), waits('openbsd-7.7'), waits('openbsd-2025'), waits('netbsd-2015')]).toEqual([
+    'arm master-down 3390625',
+    'arm master-down 3390625',
+    'arm master-down 4171875',
+    'arm master-down 3390625',
+  ])
+})
+
+test('NetBSD: a running change is a reset, and a forced state is undone in the same call', () => {
+  const states = (act: Act, ...before: Act[]) =>
+    does(after('netbsd-2015', {}, ...before), act).filter((effect) => />|send/.test(effect))
+  const reset = ['MASTER -> INIT: parameters set', 'INIT -> BACKUP: parameters set']
+  expect(states({ do: 'set', advskew: 50 }, timeout)).toEqual(reset)
+  expect(states({ do: 'force', state: 'MASTER' })).toEqual(['BACKUP -> MASTER: forced', 'send 1+100/256', ...reset])
+})
+
+test('OpenBSD: the third error demotes it in the middle of the send, as its fourth attempt says', () => {
+  const rig = after('openbsd-2025', {}, timeout, time, { do: 'fail', times: 3 }, time, time)
+  expect(does(rig, time)).toEqual([
+    'send 1+100/256: errno 55',
+    'demote 1: > snderrors',
+    'send 1+100/256, demotion 1',
+    'arm advertise 1390625',
+    'arm advertise 1390625',
+  ])
 })
 
 test('after a goodbye FreeBSD 9.3 takes over without being asked to preempt, unless its own base is long', () => {

@@ -2,12 +2,18 @@ import { Seals } from '../../src/carp/digest.ts'
 import type { Input, Node, On, Port, Rule } from '../../src/carp/rule.ts'
 import { freshMachine, Vhost } from '../../src/carp/vhost.ts'
 import type { Micros } from '../../src/time.ts'
-import type { Packet, Seal, State, TimerName } from '../../src/trace/record.ts'
+import type { Family, Packet, Seal, State, TimerName } from '../../src/trace/record.ts'
 
 /** What a virtual host did to the world, in order. */
 export type Effect =
-  | { readonly do: 'send'; readonly state: State; readonly packet: Packet; readonly errno: number }
-  | { readonly do: 'announce'; readonly address: number }
+  | {
+      readonly do: 'send'
+      readonly state: State
+      readonly packet: Packet
+      readonly family: Family
+      readonly errno: number
+    }
+  | { readonly do: 'announce'; readonly address: number | string }
   | { readonly do: 'arm'; readonly timer: TimerName; readonly delay: Micros }
   | { readonly do: 'disarm'; readonly timer: TimerName }
   | { readonly do: 'become'; readonly from: State; readonly to: State; readonly rule: string; readonly on: On }
@@ -22,9 +28,10 @@ export class Subject extends Vhost {
 
 /** A port that writes down what a virtual host does, and obeys as a host would. */
 export class RecordingPort implements Port {
-  rule: Rule | null = null
   input: Input | null = null
   effects: Effect[] = []
+  /** The names of the rules that were applied. */
+  readonly applied = new Set<string>()
   /** The timers that are armed, and for how long they were. */
   readonly armed = new Map<TimerName, Micros>()
   readonly seals = new Seals()
@@ -35,10 +42,20 @@ export class RecordingPort implements Port {
   /** What the machine does about it. */
   demoted: (delta: number) => void = () => undefined
   #drawn = 0
+  #rule: Rule | null = null
 
   constructor(preempt = false) {
     const on = { host: 'a', name: 'em0', address: 0x0a00_0001, carrier: true, up: true }
     this.vhost = new Subject(freshMachine(preempt), on, 'carp0', 1, this.seals.of('', 1, []))
+  }
+
+  get rule(): Rule | null {
+    return this.#rule
+  }
+
+  set rule(rule: Rule | null) {
+    this.#rule = rule
+    if (rule !== null) this.applied.add(rule.name)
   }
 
   /** The effects since this was asked last. */
@@ -48,14 +65,14 @@ export class RecordingPort implements Port {
     return taken
   }
 
-  send(packet: Packet): number {
+  send(packet: Packet, family: Family): number {
     const errno = this.failures > 0 ? this.errno : 0
     if (this.failures > 0) this.failures -= 1
-    this.effects.push({ do: 'send', state: this.vhost.state, packet, errno })
+    this.effects.push({ do: 'send', state: this.vhost.state, packet, family, errno })
     return errno
   }
 
-  announce(address: number): void {
+  announce(address: number | string): void {
     this.effects.push({ do: 'announce', address })
   }
 
@@ -84,8 +101,8 @@ export class RecordingPort implements Port {
     this.effects.push({ do: 'log', line })
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.seals.of(key, vhid, addresses)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
+    return this.seals.of(key, vhid, addresses, addresses6)
   }
 
   readonly counting = true
@@ -115,8 +132,9 @@ export class RecordingPort implements Port {
 export function told(effect: Effect): string {
   switch (effect.do) {
     case 'send': {
-      const { advbase, advskew } = effect.packet
-      return `send ${advbase}+${advskew}/256${effect.errno === 0 ? '' : `: errno ${effect.errno}`}`
+      const { advbase, advskew, demotion } = effect.packet
+      const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
+      return `send ${advbase}+${advskew}/256${demoted}${effect.errno === 0 ? '' : `: errno ${effect.errno}`}`
     }
     case 'announce':
       return `announce ${effect.address}`

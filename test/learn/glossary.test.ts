@@ -18,6 +18,13 @@ test.each([...RULES])('the rule "%s" is explained', (name) => {
   expect(explained(name)?.word).toBe(name)
 })
 
+test.each(SYSTEMS)('each rule of $title is explained with the function that looks at it', ({ rules, functions }) => {
+  const silent = Object.values(rules)
+    .flatMap((row) => Object.values(row).flat())
+    .filter(({ name, on }) => !explained(name)?.source?.includes(functions[on] ?? ''))
+  expect([...new Set(silent.map(({ name, on }) => `${name}: ${functions[on]}`))]).toEqual([])
+})
+
 test.each(SYSTEMS.flatMap(({ name, checks }) => checks.map(({ refusal }) => [name, refusal] as const)))(
   '%s refuses with %s, which is explained',
   (_, refusal) => {

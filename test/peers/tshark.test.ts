@@ -4,25 +4,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checksum, encode } from '../../src/carp/packet.ts'
+import type { System } from '../../src/carp/system.ts'
+import { SYSTEMS } from '../../src/carp/systems/index.ts'
 import type { HostSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
 import { SECOND } from '../../src/time.ts'
 import type { RecordOf } from '../../src/trace/record.ts'
 
+const DEMOTED = { verb: 'demote', host: 'b', by: 7, reason: 'test' } as const
+
 // Wireshark's dissector reads the advertisements that carpsim sends.
 const absent = spawnSync('tshark', ['--version']).error !== undefined
 
 test.skipIf(absent)('tshark reads the advertisements of every system, and their checksums are good', () => {
-  const adverts = ['freebsd-9.3', 'freebsd-12', 'freebsd-14', 'ucarp-1.5.2'].flatMap((system) => advertsOf(system))
+  const adverts = SYSTEMS.flatMap((system) => advertsOf(system))
   const seen = dissect(capture(adverts.map((advert) => ethernet(encode(advert.packet)))))
   const expected = adverts.map(({ packet }) =>
-    [packet.vhid, packet.advskew, packet.advbase, packet.counterLow, 'Good'].map(String),
+    [packet.vhid, packet.advskew, packet.demotion, packet.advbase, packet.counterLow, 'Good'].map(String),
   )
   expect(seen).toEqual(expected)
+  expect(adverts.some(({ packet }) => packet.demotion === 7)).toBe(true)
 })
 
-/** A backup that has heard a counter, and counts on from it when it becomes master. */
-function advertsOf(system: string): RecordOf<'advert'>[] {
+/** A backup that has heard a counter, and counts on from it when it becomes master; in the end it is demoted. */
+function advertsOf({ name: system, ...of }: System): RecordOf<'advert'>[] {
+  const demotable = of.runs === 'kernel' && of.demotable
   const host = (name: string, advskew: number, last: number): HostSpec => ({
     name,
     system,
@@ -53,7 +59,10 @@ function advertsOf(system: string): RecordOf<'advert'>[] {
     hosts: [host('a', 0, 1), host('b', 100, 2)],
     groups: [],
     expect: [],
-    events: [{ at: 6 * SECOND, evenIfInert: false, action: { verb: 'crash', host: 'a' } }],
+    events: [
+      { at: 6 * SECOND, evenIfInert: false, action: { verb: 'crash', host: 'a' } },
+      ...(demotable ? [{ at: 11 * SECOND, evenIfInert: false, action: DEMOTED }] : []),
+    ],
   }
   return simulate(scenario).records.filter((record) => record.kind === 'advert')
 }
@@ -89,7 +98,14 @@ function dissect(pcap: Buffer): string[][] {
   const file = join(folder, 'adverts.pcap')
   try {
     writeFileSync(file, pcap)
-    const fields = ['carp.vhid', 'carp.advskew', 'carp.adver_int', 'carp.counter', 'carp.checksum.status']
+    const fields = [
+      'carp.vhid',
+      'carp.advskew',
+      'carp.demotion',
+      'carp.adver_int',
+      'carp.counter',
+      'carp.checksum.status',
+    ]
     const options = [
       '-r',
       file,
@@ -103,9 +119,9 @@ function dissect(pcap: Buffer): string[][] {
       .trim()
       .split('\n')
       .map((line) => line.split('\t'))
-      .map(([vhid = '', skew = '', base = '', counter = '', status = '']) => {
+      .map(([vhid = '', skew = '', demotion = '', base = '', counter = '', status = '']) => {
         const low = (BigInt(counter) & 0xffff_ffffn).toString()
-        return [vhid, skew, base, low, status === '1' ? 'Good' : status]
+        return [vhid, skew, demotion, base, low, status === '1' ? 'Good' : status]
       })
   } finally {
     rmSync(folder, { recursive: true })

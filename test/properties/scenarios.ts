@@ -85,13 +85,31 @@ function host(system: string, i: number, vhids: number): fc.Arbitrary<HostSpec> 
   })
 }
 
+type OnHost = fc.Arbitrary<{ host: string }>
+type OnVhost = fc.Arbitrary<{ host: string; interface: string; vhid: number }>
+
 /** Events that the system has an operation for. */
 function event(system: string, hosts: number, vhids: number): fc.Arbitrary<EventSpec> {
   const named = fc.integer({ min: 0, max: hosts - 1 }).map((i) => ({ host: nameOf(i) }))
   const vhost = fc.tuple(named, fc.integer({ min: 0, max: vhids - 1 })).map(([on, k]) => {
     return { ...on, interface: 'em0', vhid: 10 + k }
   })
-  const everywhere: fc.Arbitrary<Action>[] = [
+  const it = systemNamed(system)!
+  const own =
+    it.runs === 'daemon'
+      ? ofDaemons(named, vhost)
+      : [
+          ...ofKernels(named, vhost),
+          ...(it.device === 'carpN' ? ofCarpInterfaces(vhost) : []),
+          ...(it.demotable ? [demotion(named)] : []),
+        ]
+  return fc
+    .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...everywhere(named), ...own))
+    .map(([at, action]) => ({ at, evenIfInert: true, action }))
+}
+
+function everywhere(named: OnHost): fc.Arbitrary<Action>[] {
+  return [
     named.map((on): Action => ({ verb: 'unplug', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'plug', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'crash', ...on })),
@@ -112,7 +130,10 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
         return { verb: 'inject', ...on, interface: 'em0', frame }
       }),
   ]
-  const ofKernels: fc.Arbitrary<Action>[] = [
+}
+
+function ofKernels(named: OnHost, vhost: OnVhost): fc.Arbitrary<Action>[] {
+  return [
     fc
       .tuple(vhost, fc.constantFrom(0, 20, 240))
       .map(([of, advskew]): Action => ({ verb: 'set', ...of, parameters: { advskew } })),
@@ -124,13 +145,26 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
     named.map((on): Action => ({ verb: 'interface-down', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'interface-up', ...on, interface: 'em0' })),
   ]
-  const kernel = systemNamed(system)!.runs === 'kernel'
-  const signals = fc
-    .tuple(named, fc.constantFrom('USR2' as const, 'TERM' as const, 'KILL' as const))
-    .map(([on, name]): Action => ({ verb: 'signal', ...on, name }))
-  const starts = vhost.map((of): Action => ({ verb: 'start', ...of, takes: 16_000 }))
-  const actions = kernel ? [...everywhere, ...ofKernels] : [...everywhere, signals, starts]
+}
+
+function ofCarpInterfaces(vhost: OnVhost): fc.Arbitrary<Action>[] {
+  return [
+    vhost.map((of): Action => ({ verb: 'carp-down', ...of })),
+    vhost.map((of): Action => ({ verb: 'carp-up', ...of })),
+  ]
+}
+
+function demotion(named: OnHost): fc.Arbitrary<Action> {
   return fc
-    .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...actions))
-    .map(([at, action]) => ({ at, evenIfInert: true, action }))
+    .tuple(named, fc.constantFrom(-240, -1, 1, 240))
+    .map(([on, by]): Action => ({ verb: 'demote', ...on, by, reason: 'test' }))
+}
+
+function ofDaemons(named: OnHost, vhost: OnVhost): fc.Arbitrary<Action>[] {
+  return [
+    fc
+      .tuple(named, fc.constantFrom('USR2' as const, 'TERM' as const, 'KILL' as const))
+      .map(([on, name]): Action => ({ verb: 'signal', ...on, name })),
+    vhost.map((of): Action => ({ verb: 'start', ...of, takes: 16_000 })),
+  ]
 }

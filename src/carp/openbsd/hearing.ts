@@ -35,15 +35,16 @@ function ofMaster(release: Release, { demotion, order, numbersOf }: Comparing): 
   const { demotionFirst } = release
   const numbers = numbersOf(1)
   const yields = (vhost: Vhost, port: Port) => giveWay(release, vhost, port)
+  const lessDemoted = rule({
+    name: 'less demoted master heard',
+    from: 'MASTER',
+    on: 'advert',
+    when: (vhost, { packet }) => packet.demotion < demotion(vhost),
+    numbers,
+    then: yields,
+  })
   return [
-    rule({
-      name: 'less demoted master heard',
-      from: 'MASTER',
-      on: 'advert',
-      when: (vhost, { packet }) => demotionFirst && packet.demotion < demotion(vhost),
-      numbers,
-      then: yields,
-    }),
+    ...(demotionFirst ? [lessDemoted] : []),
     rule({
       // Equal counts as better.
       name: 'better advertisement heard',
@@ -92,6 +93,11 @@ function ofBackup(release: Release, { demotion, order, numbersOf }: Comparing): 
       numbers: numbersOf(3),
       then: takesOver,
     }),
-    rule({ name: 'master heard', from: 'BACKUP', on: 'advert', then: (vhost, port) => setRun(release, vhost, port) }),
+    rule({
+      name: 'master heard',
+      from: 'BACKUP',
+      on: 'advert',
+      then: (vhost, port, { family }) => setRun(release, vhost, port, family),
+    }),
   ]
 }

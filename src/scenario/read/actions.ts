@@ -1,7 +1,7 @@
 import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
 import type { Parameters } from '../../host/carp.ts'
 import { bytesOf, flawOfFrame } from '../../host/forged-frame.ts'
-import type { Prefix } from '../../network/address.ts'
+import type { Address, Prefix } from '../../network/address.ts'
 import type { Action, VhostRef } from '../scenario.ts'
 import { GROUPS } from '../schema/fields.ts'
 import type { Path } from '../text/node.ts'
@@ -102,11 +102,11 @@ export function set(target: VhostRef, said: { [K in keyof Parameters]: Parameter
 
 export function demote(
   target: { readonly host: string },
-  { by, reason, group }: { readonly by: number; readonly reason: string; readonly group?: string },
+  { by, reason, group }: { readonly by: number; readonly reason?: string; readonly group?: string },
   on: Targets,
 ): Action {
   const { system, spec } = on.known(target.host)
-  const action = { verb: 'demote', ...target, by, reason } as const
+  const action = { verb: 'demote', ...target, by, ...(reason !== undefined && { reason }) } as const
   if (group === undefined || system.runs !== 'kernel' || !system.demotable) return action
   const groups = [CARP_GROUP, ...new Set(spec.carp.flatMap((vhost) => vhost.groups ?? []))]
   if (!hasGroups(system)) {
@@ -115,7 +115,7 @@ export function demote(
   return group === CARP_GROUP ? action : { ...action, group }
 }
 
-export function checkParent(target: VhostRef, address: Prefix, on: Targets): void {
+export function checkParent(target: VhostRef, address: Prefix<Address>, on: Targets): void {
   const { system, spec } = on.known(target.host)
   const wrong = parentProblem(system, address, target.interface, spec.interfaces)
   if (wrong !== undefined) on.complain('address', wrong)

@@ -56,10 +56,16 @@ const OF_NEWER = [
   'allow: a, to: false',
   'remove-address: a.em0/1, address: 10.0.0.9/24',
 ]
+const OF_CARP_INTERFACES = [...OF_KERNELS, 'carp-down: a.em0/1', 'allow: b, to: false']
+const OF_OPENBSD = [...OF_CARP_INTERFACES, 'demote: a, by: 1, reason: test', 'shutdown: a']
 const CAUSAL: Readonly<Record<string, readonly string[]>> = {
-  'freebsd-9.3': [...EVERYWHERE, ...OF_KERNELS, 'carp-down: a.em0/1', 'allow: b, to: false'],
+  'freebsd-9.3': [...EVERYWHERE, ...OF_CARP_INTERFACES],
   'freebsd-12': [...EVERYWHERE, ...OF_NEWER],
   'freebsd-14': [...EVERYWHERE, ...OF_NEWER],
+  'openbsd-2008': [...EVERYWHERE, ...OF_OPENBSD],
+  // Its b waits for 3 × 50/256 s more: a that is forced is MASTER again before.
+  'openbsd-2025': [...EVERYWHERE, ...OF_OPENBSD.filter((fault) => fault !== 'force: a.em0/1, to: backup')],
+  'netbsd-2015': [...EVERYWHERE, ...OF_CARP_INTERFACES],
   'ucarp-1.5.2': [...EVERYWHERE, 'signal: a, name: USR2', 'signal: a, name: KILL'],
   'ucarp-1.5.2-linux': [...EVERYWHERE, 'signal: a, name: USR2', 'signal: a, name: KILL'],
 }

@@ -57,7 +57,8 @@ export const CARP: VerbRules<Setting | 'carp-down' | 'carp-up' | 'add-address' |
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.demote(action.by, action.reason, action.group)),
     words: ({ by, reason, group }, target) => {
       const of = group === undefined ? '' : ` of group ${group}`
-      return `${target}: demotion${of} ${by < 0 ? '' : '+'}${by} (${reason})`
+      const why = reason === undefined ? '' : ` (${reason})`
+      return `${target}: demotion${of} ${by < 0 ? '' : '+'}${by}${why}`
     },
     undo: (action) => ({ ...action, by: -action.by }),
   },
