@@ -108,7 +108,7 @@ function hostOf(line: string, i: number): [string, object] {
   const [name = '', system = '', ...words] = line.split(/\s+/)
   const settings = Object.fromEntries(words.map((word) => word.split('=') as [string, string?]))
   if (system === 'client') return [name, clientOf(i, settings)]
-  const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100' } = settings
+  const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100', rc = '0s' } = settings
   const vhost = {
     vhid: 1,
     password,
@@ -124,6 +124,7 @@ function hostOf(line: string, i: number): [string, object] {
       ...(boot === undefined ? {} : { boot }),
       interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
       carp: [vhost],
+      ...(system.startsWith('openbsd') ? { rc } : {}),
       ...(system.startsWith('ucarp') ? { ucarp: { shutdown: 'z' in settings, ignoreifstate: 'S' in settings } } : {}),
     },
   ]
