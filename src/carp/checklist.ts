@@ -1,4 +1,4 @@
-import { type Advertisement, CARP_GROUP } from './advertisement.ts'
+import { type Advertisement, isForAll } from './advertisement.ts'
 import { PACKET_LENGTH } from './packet.ts'
 import type { Check, System } from './system.ts'
 import type { Vhost } from './vhost.ts'
@@ -16,14 +16,15 @@ export function firstFailed(
   // Nearly all pass, and what passes everywhere need not be led past each check: a test holds that for all systems
   // that do not compare counters.
   const { seal, vhid } = heard.packet
-  if (counter === 'counted on' && vhost?.running && seal === vhost.seal && vhid === vhost.vhid && isSound(heard))
-    return undefined
+  const isKnown = vhost?.running && seal === vhost.seal && vhid === vhost.vhid && vhost.has(heard.family)
+  if (counter === 'counted on' && isKnown && isSound(heard)) return undefined
   return checks.find((check) => check.fails(heard, vhost))
 }
 
 /** Whether nothing can be wrong with an advertisement, whoever receives it. */
-export function isSound({ ttl, destination, length, checksumGood, packet }: Advertisement): boolean {
-  return destination === CARP_GROUP && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+export function isSound(heard: Advertisement): boolean {
+  const { ttl, length, checksumGood, packet } = heard
+  return isForAll(heard) && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
 }
 
 /** What comes by unicast comes in on the real interface, which is none of carp (carp_proto_input). */
@@ -31,7 +32,7 @@ export function multicastCheck(level: number): Check {
   return {
     refusal: 'other',
     counter: 'badif',
-    fails: ({ destination }) => destination !== CARP_GROUP,
+    fails: (heard) => !isForAll(heard),
     level,
     line: (_, on) => `carp: packet received on non-carp interface: ${on}`,
   }
@@ -72,7 +73,7 @@ export function digestCheck(line: NonNullable<Check['line']>): Check {
   return {
     refusal: 'bad-hmac',
     counter: 'badauth',
-    fails: (heard, vhost) => heard.packet.seal !== vhost!.seal,
+    fails: ({ packet: { seal } }, vhost) => seal !== vhost!.seal && seal !== vhost!.otherSeal,
     level: 2,
     line,
   }

@@ -14,22 +14,28 @@ export function keyOf(password: string): string {
   return String.fromCharCode(...bytes)
 }
 
+const NONE: readonly string[] = []
+
 /** Seals by what they hold, so that equal ones are one object and a digest is compared by comparing references. */
 export class Seals {
   /** By vhid; of one vhid there are few. */
   readonly #known = new Map<number, Seal[]>()
 
-  of(keyField: string, vhid: number, addresses: readonly number[]): Seal {
+  of(keyField: string, vhid: number, addresses: readonly number[], addresses6 = NONE): Seal {
     // HMAC pads a key with zeros, so that those at its end make no difference.
     const key = keyField.endsWith('\0') ? keyField.replace(/\0+$/, '') : keyField
     const ascending = addresses.length > 1 ? [...new Set(addresses)].sort((a, b) => a - b) : addresses
+    // Digits in one case: their order is that of the bytes.
+    const ascending6 = addresses6.length > 1 ? [...new Set(addresses6)].sort() : addresses6
     let known = this.#known.get(vhid)
     if (known === undefined) {
       known = []
       this.#known.set(vhid, known)
     }
-    for (const seal of known) if (seal.key === key && equal(seal.addresses, ascending)) return seal
-    const seal = { key, vhid, addresses: [...ascending] }
+    for (const seal of known) {
+      if (seal.key === key && equal(seal.addresses, ascending) && equal(seal.addresses6, ascending6)) return seal
+    }
+    const seal = { key, vhid, addresses: [...ascending], addresses6: [...ascending6] }
     known.push(seal)
     return seal
   }
@@ -37,12 +43,12 @@ export class Seals {
   /** The seal that makes a digest; where nobody here has it, one that is like no other. */
   thatMade(digest: Uint8Array, vhid: number, counter: Counter): Seal {
     const known = this.#known.get(vhid) ?? []
-    const stranger = { key: '', vhid, addresses: [] }
+    const stranger = { key: '', vhid, addresses: [], addresses6: [] }
     return known.find((seal) => sealed(seal, counter).every((byte, i) => byte === digest[i])) ?? stranger
   }
 }
 
-function equal(a: readonly number[], b: readonly number[]): boolean {
+function equal<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i])
 }
 
@@ -55,15 +61,32 @@ export function inDigest(addresses: readonly number[]): number[] {
 }
 
 /**
- * HMAC-SHA1 of an advertisement: over version 2, type 1, vhid, the IPv4 addresses ascending, the counter. Skew, base
- * and demotion are not in it (FreeBSD 9.3 and 12, carp_hmac_generate; ucarp, carp_hmac_generate).
+ * The same of IPv6 addresses: :: and the one of ones alone are never found. A link-local address counts without the
+ * number of the interface that the kernel keeps in its third and fourth byte (in6_clearscope).
+ */
+export function inDigest6(addresses: readonly string[]): readonly string[] {
+  // Most have none, and this is asked at each ioctl.
+  if (addresses.length === 0) return NONE
+  return addresses
+    .map((address) => (/^fe[89ab]/.test(address) ? `${address.slice(0, 4)}0000${address.slice(8)}` : address))
+    .filter((address) => !/^(?:0+|f+)$/.test(address))
+}
+
+/**
+ * HMAC-SHA1 of an advertisement, whichever family its packet is of: over version 2, type 1, vhid, the IPv4 addresses
+ * ascending, the IPv6 addresses ascending, the counter. Skew, base and demotion are not in it (FreeBSD 9.3 and 12,
+ * carp_hmac_generate; ucarp, carp_hmac_generate).
  */
 export function sealed(seal: Seal, counter: Counter): Uint8Array {
-  const message = new Uint8Array(3 + 4 * seal.addresses.length + 8)
+  const at6 = 3 + 4 * seal.addresses.length
+  const message = new Uint8Array(at6 + 16 * seal.addresses6.length + 8)
   const view = new DataView(message.buffer)
   message.set([2, 1, seal.vhid])
   seal.addresses.forEach((address, i) => {
     view.setUint32(3 + 4 * i, address)
+  })
+  seal.addresses6.forEach((address, i) => {
+    message.set(bytesOf(address), at6 + 16 * i)
   })
   message.set(counterBytes(counter), message.length - 8)
   return hmac(sha1, keyBytes(seal.key), message)
@@ -83,6 +106,11 @@ export function counterBytes(packet: Counter): Uint8Array {
   view.setUint32(0, packet.counterHigh)
   view.setUint32(4, packet.counterLow)
   return bytes
+}
+
+/** Hexadecimal digits as bytes. */
+function bytesOf(digits: string): number[] {
+  return Array.from({ length: digits.length / 2 }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16))
 }
 
 function keyBytes(key: string): Uint8Array {

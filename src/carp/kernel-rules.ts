@@ -1,7 +1,7 @@
 import type { Micros } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
-import type { Numbers } from '../trace/record.ts'
-import { inDigest } from './digest.ts'
+import type { Family, Numbers } from '../trace/record.ts'
+import { inDigest, inDigest6 } from './digest.ts'
 import { interval, intervalOf } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
 import type { Vhost } from './vhost.ts'
@@ -35,11 +35,23 @@ export function masterDownTime(advbase: number, advskew: number): Micros {
   return interval(3 * advbase, advskew)
 }
 
-/** BACKUP takes over: MASTER, an advertisement, a gratuitous ARP for each address (carp_master_down_locked). */
+/** The patience of a backup is one timer a family, of which the kernels call one md_tmo, the other md6_tmo. */
+const MASTER_DOWN = { inet: 'master-down', inet6: 'master-down-inet6' } as const
+
+/** Starts the master-down timer of a family that has an address; which have one, the systems say. */
+export function armMasterDown(vhost: Vhost, port: Port, family: Family): void {
+  port.arm(MASTER_DOWN[family], masterDownTime(vhost.advbase, vhost.advskew))
+}
+
+/**
+ * BACKUP takes over: MASTER, an advertisement, a gratuitous ARP for each IPv4 address, then an unsolicited neighbour
+ * advertisement for each IPv6 address (carp_master_down_locked; carp_send_arp, carp_send_na).
+ */
 export function takeOver(vhost: Vhost, port: Port, ways: Ways, reason: string): void {
   port.become('MASTER', reason)
   ways.advertise(vhost, port)
   for (const address of vhost.addresses) port.announce(address)
+  for (const address of vhost.addresses6) port.announce(address)
   ways.setRun(vhost, port)
 }
 
@@ -71,17 +83,37 @@ export function forcedRules(ways: Ways, reason: string): Rule[] {
 }
 
 /**
- * The timer of the state starts; who was INIT is a backup first. A fresh master waits the configured interval, not the
+ * The timers of the state start; who was INIT is a backup first. A fresh master waits the configured interval, not the
  * demoted one (the end of carp_setrun).
+ *
+ * @param has - whether the system counts an address of that family: then a backup waits for it, too
  */
-export function startTimer(vhost: Vhost, port: Port, reason: string): void {
+export function startTimer(vhost: Vhost, port: Port, reason: string, has: Counts = hasAddress): void {
   if (vhost.state === 'INIT') port.become('BACKUP', reason)
   if (vhost.state === 'BACKUP') {
     port.disarm('advertise')
-    port.arm('master-down', masterDownTime(vhost.advbase, vhost.advskew))
+    if (has(vhost, 'inet')) armMasterDown(vhost, port, 'inet')
+    if (has(vhost, 'inet6')) armMasterDown(vhost, port, 'inet6')
   } else {
     port.arm('advertise', interval(vhost.advbase, vhost.advskew))
   }
+}
+
+/** Whether a virtual host has an address of a family, as its system counts them. */
+export type Counts = (vhost: Vhost, family: Family) => boolean
+
+export function hasAddress(vhost: Vhost, family: Family): boolean {
+  return vhost.has(family)
+}
+
+/** Where virtual hosts are interfaces: by what was counted when it was given. */
+export function isCounted({ addressed, addressed6 }: Vhost, family: Family): boolean {
+  return family === 'inet' ? addressed : addressed6
+}
+
+export function countAddresses(vhost: Vhost): void {
+  vhost.addressed ||= vhost.has('inet')
+  vhost.addressed6 ||= vhost.has('inet6')
 }
 
 /**
@@ -93,15 +125,16 @@ export function placeByVhid(vhids: readonly number[], vhid: number): number {
   return smaller === -1 ? vhids.length : smaller + 1
 }
 
-/** Neither timer runs any more. */
+/** No timer runs any more. */
 export function stopTimers(port: Port): void {
   port.disarm('advertise')
   port.disarm('master-down')
+  port.disarm('master-down-inet6')
 }
 
 /** Recomputes what the digest is made of (carp_hmac_prepare). */
 export function reseal(vhost: Vhost, port: Port): void {
-  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses))
+  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses), inDigest6(vhost.addresses6))
 }
 
 /** The rules of timers and of hearing, common to the kernels (carp_input_c, carp_master_down, carp_send_ad). */
@@ -156,10 +189,11 @@ export function electionRules(ways: Ways): Rule[] {
       then: (vhost, port) => takeOver(vhost, port, ways, reasons.tooSlow),
     }),
     rule({
+      // Of that family alone: a backup that hears its master on one family only takes over all the same.
       name: 'master heard',
       from: 'BACKUP',
       on: 'advert',
-      then: (vhost, port) => port.arm('master-down', masterDownTime(vhost.advbase, vhost.advskew)),
+      then: (vhost, port, { family }) => armMasterDown(vhost, port, family),
     }),
   ]
 }

@@ -1,11 +1,11 @@
 import type { Micros } from '../time.ts'
-import type { Numbers, Packet, Seal, State, TimerName } from '../trace/record.ts'
+import type { Family, Numbers, Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Vhost } from './vhost.ts'
 
 /** What can happen to a virtual host. */
 export type Input =
   /** An advertisement was accepted. */
-  | { readonly on: 'advert'; readonly packet: Packet; readonly source: number }
+  | { readonly on: 'advert'; readonly packet: Packet; readonly family: Family; readonly source: number | string }
   | { readonly on: 'master-down' }
   | { readonly on: 'advertise' }
   /** The interface, or what else the system needs to run, was looked at again. */
@@ -35,10 +35,10 @@ export interface Port {
   /** The rule that is being applied, and what it is applied to: what a transition says about itself. */
   rule: Rule | null
   input: Input | null
-  /** Sends an advertisement; gives 0, or the errno that the system sees. */
-  send(packet: Packet): number
-  /** Sends a gratuitous ARP for a virtual address. */
-  announce(address: number): void
+  /** Sends an advertisement in a packet of that family; gives 0, or the errno that the system sees. */
+  send(packet: Packet, family: Family): number
+  /** Says where a virtual address is: an IPv4 one by a gratuitous ARP, an IPv6 one by a neighbour advertisement. */
+  announce(address: number | string): void
   /** Starts a timer, or starts it anew. */
   arm(timer: TimerName, delay: Micros): void
   disarm(timer: TimerName): void
@@ -47,7 +47,7 @@ export interface Port {
   demote(delta: number, reason: string): void
   log(level: number, line: string): void
   /** What goes into the digest of these. */
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal
   /** Whether anybody looks at anti-replay counters. */
   readonly counting: boolean
   /** 32 random bits for a counter. */

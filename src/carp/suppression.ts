@@ -16,9 +16,14 @@ export function advertise(vhost: Vhost, port: Port): void {
   const leaving = !(vhost.up && vhost.running)
   const advbase = leaving ? 255 : vhost.advbase
   const advskew = leaving ? 255 : suppressedSkew(vhost)
-  if (port.send(nextPacket(vhost, advbase, advskew, port)) !== 0) sendFailed(vhost, port)
-  else sendSucceeded(vhost, port)
+  if (vhost.addressed) sent(vhost, port, port.send(nextPacket(vhost, advbase, advskew, port), 'inet'))
+  if (vhost.addressed6) sent(vhost, port, port.send(nextPacket(vhost, advbase, advskew, port), 'inet6'))
   if (!leaving) port.arm('advertise', interval(advbase, advskew))
+}
+
+function sent(vhost: Vhost, port: Port, errno: number): void {
+  if (errno !== 0) sendFailed(vhost, port)
+  else sendSucceeded(vhost, port)
 }
 
 /** The third error in a row suppresses the machine, which makes its masters advertise before this call goes on. */

@@ -1,4 +1,4 @@
-import type { Packet, Seal, State } from '../trace/record.ts'
+import type { Family, Packet, Seal, State } from '../trace/record.ts'
 
 /** What a virtual host can see of its machine. The host keeps it; the rules only read it. */
 export interface Machine {
@@ -59,6 +59,8 @@ export class Vhost {
   key = ''
   /** Virtual addresses in the order of configuration, as unsigned numbers; one list for all nodes. */
   readonly addresses: number[]
+  /** Its IPv6 addresses, likewise, as 32 hexadecimal digits. */
+  readonly addresses6: string[]
   /** ucarp's -r: how many advbase a backup waits. */
   deadratio = 3
 
@@ -66,6 +68,8 @@ export class Vhost {
 
   /** What goes into the digest. May lag behind the addresses (FreeBSD 9.3). */
   seal: Seal
+  /** OpenBSD: what goes into the one of others that it takes, too. */
+  otherSeal: Seal | null = null
   /** True once an advertisement was accepted: from then on the counter is counted, before it is drawn. */
   counted = false
   counterHigh = 0
@@ -78,8 +82,9 @@ export class Vhost {
   upBefore = false
   /** Whether it takes advertisements in: the flag RUNNING of a carp interface, which asks for all that it needs. */
   running = true
-  /** FreeBSD 9.3: an address was given once; the count is never lowered. */
+  /** Where virtual hosts are interfaces: whether the kernel counts an address of a family (sc_naddrs, sc_naddrs6). */
   addressed = false
+  addressed6 = false
   /** Holds a mark in the machine's demotion because its interface is down. */
   suppressed = false
   /** Send errors in a row, and successes since. */
@@ -105,10 +110,32 @@ export class Vhost {
     this.machine = machine
     this.leader = leader ?? this
     this.addresses = leader?.addresses ?? []
+    this.addresses6 = leader?.addresses6 ?? []
     this.on = on
     this.device = device
     this.vhid = vhid
     this.seal = seal
+  }
+
+  /** An address comes to the end of the list of its family. */
+  give(address: number | string): void {
+    if (typeof address === 'number') this.addresses.push(address)
+    else this.addresses6.push(address)
+  }
+
+  take(address: number | string): void {
+    if (typeof address === 'number') this.addresses.splice(this.addresses.indexOf(address), 1)
+    else this.addresses6.splice(this.addresses6.indexOf(address), 1)
+  }
+
+  /** Whether an address is one of its own. */
+  holds(address: number | string): boolean {
+    return typeof address === 'number' ? this.addresses.includes(address) : this.addresses6.includes(address)
+  }
+
+  /** Whether it has an address of that family. */
+  has(family: Family): boolean {
+    return family === 'inet' ? this.addresses.length > 0 : this.addresses6.length > 0
   }
 
   /** How demoted it is: on FreeBSD and NetBSD as much as the whole machine. */

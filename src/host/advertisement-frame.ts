@@ -1,6 +1,6 @@
-import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
+import { type Advertisement, CARP_GROUP, CARP_GROUP6 } from '../carp/advertisement.ts'
 import { PACKET_LENGTH } from '../carp/packet.ts'
-import type { Ipv4, Mac } from '../network/address.ts'
+import { type Address, familyOf, type Ipv4, type Mac } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Packet } from '../trace/record.ts'
 
@@ -8,19 +8,29 @@ export interface AdvertisementFrame extends Frame {
   readonly payload: Advertisement
 }
 
-/** An advertisement in its IPv4 packet (TTL 255) and its Ethernet frame. */
-export function advertisementFrame(source: Mac, destination: Mac, address: Ipv4, packet: Packet): AdvertisementFrame {
+/**
+ * An advertisement in its Ethernet frame and in a packet of the family of its source, TTL or hop limit 255. On IPv6 the
+ * checksum covers the 36 bytes alone, as on IPv4: no pseudo header (FreeBSD 12.1, carp_send_ad_locked).
+ */
+export function advertisementFrame(
+  source: Mac,
+  destination: Mac,
+  address: Address,
+  packet: Packet,
+): AdvertisementFrame {
+  const family = familyOf(address)
   const payload: Advertisement = {
     on: 'advert',
     protocol: 'carp',
+    family,
     source: address,
-    destination: CARP_GROUP,
+    destination: family === 'inet' ? CARP_GROUP : CARP_GROUP6,
     ttl: 255,
     packet,
     length: PACKET_LENGTH,
     checksumGood: true,
   }
-  return { source, destination, unicast: false, payload }
+  return { source, destination, unicast: false, family, payload }
 }
 
 /** The same in a frame for one machine alone. */

@@ -2,7 +2,7 @@ import type { Advertisement } from '../carp/advertisement.ts'
 import type { Counter } from '../carp/system.ts'
 import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
-import type { Ipv4, Prefix } from '../network/address.ts'
+import type { Address, Ipv4, Prefix } from '../network/address.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -18,7 +18,8 @@ export interface VhostConfig {
   readonly advbase: number
   readonly advskew: number
   readonly password: string
-  readonly addresses: readonly Prefix[]
+  /** Of both families, in the order in which they are given. */
+  readonly addresses: readonly Prefix<Address>[]
   /** Interface groups besides carp that a carp interface is in: `group internal` (OpenBSD). */
   readonly groups?: readonly string[]
   /** The one machine that it advertises to, instead of all: `peer`, `carppeer`. */
@@ -88,11 +89,11 @@ export abstract class Carp {
     return this.lacks('carp interfaces to take up and down')
   }
 
-  addAddress(_nic: string, _vhid: number, _address: Prefix): Deed {
+  addAddress(_nic: string, _vhid: number, _address: Prefix<Address>): Deed {
     return this.lacks('virtual addresses that change while it runs')
   }
 
-  removeAddress(_nic: string, _vhid: number, _address: Prefix): Deed {
+  removeAddress(_nic: string, _vhid: number, _address: Prefix<Address>): Deed {
     return this.lacks('virtual addresses that change while it runs')
   }
 

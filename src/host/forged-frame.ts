@@ -30,7 +30,8 @@ export function inject(nic: Nic, frame: string, { engine, trace, seals }: World)
     const forged = forgedFrame(bytesOf(frame)!, seals)
     const { packet } = forged.payload
     const { vhid, advbase, advskew } = packet
-    engine.cause = trace.note({ kind: 'advert', host: nic.host, interface: nic.name, vhid, advbase, advskew, packet })
+    const where = { host: nic.host, interface: nic.name, vhid, family: forged.family }
+    engine.cause = trace.note({ kind: 'advert', ...where, advbase, advskew, packet })
     nic.socket.transmit(forged)
   }
 }
@@ -53,6 +54,7 @@ export function forgedFrame(bytes: Uint8Array, seals: Seals): AdvertisementFrame
   const payload = {
     on: 'advert',
     protocol: 'carp',
+    family: 'inet',
     source: view.getUint32(ETHERNET + 12),
     destination: view.getUint32(ETHERNET + 16),
     ttl: view.getUint8(ETHERNET + 8),
@@ -60,7 +62,7 @@ export function forgedFrame(bytes: Uint8Array, seals: Seals): AdvertisementFrame
     length: Math.min(carp.length, PACKET_LENGTH),
     checksumGood: checksumGood && checksum(ip) === 0,
   } as const
-  return { source: macAt(bytes, 6), destination: macAt(bytes, 0), unicast: false, payload }
+  return { source: macAt(bytes, 6), destination: macAt(bytes, 0), unicast: false, family: 'inet', payload }
 }
 
 function headersOf(bytes: Uint8Array) {

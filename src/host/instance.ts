@@ -4,9 +4,9 @@ import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer, type TimerOwner } from '../engine/timer.ts'
-import type { Ipv4 } from '../network/address.ts'
+import type { Address } from '../network/address.ts'
 import type { Micros } from '../time.ts'
-import type { Packet, Seal, State, TimerName } from '../trace/record.ts'
+import type { Family, Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import type { Host } from './host.ts'
 import type { Ledger } from './ledger.ts'
@@ -41,7 +41,7 @@ export class Instance implements Port, TimerOwner, Node {
   /** What answers for its addresses. */
   owner: Owner
   /** The prefix lengths of its addresses, which only a listing shows. */
-  readonly lengths: Map<Ipv4, number> = new Map()
+  readonly lengths: Map<Address, number> = new Map()
   rule: Rule | null = null
   input: Input | null = null
   readonly #owner: InstanceOwner
@@ -52,6 +52,8 @@ export class Instance implements Port, TimerOwner, Node {
   readonly #sender: Sender
   readonly #advertise: Timer<Link>
   readonly #masterDown: Timer<Link>
+  /** That of IPv6: most have none. */
+  #masterDown6: Timer<Link> | null = null
   readonly #link: CarpLink
   /** Whether counters of others are taken over. */
   readonly #adopts: boolean
@@ -85,7 +87,8 @@ export class Instance implements Port, TimerOwner, Node {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [this.#advertise, this.#masterDown]
+    const timers = [this.#advertise, this.#masterDown]
+    return this.#masterDown6 === null ? timers : [...timers, this.#masterDown6]
   }
 
   /** Something happens to this virtual host; what it does is caused by what caused that. */
@@ -129,15 +132,19 @@ export class Instance implements Port, TimerOwner, Node {
   vanish(): void {
     this.#advertise.disarm()
     this.#masterDown.disarm()
+    this.#masterDown6?.disarm()
   }
 
-  send(packet: Packet): number {
-    this.#owner.counters.opackets += 1
+  send(packet: Packet, family: Family): number {
+    if (family === 'inet') this.#owner.counters.opackets += 1
+    else this.#owner.counters.opackets6 += 1
+    // A peer is told by IPv4; what it is on IPv6 nobody can say here.
     const { peer } = this.vhost.leader
-    return peer === null ? this.#sender.send(packet) : this.#sender.sendTo(peer, packet, this.#host.ip)
+    if (peer !== null && family === 'inet') return this.#sender.sendTo(peer, packet, this.#host.ip)
+    return this.#sender.send(packet, family)
   }
 
-  announce(address: Ipv4): void {
+  announce(address: Address): void {
     this.#sender.announce(address)
   }
 
@@ -158,7 +165,8 @@ export class Instance implements Port, TimerOwner, Node {
   }
 
   disarm(name: TimerName): void {
-    this.#timer(name).disarm()
+    if (name === 'master-down-inet6') this.#masterDown6?.disarm()
+    else this.#timer(name).disarm()
   }
 
   become(to: State, reason: string): void {
@@ -193,8 +201,8 @@ export class Instance implements Port, TimerOwner, Node {
     this.#owner.log(level, () => line)
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.#host.world.seals.of(key, vhid, addresses)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
+    return this.#host.world.seals.of(key, vhid, addresses, addresses6)
   }
 
   get counting(): boolean {
@@ -225,7 +233,10 @@ export class Instance implements Port, TimerOwner, Node {
   expired(timer: object): void {
     const input = timer === this.#advertise ? ADVERTISE : MASTER_DOWN
     const trace = this.#trace
-    if (trace.wants.fired) this.#engine.cause = trace.note({ kind: 'fired', ...this.#sender.names, timer: input.on })
+    if (trace.wants.fired) {
+      const name = timer === this.#masterDown6 ? 'master-down-inet6' : input.on
+      this.#engine.cause = trace.note({ kind: 'fired', ...this.#sender.names, timer: name })
+    }
     this.step(input)
     this.#owner.finish()
   }
@@ -235,7 +246,10 @@ export class Instance implements Port, TimerOwner, Node {
   }
 
   #timer(name: TimerName): Timer<Link> {
-    return name === 'advertise' ? this.#advertise : this.#masterDown
+    if (name === 'advertise') return this.#advertise
+    if (name === 'master-down') return this.#masterDown
+    this.#masterDown6 ??= new Timer(this.#engine, this)
+    return this.#masterDown6
   }
 }
 

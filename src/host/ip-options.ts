@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../network/address.ts'
+import type { Address, Ipv4 } from '../network/address.ts'
 import { type Micros, SECOND } from '../time.ts'
 
 /** How a machine keeps its ARP table. */
@@ -11,11 +11,11 @@ export interface ArpPolicy {
 
 /** An address that a machine pings, from its boot on. */
 export interface PingOptions {
-  readonly address: Ipv4
+  readonly address: Address
   readonly period: Micros
 }
 
-/** What IPv4 on a machine is configured with. */
+/** What IP on a machine is configured with. */
 export interface IpOptions {
   /** Who passes on what leaves the machine's own networks; null: nobody. */
   readonly gateway: Ipv4 | null

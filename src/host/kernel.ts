@@ -4,7 +4,7 @@ import { CARP_GROUP } from '../carp/openbsd/demotion.ts'
 import type { KernelSystem, LinkChange } from '../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
-import type { Prefix } from '../network/address.ts'
+import type { Address, Prefix } from '../network/address.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -146,16 +146,16 @@ export class Kernel extends Carp {
     })
   }
 
-  override addAddress(nic: string, vhid: number, prefix: Prefix): Deed {
+  override addAddress(nic: string, vhid: number, prefix: Prefix<Address>): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      if (instance.vhost.addresses.includes(prefix.address)) return 'it has that address already'
+      if (instance.vhost.holds(prefix.address)) return 'it has that address already'
       return () => this.vhosts.attach(instance.nodes[0]!, prefix)
     })
   }
 
-  override removeAddress(nic: string, vhid: number, { address }: Prefix): Deed {
+  override removeAddress(nic: string, vhid: number, { address }: Prefix<Address>): Deed {
     return this.#withInstance(nic, vhid, (instance) => {
-      if (!instance.vhost.addresses.includes(address)) return 'it has no such address'
+      if (!instance.vhost.holds(address)) return 'it has no such address'
       return () => this.vhosts.detach(instance.nodes[0]!, address)
     })
   }

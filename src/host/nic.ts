@@ -1,7 +1,8 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import type { Attachment, Vhost } from '../carp/vhost.ts'
-import type { Ipv4, Mac, Prefix } from '../network/address.ts'
+import { type Address, type Ipv4, isWithin, type Mac, type Prefix } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
+import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -25,6 +26,16 @@ interface Bound {
   hear(heard: Advertisement): void
 }
 
+/** What a card is, and what its addresses are. */
+export interface Card {
+  /** Its place among the cards of the machine, from 0. */
+  readonly place: number
+  readonly name: string
+  readonly mac: Mac
+  readonly prefix: Prefix
+  readonly prefix6: Prefix<Ipv6> | null
+}
+
 type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
 const NO_REASONS: Reasons = {}
 
@@ -36,6 +47,8 @@ export class Nic implements Station, Attachment {
   readonly place: number
   readonly mac: Mac
   readonly prefix: Prefix
+  /** Its IPv6 address besides the link-local one, or that one where it is given. */
+  readonly prefix6: Prefix<Ipv6> | null
   /** Where its cable leads. */
   readonly socket: Socket
   carrier = true
@@ -53,21 +66,44 @@ export class Nic implements Station, Attachment {
   readonly aliases: Set<Ipv4> = new Set()
   readonly filter: PacketFilter = new PacketFilter()
   readonly #machine: Listener
+  #linkLocal: Ipv6 | null = null
   #errno: Errno | null = null
   #errorsLeft = 0
 
-  constructor(machine: Listener, place: number, name: string, mac: Mac, prefix: Prefix, segment: Segment) {
+  constructor(machine: Listener, card: Card, segment: Segment) {
+    const { place, name, mac, prefix, prefix6 } = card
     this.host = machine.name
     this.place = place
     this.name = name
     this.mac = mac
     this.prefix = prefix
+    this.prefix6 = prefix6
     this.#machine = machine
     this.socket = segment.attach(this)
   }
 
   get address(): number {
     return this.prefix.address
+  }
+
+  /** The first IPv6 address of its own: what CARP packets leave from, before any other (ifaof_ifpforaddr). */
+  get linkLocal(): Ipv6 {
+    const given = this.prefix6?.address
+    this.#linkLocal ??= given !== undefined && isLinkLocal(given) ? given : linkLocal(this.mac)
+    return this.#linkLocal
+  }
+
+  /** Its own addresses with their networks, the first one first. */
+  get prefixes(): readonly Prefix<Address>[] {
+    const local = { address: this.linkLocal, length: 64 }
+    const { prefix, prefix6 } = this
+    return prefix6 === null || prefix6.address === local.address ? [prefix, local] : [prefix, local, prefix6]
+  }
+
+  /** Whether an address is its own, and no virtual one. */
+  isOwn(address: Address): boolean {
+    if (typeof address === 'string') return address === this.linkLocal || address === this.prefix6?.address
+    return address === this.address || this.aliases.has(address)
   }
 
   receive(frame: Frame): void {
@@ -81,25 +117,38 @@ export class Nic implements Station, Attachment {
     return destination === this.mac || this.owners.some((owner) => owner.takes(destination))
   }
 
+  /** Whether an address is one of this segment, as far as the addresses of the card tell. */
+  isOnLink(address: Address): boolean {
+    if (typeof address === 'number') return isWithin(address, this.prefix)
+    return isLinkLocal(address) || (this.prefix6 !== null && isWithin(address, this.prefix6))
+  }
+
+  /** From which of its addresses something is sent there: one of the same scope. */
+  sourceFor<A extends Address>(address: A): A
+  sourceFor(address: Address): Address {
+    if (typeof address === 'number') return this.address
+    return isLinkLocal(address) || this.prefix6 === null ? this.linkLocal : this.prefix6.address
+  }
+
   /** Whether a packet that is not for this machine itself is for it to pass on, and not for another node's. */
-  admits({ destination: mac }: Frame, source: Ipv4, destination: Ipv4): boolean {
+  admits({ destination: mac }: Frame, source: Address, destination: Address): boolean {
     if (mac === this.mac) return true
     return this.owners.some((owner) => owner.takes(mac) && owner.accepts(source, destination, mac) !== null)
   }
 
   /** Whether an address is here. */
-  owns(address: Ipv4): boolean {
-    return address === this.address || this.aliases.has(address) || this.owners.some((owner) => owner.owns(address))
+  owns(address: Address): boolean {
+    return this.isOwn(address) || this.owners.some((owner) => owner.owns(address))
   }
 
   /** The MAC with which somebody is answered here who asks for an address; null: he is not. */
-  answersFor(address: Ipv4, asker: Mac): Mac | null {
-    if (address === this.address || this.aliases.has(address)) return this.mac
+  answersFor(address: Address, asker: Mac): Mac | null {
+    if (this.isOwn(address)) return this.mac
     return this.answerOf(address, asker)?.mac ?? null
   }
 
   /** The same for virtual addresses of the kernel. */
-  answerOf(address: Ipv4, asker: Mac): Answer | null {
+  answerOf(address: Address, asker: Mac): Answer | null {
     for (const owner of this.owners) {
       const answer = owner.answer(address, asker)
       if (answer !== null) return answer

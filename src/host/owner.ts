@@ -1,6 +1,6 @@
 import { answeredMac, type MacChoice, nodeOfAddresses, nodeOfMac } from '../carp/openbsd/balancing.ts'
 import type { Vhost } from '../carp/vhost.ts'
-import { type Ipv4, type Mac, macBytes, multicastMac, virtualMac } from '../network/address.ts'
+import { type Address, type Mac, macBytes, multicastMac, virtualMac } from '../network/address.ts'
 
 /** An answer to an ARP request: as which virtual host, with which MAC. */
 export interface Answer {
@@ -13,13 +13,13 @@ export interface Owner {
   /** Whether frames to that MAC are for it (carp_forus, carp_ourether). */
   takes(mac: Mac): boolean
   /** Whether an address is its own now. */
-  owns(address: Ipv4): boolean
+  owns(address: Address): boolean
   /** Its answer to an ARP request; null: it gives none (carp_iamatch). */
-  answer(address: Ipv4, asker: Mac): Answer | null
+  answer(address: Address, asker: Mac): Answer | null
   /** As which virtual host it takes in a packet that came to that MAC; null: that is another node's (carp_lsdrop). */
-  accepts(source: Ipv4, destination: Ipv4, mac: Mac): number | null
+  accepts(source: Address, destination: Address, mac: Mac): number | null
   /** The MAC that this client has learned for an address, whoever answered; null: the address is none of these. */
-  learned(address: Ipv4, asker: Mac): Mac | null
+  learned(address: Address, asker: Mac): Mac | null
 }
 
 /** A virtual host whose MASTER does all: the leader, where there are several without balancing. */
@@ -34,11 +34,11 @@ export class SoleOwner implements Owner {
     return this.#masters && virtualMac(this.#vhost.vhid) === mac
   }
 
-  owns(address: Ipv4): boolean {
-    return this.#masters && this.#vhost.addresses.includes(address)
+  owns(address: Address): boolean {
+    return this.#masters && this.#vhost.holds(address)
   }
 
-  answer(address: Ipv4): Answer | null {
+  answer(address: Address): Answer | null {
     const { vhid } = this.#vhost
     return this.owns(address) ? { vhid, mac: virtualMac(vhid) } : null
   }
@@ -47,8 +47,8 @@ export class SoleOwner implements Owner {
     return this.#masters ? this.#vhost.vhid : null
   }
 
-  learned(address: Ipv4): Mac | null {
-    return this.#vhost.addresses.includes(address) ? virtualMac(this.#vhost.vhid) : null
+  learned(address: Address): Mac | null {
+    return this.#vhost.holds(address) ? virtualMac(this.#vhost.vhid) : null
   }
 
   get #masters(): boolean {
@@ -72,24 +72,24 @@ export class BalancingOwner implements Owner {
     return this.#nodes.some((node) => node.state === 'MASTER' && virtualMac(node.vhid) === mac)
   }
 
-  owns(address: Ipv4): boolean {
-    return this.#runs && this.#leader.addresses.includes(address)
+  owns(address: Address): boolean {
+    return this.#runs && this.#leader.holds(address)
   }
 
-  answer(address: Ipv4, asker: Mac): Answer | null {
+  answer(address: Address, asker: Mac): Answer | null {
     const node = this.#answering(asker)
     if (node.state !== 'MASTER' || !this.owns(address)) return null
     return { vhid: node.vhid, mac: macOf(answeredMac(this.#leader), node) }
   }
 
-  accepts(source: Ipv4, destination: Ipv4, mac: Mac): number | null {
+  accepts(source: Address, destination: Address, mac: Mac): number | null {
     if (this.#balancesByArp) return this.#nodes.find(({ vhid }) => virtualMac(vhid) === mac)?.vhid ?? null
     const node = this.#nodes[nodeOfAddresses(source, destination, this.#nodes.length)]!
     return this.#runs && node.state === 'MASTER' ? node.vhid : null
   }
 
-  learned(address: Ipv4, asker: Mac): Mac | null {
-    if (!this.#leader.addresses.includes(address)) return null
+  learned(address: Address, asker: Mac): Mac | null {
+    if (!this.#leader.holds(address)) return null
     return macOf(answeredMac(this.#leader), this.#answering(asker))
   }
 

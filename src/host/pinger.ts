@@ -1,5 +1,5 @@
 import { Timer } from '../engine/timer.ts'
-import { formatIpv4 } from '../network/address.ts'
+import { formatAddress } from '../network/address.ts'
 import type { Echo } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
 import { ANSWER_WAIT } from '../trace/record.ts'
@@ -44,7 +44,7 @@ export class Pinger {
     this.#machine = machine
     this.#options = options
     this.identifier = identifier
-    this.#address = formatIpv4(options.address)
+    this.#address = formatAddress(options.address)
     this.#send = send
     this.#next = new Timer(engine, { expired: () => this.#ping() })
     this.#wait = new Timer(engine, { expired: () => this.#giveUp() })

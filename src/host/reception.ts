@@ -1,4 +1,4 @@
-import { type Advertisement, CARP_GROUP } from '../carp/advertisement.ts'
+import { type Advertisement, isForAll } from '../carp/advertisement.ts'
 import { firstFailed } from '../carp/checklist.ts'
 import type { Counter, KernelSystem } from '../carp/system.ts'
 import type { Machine, Vhost } from '../carp/vhost.ts'
@@ -31,10 +31,10 @@ export class Reception {
    */
   receive(heard: Advertisement, nic: Nic): void {
     // It has joined no other group: ip_input lets those go by.
-    const { destination } = heard
-    if (nic.bound.length === 0 || (destination !== CARP_GROUP && destination !== nic.address)) return
+    const forAll = isForAll(heard)
+    if (nic.bound.length === 0 || !(forAll || heard.destination === nic.address)) return
     const { system, vhosts } = this.#owner
-    if (system.hands === 'one frame' || destination !== CARP_GROUP) {
+    if (system.hands === 'one frame' || !forAll) {
       this.#input(heard, nic, nic.name, true)
       return
     }
@@ -54,7 +54,8 @@ export class Reception {
    */
   #input(heard: Advertisement, nic: Nic, on: string, first: boolean): void {
     const { counters, machine, system } = this.#owner
-    counters.ipackets += 1
+    if (heard.family === 'inet') counters.ipackets += 1
+    else counters.ipackets6 += 1
     if (!machine.allow) return
     const { vhid } = heard.packet
     const receiver = nic.bound.find(({ vhost }) => vhost.vhid === vhid && this.#isFor(heard, vhost))
@@ -71,7 +72,9 @@ export class Reception {
     if (line) this.#owner.log(level ?? 1, () => line(heard, on, receiver?.vhost))
   }
 
-  #isFor({ destination }: Advertisement, { leader }: Vhost): boolean {
-    return !this.#owner.system.hearsByPeer || (destination !== CARP_GROUP) === (leader.peer !== null)
+  /** Of IPv4 alone it is asked (carp_proto_input_c). */
+  #isFor(heard: Advertisement, { leader }: Vhost): boolean {
+    if (heard.family === 'inet6' || !this.#owner.system.hearsByPeer) return true
+    return isForAll(heard) === (leader.peer === null)
   }
 }

@@ -1,8 +1,17 @@
 import type { KernelSystem } from '../carp/system.ts'
 import type { Engine } from '../engine/engine.ts'
-import { CARP_MULTICAST, formatIpv4, type Ipv4, type Mac, virtualMac } from '../network/address.ts'
-import { gratuitousArp } from '../network/frame.ts'
-import type { Packet } from '../trace/record.ts'
+import {
+  type Address,
+  CARP_MULTICAST,
+  formatAddress,
+  formatIpv4,
+  type Ipv4,
+  type Mac,
+  virtualMac,
+} from '../network/address.ts'
+import { gratuitousArp, unsolicitedAdvertisement } from '../network/frame.ts'
+import { CARP_MULTICAST6 } from '../network/ipv6.ts'
+import type { Family, Packet } from '../trace/record.ts'
 import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import { type AdvertisementFrame, advertisementFrame, peerFrame } from './advertisement-frame.ts'
 import { bsdFailure } from './errno.ts'
@@ -22,8 +31,9 @@ export class Sender {
   /** What the system sees where the card cannot send. */
   readonly #sees: KernelSystem['sees']
   #vhid: number
-  /** The last advertisement in its frame. */
+  /** The last advertisement of each family in its frame. */
   #frame: AdvertisementFrame | null = null
+  #frame6: AdvertisementFrame | null = null
 
   constructor(world: World, nic: Nic, vhid: number, sees: KernelSystem['sees']) {
     this.#engine = world.engine
@@ -41,20 +51,20 @@ export class Sender {
     this.nic = nic
     this.#vhid = vhid
     this.mac = virtualMac(vhid)
-    this.#source = this.mac
-    this.#frame = null
+    this.sendFrom(this.mac)
   }
 
   sendFrom(source: Mac): void {
     this.#source = source
     this.#frame = null
+    this.#frame6 = null
   }
 
   /** Sends an advertisement; gives 0, or the errno that the system sees. */
-  send(packet: Packet): number {
+  send(packet: Packet, family: Family): number {
     const sent = this.#attempt()
     if (sent !== 'sent') return this.#unsent(sent)
-    this.#transmit(this.#framed(packet))
+    this.#transmit(this.#framed(packet, family))
     return 0
   }
 
@@ -69,19 +79,23 @@ export class Sender {
     return reached === 'sent' ? 0 : this.#unsent(reached, 'peer')
   }
 
-  announce(address: Ipv4): void {
+  announce(address: Address): void {
     const { nic, mac } = this
-    if (nic.state !== 'sent' || nic.filter.blocks('arp', 'out')) return
+    const [kind, protocol] = typeof address === 'number' ? (['garp', 'arp'] as const) : (['na', 'icmp6'] as const)
+    if (nic.state !== 'sent' || nic.filter.blocks(protocol, 'out')) return
     const engine = this.#engine
     const trace = this.#trace
     const { cause } = engine
-    if (trace.wants.garp) {
-      engine.cause = trace.note({ kind: 'garp', ...this.names, address: formatIpv4(address), mac })
+    if (trace.wants[kind]) {
+      engine.cause = trace.note({ kind, ...this.names, address: formatAddress(address), mac })
     } else {
-      trace.counts.garp += 1
+      trace.counts[kind] += 1
     }
-    // The Ethernet source is the card's own address: it is the advertisement before that moves a switch's table.
-    nic.socket.transmit(gratuitousArp(nic.mac, mac, address))
+    // The Ethernet source of an ARP is the card's own address, and the advertisement before that moves a switch's table;
+    // a neighbour advertisement is tagged as CARP's, and leaves from the virtual one (carp_send_na).
+    nic.socket.transmit(
+      typeof address === 'number' ? gratuitousArp(nic.mac, mac, address) : unsolicitedAdvertisement(mac, mac, address),
+    )
     engine.cause = cause
   }
 
@@ -101,9 +115,9 @@ export class Sender {
     const trace = this.#trace
     const { cause } = engine
     if (trace.wants.advert) {
-      const { packet } = frame.payload
+      const { packet, family } = frame.payload
       const { vhid, advbase, advskew } = packet
-      const body = { kind: 'advert', ...this.names, vhid, advbase, advskew, packet } as const
+      const body = { kind: 'advert', ...this.names, vhid, family, advbase, advskew, packet } as const
       engine.cause = trace.note(peer === undefined ? body : { ...body, peer })
     } else {
       trace.counts.advert += 1
@@ -112,10 +126,16 @@ export class Sender {
     engine.cause = cause
   }
 
-  #framed(packet: Packet): AdvertisementFrame {
-    if (this.#frame?.payload.packet === packet) return this.#frame
-    this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, this.nic.address, packet)
-    return this.#frame
+  #framed(packet: Packet, family: Family): AdvertisementFrame {
+    const last = family === 'inet' ? this.#frame : this.#frame6
+    if (last?.payload.packet === packet) return last
+    const { nic } = this
+    if (family === 'inet') {
+      this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, nic.address, packet)
+      return this.#frame
+    }
+    this.#frame6 = advertisementFrame(this.#source, CARP_MULTICAST6, nic.linkLocal, packet)
+    return this.#frame6
   }
 
   /** @param by - who is to blame: of the card it is known what made it so */

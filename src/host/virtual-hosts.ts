@@ -1,6 +1,6 @@
 import type { KernelSystem, LinkChange } from '../carp/system.ts'
 import type { Balancing } from '../carp/vhost.ts'
-import type { Prefix } from '../network/address.ts'
+import type { Address, Prefix } from '../network/address.ts'
 import type { Host } from './host.ts'
 import { Instance, type InstanceOwner } from './instance.ts'
 import type { Nic } from './nic.ts'
@@ -75,12 +75,11 @@ export class VirtualHosts {
   }
 
   /** SIOCAIFADDR: an address comes to the end of the list; one that is there already is given anew. */
-  attach(instance: Instance, { address, length }: Prefix): void {
-    const { addresses } = instance.vhost
+  attach(instance: Instance, { address, length }: Prefix<Address>): void {
     this.#bind(instance)
-    if (!addresses.includes(address)) addresses.push(address)
+    if (!instance.vhost.holds(address)) instance.vhost.give(address)
     instance.lengths.set(address, length)
-    instance.step({ on: 'address added', own: this.#host.nics.some((nic) => nic.address === address) })
+    instance.step({ on: 'address added', own: this.#host.nics.some((nic) => nic.isOwn(address)) })
     this.#owner.finish()
   }
 
@@ -89,12 +88,11 @@ export class VirtualHosts {
    *
    * @param replaced - the address comes back in the same call: the vhid stays
    */
-  detach(instance: Instance, address: number, replaced = false): void {
-    const { addresses } = instance.vhost
-    addresses.splice(addresses.indexOf(address), 1)
+  detach(instance: Instance, address: Address, replaced = false): void {
+    instance.vhost.take(address)
     instance.lengths.delete(address)
     instance.step({ on: 'address removed' })
-    const bare = addresses.length === 0 && this.#system.device === 'vhid@interface'
+    const bare = instance.lengths.size === 0 && this.#system.device === 'vhid@interface'
     if (bare && !replaced) this.destroy(instance)
     this.#owner.finish()
   }

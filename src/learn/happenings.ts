@@ -129,7 +129,7 @@ export const HAPPENINGS: readonly Entry[] = [
   },
   {
     word: 'client',
-    text: 'A machine that shares no address and uses one: it asks by ARP where the address is, and pings it. What it loses is the outage that users see.',
+    text: 'A machine that shares no address and uses one: it asks by ARP or neighbour discovery where the address is, and pings it. What it loses is the outage that users see.',
     see: ['ARP', 'no-master gap'],
     source: 'carpsim: system: client',
   },
@@ -139,6 +139,22 @@ export const HAPPENINGS: readonly Entry[] = [
     text: 'How a machine learns at which MAC an address is: it asks all, and keeps the answer for a while. After a fail-over a gratuitous one corrects it.',
     see: ['GARP', 'virtual MAC', 'client'],
     source: 'RFC 826',
+  },
+  {
+    word: 'neighbour discovery',
+    also: ['NDP', 'neighbour solicitation', 'neighbour cache'],
+    text: 'What ARP is to IPv6. Somebody who answered is believed for a while, and asked again before he is forgotten.',
+    numbers: '30 s believed, 5 s more, then three questions a second apart',
+    see: ['ARP', 'neighbour advertisement', 'client'],
+    source: 'RFC 4861',
+  },
+  {
+    word: 'neighbour advertisement',
+    also: ['NA', 'unsolicited neighbour advertisement'],
+    text: 'What a GARP is to IPv4: this IPv6 address is at this MAC, unasked. A new MASTER sends one for each virtual IPv6 address.',
+    numbers: 'to ff02::1, hop limit 255, flag override',
+    see: ['GARP', 'neighbour discovery'],
+    source: 'RFC 4861 7.2.6; carp_send_na',
   },
   {
     word: 'drift',

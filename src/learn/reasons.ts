@@ -179,8 +179,8 @@ const REFUSALS: Readonly<Record<Refusal, Explained>> = {
   },
   'no-vhid': {
     also: ['badvhid'],
-    text: 'Refused because the receiver has no virtual host of that number on that interface.',
-    see: ['vhid'],
+    text: 'Refused because the receiver has no virtual host of that number on that interface; on FreeBSD 10 on, none with an address of that family.',
+    see: ['vhid', 'IPv6'],
     source: 'carp_input_c, badvhid',
   },
   'bad-ttl': {

@@ -1,8 +1,14 @@
+import type { Family } from '../trace/record.ts'
+import { agree, formatIpv6, type Ipv6, parseIpv6 } from './ipv6.ts'
+
 /** A MAC address as it is written: `02:00:00:00:00:01`. */
 export type Mac = string
 
 /** An IPv4 address as an unsigned number: equal addresses are equal numbers, and order is numeric order. */
 export type Ipv4 = number
+
+/** An address of either family; which one, its type says. */
+export type Address = Ipv4 | Ipv6
 
 export const BROADCAST: Mac = 'ff:ff:ff:ff:ff:ff'
 /** The Ethernet address of 224.0.0.18. */
@@ -22,22 +28,58 @@ export function formatIpv4(address: Ipv4): string {
   return [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff).join('.')
 }
 
+export function familyOf(address: Address): Family {
+  return typeof address === 'number' ? 'inet' : 'inet6'
+}
+
+export function parseAddress(text: string): Address | undefined {
+  return text.includes(':') ? parseIpv6(text) : parseIpv4(text)
+}
+
+export function formatAddress(address: Address): string {
+  return typeof address === 'number' ? formatIpv4(address) : formatIpv6(address)
+}
+
 /** An address with the length of its network part: 10.0.0.1/24. */
-export interface Prefix {
-  readonly address: Ipv4
+export interface Prefix<A extends Address = Ipv4> {
+  readonly address: A
   readonly length: number
 }
 
-export function parsePrefix(text: string, defaultLength: number): Prefix | undefined {
-  const [left = '', right, ...rest] = text.split('/')
-  const address = parseIpv4(left)
-  if (address === undefined || rest.length > 0) return undefined
-  if (right === undefined) return { address, length: defaultLength }
-  return /^\d{1,2}$/.test(right) && Number(right) <= 32 ? { address, length: Number(right) } : undefined
+export function isIpv4Prefix(prefix: Prefix<Address>): prefix is Prefix<Ipv4> {
+  return typeof prefix.address === 'number'
 }
 
-export function formatPrefix({ address, length }: Prefix): string {
-  return `${formatIpv4(address)}/${length}`
+export function isIpv6Prefix(prefix: Prefix<Address>): prefix is Prefix<Ipv6> {
+  return typeof prefix.address === 'string'
+}
+
+/** How long network parts are that nobody says, and at most. */
+export const USUAL_LENGTH = { inet: 24, inet6: 64 } as const
+const LONGEST = { inet: 32, inet6: 128 } as const
+
+export function parsePrefix(text: string, defaultLength: number): Prefix | undefined {
+  const prefix = parseAnyPrefix(text, { inet: defaultLength, inet6: defaultLength })
+  return prefix !== undefined && isIpv4Prefix(prefix) ? prefix : undefined
+}
+
+/** The same of an address of either family. */
+export function parseAnyPrefix(
+  text: string,
+  defaultLengths: Readonly<Record<Family, number>> = USUAL_LENGTH,
+): Prefix<Address> | undefined {
+  const [left = '', right, ...rest] = text.split('/')
+  const address = parseAddress(left)
+  if (address === undefined || rest.length > 0) return undefined
+  const family = familyOf(address)
+  if (right === undefined) return { address, length: defaultLengths[family] }
+  return /^(?:\d{1,2}|1\d\d)$/.test(right) && Number(right) <= LONGEST[family]
+    ? { address, length: Number(right) }
+    : undefined
+}
+
+export function formatPrefix({ address, length }: Prefix<Address>): string {
+  return `${formatAddress(address)}/${length}`
 }
 
 /** The mask of a prefix length, as an unsigned number. */
@@ -46,7 +88,9 @@ export function netmask(length: number): Ipv4 {
 }
 
 /** Whether an address is in the network of a prefix. */
-export function isWithin(address: Ipv4, { address: base, length }: Prefix): boolean {
+export function isWithin(address: Address, { address: base, length }: Prefix<Address>): boolean {
+  if (typeof base === 'string') return typeof address === 'string' && agree(address, base, length)
+  if (typeof address === 'string') return false
   const mask = netmask(length)
   return (address & mask) === (base & mask)
 }
@@ -72,9 +116,10 @@ export function cardMac(machine: number, card: number): Mac {
   return ['02', '00', octet(machine >>> 16), octet(machine >>> 8), octet(card), octet(machine)].join(':')
 }
 
-/** The MAC of a client that is no machine of a scenario: locally administered, from its address. */
-export function clientMac(address: Ipv4): Mac {
-  return ['02', '01', ...[24, 16, 8, 0].map((shift) => octet(address >>> shift))].join(':')
+/** The MAC of a client that is no machine of a scenario: locally administered, from the end of its address. */
+export function clientMac(address: Address): Mac {
+  const end = typeof address === 'number' ? address : Number.parseInt(address.slice(-8), 16)
+  return ['02', '01', ...[24, 16, 8, 0].map((shift) => octet(end >>> shift))].join(':')
 }
 
 export function octet(value: number): string {

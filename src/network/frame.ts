@@ -1,4 +1,6 @@
-import { BROADCAST, type Ipv4, type Mac } from './address.ts'
+import type { Family } from '../trace/record.ts'
+import { type Address, BROADCAST, type Ipv4, type Mac } from './address.ts'
+import { ALL_NODES, ALL_NODES_MULTICAST, type Ipv6 } from './ipv6.ts'
 
 /** What a frame carries, told apart by its protocol. */
 export interface Payload {
@@ -11,6 +13,8 @@ export interface Frame {
   readonly destination: Mac
   /** It is for one station alone: a hub carries it to all, and those that it is not for let it go by. */
   readonly unicast: boolean
+  /** IPv6 has an Ethernet type of its own; ARP belongs to IPv4. */
+  readonly family: Family
   readonly payload: Payload
 }
 
@@ -22,12 +26,25 @@ export interface Arp extends Payload {
   readonly target: Ipv4
 }
 
-/** An ICMP echo in its IPv4 packet. */
+/** Neighbour discovery: what ARP is to IPv4 (RFC 4861). */
+export interface Discovery extends Payload {
+  readonly protocol: 'icmp6'
+  readonly operation: 'solicitation' | 'advertisement'
+  /** Whose MAC is told: the one who asks, or the target of an advertisement. */
+  readonly sender: Ipv6
+  readonly senderMac: Mac
+  /** Which address is asked for, or to whom an advertisement goes. */
+  readonly target: Ipv6
+  /** An advertisement that answers somebody. */
+  readonly solicited: boolean
+}
+
+/** An ICMP echo in its IPv4 or IPv6 packet. */
 export interface Echo extends Payload {
-  readonly protocol: 'icmp'
+  readonly protocol: 'icmp' | 'icmp6'
   readonly type: 'request' | 'reply'
-  readonly source: Ipv4
-  readonly destination: Ipv4
+  readonly source: Address
+  readonly destination: Address
   readonly ttl: number
   /** Tells one ping process from another. */
   readonly identifier: number
@@ -39,5 +56,18 @@ export interface Echo extends Payload {
 /** A gratuitous ARP: a broadcast request in which sender and target are the same address. */
 export function gratuitousArp(source: Mac, senderMac: Mac, address: Ipv4): Frame {
   const payload: Arp = { protocol: 'arp', operation: 'request', senderMac, sender: address, target: address }
-  return { source, destination: BROADCAST, unicast: false, payload }
+  return { source, destination: BROADCAST, unicast: false, family: 'inet', payload }
+}
+
+/** An unsolicited neighbour advertisement, with the override flag: to all nodes. */
+export function unsolicitedAdvertisement(source: Mac, targetMac: Mac, address: Ipv6): Frame {
+  const payload: Discovery = {
+    protocol: 'icmp6',
+    operation: 'advertisement',
+    senderMac: targetMac,
+    sender: address,
+    target: ALL_NODES,
+    solicited: false,
+  }
+  return { source, destination: ALL_NODES_MULTICAST, unicast: false, family: 'inet6', payload }
 }

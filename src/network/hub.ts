@@ -1,8 +1,16 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Random } from '../engine/random.ts'
+import type { Family } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
 import { Outlet, type Wire } from './outlet.ts'
 import type { HubQuality, Impairment, Segment, Socket, Station } from './segment.ts'
+
+/** What can be cut: one direction between two stations, for packets of one family. */
+export interface Cut {
+  readonly from: Station
+  readonly to: Station
+  readonly family: Family
+}
 
 /**
  * One broadcast domain: what one station sends, all others hear one latency later, but over one-way cuts. A station
@@ -37,14 +45,14 @@ export class Hub implements Segment {
     return this.#wire.stations
   }
 
-  /** Whether frames from one station to another are cut off. */
-  isCut(from: Station, to: Station): boolean {
-    return this.#outlet(from).isCut(to)
+  /** Whether frames of a family from one station to another are cut off. */
+  isCut({ from, to, family }: Cut): boolean {
+    return this.#outlet(from).isCut(to, family)
   }
 
   /** Cuts one direction off, or heals it. */
-  setCut(from: Station, to: Station, cut: boolean): void {
-    this.#outlet(from).setCut(to, cut)
+  setCut({ from, to, family }: Cut, cut: boolean): void {
+    this.#outlet(from).setCut(to, family, cut)
   }
 
   isImpaired(from: Station): boolean {

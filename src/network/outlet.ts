@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Entry } from '../engine/queue.ts'
 import type { Random } from '../engine/random.ts'
 import type { Micros } from '../time.ts'
-import type { Loss } from '../trace/record.ts'
+import type { Family, Loss } from '../trace/record.ts'
 import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import type { Frame } from './frame.ts'
 import type { HubQuality, Impairment, Socket, Station } from './segment.ts'
@@ -27,9 +27,10 @@ export class Outlet implements Socket {
   readonly #wire: Wire
   /** The ways to all others; null: they have all been alike so far. */
   #ways: Way[] | null = null
-  /** Those to whom nothing is cut, this station itself included; a new array for each change. */
+  /** Those to whom nothing of a family is cut, this station itself included; new arrays for each change. */
   #hearers: readonly Station[] = []
-  #cuts = 0
+  #hearers6: readonly Station[] = []
+  #cuts = false
   /** Nothing is ever drawn: one entry stands for all copies of a frame. */
   readonly #even: boolean
 
@@ -42,14 +43,17 @@ export class Outlet implements Socket {
 
   transmit(frame: Frame): void {
     const { engine, quality } = this.#wire
-    if (this.#cuts > 0) this.#noteCuts(frame)
+    if (this.#cuts) this.#noteCuts(frame)
     if (this.#even && this.impairment === null && !engine.exploring) {
-      engine.schedule(engine.now + quality.latency, new Flight(this, this.#hearers, frame, engine.cause))
+      engine.schedule(
+        engine.now + quality.latency,
+        new Flight(this, frame.family === 'inet' ? this.#hearers : this.#hearers6, frame, engine.cause),
+      )
     } else if (frame.unicast && !this.#allWays().some(({ to }) => to.takes(frame))) {
       engine.schedule(engine.now + quality.latency, new Flight(this, [], frame, engine.cause))
     } else {
       for (const way of this.#allWays()) {
-        if (!way.cut && (!frame.unicast || way.to.takes(frame))) this.#sendCopies(way, frame)
+        if (!way.cut[frame.family] && (!frame.unicast || way.to.takes(frame))) this.#sendCopies(way, frame)
       }
     }
   }
@@ -103,15 +107,15 @@ export class Outlet implements Socket {
     this.#chooseHearers()
   }
 
-  isCut(to: Station): boolean {
-    return this.#cuts > 0 && this.#allWays().some((way) => way.cut && way.to === to)
+  isCut(to: Station, family: Family): boolean {
+    return this.#cuts && this.#allWays().some((way) => way.cut[family] && way.to === to)
   }
 
-  setCut(to: Station, cut: boolean): void {
+  setCut(to: Station, family: Family, cut: boolean): void {
     for (const way of this.#allWays()) {
       if (way.to !== to) continue
-      way.cut = cut
-      way.cutBy = this.#wire.engine.cause
+      way.cut[family] = cut
+      way.cutBy[family] = this.#wire.engine.cause
     }
     this.#chooseHearers()
   }
@@ -124,16 +128,22 @@ export class Outlet implements Socket {
   reset(): void {
     this.impairment = null
     this.#impairedBy = null
-    if (this.#cuts === 0) return
-    for (const way of this.#allWays()) way.cut = false
+    if (!this.#cuts) return
+    for (const { cut } of this.#allWays()) cut.inet = cut.inet6 = false
     this.#chooseHearers()
   }
 
   #chooseHearers(): void {
-    const deaf = (this.#ways ?? []).filter(({ cut }) => cut).map(({ to }) => to)
+    const ways = this.#ways ?? []
+    this.#cuts = ways.some(({ cut }) => cut.inet || cut.inet6)
+    this.#hearers = this.#hearersOf('inet', ways)
+    this.#hearers6 = this.#hearersOf('inet6', ways)
+  }
+
+  #hearersOf(family: Family, ways: readonly Way[]): readonly Station[] {
     const { stations } = this.#wire
-    this.#cuts = deaf.length
-    this.#hearers = deaf.length === 0 ? stations : stations.filter((station) => !deaf.includes(station))
+    const deaf = ways.filter(({ cut }) => cut[family]).map(({ to }) => to)
+    return deaf.length === 0 ? stations : stations.filter((station) => !deaf.includes(station))
   }
 
   #allWays(): readonly Way[] {
@@ -181,7 +191,9 @@ export class Outlet implements Socket {
   #noteCuts(frame: Frame): void {
     const { cause } = this.#wire.engine
     for (const { cut, to, cutBy } of this.#allWays()) {
-      if (cut && (!frame.unicast || to.takes(frame))) this.#noteLost(cause, to, 'cut', cutBy)
+      if (cut[frame.family] && (!frame.unicast || to.takes(frame))) {
+        this.#noteLost(cause, to, 'cut', cutBy[frame.family])
+      }
     }
   }
 

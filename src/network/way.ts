@@ -1,4 +1,5 @@
 import type { Random, Stream } from '../engine/random.ts'
+import type { Family } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Station } from './segment.ts'
 
@@ -10,9 +11,9 @@ export class Way {
   readonly to: Station
   /** It, as all that hear a copy. */
   readonly alone: readonly Station[]
-  cut = false
-  /** What cut it. */
-  cutBy: Link | null = null
+  /** Whether packets of each family are cut off, and by what. */
+  readonly cut: Record<Family, boolean> = { inet: false, inet6: false }
+  readonly cutBy: Record<Family, Link | null> = { inet: null, inet6: null }
   readonly #random: Random
   readonly #name: string
   #loss: Stream | null = null

@@ -2,12 +2,13 @@ import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { IpOptions } from '../host/ip-options.ts'
 import type { Direction, Protocol } from '../host/packet-filter.ts'
-import type { Ipv4, Mac, Prefix } from '../network/address.ts'
+import type { Address, Mac, Prefix } from '../network/address.ts'
+import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { Micros } from '../time.ts'
 import type { Expectation } from '../trace/expectation.ts'
-import type { State } from '../trace/record.ts'
+import type { Family, State } from '../trace/record.ts'
 import type { Truth } from '../trace/sentence.ts'
 import type { About } from '../trace/trace.ts'
 
@@ -65,6 +66,8 @@ export interface HostSpec {
 export interface InterfaceSpec {
   readonly name: string
   readonly address: Prefix
+  /** An IPv6 address besides the link-local one, which every card has; or that one. */
+  readonly address6?: Prefix<Ipv6>
   /** The name of a network. */
   readonly plug: string
   /** As given, or undefined: derived from the places of host and interface. */
@@ -101,7 +104,14 @@ interface OnInterface extends OnHost {
 /** What an event does: one verb with what it needs. */
 export type Action =
   | ({ readonly verb: 'unplug' | 'plug' | 'interface-down' | 'interface-up' } & OnInterface)
-  | { readonly verb: 'cut' | 'heal'; readonly from: Side; readonly to: Side; readonly network?: string }
+  | {
+      readonly verb: 'cut' | 'heal'
+      readonly from: Side
+      readonly to: Side
+      readonly network?: string
+      /** Packets of that family alone. */
+      readonly family?: Family
+    }
   | { readonly verb: 'partition'; readonly network: string; readonly groups: readonly (readonly string[])[] }
   | ({ readonly verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume' } & OnHost)
   | ({ readonly verb: 'pause'; readonly clock: 'jumps' | 'stops'; readonly queued: number } & OnHost)
@@ -122,7 +132,7 @@ export type Action =
   | ({ readonly verb: 'set'; readonly parameters: Parameters } & VhostRef)
   | ({ readonly verb: 'force'; readonly to: State } & VhostRef)
   | ({ readonly verb: 'carp-down' | 'carp-up' } & VhostRef)
-  | ({ readonly verb: 'add-address' | 'remove-address'; readonly address: Prefix } & VhostRef)
+  | ({ readonly verb: 'add-address' | 'remove-address'; readonly address: Prefix<Address> } & VhostRef)
   | ({ readonly verb: 'preempt' | 'allow'; readonly to: boolean } & OnHost)
   | ({
       readonly verb: 'demote'
@@ -134,7 +144,7 @@ export type Action =
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
   | ({ readonly verb: 'start'; readonly takes: Micros } & VhostRef)
   | ({ readonly verb: 'run'; readonly command: string } & OnHost)
-  | { readonly verb: 'probe'; readonly address: Ipv4; readonly client: Ipv4; readonly mac: Mac }
+  | { readonly verb: 'probe'; readonly address: Address; readonly client: Address; readonly mac: Mac }
 
 export type Verb = Action['verb']
 

@@ -26,8 +26,8 @@ export function filterOf(sentence: Sentence, trace: Trace): Filter {
   }
 }
 
-function of({ kind, fits }: Matcher): Filter {
-  return (record) => record.kind === kind && fits(record)
+function of({ kinds, fits }: Matcher): Filter {
+  return (record) => kinds.includes(record.kind) && fits(record)
 }
 
 /** What a record tells of: its machine, or on what a fault acts. */

@@ -6,8 +6,11 @@ export const ANSWER_WAIT: Micros = SECOND
 
 export type State = 'INIT' | 'BACKUP' | 'MASTER'
 
-/** The timers of a virtual host: the next advertisement of a master, the patience of a backup. */
-export type TimerName = 'advertise' | 'master-down'
+/** Of an address, and of a packet: IPv4 or IPv6. */
+export type Family = 'inet' | 'inet6'
+
+/** The timers of a virtual host: the next advertisement of a master, the patience of a backup for each family. */
+export type TimerName = 'advertise' | 'master-down' | 'master-down-inet6'
 
 /** What a digest is made of besides the counter: two packets with one seal and one counter have one digest. */
 export interface Seal {
@@ -16,6 +19,8 @@ export interface Seal {
   readonly vhid: number
   /** IPv4 addresses of the virtual host, ascending, each once, as unsigned numbers. */
   readonly addresses: readonly number[]
+  /** Its IPv6 addresses, likewise, as 32 hexadecimal digits. */
+  readonly addresses6: readonly string[]
 }
 
 /** The fields of an advertisement on the wire: 36 bytes. */
@@ -102,8 +107,9 @@ export interface Bodies {
   output: { readonly host: string; readonly text: string; readonly exit: number }
   /** A daemon that began or ended. */
   process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }
-  /** An advertisement on the wire. */
+  /** An advertisement on the wire, in a packet of one family. */
   advert: OfVhost & {
+    readonly family: Family
     readonly advbase: number
     readonly advskew: number
     readonly packet: Packet
@@ -112,11 +118,23 @@ export interface Bodies {
   }
   /** A gratuitous ARP on the wire: the address is at this MAC, unasked. */
   garp: OfVhost & { readonly address: string; readonly mac: string }
+  /** An unsolicited neighbour advertisement on the wire: the same for an IPv6 address. */
+  na: OfVhost & { readonly address: string; readonly mac: string }
   /** An ARP request or reply on the wire; a gratuitous one is a `garp`. */
   arp: {
     readonly host: string
     readonly interface: string
     readonly operation: 'request' | 'reply'
+    readonly sender: string
+    readonly senderMac: string
+    readonly target: string
+  }
+  /** Neighbour discovery on the wire; an advertisement that nobody asked for is a `na`. */
+  nd: {
+    readonly host: string
+    readonly interface: string
+    readonly operation: 'solicitation' | 'advertisement'
+    /** Whose MAC is told: the one who asks, or the target of an advertisement. */
     readonly sender: string
     readonly senderMac: string
     readonly target: string
@@ -134,7 +152,7 @@ export interface Bodies {
   }
   /** An echo that no machine took in, though nothing kept it on the way: its owner is dead. Its cause is the frame. */
   unclaimed: Bodies['echo']
-  /** An entry of a machine's ARP table that is new or other than before; null: it is gone. */
+  /** An entry of a machine's ARP table or neighbour cache that is new or other than before; null: it is gone. */
   neighbour: {
     readonly host: string
     readonly interface: string
@@ -178,7 +196,7 @@ export interface Bodies {
   }
   /** A machine's answer to a probe: to the ARP request, with which MAC, or that it takes in the packet after it. */
   claim: OfVhost & {
-    readonly by: 'arp' | 'ip'
+    readonly by: 'arp' | 'nd' | 'ip'
     readonly client: string
     readonly address: string
     readonly mac?: string

@@ -9,7 +9,7 @@ export class Obedient implements Port {
   rule: Rule | null = null
   input: Input | null = null
   readonly vhost: Vhost
-  readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0 }
+  readonly delays: Record<TimerName, Micros> = { advertise: 0, 'master-down': 0, 'master-down-inet6': 0 }
   packet: Packet | undefined
   readonly #seals: Seals
 
@@ -35,8 +35,8 @@ export class Obedient implements Port {
     this.vhost.machine.demotion += delta
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.#seals.of(key, vhid, addresses)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
+    return this.#seals.of(key, vhid, addresses, addresses6)
   }
 
   get counting(): boolean {

@@ -11,6 +11,7 @@ function meeting(): { port: RecordingPort; good: Advertisement } {
   const { vhost } = port
   vhost.up = true
   vhost.running = true
+  vhost.addresses.push(100)
   vhost.seal = port.seal('secret', 1, [100])
   const numbers = { version: 2, type: 1, authlen: 7, demotion: 0, advbase: 1, advskew: 0 }
   const packet = { ...numbers, vhid: 1, counterHigh: 0, counterLow: 9, seal: vhost.seal }
@@ -18,6 +19,7 @@ function meeting(): { port: RecordingPort; good: Advertisement } {
   const good = {
     on: 'advert',
     protocol: 'carp',
+    family: 'inet',
     ...addresses,
     ttl: 255,
     packet,

@@ -68,7 +68,7 @@ test('order of addresses, repeated ones, and zeros at the end of a key make no o
   const one = seals.of('key', 1, [3, 1, 2])
   expect(seals.of('key', 1, [1, 2, 3, 2])).toBe(one)
   expect(seals.of('key\0\0', 1, [2, 3, 1])).toBe(one)
-  expect(one).toEqual({ key: 'key', vhid: 1, addresses: [1, 2, 3] })
+  expect(one).toEqual({ key: 'key', vhid: 1, addresses: [1, 2, 3], addresses6: [] })
   expect(seals.of('k\0ey', 1, [1, 2, 3])).not.toBe(one)
   expect(seals.of('\0key', 1, [1, 2, 3])).not.toBe(one)
   expect(seals.of('key', 2, [1, 2, 3])).not.toBe(one)

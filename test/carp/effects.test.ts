@@ -83,6 +83,7 @@ test('FreeBSD 9.3 says goodbye where it is taken down, FreeBSD 12 never', () => 
   expect(does(after('freebsd-9.3', {}, timeout), { do: 'down' })).toEqual([
     'disarm advertise',
     'disarm master-down',
+    'disarm master-down-inet6',
     'send 255+255/256',
     'MASTER -> INIT: taken down',
   ])

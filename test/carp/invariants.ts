@@ -24,7 +24,7 @@ export function sends({ effects }: Moment): Send[] {
   return effects.filter((effect) => effect.do === 'send')
 }
 
-function announced({ effects }: Moment): number[] {
+function announced({ effects }: Moment): (number | string)[] {
   return effects.filter((effect) => effect.do === 'announce').map(({ address }) => address)
 }
 

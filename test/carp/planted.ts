@@ -72,7 +72,7 @@ export const PLANTED: readonly Planted[] = [
     into: ALL,
     caughtBy: 'only a master advertises',
     spoil: doing('master heard', (rule, vhost, port, input) => {
-      port.send(nextPacket(vhost, vhost.advbase, vhost.advskew, port))
+      port.send(nextPacket(vhost, vhost.advbase, vhost.advskew, port), 'inet')
       rule.then(vhost, port, input)
     }),
   },
@@ -87,7 +87,7 @@ export const PLANTED: readonly Planted[] = [
     into: KERNELS,
     caughtBy: 'goodbye is said by a master that is taken down',
     spoil: doing('better advertisement heard', (rule, vhost, port, input) => {
-      port.send(nextPacket(vhost, 255, 255, port))
+      port.send(nextPacket(vhost, 255, 255, port), 'inet')
       rule.then(vhost, port, input)
     }),
   },
@@ -123,7 +123,7 @@ export const PLANTED: readonly Planted[] = [
     caughtBy: 'advertisements say what is configured',
     spoil: calling('time to advertise', (port) => {
       const send = port.send.bind(port)
-      return { send: (packet) => send({ ...packet, advskew: packet.advskew ^ 1 }) }
+      return { send: (packet, family) => send({ ...packet, advskew: packet.advskew ^ 1 }, family) }
     }),
   },
   {
@@ -231,7 +231,7 @@ export const PLANTED: readonly Planted[] = [
     caughtBy: 'advertisements say what is configured',
     spoil: calling('time to advertise', (port) => {
       const send = port.send.bind(port)
-      return { send: (packet) => send({ ...packet, demotion: 0 }) }
+      return { send: (packet, family) => send({ ...packet, demotion: 0 }, family) }
     }),
   },
   {
@@ -252,7 +252,7 @@ export const PLANTED: readonly Planted[] = [
     caughtBy: 'hearing leads to what the specifications say',
     spoil: doing('worse advertisement heard', (rule, vhost, port, input) => {
       rule.then(vhost, port, input)
-      port.send(nextPacket(vhost, vhost.advbase, vhost.advskew, port))
+      port.send(nextPacket(vhost, vhost.advbase, vhost.advskew, port), 'inet')
     }),
   },
 ]

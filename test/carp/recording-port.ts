@@ -2,12 +2,18 @@ import { Seals } from '../../src/carp/digest.ts'
 import type { Input, Node, On, Port, Rule } from '../../src/carp/rule.ts'
 import { freshMachine, Vhost } from '../../src/carp/vhost.ts'
 import type { Micros } from '../../src/time.ts'
-import type { Packet, Seal, State, TimerName } from '../../src/trace/record.ts'
+import type { Family, Packet, Seal, State, TimerName } from '../../src/trace/record.ts'
 
 /** What a virtual host did to the world, in order. */
 export type Effect =
-  | { readonly do: 'send'; readonly state: State; readonly packet: Packet; readonly errno: number }
-  | { readonly do: 'announce'; readonly address: number }
+  | {
+      readonly do: 'send'
+      readonly state: State
+      readonly packet: Packet
+      readonly family: Family
+      readonly errno: number
+    }
+  | { readonly do: 'announce'; readonly address: number | string }
   | { readonly do: 'arm'; readonly timer: TimerName; readonly delay: Micros }
   | { readonly do: 'disarm'; readonly timer: TimerName }
   | { readonly do: 'become'; readonly from: State; readonly to: State; readonly rule: string; readonly on: On }
@@ -59,14 +65,14 @@ export class RecordingPort implements Port {
     return taken
   }
 
-  send(packet: Packet): number {
+  send(packet: Packet, family: Family): number {
     const errno = this.failures > 0 ? this.errno : 0
     if (this.failures > 0) this.failures -= 1
-    this.effects.push({ do: 'send', state: this.vhost.state, packet, errno })
+    this.effects.push({ do: 'send', state: this.vhost.state, packet, family, errno })
     return errno
   }
 
-  announce(address: number): void {
+  announce(address: number | string): void {
     this.effects.push({ do: 'announce', address })
   }
 
@@ -95,8 +101,8 @@ export class RecordingPort implements Port {
     this.effects.push({ do: 'log', line })
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[]): Seal {
-    return this.seals.of(key, vhid, addresses)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
+    return this.seals.of(key, vhid, addresses, addresses6)
   }
 
   readonly counting = true

@@ -122,7 +122,7 @@ export abstract class Rig {
       return
     }
     if (this.system.counter === 'counted on') this.vhost.adopt(heard.packet)
-    this.step({ on: 'advert', packet: heard.packet, source: heard.source })
+    this.step(heard)
   }
 
   #advertisement({ advbase, advskew, demotion = 0, from, spoilt }: Extract<Act, { do: 'hear' }>): Advertisement {
@@ -142,6 +142,7 @@ export abstract class Rig {
     return {
       on: 'advert',
       protocol: 'carp',
+      family: 'inet',
       source: from,
       destination: 0xe000_0012,
       ttl: spoilt === 'bad-ttl' ? 64 : 255,
@@ -183,7 +184,7 @@ export class KernelRig extends Rig {
         if (on.carrier && on.up && machine.allow) this.hear(act)
         return
       case 'expire':
-        if (port.armed.delete(act.timer)) this.step({ on: act.timer })
+        if (port.armed.delete(act.timer)) this.step({ on: act.timer === 'advertise' ? 'advertise' : 'master-down' })
         return
       case 'carrier':
         on.carrier = !on.carrier
@@ -322,7 +323,8 @@ export class DaemonRig extends Rig {
 
   #lookAt(act: Act): void {
     if (act.do === 'hear' && act.from !== this.vhost.on.address) this.hear(act)
-    else if (act.do === 'expire' && this.port.armed.has(act.timer)) this.step({ on: act.timer })
+    else if (act.do === 'expire' && this.port.armed.has(act.timer))
+      this.step({ on: act.timer === 'advertise' ? 'advertise' : 'master-down' })
     else if (act.do === 'stand down' && this.step({ on: 'stand down' })) this.asleep = 'stand down'
   }
 

@@ -110,7 +110,9 @@ describe('the JSON of a run', () => {
     )
     expect(run.records[0]).toEqual({ id: 1, t: 0, cause: null, kind: 'power', host: 'skunk1', power: 'on' })
     const advert = run.records.find(({ kind }: { kind: string }) => kind === 'advert')
-    expect(Object.keys(advert).join(' ')).toBe('id t cause kind host interface vhid advbase advskew demotion counter')
+    expect(Object.keys(advert).join(' ')).toBe(
+      'id t cause kind host interface vhid family advbase advskew demotion counter',
+    )
     expect(advert.counter).toMatch(/^[0-9a-f]{16}$/)
     expect(stdout).not.toContain('FeedLucasGelato')
     expect(run.verdict.groups[0]).toEqual({

@@ -2,9 +2,16 @@ import { systemNamed } from '../../src/carp/systems/index.ts'
 import type { Balancing } from '../../src/carp/vhost.ts'
 import type { NodeConfig, Signal } from '../../src/host/carp.ts'
 import { ERRNOS, type Errno } from '../../src/host/errno.ts'
-import { type Ipv4, type Mac, type Prefix, parseIpv4 } from '../../src/network/address.ts'
+import {
+  type Address,
+  type Mac,
+  type Prefix,
+  parseAddress,
+  parseAnyPrefix,
+  parsePrefix,
+} from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, Scenario, VhostSpec } from '../../src/scenario/scenario.ts'
-import type { State } from '../../src/trace/record.ts'
+import type { Family, State } from '../../src/trace/record.ts'
 
 /** A recorded case: one small network, a script of events, and a stop time. */
 export interface Case {
@@ -36,6 +43,7 @@ interface CaseVhost {
   readonly advskew: number
   readonly pass: string
   readonly vips: readonly string[]
+  readonly vips6?: readonly string[]
 }
 
 interface CaseEvent {
@@ -47,6 +55,7 @@ interface CaseEvent {
   readonly from?: string
   readonly to?: string
   readonly network?: string
+  readonly family?: Family
   readonly param?: 'advskew' | 'advbase' | 'pass'
   readonly value?: number | string | boolean
   readonly delta?: number
@@ -100,29 +109,26 @@ function hostOf(host: CaseHost, impl: string): HostSpec {
     preempt: host.preempt,
     ...(logsByLevel(system) && { log: LOG_ALL }),
     ticks: 0,
-    interfaces: interfaces.map(({ name, network, ip }) => ({ name, address: prefix(ip), plug: network })),
+    interfaces: interfaces.map(({ name, network, ip }) => ({ name, address: parsePrefix(ip, 24)!, plug: network })),
     carp: host.vhids.map(vhostOf),
     ucarp: { ...UCARP, shutdown: system.startsWith('ucarp'), ...host.ucarp },
   }
 }
 
 /** Of several nodes the lowest vhid leads. */
-function vhostOf({ interface: on = 'em0', advbase, pass, vips, nodes, balancing, ...alone }: CaseVhost): VhostSpec {
+function vhostOf({ interface: on = 'em0', advbase, pass, nodes, balancing, ...alone }: CaseVhost): VhostSpec {
   const sorted = nodes?.toSorted((a, b) => a.vhid - b.vhid)
   const { vhid, advskew } = sorted?.[0] ?? alone
-  const common = { vhid, interface: on, advbase, advskew, password: pass, addresses: vips.map(prefix) }
+  const addresses = [...alone.vips, ...(alone.vips6 ?? [])].map(prefix)
+  const common = { vhid, interface: on, advbase, advskew, password: pass, addresses }
   return { ...common, ...(sorted && { nodes: sorted }), ...(balancing && { balancing }) }
 }
 
 /** Recorded daemons ran with -z, where a case says nothing else. */
 const UCARP = { deadratio: 3, shutdown: false, neutral: false, ignoreifstate: false, nomcast: false }
 
-function prefix(ip: string): Prefix {
-  return { address: ipv4(ip), length: 24 }
-}
-
-function ipv4(text: string): Ipv4 {
-  return parseIpv4(text)!
+function prefix(ip: string): Prefix<Address> {
+  return parseAnyPrefix(ip)!
 }
 
 /** An event of a case, as the events of a scenario that do the same. */
@@ -146,7 +152,8 @@ function actionsOf(event: CaseEvent, given: Case, system: string): Action[] {
     case 'cut':
     case 'heal': {
       const ends = { from: { host: event.from! }, to: { host: event.to! } }
-      return [{ verb: event.do, ...ends, network: event.network ?? LAN }]
+      const { family } = event
+      return [{ verb: event.do, ...ends, network: event.network ?? LAN, ...(family !== undefined && { family }) }]
     }
     case 'crash':
       return [{ verb: 'crash', host }]
@@ -165,7 +172,14 @@ function actionsOf(event: CaseEvent, given: Case, system: string): Action[] {
     case 'force':
       return [{ verb: 'force', ...vhost, to: event.state!.toUpperCase() as State }]
     case 'probe':
-      return [{ verb: 'probe', address: ipv4(event.ip!), client: ipv4(event.client!.ip), mac: event.client!.mac }]
+      return [
+        {
+          verb: 'probe',
+          address: parseAddress(event.ip!)!,
+          client: parseAddress(event.client!.ip)!,
+          mac: event.client!.mac,
+        },
+      ]
     case 'vip-add':
       return [{ verb: 'add-address', ...vhost, address: prefix(event.ip!) }]
     case 'vip-del':

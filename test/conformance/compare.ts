@@ -4,7 +4,7 @@ import type { TraceRecord } from '../../src/trace/record.ts'
 import type { Trace } from '../../src/trace/trace.ts'
 import { type Case, namesInterfaces, scenarioOf } from './case.ts'
 import { type Logged, toldBy, toldByTrace } from './logs.ts'
-import { comparable, type Entry, LISTS, type Played, played, type Timeline } from './timeline.ts'
+import { comparable, type Entry, type Fields, LISTS, type Played, played, type Timeline } from './timeline.ts'
 
 export interface Compared {
   /** Compare all 36 bytes of each advertisement, too. */
@@ -20,7 +20,7 @@ export interface Compared {
 export function differenceOf(given: Case, impl: string, expected: Timeline, how: Compared): string | undefined {
   const trace = simulate(scenarioOf(given, impl))
   const mine = played(trace.records)
-  const options = { interfaces: namesInterfaces(given), hex: how.hex }
+  const options = { interfaces: namesInterfaces(given), families: 'nas' in expected, hex: how.hex }
   for (const list of LISTS) {
     const difference = differenceInList(list, mine, expected, trace, options)
     if (difference !== undefined) return difference
@@ -33,7 +33,7 @@ function differenceInList(
   mine: readonly Played[],
   expected: Timeline,
   trace: Trace,
-  options: { readonly interfaces: boolean; readonly hex: boolean },
+  options: Fields,
 ): string | undefined {
   const here = mine.filter((entry) => entry.list === list)
   const there = expected[list] ?? []

@@ -7,6 +7,8 @@ export interface Timeline {
   readonly transitions: readonly Entry[]
   readonly adverts: readonly Entry[]
   readonly garps: readonly Entry[]
+  /** Unsolicited neighbour advertisements, where IPv6 was recorded. */
+  readonly nas?: readonly Entry[]
   readonly drops: readonly Entry[]
   /** Of cases with probes. */
   readonly answers?: readonly Entry[]
@@ -14,7 +16,7 @@ export interface Timeline {
 
 export type Entry = Readonly<Record<string, string | number>>
 
-export const LISTS = ['transitions', 'adverts', 'garps', 'drops', 'answers'] as const
+export const LISTS = ['transitions', 'adverts', 'garps', 'nas', 'drops', 'answers'] as const
 export type List = (typeof LISTS)[number]
 
 /** One entry of a timeline, and the record that it was made from. */
@@ -40,11 +42,13 @@ function entryOf(record: TraceRecord): Omit<Played, 'record'> | undefined {
     case 'transition':
       return { list: 'transitions', entry: { ...where, from: record.from, to: record.to } }
     case 'advert': {
-      const { advbase, advskew, packet } = record
-      return { list: 'adverts', entry: { ...where, advbase, advskew, hex: hex(encode(packet)) } }
+      const { family, advbase, advskew, packet } = record
+      return { list: 'adverts', entry: { ...where, family, advbase, advskew, hex: hex(encode(packet)) } }
     }
     case 'garp':
       return { list: 'garps', entry: { ...where, ip: record.address } }
+    case 'na':
+      return { list: 'nas', entry: { ...where, ip: record.address } }
     case 'drop':
       return { list: 'drops', entry: { ...where, why: record.why } }
     case 'claim': {
@@ -56,8 +60,14 @@ function entryOf(record: TraceRecord): Omit<Played, 'record'> | undefined {
   }
 }
 
-/** The fields of an entry that are compared. */
-export function comparable(entry: Entry, options: { readonly interfaces: boolean; readonly hex: boolean }): string {
+export interface Fields {
+  readonly interfaces: boolean
+  readonly families: boolean
+  readonly hex: boolean
+}
+
+/** The fields of an entry that are compared: of older recordings no interfaces, of those of IPv4 no families. */
+export function comparable(entry: Entry, options: Fields): string {
   const fields = ['t', 'host', ...(options.interfaces ? ['interface'] : []), 'vhid']
   const rest = [
     'kind',
@@ -65,6 +75,7 @@ export function comparable(entry: Entry, options: { readonly interfaces: boolean
     'mac',
     'from',
     'to',
+    ...(options.families ? ['family'] : []),
     'advbase',
     'advskew',
     'ip',

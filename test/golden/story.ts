@@ -87,10 +87,16 @@ function clientOf(i: number, { ping = '10.0.0.100', period = '1s', boot, gratuit
   return {
     system: 'client',
     ...(boot === undefined ? {} : { boot }),
-    interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
+    interfaces: { em0: cardOf(i, ping) },
     ping: Object.fromEntries(ping.split(',').map((address) => [address, period])),
     arp: { ...(gratuitous && { gratuitous }), ...(age && { age }) },
   }
+}
+
+/** Whoever has to do with addresses of IPv6 has one of its own. */
+function cardOf(i: number, addresses: string): object {
+  const own6 = addresses.includes(':') ? { address6: `2001:db8::${i + 1}/64` } : {}
+  return { address: `10.0.0.${i + 1}/24`, ...own6, plug: 'lan' }
 }
 
 type Settings = Record<string, string | undefined>
@@ -108,7 +114,7 @@ function hostOf(line: string, i: number): [string, object] {
   const [name = '', system = '', ...words] = line.split(/\s+/)
   const settings = Object.fromEntries(words.map((word) => word.split('=') as [string, string?]))
   if (system === 'client') return [name, clientOf(i, settings)]
-  const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100', rc = '0s' } = settings
+  const { boot, preempt, advskew, advbase, password = 'secret', addresses = '10.0.0.100' } = settings
   const vhost = {
     vhid: 1,
     password,
@@ -122,9 +128,10 @@ function hostOf(line: string, i: number): [string, object] {
       system,
       preempt: 'preempt' in settings && preempt !== 'off',
       ...(boot === undefined ? {} : { boot }),
-      interfaces: { em0: { address: `10.0.0.${i + 1}/24`, plug: 'lan' } },
+      interfaces: { em0: cardOf(i, addresses) },
       carp: [vhost],
-      ...(system.startsWith('openbsd') ? { rc } : {}),
+      // Stories are of machines that have booted.
+      ...(system.startsWith('openbsd') ? { rc: '0s' } : {}),
       ...(system.startsWith('ucarp') ? { ucarp: { shutdown: 'z' in settings, ignoreifstate: 'S' in settings } } : {}),
     },
   ]

@@ -24,11 +24,12 @@ function words(record: TraceRecord): string | undefined {
       return `${from} -> ${to}  ${rule}${numbers === undefined ? '' : compared(numbers)}`
     }
     case 'advert': {
-      const { advbase, advskew, peer, packet } = record
-      const to = peer === undefined ? '' : ` to ${peer}`
+      const { family, advbase, advskew, peer, packet } = record
+      const to = `${family === 'inet6' ? ' in IPv6' : ''}${peer === undefined ? '' : ` to ${peer}`}`
       return `advertises ${advbase}+${advskew}/256${to}${packet.demotion > 0 ? `, demotion ${packet.demotion}` : ''}`
     }
     case 'garp':
+    case 'na':
       return `announces ${record.address} at ${record.mac}`
     case 'unsent':
       return `cannot send: ${record.why}${record.errno === 0 ? '' : ` (errno ${record.errno})`}`
@@ -67,6 +68,9 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
     case 'arp':
       if (record.operation === 'reply') return `replies: ${record.sender} is at ${record.senderMac}`
       return `asks: who has ${record.target}? tell ${record.sender}`
+    case 'nd':
+      if (record.operation === 'advertisement') return `replies: ${record.sender} is at ${record.senderMac}`
+      return `asks: who has ${record.target}? tell ${record.sender}`
     case 'echo':
       return `echo ${record.type} ${record.sequence}: ${record.source} to ${record.destination}, at ${record.mac}`
     case 'unclaimed':
@@ -75,6 +79,9 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
       return record.mac === null ? `forgets ${record.address}` : `learns that ${record.address} is at ${record.mac}`
     case 'answer':
       return `is answered ${record.sequence} by ${record.by} after ${record.rtt} us${record.duplicate ? ', again' : ''}`
+    case 'claim':
+      if (record.by === 'ip') return `takes the packet of ${record.client} to ${record.address}`
+      return `answers ${record.client}: ${record.address} is at ${record.mac}`
     case 'unanswered':
       return `got no answer ${record.sequence}`
     case 'lost':

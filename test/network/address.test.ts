@@ -127,6 +127,7 @@ test('a gratuitous ARP is a broadcast request for the address of its own sender'
   expect(frame).toEqual({
     source: '02:00:00:00:00:01',
     destination: BROADCAST,
+    family: 'inet',
     unicast: false,
     payload: {
       protocol: 'arp',

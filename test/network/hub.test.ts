@@ -91,9 +91,10 @@ test('whether two are cut off from each other', () => {
   const [a, b] = [lan.station('a'), lan.station('b')]
   lan.cut('a', 'b')
   lan.cut('a', 'b')
-  expect([lan.hub.isCut(a, b), lan.hub.isCut(b, a)]).toEqual([true, false])
+  const family = 'inet'
+  expect([lan.hub.isCut({ from: a, to: b, family }), lan.hub.isCut({ from: b, to: a, family })]).toEqual([true, false])
   lan.cut('a', 'b', false)
-  expect(lan.hub.isCut(a, b)).toBe(false)
+  expect(lan.hub.isCut({ from: a, to: b, family })).toBe(false)
   expect(lan.hub.stations).toEqual([a, b])
 })
 
@@ -230,4 +231,24 @@ test('whatever order is chosen, the same frames arrive at the same times where n
       expect(chosen.toSorted()).toEqual(arrivals().toSorted())
     }),
   )
+})
+
+test('a cut of one family lets the other pass, and each is healed by itself', () => {
+  const lan = new Lan('abc')
+  lan.cut('a', 'b', true, ['inet6'])
+  lan.at(0, () => {
+    lan.send('a', 'all', 'inet')
+    lan.send('a', 'all', 'inet6')
+  })
+  lan.at(20, () => lan.cut('a', 'b', true))
+  lan.at(30, () => lan.cut('a', 'b', false, ['inet6']))
+  lan.at(40, () => {
+    lan.send('a', 'all', 'inet')
+    lan.send('a', 'all', 'inet6')
+  })
+  lan.run()
+  const heardBy = (name: string) => lan.heard.filter((line) => line.includes(` ${name} `)).map((line) => line.slice(-7))
+  expect(heardBy('b')).toEqual(['frame 1', 'frame 4'])
+  expect(heardBy('c')).toEqual(['frame 1', 'frame 2', 'frame 3', 'frame 4'])
+  expect(lan.lost).toEqual(['0 b cut, of frame 2', '40 b cut, of frame 3'])
 })

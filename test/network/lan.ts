@@ -5,7 +5,7 @@ import { Hub } from '../../src/network/hub.ts'
 import type { HubQuality, Socket, Station } from '../../src/network/segment.ts'
 import type { Micros } from '../../src/time.ts'
 import type { Fold } from '../../src/trace/fold.ts'
-import type { Level, Loss, RecordOf } from '../../src/trace/record.ts'
+import type { Family, Level, Loss, RecordOf } from '../../src/trace/record.ts'
 import { type Link, Recorder } from '../../src/trace/recorder.ts'
 
 /** A hub with stations a, b, c … that tell what they hear, and do nothing else. */
@@ -42,18 +42,19 @@ export class Lan {
   }
 
   /** Sends the next frame now, with a record of its own, to all or to one; frames are numbered from 1. */
-  send(from: string, to = 'all'): void {
+  send(from: string, to = 'all', family: Family = 'inet'): void {
     const number = ++this.#sent
     const { engine, trace } = this
     const { cause } = engine
     engine.cause = trace.note({ kind: 'log', host: from, line: `frame ${number}` })
     const source = `frame ${number}`
-    this.#sockets.get(from)!.transmit({ source, destination: to, unicast: to !== 'all', payload: { protocol: 'test' } })
+    const frame = { source, destination: to, unicast: to !== 'all', family, payload: { protocol: 'test' } }
+    this.#sockets.get(from)!.transmit(frame)
     engine.cause = cause
   }
 
-  cut(from: string, to: string, cut = true): void {
-    this.hub.setCut(this.station(from), this.station(to), cut)
+  cut(from: string, to: string, cut = true, families: readonly Family[] = ['inet', 'inet6']): void {
+    for (const family of families) this.hub.setCut({ from: this.station(from), to: this.station(to), family }, cut)
   }
 
   /** Does something at a time. */

@@ -43,7 +43,16 @@ const STORY: readonly Happening[] = [
 ]
 
 function advert(host: string): Body {
-  return { kind: 'advert', host, interface: 'em0', vhid: 1, advbase: 1, advskew: 0, packet: {} as never }
+  return {
+    kind: 'advert',
+    host,
+    interface: 'em0',
+    vhid: 1,
+    family: 'inet',
+    advbase: 1,
+    advskew: 0,
+    packet: {} as never,
+  }
 }
 
 function fault(verb: string, target: string): Body {

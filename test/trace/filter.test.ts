@@ -9,6 +9,7 @@ import { becomes, castOf, type Happening, power, traceOf } from './records.ts'
 
 const advert: Body = {
   kind: 'advert',
+  family: 'inet',
   host: 'b',
   interface: 'em0',
   vhid: 1,

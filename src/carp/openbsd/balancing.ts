@@ -18,8 +18,14 @@ export function answeredMac({ balancing }: Vhost): MacChoice {
  *
  * @param nodes - how many there are
  */
-export function nodeOfAddresses(source: number, destination: number, nodes: number): number {
-  return ((source ^ destination) >>> 0) % nodes
+export function nodeOfAddresses(source: number | string, destination: number | string, nodes: number): number {
+  return ((folded(source) ^ folded(destination)) >>> 0) % nodes
+}
+
+/** The four words of an IPv6 address on top of each other. */
+function folded(address: number | string): number {
+  if (typeof address === 'number') return address
+  return [0, 8, 16, 24].reduce((sum, at) => sum ^ Number.parseInt(address.slice(at, at + 8), 16), 0)
 }
 
 /** The node that answers a client in mode arp: by its MAC, and by the key (carp_hash). */

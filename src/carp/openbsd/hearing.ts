@@ -93,6 +93,11 @@ function ofBackup(release: Release, { demotion, order, numbersOf }: Comparing): 
       numbers: numbersOf(3),
       then: takesOver,
     }),
-    rule({ name: 'master heard', from: 'BACKUP', on: 'advert', then: (vhost, port) => setRun(release, vhost, port) }),
+    rule({
+      name: 'master heard',
+      from: 'BACKUP',
+      on: 'advert',
+      then: (vhost, port, { family }) => setRun(release, vhost, port, family),
+    }),
   ]
 }

@@ -1,4 +1,4 @@
-import { MAX_ERRORS } from '../kernel-rules.ts'
+import { countAddresses, MAX_ERRORS } from '../kernel-rules.ts'
 import { type Port, type Rule, rule } from '../rule.ts'
 import { linkGood, MASTER_DOWN_IN_INIT } from '../suppression.ts'
 import type { Vhost } from '../vhost.ts'
@@ -103,7 +103,7 @@ function addressRules(release: Release): Rule[] {
       on: 'address added',
       then: (vhost, port) => {
         vhost.up = true
-        vhost.addressed = true
+        countAddresses(vhost)
         becomeAll(port, 'INIT')
         resealAll(port)
         setRunAll(release, port)
@@ -115,8 +115,9 @@ function addressRules(release: Release): Rule[] {
       from: 'any',
       on: 'address removed',
       then: (vhost, port) => {
-        vhost.addressed = vhost.addresses.length > 0
-        if (vhost.addressed) resealAll(port)
+        vhost.addressed = vhost.has('inet')
+        vhost.addressed6 = vhost.has('inet6')
+        if (vhost.addressed || vhost.addressed6) resealAll(port)
         else {
           vhost.up = false
           becomeAll(port, 'INIT')

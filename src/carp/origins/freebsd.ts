@@ -1,8 +1,8 @@
 import type { Origin } from '../system.ts'
-import { COMMANDS, DRIVERS, GARP_WAIT, IPV6 } from './kernels.ts'
+import { COMMANDS, DRIVERS, GARP_WAIT, IPV6, IPV6_OMITTED } from './kernels.ts'
 
 const OMITS = [
-  IPV6,
+  IPV6_OMITTED,
   GARP_WAIT,
   DRIVERS,
   'the host routes of virtual addresses that come and go with the state',
@@ -16,6 +16,7 @@ export const FREEBSD_93: Origin = {
     'carpN interfaces: up, down with its goodbye, addresses, parameters and forced states while it runs',
     'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
     'what is logged and counted, link states, device events',
+    IPV6,
     COMMANDS,
   ],
   omits: [...OMITS, 'arpbalance: its sysctl is kept, and balances nothing'],
@@ -34,6 +35,7 @@ export const FREEBSD_12: Origin = {
     'vhids on interfaces: addresses, parameters and forced states while it runs, allow, the tasks that the kernel defers',
     'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
     'what is logged and counted, device events',
+    IPV6,
     COMMANDS,
   ],
   omits: NEWER,

@@ -2,7 +2,9 @@
 
 export const COMMANDS = 'ifconfig(8), sysctl(8), netstat(1), as far as they are about CARP'
 
-export const IPV6 = 'IPv6: neither virtual addresses of it nor advertisements to ff02::12'
+export const IPV6 = 'IPv6: virtual addresses, packets and a master-down timer of its own, neighbour advertisements'
+/** What the kernels do around it. */
+export const IPV6_OMITTED = 'IPv6: duplicate address detection, multicast listeners, routers'
 export const GARP_WAIT = 'the millisecond that the kernel waits after each gratuitous ARP'
 export const DRIVERS =
   'drivers: frames kept without carrier and sent when it is back, carrier that flaps while a card is set up'

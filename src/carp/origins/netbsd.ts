@@ -1,5 +1,5 @@
 import type { Origin } from '../system.ts'
-import { CARPDEV, COMMANDS, DRIVERS, IPV6, LLADDR } from './kernels.ts'
+import { CARPDEV, COMMANDS, DRIVERS, IPV6, IPV6_OMITTED, LLADDR } from './kernels.ts'
 
 export const NETBSD_2015: Origin = {
   source: 'NetBSD 7, sys/netinet/ip_carp.c 1.62 (August 2015)',
@@ -9,7 +9,8 @@ export const NETBSD_2015: Origin = {
     'a removed address stays in the digest until the next ioctl; rc(8) leaves carpN up at a shutdown: no goodbye',
     'all 36 bytes of an advertisement, digest and anti-replay counter included; the checks on reception',
     'what is logged',
+    IPV6,
     `${COMMANDS}; states are forced by the ioctl alone`,
   ],
-  omits: [IPV6, DRIVERS, CARPDEV, LLADDR, 'arpbalance: its sysctl is kept, and balances nothing'],
+  omits: [IPV6_OMITTED, DRIVERS, CARPDEV, LLADDR, 'arpbalance: its sysctl is kept, and balances nothing'],
 }

@@ -1,5 +1,5 @@
 import type { Origin } from '../system.ts'
-import { CARPDEV, COMMANDS, DRIVERS, GARP_WAIT, IPV6, LLADDR } from './kernels.ts'
+import { CARPDEV, COMMANDS, DRIVERS, GARP_WAIT, IPV6, IPV6_OMITTED, LLADDR } from './kernels.ts'
 
 const MODELS = [
   'the election: timers, preempt, demotion in a byte of its own, send errors, in the order in which the kernel acts',
@@ -10,11 +10,12 @@ const MODELS = [
   'a shutdown takes each carpN down: goodbyes',
   'all 36 bytes of an advertisement, digest and constant counter included; the checks on reception',
   'what is logged',
+  IPV6,
   COMMANDS,
 ]
 
 const OMITS = [
-  IPV6,
+  IPV6_OMITTED,
   DRIVERS,
   CARPDEV,
   LLADDR,

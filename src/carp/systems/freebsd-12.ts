@@ -1,3 +1,4 @@
+import type { Family } from '../../trace/record.ts'
 import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { KEY_LENGTH, keyOf } from '../digest.ts'
 import { FREEBSD_10 } from '../functions.ts'
@@ -59,7 +60,8 @@ export function takeBackErrors(vhost: Vhost, port: Port): void {
 /** carp_input(), carp_input_c(). */
 export const CHECKS = {
   ...KERNEL_CHECKS,
-  vhid: { refusal: 'no-vhid', counter: 'badvhid', fails: (_, vhost) => vhost === undefined },
+  // An address of the packet's family with that vhid is looked for.
+  vhid: { refusal: 'no-vhid', counter: 'badvhid', fails: ({ family }, vhost) => !vhost?.has(family) },
   version: versionCheck((heard, on) => `${on}: invalid version ${heard.packet.version}`),
   digest: digestCheck((heard, on) => `carp_input_c: incorrect hash for VHID ${heard.packet.vhid}@${on}`),
 } as const satisfies Record<string, Check>
@@ -69,13 +71,18 @@ function waysOf(release: Release): Ways {
   /** DEMOTE_ADVSKEW(): skew and demotion together, cut off at 240, without demotion too. */
   const skew: Ways['skew'] = (vhost) => Math.max(release.skewFloor, Math.min(vhost.advskew + vhost.demotion, MAX_SKEW))
 
-  /** carp_send_ad_locked(). */
+  /** carp_send_ad_locked(): a packet for each family with an address, each with a step of the counter, one error count. */
   const advertise = (vhost: Vhost, port: Port): void => {
     const advskew = skew(vhost)
-    const errno = port.send(nextPacket(vhost, vhost.advbase, advskew, port))
+    if (vhost.has('inet')) sendPacket(vhost, advskew, port, 'inet')
+    if (vhost.has('inet6')) sendPacket(vhost, advskew, port, 'inet6')
+    port.arm('advertise', interval(vhost.advbase, advskew))
+  }
+
+  const sendPacket = (vhost: Vhost, advskew: number, port: Port, family: Family): void => {
+    const errno = port.send(nextPacket(vhost, vhost.advbase, advskew, port), family)
     if (errno === 0) release.sendSucceeded(vhost, port)
     else sendFailed(vhost, port, errno)
-    port.arm('advertise', interval(vhost.advbase, advskew))
   }
 
   return {
@@ -93,7 +100,7 @@ function waysOf(release: Release): Ways {
 
 /** carp_setrun(). */
 function setRun(vhost: Vhost, port: Port): void {
-  if (!linkGood(vhost) || vhost.addresses.length === 0) return
+  if (!linkGood(vhost) || !(vhost.has('inet') || vhost.has('inet6'))) return
   startTimer(vhost, port, 'initialization complete')
 }
 

@@ -2,8 +2,10 @@ import { digestCheck, KERNEL_CHECKS, versionCheck } from '../checklist.ts'
 import { keyOf } from '../digest.ts'
 import { FREEBSD_9 } from '../functions.ts'
 import {
+  countAddresses,
   electionRules,
   forcedRules,
+  isCounted,
   masterDownTime,
   placeByVhid,
   reseal,
@@ -25,9 +27,9 @@ const ENETDOWN = 50
 
 /** carp_setrun(). RUNNING asks for carrier, not for the up flag of the parent. */
 function setRun(vhost: Vhost, port: Port): void {
-  vhost.running = vhost.up && vhost.vhid > 0 && vhost.addressed && vhost.on.carrier
+  vhost.running = vhost.up && vhost.vhid > 0 && (vhost.addressed || vhost.addressed6) && vhost.on.carrier
   if (!vhost.running) return
-  startTimer(vhost, port, 'initialized')
+  startTimer(vhost, port, 'initialized', isCounted)
 }
 
 /** carp_carpdev_state_locked() for one virtual host. */
@@ -68,14 +70,14 @@ const rules = [
   rule({ name: 'interface up', from: 'any', on: 'link', when: linkGood, then: evaluate }),
   rule({ name: 'interface down', from: 'any', on: 'link', then: evaluate }),
   rule({
-    // carp_set_addr(): UP, then as at a change of carrier; a running master is a backup again, without goodbye.
+    // carp_set_addr(), carp_set_addr6(): UP, then as at a change of carrier; a running master is a backup again, without goodbye.
     name: 'address added',
     from: 'any',
     on: 'address added',
     then: (vhost, port, { own }) => {
       if (own) vhost.advskew = 0
       vhost.up = true
-      vhost.addressed = true
+      countAddresses(vhost)
       evaluate(vhost, port)
       setRun(vhost, port)
       reseal(vhost, port)

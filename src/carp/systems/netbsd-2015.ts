@@ -2,8 +2,10 @@ import { digestCheck, KERNEL_CHECKS, multicastCheck, versionCheck } from '../che
 import { keyOf } from '../digest.ts'
 import { NETBSD } from '../functions.ts'
 import {
+  countAddresses,
   electionRules,
   forcedRules,
+  isCounted,
   masterDownTime,
   placeByVhid,
   reseal,
@@ -27,9 +29,9 @@ const INFO = 1
 
 /** carp_setrun(). */
 function setRun(vhost: Vhost, port: Port): void {
-  vhost.running = vhost.up && vhost.vhid > 0 && vhost.addressed && !vhost.suppressed
+  vhost.running = vhost.up && vhost.vhid > 0 && (vhost.addressed || vhost.addressed6) && !vhost.suppressed
   if (!vhost.running) return
-  startTimer(vhost, port, '')
+  startTimer(vhost, port, '', isCounted)
 }
 
 /** carp_carpdev_state() for one carp interface: good news, too, make a running one a backup again. */
@@ -67,13 +69,13 @@ const rules = [
   rule({ name: 'interface up', from: 'any', on: 'link', when: linkGood, then: evaluate }),
   rule({ name: 'interface down', from: 'any', on: 'link', then: evaluate }),
   rule({
-    // carp_set_addr(): UP, and a backup again, without goodbye.
+    // carp_set_addr(), carp_set_addr6(): UP, and a backup again, without goodbye.
     name: 'address added',
     from: 'any',
     on: 'address added',
     then: (vhost, port) => {
       vhost.up = true
-      vhost.addressed = true
+      countAddresses(vhost)
       initialize(vhost, port)
       reseal(vhost, port)
       setRun(vhost, port)

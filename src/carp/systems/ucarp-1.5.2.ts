@@ -40,7 +40,7 @@ function setRun(vhost: Vhost, port: Port): void {
 /** carp_send_ad(). */
 function advertise(vhost: Vhost, port: Port): void {
   const advskew = skew(vhost)
-  const errno = port.send(nextPacket(vhost, vhost.advbase, advskew, port))
+  const errno = port.send(nextPacket(vhost, vhost.advbase, advskew, port), 'inet')
   if (errno === 0) sendSucceeded(vhost)
   else sendFailed(vhost, port)
   if (vhost.delayedGarp > 0) {
@@ -100,7 +100,9 @@ function fasterThan(vhost: Vhost, { packet }: Heard): boolean {
 function worseThan(vhost: Vhost, heard: Heard): boolean {
   const { packet, source } = heard
   if (shorter(packet.advbase, packet.advskew, vhost.advbase, skew(vhost))) return true
-  return !fasterThan(vhost, heard) && inMemory(source) < inMemory(vhost.on.address)
+  // It hears IPv4 alone.
+  if (typeof source !== 'number' || fasterThan(vhost, heard)) return false
+  return inMemory(source) < inMemory(vhost.on.address)
 }
 
 /** Addresses are compared as they lie in the memory of a little-endian machine: the last octet counts first. */

@@ -71,6 +71,6 @@ export function packetOf(advert: Extract<TraceRecord, { kind: 'advert' }>): Pack
     readonly counter: string
   }
   const [counterHigh, counterLow] = [counter.slice(0, 8), counter.slice(8)].map((half) => Number.parseInt(half, 16))
-  const fixed = { version: 2, type: 1, authlen: 7, seal: { key: '', vhid, addresses: [] } }
+  const fixed = { version: 2, type: 1, authlen: 7, seal: { key: '', vhid, addresses: [], addresses6: [] } }
   return { ...fixed, vhid, advbase, advskew, demotion, counterHigh: counterHigh!, counterLow: counterLow! }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Bodies, Kind, Loss, Numbers, Refusal, State, TimerName } from '../../trace/record.ts'
+import type { Bodies, Family, Kind, Loss, Numbers, Refusal, State, TimerName } from '../../trace/record.ts'
 
 /** All fields of a thing, in the order in which they are written, and what may stand there: a compiler misses none. */
 export type Shape<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> }
@@ -39,7 +39,8 @@ const refusal = oneOf<Refusal>({
   other: true,
 })
 const state = oneOf<State>({ INIT: true, BACKUP: true, MASTER: true })
-const timer = oneOf<TimerName>({ advertise: true, 'master-down': true })
+const timer = oneOf<TimerName>({ advertise: true, 'master-down': true, 'master-down-inet6': true })
+const family = oneOf<Family>({ inet: true, inet6: true })
 const asked = oneOf({ request: true, reply: true })
 const interval = z.object({ seconds: whole, micros: whole } satisfies Shape<Numbers['mine']>)
 const demotions = z.object({ mine: whole, his: whole } satisfies Shape<Numbers['demotion']>)
@@ -83,9 +84,17 @@ export const SHAPES: Shapes = {
   command: { host: text, command: text },
   output: { host: text, text, exit: whole },
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
-  advert: { ...VHOST, advbase: amount, advskew: amount, peer: text.exactOptional() },
+  advert: { ...VHOST, family, advbase: amount, advskew: amount, peer: text.exactOptional() },
   garp: { ...VHOST, address: text, mac: text },
+  na: { ...VHOST, address: text, mac: text },
   arp: { ...NIC, operation: asked, sender: text, senderMac: text, target: text },
+  nd: {
+    ...NIC,
+    operation: oneOf({ solicitation: true, advertisement: true }),
+    sender: text,
+    senderMac: text,
+    target: text,
+  },
   echo: ECHO,
   unclaimed: ECHO,
   neighbour: { ...NIC, address: text, mac: text.nullable() },
@@ -100,7 +109,13 @@ export const SHAPES: Shapes = {
   },
   delivered: { ...NIC, because: record },
   lost: { ...NIC, why: oneOf<Loss>(LOSSES), because: record },
-  claim: { ...VHOST, by: oneOf({ arp: true, ip: true }), client: text, address: text, mac: text.exactOptional() },
+  claim: {
+    ...VHOST,
+    by: oneOf({ arp: true, nd: true, ip: true }),
+    client: text,
+    address: text,
+    mac: text.exactOptional(),
+  },
   drop: { ...VHOST, why: refusal },
   armed: { ...VHOST, timer, deadline: whole },
   fired: { ...VHOST, timer },

@@ -1,4 +1,4 @@
-import { type Ipv4, netmask, type Prefix } from '../../network/address.ts'
+import type { Address, Prefix } from '../../network/address.ts'
 import type { State } from '../../trace/record.ts'
 import type { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
@@ -15,8 +15,9 @@ export class CarpLine extends Line {
     this.instance = instance
   }
 
-  protected get addresses(): readonly Ipv4[] {
-    return this.instance.vhost.addresses
+  protected get addresses(): readonly Address[] {
+    const { addresses, addresses6 } = this.instance.vhost
+    return [...addresses, ...addresses6]
   }
 
   protected setUp(up: boolean): void {
@@ -39,7 +40,7 @@ export class CarpLine extends Line {
     }
   }
 
-  protected add(prefix: Prefix): Complaint {
+  protected add(prefix: Prefix<Address>): Complaint {
     // The address that is there, without a mask: nothing is new (in_control()).
     if (this.lacksMask && this.addresses.includes(prefix.address)) return null
     const error = this.settle(prefix.address)
@@ -50,7 +51,7 @@ export class CarpLine extends Line {
   }
 
   /** The election hears nothing of it. */
-  protected remove(address: Ipv4): Complaint {
+  protected remove(address: Address): Complaint {
     this.kernel.vhosts.detach(this.instance, address)
     return null
   }
@@ -69,10 +70,10 @@ export class CarpLine extends Line {
     return change(this.kernel, this.instance, given) === 0 ? null : `SIOCSVH: ${INVALID}`
   }
 
-  /** carp_set_addr(): the parent is the first interface whose subnet holds the address, and stays the same one. */
-  protected settle(address: Ipv4): string | null {
+  /** carp_set_addr(), carp_set_addr6(): the parent is the first interface whose subnet holds the address, and stays the same one. */
+  protected settle(address: Address): string | null {
     const instance = this.instance
-    const parent = this.kernel.host.nics.find(({ prefix }) => isWithin(address, prefix))
+    const parent = this.kernel.host.nics.find((nic) => nic.isOnLink(address))
     if (parent === undefined) return NOT_AVAILABLE
     if (this.settled) return instance.nic === parent ? null : NOT_AVAILABLE
     instance.moveTo(parent)
@@ -95,9 +96,4 @@ export class CarpLine extends Line {
 function stateCalled(text: string): { state?: State } {
   const state = text.toUpperCase()
   return state === 'INIT' || state === 'BACKUP' || state === 'MASTER' ? { state } : {}
-}
-
-function isWithin(address: Ipv4, { address: own, length }: Prefix): boolean {
-  const mask = netmask(length)
-  return (address & mask) === (own & mask)
 }

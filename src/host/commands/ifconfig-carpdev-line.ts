@@ -1,5 +1,5 @@
 import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
-import type { Ipv4 } from '../../network/address.ts'
+import type { Address } from '../../network/address.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { type Complaint, INVALID, NOT_AVAILABLE, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { NicLine } from './ifconfig-nic.ts'
@@ -58,7 +58,7 @@ export class CarpdevLine extends CarpLine {
   }
 
   /** Since it must be told, OpenBSD looks for no subnet. */
-  protected override settle(address: Ipv4): string | null {
+  protected override settle(address: Address): string | null {
     if (this.kernel.system.needsSubnet) return super.settle(address)
     return this.settled ? null : NOT_AVAILABLE
   }

@@ -6,9 +6,18 @@ import { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Nic } from '../nic.ts'
 import { macOf } from '../owner.ts'
-import { type Device, devicesOf, type Flags, flagWords, inet, inetWithBroadcast } from './ifconfig-show.ts'
+import {
+  type Device,
+  devicesOf,
+  type Flags,
+  flagWords,
+  inet,
+  inetWithBroadcast,
+  own6,
+  virtual6,
+} from './ifconfig-show.ts'
 
-/** What ifconfig says of interfaces on OpenBSD and NetBSD, without the lines of IPv6 and of what cards can do. */
+/** What ifconfig says of interfaces on OpenBSD and NetBSD, without the lines of what cards can do; of IPv6 where somebody uses it there. */
 export function showThere(kernel: Kernel, device: Device): string {
   if (device === 'lo0') return block(kernel, device, LOOPBACK)
   if (!(device instanceof Instance)) return block(kernel, device, cardOf(kernel, device))
@@ -77,7 +86,7 @@ function cardOf(kernel: Kernel, nic: Nic): Shown {
     priority: 0,
     media: carrier ? ' (1000baseT full-duplex)' : ' (none)',
     status: carrier ? 'active' : 'no carrier',
-    inet: [inetWithBroadcast(prefix)],
+    inet: [inetWithBroadcast(prefix), ...own6(nic, kernel.vhosts.on(nic))],
   }
 }
 
@@ -96,7 +105,10 @@ function carpOf(kernel: Kernel, instance: Instance): Shown {
     carp: vhid > 0 ? carpLines(kernel, instance) : [],
     groups: [CARP_GROUP, ...groups],
     ...(kernel.system.userland === 'OpenBSD 7' && { status: LINK[link] }),
-    inet: addresses.map((address) => inetWithBroadcast({ address, length: lengths.get(address)! })),
+    inet: [
+      ...addresses.map((address) => inetWithBroadcast({ address, length: lengths.get(address)! })),
+      ...virtual6(instance),
+    ],
   }
 }
 

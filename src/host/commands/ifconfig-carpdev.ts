@@ -1,7 +1,7 @@
 import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
 import { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
-import { withoutFamily } from './ifconfig.ts'
+import { familyIn } from './ifconfig.ts'
 import { CardLine, CarpdevLine } from './ifconfig-carpdev-line.ts'
 import { showThere } from './ifconfig-carpdev-show.ts'
 import { EXISTS, INVALID } from './ifconfig-line.ts'
@@ -38,10 +38,10 @@ export function carpdevIfconfig(kernel: Kernel, args: readonly string[]): Outcom
   const device = devicesOf(kernel).find((each) => nameOf(each) === name)
   if (words[0] === 'create')
     return device === undefined ? create(kernel, name, words.slice(1)) : failed(`ifconfig: SIOCIFCREATE: ${EXISTS}`)
-  const parameters = withoutFamily(words)
-  if (device !== undefined) return parameters.length > 0 ? change(kernel, device, parameters) : shown(kernel, [device])
+  const { parameters } = familyIn(words)
+  if (device !== undefined) return parameters.length > 0 ? change(kernel, device, words) : shown(kernel, [device])
   // Where something is to be set OpenBSD makes the interface first.
-  if (hasGroups && parameters.length > 0 && CARP_N.test(name)) return create(kernel, name, parameters)
+  if (hasGroups && parameters.length > 0 && CARP_N.test(name)) return create(kernel, name, words)
   const members = hasGroups && !/\d$/.test(name) && parameters.length === 0 ? membersOf(kernel, name) : []
   if (members.length > 0) return shown(kernel, members)
   return failed(hasGroups ? `${name}: no such interface` : `ifconfig: SIOCGIFFLAGS ${name}: Device not configured`)
@@ -61,13 +61,14 @@ function membersOf(kernel: Kernel, name: string): readonly Device[] {
 function create(kernel: Kernel, name: string, words: readonly string[]): Outcome {
   if (!CARP_N.test(name)) return failed(`ifconfig: SIOCIFCREATE: ${INVALID}`)
   // Its parent is not known yet: until then the first card stands for it.
-  return change(kernel, kernel.vhosts.create(kernel.host.nics[0]!, name, 0), withoutFamily(words))
+  return change(kernel, kernel.vhosts.create(kernel.host.nics[0]!, name, 0), words)
 }
 
 function change(kernel: Kernel, device: Device, words: readonly string[]): Outcome {
   if (device === 'lo0') return failed('ifconfig: carpsim keeps lo0 as it is')
   const line = device instanceof Instance ? new CarpdevLine(kernel, device) : new CardLine(kernel, device)
-  const complaint = line.run(words)
+  const { family, parameters } = familyIn(words)
+  const complaint = line.run(parameters, family ?? 'inet')
   return complaint === null ? printed('') : failed(`ifconfig: ${complaint}`)
 }
 

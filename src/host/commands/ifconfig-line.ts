@@ -1,4 +1,6 @@
-import { type Ipv4, isWithin, type Prefix, parseIpv4 } from '../../network/address.ts'
+import { type Address, type Ipv4, isWithin, type Prefix, parseIpv4 } from '../../network/address.ts'
+import { parseIpv6 } from '../../network/ipv6.ts'
+import type { Family } from '../../trace/record.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Nic } from '../nic.ts'
 
@@ -9,6 +11,12 @@ export type Complaint = string | null
 export const INVALID = 'Invalid argument'
 export const EXISTS = 'File exists'
 export const NOT_AVAILABLE = "Can't assign requested address"
+
+/** Of an IPv6 address, where none is given. */
+const PREFIXLEN = 64
+const LONGEST = { inet: 32, inet6: 128 } as const
+/** Words that a value follows, beside those of CARP. */
+const VALUES: Readonly<Record<Family, readonly string[]>> = { inet: ['netmask', 'broadcast'], inet6: ['prefixlen'] }
 
 /** The words of CARP, and whether a value follows each. */
 export type Words = ReadonlyMap<string, boolean>
@@ -28,11 +36,12 @@ export abstract class Line {
   protected readonly kernel: Kernel
   protected readonly parameters: Words = PARAMETERS
   /** The address that the line gives, and its prefix length. */
-  #given: Ipv4 | null = null
+  #given: Address | null = null
   #length: number | null = null
   /** The address that the line takes away; null: the first one. */
-  #taken: Ipv4 | null = null
+  #taken: Address | null = null
   /** What was said of aliases last: without a word an address takes the place of the first one. */
+  #family: Family = 'inet'
   #mode: 'replace' | 'alias' | '-alias' = 'replace'
 
   constructor(kernel: Kernel) {
@@ -40,14 +49,14 @@ export abstract class Line {
   }
 
   /** The addresses of the interface, the first one first. */
-  protected abstract readonly addresses: readonly Ipv4[]
+  protected abstract readonly addresses: readonly Address[]
   /** SIOCSIFFLAGS. */
   protected abstract setUp(up: boolean): void
   protected abstract setParameter(name: string, value: string): Complaint
-  /** SIOCDIFADDR, of an address that is there. */
-  protected abstract remove(address: Ipv4): Complaint
-  /** SIOCAIFADDR. */
-  protected abstract add(prefix: Prefix): Complaint
+  /** SIOCDIFADDR, SIOCDIFADDR_IN6, of an address that is there. */
+  protected abstract remove(address: Address): Complaint
+  /** SIOCAIFADDR, SIOCAIFADDR_IN6. */
+  protected abstract add(prefix: Prefix<Address>): Complaint
   /** SIOCIFDESTROY. */
   protected abstract destroy(): Complaint
 
@@ -62,21 +71,23 @@ export abstract class Line {
   }
 
   /** The address that the line gives. */
-  protected get prefix(): Prefix | null {
+  protected get prefix(): Prefix<Address> | null {
     const address = this.#given
-    return address === null ? null : { address, length: this.#length ?? classLength(address) }
+    if (address === null) return null
+    return { address, length: this.#length ?? (typeof address === 'number' ? classLength(address) : PREFIXLEN) }
   }
 
   /** Whether it gives an address and leaves the mask to its class. */
   get lacksMask(): boolean {
-    return this.#given !== null && this.#length === null && this.#mode !== '-alias'
+    return typeof this.#given === 'number' && this.#length === null && this.#mode !== '-alias'
   }
 
-  run(words: readonly string[]): Complaint {
+  run(words: readonly string[], family: Family): Complaint {
+    this.#family = family
     for (let i = 0; i < words.length; i++) {
       const word = words[i]!
       if (word === 'destroy' || word === 'unplumb') return this.destroy()
-      const takesValue = this.parameters.get(word) || word === 'netmask' || word === 'broadcast'
+      const takesValue = this.parameters.get(word) || VALUES[family].includes(word)
       const value = takesValue ? words[++i] : ''
       if (value === undefined) return `'${word}' requires argument`
       const complaint = this.#obey(word, value)
@@ -103,6 +114,8 @@ export abstract class Line {
         if (this.#mode === 'replace') this.#taken = this.#given
         this.#mode = '-alias'
         return null
+      case 'prefixlen':
+        return this.#family === 'inet6' ? this.#takeWidth(value, value) : this.#takeAddress(word)
       case 'netmask':
         return this.#takeNetmask(value)
       case 'broadcast':
@@ -123,22 +136,29 @@ export abstract class Line {
   #takeAddress(text: string): Complaint {
     // A width is read where an address is given, not where it is taken away (af_inet.c, in_getaddr()).
     const [, bare = text, width] = (this.#mode === '-alias' ? null : /^(.*)\/(.*)$/.exec(text)) ?? []
-    if (width !== undefined) {
-      const length = widthOf(width)
-      if (typeof length === 'string') return `${badValue(text)} (width ${length})`
-      this.#length = length
-    }
-    const address = parseIpv4(bare)
+    const complaint = width === undefined ? null : this.#takeWidth(width, text)
+    if (complaint !== null) return complaint
+    // A zone, as in fe80::1%em0, can only be that of the interface.
+    const address = this.#family === 'inet' ? parseIpv4(bare) : parseIpv6(bare.replace(/%.*$/, ''))
     if (address === undefined) return badValue(bare)
     if (this.#mode === '-alias') this.#taken = address
     else this.#given ??= address
     return null
   }
 
+  #takeWidth(width: string, text: string): Complaint {
+    const length = widthOf(width, LONGEST[this.#family])
+    if (typeof length === 'string') return `${badValue(text)} (width ${length})`
+    this.#length = length
+    return null
+  }
+
+  /** No IPv6 address takes the place of another one. */
   #clear(): Complaint {
+    if (this.#family === 'inet6' && this.#mode === 'replace') return null
     if (this.#mode === 'alias' || (this.#mode === 'replace' && this.#given === null)) return null
     const { addresses } = this
-    const address = addresses.find((each) => each === (this.#taken ?? addresses[0]))
+    const address = addresses.find((each) => each === (this.#taken ?? (this.#family === 'inet' ? addresses[0] : null)))
     if (address !== undefined) return this.remove(address)
     return this.#mode === '-alias' ? `${this.called('SIOCDIFADDR')}: ${NOT_AVAILABLE}` : null
   }
@@ -160,10 +180,10 @@ function badValue(text: string): string {
   return `${text}: bad value`
 }
 
-/** strtonum(3) from 0 to 32. */
-function widthOf(text: string): number | 'invalid' | 'too large' {
+/** strtonum(3) from 0. */
+function widthOf(text: string, most: number): number | 'invalid' | 'too large' {
   if (!/^\d+$/.test(text)) return 'invalid'
-  return Number(text) > 32 ? 'too large' : Number(text)
+  return Number(text) > most ? 'too large' : Number(text)
 }
 
 /** The prefix length of an address by its class, where none is given. */

@@ -1,4 +1,4 @@
-import { formatIpv4, type Ipv4, type Prefix } from '../../network/address.ts'
+import { type Address, formatIpv4, type Prefix } from '../../network/address.ts'
 import type { State } from '../../trace/record.ts'
 import type { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
@@ -16,7 +16,7 @@ export class NicLine extends Line {
     this.nic = nic
   }
 
-  protected get addresses(): readonly Ipv4[] {
+  protected get addresses(): readonly Address[] {
     return [this.nic.address]
   }
 
@@ -29,25 +29,26 @@ export class NicLine extends Line {
     return `SIOCGVH: ${INVALID}`
   }
 
-  protected add(prefix: Prefix): Complaint {
-    return this.#isOwn(prefix) ? null : this.#keepsAddress()
+  protected add(prefix: Prefix<Address>): Complaint {
+    return this.#isOwn(prefix) ? null : this.#keepsAddress(prefix.address)
   }
 
-  protected remove(_address: Ipv4): Complaint {
-    return this.#isOwn(this.prefix) ? null : this.#keepsAddress()
+  protected remove(address: Address): Complaint {
+    return this.#isOwn(this.prefix) ? null : this.#keepsAddress(address)
   }
 
   protected destroy(): Complaint {
     return `SIOCIFDESTROY: ${INVALID}`
   }
 
-  #isOwn(prefix: Prefix | null): boolean {
-    const { address, length } = this.nic.prefix
-    return prefix?.address === address && prefix.length === length
+  #isOwn(given: Prefix<Address> | null): boolean {
+    const own = this.nic.prefixes.find(({ address }) => address === given?.address)
+    return own !== undefined && own.length === given?.length
   }
 
-  #keepsAddress(): string {
+  #keepsAddress(wanted: Address): string {
     const { name, address } = this.nic
+    if (typeof wanted === 'string') return `carpsim keeps the IPv6 addresses of ${name} itself as they are`
     return `carpsim keeps ${formatIpv4(address)} as the one address of ${name} itself`
   }
 }
@@ -65,8 +66,9 @@ export class VhidLine extends NicLine {
   protected override readonly parameters: Words = this.#hasPeers ? WITH_PEER : PARAMETERS
   #given: Given = {}
 
-  protected override get addresses(): readonly Ipv4[] {
-    return [this.nic.address, ...this.kernel.vhosts.on(this.nic).flatMap(({ vhost }) => vhost.addresses)]
+  protected override get addresses(): readonly Address[] {
+    const virtual = this.kernel.vhosts.on(this.nic).flatMap(({ vhost }) => [...vhost.addresses, ...vhost.addresses6])
+    return [this.nic.address, ...virtual]
   }
 
   protected override setParameter(name: string, value: string): Complaint {
@@ -86,16 +88,16 @@ export class VhidLine extends NicLine {
     return errno === 0 ? null : `SIOCSVH: ${INVALID}`
   }
 
-  protected override add(prefix: Prefix): Complaint {
-    if (this.#vhid === null || prefix.address === this.nic.address) return super.add(prefix)
-    // The same address once more is taken away first, and a running virtual host is reset twice (in_aifaddr_ioctl).
+  protected override add(prefix: Prefix<Address>): Complaint {
+    if (this.#vhid === null || this.nic.isOwn(prefix.address)) return super.add(prefix)
+    // The same address once more is taken away first, and a running virtual host is reset twice (in_aifaddr_ioctl, in6_control).
     const owner = this.#owner(prefix.address)
     if (owner !== undefined) this.kernel.vhosts.detach(owner, prefix.address, true)
     this.kernel.vhosts.attach(this.#instance(this.#vhid), prefix)
     return null
   }
 
-  protected override remove(address: Ipv4): Complaint {
+  protected override remove(address: Address): Complaint {
     const owner = this.#owner(address)
     if (owner === undefined) return super.remove(address)
     this.kernel.vhosts.detach(owner, address)
@@ -138,7 +140,7 @@ export class VhidLine extends NicLine {
     return kernel.vhosts.find(nic.name, vhid) ?? kernel.vhosts.create(nic, `${vhid}@${nic.name}`, vhid)
   }
 
-  #owner(address: Ipv4): Instance | undefined {
-    return this.kernel.vhosts.on(this.nic).find(({ vhost }) => vhost.addresses.includes(address))
+  #owner(address: Address): Instance | undefined {
+    return this.kernel.vhosts.on(this.nic).find(({ vhost }) => vhost.holds(address))
   }
 }

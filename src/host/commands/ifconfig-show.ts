@@ -1,5 +1,7 @@
 import type { Vhost } from '../../carp/vhost.ts'
-import { CARP_GROUP, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import { type Address, CARP_GROUP, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import { formatIpv6, isLinkLocal } from '../../network/ipv6.ts'
+import type { Family } from '../../trace/record.ts'
 import { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Nic } from '../nic.ts'
@@ -26,14 +28,15 @@ export function isUp(device: Device): boolean {
 export interface Shown {
   /** `-k`, as root: pass phrases, too. */
   readonly keys: boolean
-  /** The IPv4 addresses alone. */
-  readonly inetOnly: boolean
+  /** The addresses of that family alone. */
+  readonly family: Family | null
 }
 
-/** The block of one interface, without the lines of IPv6 and of what cards can do. */
-export function show(kernel: Kernel, device: Device, { keys, inetOnly }: Shown): string {
+/** The block of one interface, without the lines of what cards can do; of IPv6 where somebody uses it there. */
+export function show(kernel: Kernel, device: Device, { keys, family }: Shown): string {
   const block = blockOf(kernel, device, keys)
-  return inetOnly ? block.replace(/^\t(?!inet ).*\n/gm, '') : block
+  const lines = { inet: /^\t(?!inet ).*\n/gm, inet6: /^\t(?!inet6 ).*\n/gm }
+  return family === null ? block : block.replace(lines[family], '')
 }
 
 function blockOf(kernel: Kernel, device: Device, keys: boolean): string {
@@ -76,12 +79,14 @@ function showLoopback(kernel: Kernel): string {
   return `${head('lo0', flags, 16384)}${inet(parsePrefix('127.0.0.1/8', 8)!)}${blank}\n`
 }
 
-function showCarp({ vhost, lengths }: Instance): string {
+function showCarp(instance: Instance): string {
+  const { vhost, lengths } = instance
   const { device, up, running } = vhost
   return [
     head(device, { UP: up, LOOPBACK: true, RUNNING: running }, 1500),
     // FreeBSD 9 ends these lines with a blank where there is no broadcast address.
     ...vhost.addresses.map((address) => `${inet({ address, length: lengths.get(address)! })} \n`),
+    ...virtual6(instance).map((line) => `${line} \n`),
     vhost.vhid > 0 ? `${carpLine(vhost)}\n` : '',
   ].join('')
 }
@@ -96,6 +101,8 @@ function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
     `\tether ${nic.mac}\n`,
     `${inetWithBroadcast(nic.prefix)}\n`,
     ...vhids.map(addressLines),
+    ...own6(nic, bound).map((line) => `${line}${kernel.system.device === 'carpN' ? ' ' : ''}\n`),
+    ...vhids.flatMap((one) => virtual6(one).map((line) => `${line} vhid ${one.vhost.vhid}\n`)),
     ...vhids.map(({ vhost }) => `${carpLine(vhost)}${keys ? keyOf(vhost) : ''}\n${peerLine(kernel, vhost)}`),
     `\tmedia: Ethernet autoselect${carrier ? ' (1000baseT <full-duplex>)' : ''}\n`,
     `\tstatus: ${carrier ? 'active' : 'no carrier'}\n`,
@@ -105,6 +112,22 @@ function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
 function addressLines({ vhost, lengths }: Instance): string {
   const line = (address: number) => inetWithBroadcast({ address, length: lengths.get(address)! })
   return vhost.addresses.map((address) => `${line(address)} vhid ${vhost.vhid}\n`).join('')
+}
+
+/** Where nobody gives an address of IPv6 it is disabled, and there is no link-local one either (rc.conf(5)). */
+export function own6(nic: Nic, bound: readonly Instance[]): string[] {
+  if (nic.prefix6 === null && !bound.some(({ vhost }) => vhost.has('inet6'))) return []
+  return nic.prefixes.flatMap((prefix) => inet6(prefix, nic))
+}
+
+export function virtual6({ vhost, lengths, nic }: Instance): string[] {
+  return vhost.addresses6.flatMap((address) => inet6({ address, length: lengths.get(address)! }, nic))
+}
+
+function inet6({ address, length }: Prefix<Address>, nic: Nic): string[] {
+  if (typeof address === 'number') return []
+  const [zone, scope] = isLinkLocal(address) ? [`%${nic.name}`, ` scopeid 0x${(nic.place + 1).toString(16)}`] : ['', '']
+  return [`\tinet6 ${formatIpv6(address)}${zone} prefixlen ${length}${scope}`]
 }
 
 export function inet({ address, length }: Prefix): string {

@@ -1,3 +1,4 @@
+import type { Family } from '../../trace/record.ts'
 import { Instance } from '../instance.ts'
 import type { Kernel } from '../kernel.ts'
 import { Nic } from '../nic.ts'
@@ -24,22 +25,25 @@ export function ifconfig(kernel: Kernel, args: readonly string[]): Outcome {
   if (given.has('l') || given.has('a') || name === undefined) return list(kernel, given, rest)
   const device = devicesOf(kernel).find((each) => nameOf(each) === name)
   if (device === undefined) return create(kernel, name, words)
-  const parameters = withoutFamily(words)
-  if (parameters.length > 0) return change(kernel, device, parameters)
-  return printed(show(kernel, device, { keys: given.has('k'), inetOnly: words.length > 0 }))
+  const { family, parameters } = familyIn(words)
+  if (parameters.length > 0) return change(kernel, device, parameters, family)
+  return printed(show(kernel, device, { keys: given.has('k'), family }))
 }
 
 function list(kernel: Kernel, given: Options['given'], rest: readonly string[]): Outcome {
-  if (withoutFamily(rest).length > 0 || (given.has('u') && given.has('d'))) return failed(USAGE)
+  const { family, parameters } = familyIn(rest)
+  if (parameters.length > 0 || (given.has('u') && given.has('d'))) return failed(USAGE)
   const devices = devicesOf(kernel).filter((device) => !given.has(isUp(device) ? 'd' : 'u'))
   if (given.has('l')) return printed(`${devices.map(nameOf).join(' ')}\n`)
-  const what = { keys: given.has('k'), inetOnly: rest.length > 0 }
+  const what = { keys: given.has('k'), family }
   return printed(devices.map((device) => show(kernel, device, what)).join(''))
 }
 
-/** The only family that there is. */
-export function withoutFamily(words: readonly string[]): readonly string[] {
-  return words[0] === 'inet' ? words.slice(1) : words
+/** The address family, which comes first if it is said. */
+export function familyIn(words: readonly string[]): { family: Family | null; parameters: readonly string[] } {
+  const [first] = words
+  if (first === 'inet' || first === 'inet6') return { family: first, parameters: words.slice(1) }
+  return { family: null, parameters: words }
 }
 
 /** `create`, and what follows it in the same line. A name without a number gets the first one that is free. */
@@ -50,7 +54,8 @@ function create(kernel: Kernel, name: string, words: readonly string[]): Outcome
   const device = number === '' ? freeName(kernel) : name
   // Its parent is not known before it has an address: until then the first card stands for it.
   const instance = kernel.vhosts.create(kernel.host.nics[0]!, device, 0)
-  const { stdout, stderr, exit } = change(kernel, instance, withoutFamily(words.slice(1)))
+  const { family, parameters } = familyIn(words.slice(1))
+  const { stdout, stderr, exit } = change(kernel, instance, parameters, family)
   return { stdout: number === '' ? `${device}\n${stdout}` : stdout, stderr, exit }
 }
 
@@ -60,10 +65,10 @@ function freeName(kernel: Kernel): string {
   return `carp${free === -1 ? taken.length : free}`
 }
 
-function change(kernel: Kernel, device: Device, words: readonly string[]): Outcome {
+function change(kernel: Kernel, device: Device, words: readonly string[], family: Family | null): Outcome {
   const line = lineOf(kernel, device)
   if (line === undefined) return failed('ifconfig: carpsim keeps lo0 as it is')
-  const complaint = line.run(words)
+  const complaint = line.run(words, family ?? 'inet')
   const warning = line.lacksMask ? maskWarning(kernel) : ''
   const stderr = complaint === null ? '' : `ifconfig: ${complaint}\n`
   return { stdout: '', stderr: warning + stderr, exit: complaint === null ? 0 : 1 }

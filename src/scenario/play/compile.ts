@@ -8,7 +8,7 @@ import { DEFAULT_IP } from '../../host/ip-options.ts'
 import { Kernel } from '../../host/kernel.ts'
 import { Nic } from '../../host/nic.ts'
 import type { World } from '../../host/world.ts'
-import { cardMac, formatIpv4, formatPrefix } from '../../network/address.ts'
+import { cardMac, formatAddress, formatPrefix } from '../../network/address.ts'
 import { Hub } from '../../network/hub.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
@@ -49,10 +49,9 @@ export function reset({ world, hosts, hubs }: Stage, seed: string): void {
 
 function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMap<string, Hub>): Host {
   const host = new Host(spec.name, place, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
-  spec.interfaces.forEach(({ name, address, plug, mac }, card) => {
-    const hub = hubs.get(plug)!
-    const nic = new Nic(host, card, name, mac ?? cardMac(place, card), address, hub)
-    host.nics.push(nic)
+  spec.interfaces.forEach(({ name, address, address6 = null, plug, mac }, at) => {
+    const card = { place: at, name, mac: mac ?? cardMac(place, at), prefix: address, prefix6: address6 }
+    host.nics.push(new Nic(host, card, hubs.get(plug)!))
   })
   host.carp = carpOf(spec, host)
   return host
@@ -82,8 +81,8 @@ export function castOf(scenario: Scenario): CastHost[] {
       vhid,
       advbase,
       advskew,
-      addresses: addresses.map(({ address }) => formatIpv4(address)),
+      addresses: addresses.map(({ address }) => formatAddress(address)),
     })),
-    pings: (spec.ip ?? DEFAULT_IP).pings.map(({ address, period }) => ({ address: formatIpv4(address), period })),
+    pings: (spec.ip ?? DEFAULT_IP).pings.map(({ address, period }) => ({ address: formatAddress(address), period })),
   }))
 }

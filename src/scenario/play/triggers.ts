@@ -88,7 +88,7 @@ export class Triggers implements Fold<void> {
     this.#all = events.flatMap((event) => (event.when === undefined ? [] : [waiting(event, event.when)]))
     for (const { condition } of this.#all) for (const kind of condition ? kindsOf(condition) : []) conditions.add(kind)
     this.#chronicle = new Chronicle(cast, [...conditions])
-    const happenings = this.#all.flatMap(({ matcher }) => (matcher === undefined ? [] : [matcher.kind]))
+    const happenings = this.#all.flatMap(({ matcher }) => matcher?.kinds ?? [])
     this.kinds = [...new Set([...conditions, ...happenings])]
     for (const one of this.#all) one.held = one.condition !== undefined && holdsNow(one.condition, this.#chronicle, 0)
   }
@@ -99,7 +99,7 @@ export class Triggers implements Fold<void> {
     if (changes) this.#chronicle.record(record)
     for (const one of this.#all) {
       if (one.condition !== undefined && changes) this.#follow(one, one.condition, trace.latest)
-      else if (one.matcher?.kind === record.kind && one.matcher.fits(record)) one.causes.push(trace.latest)
+      else if (one.matcher?.kinds.includes(record.kind) && one.matcher.fits(record)) one.causes.push(trace.latest)
     }
     engine.afterwards = this.#settle
   }

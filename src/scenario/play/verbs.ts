@@ -1,5 +1,5 @@
 import type { Deed } from '../../host/carp.ts'
-import { formatIpv4 } from '../../network/address.ts'
+import { formatAddress } from '../../network/address.ts'
 import type { Action, Side, Verb } from '../scenario.ts'
 import type { Stage } from './compile.ts'
 import { CARP } from './deeds/carp.ts'
@@ -39,7 +39,7 @@ export function lasting(action: Action): Action {
 /** On what an action acts, as a scenario writes it. */
 export function targetOf(action: Action): string {
   if ('groups' in action) return action.network
-  if ('client' in action) return formatIpv4(action.address)
+  if ('client' in action) return formatAddress(action.address)
   if ('from' in action) return `${sideName(action.from)} -> ${'to' in action ? sideName(action.to) : action.network}`
   const on = 'interface' in action ? `.${action.interface}` : ''
   return `${action.host}${on}${'vhid' in action ? `/${action.vhid}` : ''}`

@@ -1,7 +1,7 @@
 import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
 import type { Parameters } from '../../host/carp.ts'
 import { bytesOf, flawOfFrame } from '../../host/forged-frame.ts'
-import type { Prefix } from '../../network/address.ts'
+import type { Address, Prefix } from '../../network/address.ts'
 import type { Action, VhostRef } from '../scenario.ts'
 import { GROUPS } from '../schema/fields.ts'
 import type { Path } from '../text/node.ts'
@@ -115,7 +115,7 @@ export function demote(
   return group === CARP_GROUP ? action : { ...action, group }
 }
 
-export function checkParent(target: VhostRef, address: Prefix, on: Targets): void {
+export function checkParent(target: VhostRef, address: Prefix<Address>, on: Targets): void {
   const { system, spec } = on.known(target.host)
   const wrong = parentProblem(system, address, target.interface, spec.interfaces)
   if (wrong !== undefined) on.complain('address', wrong)

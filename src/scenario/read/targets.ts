@@ -1,11 +1,11 @@
 import { eachAlone } from '../../host/carp.ts'
-import { cardMac, clientMac, type Ipv4, type Mac } from '../../network/address.ts'
+import { type Address, cardMac, clientMac, type Mac } from '../../network/address.ts'
 import type { Endpoint, Side, VhostRef } from '../scenario.ts'
-import { readIpv4 } from '../schema/fields.ts'
+import { readAddress } from '../schema/fields.ts'
 import type { SentenceNames } from '../sentences/names.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
-import { listed, suggestion, zerosIn } from '../text/suggest.ts'
+import { listed, slipIn, suggestion } from '../text/suggest.ts'
 import type { Hosts, Known } from './hosts.ts'
 import type { Reader } from './reader.ts'
 
@@ -91,18 +91,21 @@ export class Targets {
   }
 
   /** An address that clients may ask for. */
-  virtualAddress(): { address: Ipv4 } | undefined {
-    const address = readIpv4(this.text)
+  virtualAddress(): { address: Address } | undefined {
+    const address = readAddress(this.text)
     if (address !== undefined) return { address }
-    return this.wrong(`${this.#verb} takes a virtual address, such as 10.0.0.3${zerosIn(this.text)}`)
+    return this.wrong(`${this.#verb} takes a virtual address, such as 10.0.0.3${slipIn(this.text)}`)
   }
 
   /** The card of the machine with that address; of nobody, one that is derived from it. */
-  macOf(address: Ipv4): Mac {
+  macOf(address: Address): Mac {
     const hosts = [...this.#names.hosts.values()]
     for (const [place, known] of hosts.entries()) {
-      const card = known?.spec.interfaces.findIndex((card) => card.address.address === address) ?? -1
-      if (card >= 0) return known!.spec.interfaces[card]!.mac ?? cardMac(place + 1, card)
+      const cards = known?.spec.interfaces ?? []
+      const card = cards.findIndex(
+        ({ address: own, address6 }) => own.address === address || address6?.address === address,
+      )
+      if (card >= 0) return cards[card]!.mac ?? cardMac(place + 1, card)
     }
     return clientMac(address)
   }

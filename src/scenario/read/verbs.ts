@@ -1,6 +1,7 @@
 import type { Signal } from '../../host/carp.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Protocol } from '../../host/packet-filter.ts'
+import { familyOf, formatAddress } from '../../network/address.ts'
 import type { Verb } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
 import { checkParent, cut, demote, impair, inject, partition, set } from './actions.ts'
@@ -36,8 +37,15 @@ function onCarpInterface(verb: 'carp-down' | 'carp-up'): ReadVerb {
 function onDirection(verb: 'cut' | 'heal'): ReadVerb {
   return define(verb, {
     target: (on) => (verb === 'heal' && on.text === 'all' ? EVERYWHERE : on.direction()),
-    arguments: { network: read.text('network').exactOptional().describe('On that network only.') },
-    action: (target, { network }, on) => cut({ verb, ...target, ...(network === undefined ? {} : { network }) }, on),
+    arguments: {
+      network: read.text('network').exactOptional().describe('On that network only.'),
+      family: read
+        .oneOf('family', ['inet', 'inet6'])
+        .exactOptional()
+        .describe('Packets of that family only: inet (IPv4, ARP) or inet6 (IPv6); both unless said.'),
+    },
+    action: (target, { network, family }, on) =>
+      cut({ verb, ...target, ...(network && { network }), ...(family && { family }) }, on),
   })
 }
 
@@ -57,6 +65,8 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   icmp: 'icmp',
   '1': 'icmp',
   arp: 'arp',
+  icmp6: 'icmp6',
+  '58': 'icmp6',
 }
 
 function onFilter(verb: 'block' | 'unblock'): ReadVerb {
@@ -64,10 +74,10 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
     target: (on) => on.interface(),
     arguments: {
       proto: read
-        .field('proto is carp (112), icmp (1) or arp: nothing else is ever sent', (value) =>
+        .field('proto is carp (112), icmp (1), arp or icmp6 (58): nothing else is ever sent', (value) =>
           Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined,
         )
-        .describe('What is blocked: carp (112), icmp (1) or arp.'),
+        .describe('What is blocked: carp (112), icmp (1), arp or icmp6 (58).'),
       direction: read
         .oneOf('direction', ['in', 'out', 'both'])
         .default('both')
@@ -82,7 +92,11 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
 function onAddress(verb: 'add-address' | 'remove-address'): ReadVerb {
   return define(verb, {
     target: (on) => on.vhost(),
-    arguments: { address: read.address('address is an IPv4 address such as 10.0.0.4/24', 24).describe('The address.') },
+    arguments: {
+      address: read
+        .anyAddress('address is an address such as 10.0.0.4/24 or 2001:db8::4/64')
+        .describe('The address, of IPv4 or IPv6.'),
+    },
     action: (target, { address }, on) => {
       checkParent(target, address, on)
       return { verb, ...target, address }
@@ -225,15 +239,21 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   probe: define('probe', {
     target: (on) => on.virtualAddress(),
     arguments: {
-      client: read.ipv4('client is the IPv4 address of who asks, such as client: 10.0.0.50').describe('Who asks.'),
+      client: read
+        .bareAddress('client is the address of who asks, such as client: 10.0.0.50 or 2001:db8::50')
+        .describe('Who asks.'),
       mac: read.mac('mac').exactOptional().describe('Its card; derived from its address unless said.'),
     },
-    action: ({ address }, { client, mac }, on) => ({
-      verb: 'probe',
-      address,
-      client,
-      mac: mac ?? on.macOf(client),
-    }),
+    action: ({ address }, { client, mac }, on) => {
+      if (familyOf(client) !== familyOf(address)) {
+        const other = familyOf(address) === 'inet' ? '10.0.0.50' : '2001:db8::50'
+        return on.complain(
+          'client',
+          `${formatAddress(client)} asks for no ${formatAddress(address)}; write one such as ${other}`,
+        )
+      }
+      return { verb: 'probe', address, client, mac: mac ?? on.macOf(client) }
+    },
   }),
   run: define('run', {
     target: (on) => on.host(),

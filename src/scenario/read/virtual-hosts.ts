@@ -2,7 +2,16 @@ import type { z } from 'zod'
 import type { System } from '../../carp/system.ts'
 import type { Balancing } from '../../carp/vhost.ts'
 import { nodesOf } from '../../host/carp.ts'
-import { formatIpv4, formatPrefix, type Ipv4, isWithin, type Prefix } from '../../network/address.ts'
+import {
+  type Address,
+  familyOf,
+  formatAddress,
+  formatPrefix,
+  isIpv4Prefix,
+  isWithin,
+  type Prefix,
+} from '../../network/address.ts'
+import type { Family } from '../../trace/record.ts'
 import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
 import { ADVSKEW, VHID } from '../schema/fields.ts'
@@ -47,10 +56,10 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
   const on = interfaceOf(reader, path, said.interface, interfaces)
   const { advbase, addresses, password = '', groups, peer = said.carppeer } = said
   const nodes = readNodes(reader, path, said)
-  const given = new Set<Ipv4>()
+  const given = new Set<Address>()
   addresses.forEach(({ address }, i) => {
     if (given.has(address))
-      reader.complain([...path, 'addresses', i], `${formatIpv4(address)} is given twice; leave one of them out`)
+      reader.complain([...path, 'addresses', i], `${formatAddress(address)} is given twice; leave one of them out`)
     given.add(address)
   })
   const more = { ...(groups && { groups }), ...(peer !== undefined && { peer }) }
@@ -140,6 +149,9 @@ function checkBalancing(system: System, { reader, path, vhost: { balancing } }: 
 
 function checkUcarp({ reader, path, vhost }: Checked): void {
   const { addresses, password, advbase, advskew } = vhost
+  addresses.forEach((prefix, i) => {
+    if (!isIpv4Prefix(prefix)) reader.complain([...path, 'addresses', i], 'ucarp knows no IPv6; write an IPv4 address')
+  })
   if (addresses.length !== 1) {
     const message = 'one ucarp has exactly one address; give each address a virtual host of its own'
     reader.complain([...path, 'addresses'], message, 'key')
@@ -178,17 +190,28 @@ export function advbaseProblem(system: Runs, advbase: number): string | undefine
  */
 export function parentProblem(
   system: Runs,
-  virtual: Prefix,
+  virtual: Prefix<Address>,
   on: string,
   cards: readonly (InterfaceSpec | undefined)[],
 ): string | undefined {
   if (system.runs !== 'kernel' || !system.needsSubnet || cards.includes(undefined)) return undefined
   const own = cards.find((card) => card?.name === on)
-  const parent = cards.find((card) => card && isWithin(virtual.address, card.address))
+  const family = familyOf(virtual.address)
+  const parent = cards.find(
+    (card) => card && prefixesOf(card, family).some((prefix) => isWithin(virtual.address, prefix)),
+  )
   if (own === undefined || parent === own) return undefined
   const where = parent === undefined ? 'no interface' : `${parent.name}, not of ${on}`
-  const instead = `write an address in ${formatPrefix(own.address)}`
-  return `${formatIpv4(virtual.address)} is in the subnet of ${where}: the kernel finds carp's parent by subnet; ${instead}`
+  const subnets = prefixesOf(own, family).map(formatPrefix)
+  const instead =
+    subnets.length > 0 ? `write an address in ${listed(subnets)}` : `give ${on} an address6 of its own in that subnet`
+  return `${formatAddress(virtual.address)} is in the subnet of ${where}: the kernel finds carp's parent by subnet; ${instead}`
+}
+
+/** The subnets of an interface. */
+function prefixesOf({ address, address6 }: InterfaceSpec, family: Family): Prefix<Address>[] {
+  if (family === 'inet') return [address]
+  return address6 === undefined ? [] : [address6]
 }
 
 /** Whether virtual hosts are interfaces of their own. */

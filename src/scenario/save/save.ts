@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../../carp/systems/index.ts'
 import { DEFAULT_ARP, type IpOptions } from '../../host/ip-options.ts'
-import { formatIpv4, formatPrefix } from '../../network/address.ts'
+import { formatAddress, formatIpv4, formatPrefix } from '../../network/address.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
 import { formatPercent } from '../percent.ts'
@@ -80,7 +80,10 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   if (ticks !== 0) block['ticks'] = String(ticks)
   if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
-    interfaces.map(({ name, address, plug, mac }) => [name, line({ address: formatPrefix(address), plug, mac })]),
+    interfaces.map(({ name, address, address6, plug, mac }) => {
+      const own6 = address6 && formatPrefix(address6)
+      return [name, line({ address: formatPrefix(address), address6: own6, plug, mac })]
+    }),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
   const ucarp = ucarpFields(host.ucarp)
@@ -110,7 +113,9 @@ function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fi
     fields['arp'] = line({ gratuitous: arp.gratuitous, age: formatTime(arp.age) })
   }
   if (pings.length > 0) {
-    fields['ping'] = line(Object.fromEntries(pings.map((ping) => [formatIpv4(ping.address), formatTime(ping.period)])))
+    fields['ping'] = line(
+      Object.fromEntries(pings.map((ping) => [formatAddress(ping.address), formatTime(ping.period)])),
+    )
   }
   return fields
 }
@@ -164,7 +169,7 @@ function argumentsOf(action: Action): Fields {
   switch (action.verb) {
     case 'cut':
     case 'heal':
-      return { network: action.network }
+      return { network: action.network, family: action.family }
     case 'partition':
       return { groups: action.groups }
     case 'pause':
@@ -195,7 +200,7 @@ function argumentsOf(action: Action): Fields {
     case 'start':
       return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }
     case 'probe':
-      return { client: formatIpv4(action.client), mac: action.mac }
+      return { client: formatAddress(action.client), mac: action.mac }
     case 'run':
       return { command: action.command }
     default:

@@ -42,6 +42,11 @@ export function noted(schema: z.core.$ZodType): Noted {
 }
 
 const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
+const IPV4 = `${OCTET}([.]${OCTET}){3}`
+/** Roughly: how many groups there are, only reading tells. */
+const IPV6 = '[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*'
+const PREFIX = `${IPV4}/[0-9]{1,2}`
+const PREFIX6 = `${IPV6}/[0-9]{1,3}`
 const TIME = '[0-9]{1,12}([.][0-9]{1,9})?(us|ms|s|m|h|d)'
 const INSTANT = `(0|${TIME})`
 
@@ -56,15 +61,15 @@ export const FORMS = {
   instant: textOr0(`${INSTANT}([.][.]${TIME})?`),
   percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
   drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
-  ipv4: { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}$` },
+  ipv4: { type: 'string', pattern: `^${IPV4}$` },
+  bareAddress: { type: 'string', pattern: `^(${IPV4}|${IPV6})$` },
+  prefix: { type: 'string', pattern: `^${PREFIX}$` },
+  prefix6: { type: 'string', pattern: `^${PREFIX6}$` },
+  anyPrefix: { type: 'string', pattern: `^(${IPV4}(/[0-9]{1,2})?|${IPV6}(/[0-9]{1,3})?)$` },
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
   interfaceGroup: { type: 'string', pattern: '^(?!carp$)[a-z][a-z0-9_-]{0,13}[a-z_-]$' },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
 } as const satisfies Readonly<Record<string, Form>>
-
-export function addressForm(needsLength: boolean): Form {
-  return { type: 'string', pattern: `^${OCTET}([.]${OCTET}){3}(/[0-9]{1,2})${needsLength ? '' : '?'}$` }
-}
 
 export function wholeForm(minimum: number, maximum: number): Form {
   return { type: ['integer', 'string'], minimum, maximum, pattern: '^-?[0-9]{1,10}$' }

@@ -120,7 +120,7 @@ export const host = piece(
     sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: read
-      .ipv4('gateway is the address of a router in a subnet of this machine, such as 10.0.0.254')
+      .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
       .optional()
       .describe('The router to which it sends what is not in its subnets.'),
     forward: read.flag('forward').default(false).describe('Whether it is a router.'),
@@ -141,6 +141,10 @@ export const networkInterface = piece(
     address: read
       .address('address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24')
       .describe('Its IPv4 address with the length of the network.'),
+    address6: read
+      .address6('address6 is the IPv6 address of a machine, with the length of its network, such as 2001:db8::1/64')
+      .exactOptional()
+      .describe('An IPv6 address beside the link-local one, which each card has by itself.'),
     plug: read
       .words('plug names the network that the cable leads to, such as plug: lan')
       .describe('The network that the cable leads to.'),
@@ -149,6 +153,7 @@ export const networkInterface = piece(
   {
     network: 'an interface is plugged into a network: write plug instead of network',
     ip: 'write address instead of ip',
+    ip6: 'write address6 instead of ip6',
   },
 )
 
@@ -156,7 +161,7 @@ const INTERFACE_GROUPS =
   'groups are interface groups besides carp, such as [internal]: at most 15 small letters and digits, no digit last'
 const PEER = 'is the address of the one machine that it advertises to, such as 10.0.0.2'
 
-const VIRTUAL_ADDRESSES = 'addresses is a list of IPv4 addresses such as [10.0.0.3/24]'
+const VIRTUAL_ADDRESSES = 'addresses is a list of addresses such as [10.0.0.3/24, 2001:db8::3/64]'
 
 export const virtualHost = piece(
   'a virtual host',
@@ -168,7 +173,9 @@ export const virtualHost = piece(
       .text('interface')
       .optional()
       .describe('The interface that it belongs to; may be left out where there is only one.'),
-    addresses: z.array(read.address(VIRTUAL_ADDRESSES, 24), VIRTUAL_ADDRESSES).describe('The virtual addresses.'),
+    addresses: z
+      .array(read.anyAddress(VIRTUAL_ADDRESSES), VIRTUAL_ADDRESSES)
+      .describe('The virtual addresses, of IPv4 and of IPv6.'),
     password: read.text('password').optional().describe('The shared secret; none unless said.'),
     advbase: read.advbase.default(1).describe('Whole seconds between advertisements; 1 unless said.'),
     advskew: read.anyAdvskew
@@ -198,6 +205,7 @@ export const virtualHost = piece(
   {
     pass: 'write password instead of pass',
     vips: 'write addresses instead of vips',
+    addresses6: 'write them among addresses: [10.0.0.3/24, 2001:db8::3/64]',
     address: 'write addresses, a list: addresses: [10.0.0.3/24]',
     skew: 'write advskew instead of skew',
     base: 'write advbase instead of base',

@@ -1,10 +1,10 @@
-import { parseIpv4 } from '../../network/address.ts'
+import { formatAddress, parseAddress } from '../../network/address.ts'
 import type { VhostState } from '../../trace/folds/history.ts'
 import { LONGEST_PATTERN, parsePattern } from '../../trace/pattern.ts'
 import type { State } from '../../trace/record.ts'
 import type { Condition, Happening, Power, Range, VhostName } from '../../trace/sentence.ts'
 import { shown } from '../text/printable.ts'
-import { didYouMean, zerosIn } from '../text/suggest.ts'
+import { didYouMean, slipIn } from '../text/suggest.ts'
 import { readRange } from './comparison.ts'
 import type { Resolver } from './names.ts'
 import type { Word, Words } from './words.ts'
@@ -155,10 +155,10 @@ function ping(reading: Reading): Clause | undefined {
   const host = names.host(words.take())
   if (!words.took('->'))
     return words.wrong(words.peek(), `here come an arrow and an address: ping ${host ?? 'laptop'} -> 10.0.0.3 fails`)
-  const address = words.take()
-  if (parseIpv4(address.text) === undefined) {
-    return words.wrong(address, `${shown(address.text)} is no IPv4 address such as 10.0.0.3${zerosIn(address.text)}`)
-  }
+  const word = words.take()
+  const address = parseAddress(word.text)
+  if (address === undefined)
+    return words.wrong(word, `${shown(word.text)} is no address such as 10.0.0.3 or 2001:db8::3${slipIn(word.text)}`)
   const fails = words.took('fails')
   if (!fails && !words.took('is', 'answered')) {
     return words.wrong(words.peek(), `here comes fails or is answered${butNot(words.peek())}`)
@@ -166,7 +166,7 @@ function ping(reading: Reading): Clause | undefined {
   const answerer = !fails && words.took('by') ? names.host(words.take()) : ''
   if (host === undefined || answerer === undefined) return undefined
   const by = answerer === '' ? {} : { by: answerer }
-  return condition({ is: 'ping', host, address: address.text, answered: !fails, ...by })
+  return condition({ is: 'ping', host, address: formatAddress(address), answered: !fails, ...by })
 }
 
 function demotion(reading: Reading): Clause | undefined {

@@ -13,9 +13,18 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean ${near}?`
 }
 
-/** What more to say of an address such as 10.000.0.3. */
-export function zerosIn(address: string): string {
-  return /(?:^|\.)0\d/.test(address) ? ', without leading zeros' : ''
+/** What more to say of an address that is none, or of no machine: `, without leading zeros` of 10.000.0.3. */
+export function slipIn(text: string): string {
+  const [address = '', length = ''] = text.split('/')
+  const isIpv6 = address.includes(':')
+  const longest = isIpv6 ? 128 : 32
+  if (/^\d+$/.test(length) && Number(length) > longest) {
+    return `; the network of an ${isIpv6 ? 'IPv6' : 'IPv4'} address is at most ${longest} bits long`
+  }
+  if (!isIpv6) return /(?:^|\.)0\d/.test(address) ? ', without leading zeros' : ''
+  if (address.includes('%')) return '; leave % and what follows it out: the interface is known'
+  if (address.split('::').length > 2) return '; :: may stand once'
+  return /^ff/i.test(address) ? '; one that begins with ff is of a group of machines' : ''
 }
 
 /** Names in a message, the first of many. */

@@ -7,6 +7,9 @@ import type { Link } from '../../trace/recorder.ts'
 import type { Options } from './options.ts'
 import { type Output, PRIORITY } from './output.ts'
 
+/** It knows nothing of IPv6. */
+const NO_MASTER_DOWN = { 'master-down': null, 'master-down-inet6': null }
+
 /** What a process waits for before the rest of a rule, or before its next turn. */
 export type Wait =
   | { readonly for: 'script'; readonly delay: Micros; readonly then: () => void }
@@ -17,9 +20,9 @@ export class DaemonPort implements Port {
   rule: Rule | null = null
   input: Input | null = null
   /** By the machine's own clock; null: off. */
-  readonly times: Record<TimerName, Micros | null> = { advertise: null, 'master-down': null }
+  readonly times: Record<TimerName, Micros | null> = { advertise: null, ...NO_MASTER_DOWN }
   /** What set them. */
-  readonly causes: Record<TimerName, Link | null> = { advertise: null, 'master-down': null }
+  readonly causes: Record<TimerName, Link | null> = { advertise: null, ...NO_MASTER_DOWN }
   readonly #host: Host
   readonly #vhost: Vhost
   readonly #output: Output
@@ -48,8 +51,8 @@ export class DaemonPort implements Port {
     return this.#output.send(packet)
   }
 
-  announce(address: number): void {
-    this.#output.announce(address)
+  announce(address: number | string): void {
+    if (typeof address === 'number') this.#output.announce(address)
   }
 
   /** The next advertisement counts from a time that was read before the script, the master-down time from after it. */

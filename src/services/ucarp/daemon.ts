@@ -8,8 +8,8 @@ import type { Timer } from '../../engine/timer.ts'
 import type { Signal, VhostConfig } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
+import { isIpv4Prefix } from '../../network/address.ts'
 import type { Micros } from '../../time.ts'
-import type { TimerName } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Capture, type Captured } from './capture.ts'
 import { DaemonPort, type Wait } from './daemon-port.ts'
@@ -51,7 +51,10 @@ export class Daemon {
     this.#system = system
     this.#options = options
     this.nic = host.nic(config.interface)
-    const addresses = config.addresses.slice(0, 1).map(({ address }) => address)
+    const addresses = config.addresses
+      .filter(isIpv4Prefix)
+      .slice(0, 1)
+      .map(({ address }) => address)
     const seal = host.world.seals.of(keyOf(config.password), config.vhid, addresses)
     this.vhost = new Vhost(machine, this.nic, 'ucarp', config.vhid, seal)
     this.vhost.addresses.push(...addresses)
@@ -177,7 +180,7 @@ export class Daemon {
     engine.cause = cause
   }
 
-  *#fire(timer: TimerName): Flow {
+  *#fire(timer: 'advertise' | 'master-down'): Flow {
     const { engine, trace } = this.#host.world
     engine.cause = this.#port.causes[timer]
     if (trace.wants.fired && this.vhost.state === (timer === 'advertise' ? 'MASTER' : 'BACKUP')) {
@@ -192,7 +195,7 @@ export class Daemon {
     const check = firstFailed(this.#system, heard, vhost)
     if (check === undefined) {
       vhost.adopt(heard.packet)
-      yield* this.#step({ on: 'advert', packet: heard.packet, source: heard.source })
+      yield* this.#step(heard)
       return
     }
     const { refusal } = check

@@ -39,7 +39,7 @@ export class Output {
     if (sent !== 'sent') return this.#failed(sent, 'send error')
     const { vhid, advbase, advskew } = packet
     this.#transmit(
-      { kind: 'advert', ...this.names, vhid, advbase, advskew, packet },
+      { kind: 'advert', ...this.names, vhid, family: 'inet', advbase, advskew, packet },
       advertisementFrame(this.#mac, this.#destination, this.#nic.address, packet),
     )
     return 0

@@ -65,8 +65,9 @@ export class Ucarp extends Carp {
     return [...this.#daemons.values()].find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)?.vhost
   }
 
-  /** libpcap gives each process a copy. A vhid that none of them has is reported once. */
+  /** libpcap gives each process a copy. A vhid that none of them has is reported once. ucarp reads no IPv6. */
   receive(heard: Advertisement, nic: Nic): void {
+    if (heard.family === 'inet6') return
     const here = this.#running.filter((daemon) => daemon.nic === nic)
     const stranger = here.every(({ vhost }) => vhost.vhid !== heard.packet.vhid)
     const { cause } = this.#host.world.engine

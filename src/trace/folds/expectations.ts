@@ -51,7 +51,7 @@ class Watching implements Fold<Judgement> {
     if (except !== undefined) this.#exempt = new Instants(matcherOf(except.after.says))
     const kinds = new Set([...kindsAbout(that), ...(this.#meter?.kinds ?? [])])
     this.#chronicle = new Chronicle(hosts, [...kinds])
-    for (const instants of [this.#instants, this.#exempt]) if (instants) kinds.add(instants.kind)
+    for (const instants of [this.#instants, this.#exempt]) for (const kind of instants?.kinds ?? []) kinds.add(kind)
     this.kinds = [...kinds]
   }
 
@@ -94,17 +94,17 @@ function around(held: readonly Window[], t: Micros): Pick<Judgement, 'before' | 
 
 /** The instants at which something happened. */
 class Instants {
-  readonly kind: Kind
+  readonly kinds: readonly Kind[]
   readonly #matcher: Matcher
   readonly #times: Micros[] = []
 
   constructor(matcher: Matcher) {
-    this.kind = matcher.kind
+    this.kinds = matcher.kinds
     this.#matcher = matcher
   }
 
   record(record: TraceRecord): void {
-    if (record.kind !== this.kind || !this.#matcher.fits(record)) return
+    if (!this.kinds.includes(record.kind) || !this.#matcher.fits(record)) return
     if (this.#times.at(-1) !== record.t) this.#times.push(record.t)
   }
 

@@ -4,7 +4,8 @@ import { type Counted, type Happening, isOf, type Part } from '../sentence.ts'
 
 /** Which records something is about. */
 export interface Matcher {
-  readonly kind: Kind
+  readonly kinds: readonly Kind[]
+  /** Of a record of one of these kinds. */
   fits(record: TraceRecord): boolean
 }
 
@@ -13,18 +14,18 @@ export function matcherOf(happening: Happening): Matcher {
   switch (happening.happens) {
     case 'becomes':
       return {
-        kind: 'transition',
+        kinds: ['transition'],
         fits: (record) =>
           record.kind === 'transition' && record.to === happening.state && isOf(happening.vhosts, record),
       }
     case 'advertises':
-      return of('advert', happening.parts)
+      return of(['advert'], happening.parts)
     case 'announces':
-      return of('garp', happening.parts)
+      return of(['garp', 'na'], happening.parts)
     case 'log':
       return logged(happening.host, happening.pattern)
     case 'fault':
-      return { kind: 'fault', fits: () => true }
+      return { kinds: ['fault'], fits: () => true }
   }
 }
 
@@ -38,17 +39,17 @@ const COUNTED: Readonly<Record<Counted, Kind>> = {
 
 /** The records that are counted. */
 export function countedBy(counts: Counted, parts: readonly Part[]): Matcher {
-  return of(COUNTED[counts], parts)
+  return of([COUNTED[counts]], parts)
 }
 
-function of(kind: Kind, parts: readonly Part[]): Matcher {
-  return { kind, fits: (record) => isOf(parts, record) }
+function of(kinds: readonly Kind[], parts: readonly Part[]): Matcher {
+  return { kinds, fits: (record) => isOf(parts, record) }
 }
 
 function logged(host: string, text: string): Matcher {
   const pattern = parsePattern(text) as Pattern
   return {
-    kind: 'log',
+    kinds: ['log'],
     fits: (record) => record.kind === 'log' && record.host === host && matches(pattern, record.line),
   }
 }

@@ -22,7 +22,7 @@ export function outages(hosts: readonly CastHost[]): Fold<readonly PingHistory[]
 
 class Meter {
   readonly #watches = new Map<string, PingWatch>()
-  /** Whose address it is. */
+  /** Whose IPv4 address it is. */
   readonly #owners: ReadonlyMap<string, string>
 
   constructor(hosts: readonly CastHost[]) {
@@ -44,10 +44,10 @@ class Meter {
     return [...this.#watches.values()].map((watch) => watch.end(until))
   }
 
-  /** Whoever put it on the wire last: it is the ping of the machine that it comes from. */
-  #unclaimed({ type, source, destination, sequence }: RecordOf<'unclaimed'>): void {
-    const host = this.#owners.get(source)
-    if (type === 'request' && host !== undefined) this.#watches.get(key(host, destination))?.unclaimed(sequence)
+  /** Whoever put it on the wire last: it is the ping of the machine that it comes from. Nobody passes IPv6 on. */
+  #unclaimed({ host, type, source, destination, sequence }: RecordOf<'unclaimed'>): void {
+    const owner = this.#owners.get(source) ?? host
+    if (type === 'request') this.#watches.get(key(owner, destination))?.unclaimed(sequence)
   }
 
   #powerOff({ t, host }: RecordOf<'power'>): void {

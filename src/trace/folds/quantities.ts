@@ -67,12 +67,12 @@ function moves({ counts, group }: Extract<Quantity, { counts: 'fail-overs' | 'ha
 }
 
 function counting(quantity: Extract<Quantity, { parts: unknown }>, period: Window): Meter {
-  const { kind, fits } = countedBy(quantity.counts, quantity.parts)
+  const { kinds, fits } = countedBy(quantity.counts, quantity.parts)
   let count = 0
   return {
-    kinds: [kind],
+    kinds,
     record: (record) => {
-      if (record.kind === kind && isIn(record.t, period) && fits(record)) count += 1
+      if (kinds.includes(record.kind) && isIn(record.t, period) && fits(record)) count += 1
     },
     end: () => ({ value: count, parts: [] }),
   }

@@ -1,6 +1,6 @@
 import { formatSeconds } from '../../time.ts'
 import { skewMicros } from '../../trace/interval.ts'
-import type { Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
+import type { Family, Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { exactly, interval } from '../words.ts'
 
@@ -14,7 +14,7 @@ interface Detail {
 type Details = { readonly [K in Kind]?: (record: RecordOf<K>, causes: Causes) => Omit<Detail, 'host'> }
 
 /** What is wrong with an advertisement that was refused. */
-export const REFUSALS: Readonly<Record<Refusal, string>> = {
+const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-hmac': 'the digest is wrong: password or addresses are not the same',
   'no-vhid': 'no such vhid runs here',
   'bad-ttl': 'its TTL is not 255',
@@ -22,6 +22,11 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   'bad-checksum': 'its checksum is wrong',
   short: 'it is too short',
   other: "it has the receiver's own counter: a replay, or a loop of the network",
+}
+
+/** Why an advertisement in a packet of that family is refused; its vhid is looked for among addresses of the family. */
+export function refusal(why: Refusal, family?: Family): string {
+  return why === 'no-vhid' && family === 'inet6' ? 'no such vhid has an IPv6 address here' : REFUSALS[why]
 }
 
 const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
@@ -39,15 +44,20 @@ const DETAILS: Details = {
   setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
   output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
-  advert: ({ interface: on, vhid, advbase, advskew, peer, packet: { demotion } }) => {
-    const to = peer === undefined ? '' : ` to ${peer} alone`
+  advert: ({ interface: on, vhid, family, advbase, advskew, peer, packet: { demotion } }) => {
+    const to = `${family === 'inet' ? '' : ' in IPv6'}${peer === undefined ? '' : ` to ${peer} alone`}`
     const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
     const every = interval({ seconds: advbase, micros: skewMicros(advskew) })
     return { what: 'advertises', why: `vhid ${vhid} on ${on}${to}, every ${every}${demoted}` }
   },
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
+  na: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   arp: ({ operation, sender, senderMac, target }) =>
     operation === 'request'
+      ? { what: 'asks', why: `who has ${target}? tell ${sender}` }
+      : { what: 'replies', why: `${sender} is at ${senderMac}` },
+  nd: ({ operation, sender, senderMac, target }) =>
+    operation === 'solicitation'
       ? { what: 'asks', why: `who has ${target}? tell ${sender}` }
       : { what: 'replies', why: `${sender} is at ${senderMac}` },
   echo: ({ type, destination, mac, sequence }) => ({
@@ -58,7 +68,10 @@ const DETAILS: Details = {
     what: 'talks to nobody',
     why: `no machine takes echo ${type} seq ${sequence} for ${mac}`,
   }),
-  neighbour: ({ address, mac }) => ({ what: 'ARP table', why: `${address} ${mac === null ? 'gone' : `at ${mac}`}` }),
+  neighbour: ({ address, mac }) => ({
+    what: tableOf(address),
+    why: `${address} ${mac === null ? 'gone' : `at ${mac}`}`,
+  }),
   ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
   answer: ({ by, address, sequence, rtt, duplicate }) => ({
     what: 'is answered',
@@ -66,11 +79,8 @@ const DETAILS: Details = {
   }),
   unanswered: ({ address, sequence }) => ({ what: 'gets no answer', why: `${address}, seq ${sequence}` }),
   claim: ({ vhid, by, client, address, mac }) => ({
-    what: by === 'arp' ? 'answers ARP' : 'takes the packet',
-    why:
-      by === 'arp'
-        ? `${address} is at ${mac}, to ${client}, as vhid ${vhid}`
-        : `${client} to ${address}, as vhid ${vhid}`,
+    what: { arp: 'answers ARP', nd: 'answers', ip: 'takes the packet' }[by],
+    why: `${by === 'ip' ? `${client} to ${address}` : `${address} is at ${mac}, to ${client}`}, as vhid ${vhid}`,
   }),
   unsent: ({ interface: on, vhid, why, errno }) => ({
     what: 'cannot send',
@@ -81,10 +91,12 @@ const DETAILS: Details = {
     what: isDropped(record, causes) ? 'drops' : 'does not hear',
     why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}`,
   }),
-  drop: (record, causes) => ({
-    what: 'refuses',
-    why: `vhid ${record.vhid}${senderOf(record, causes)} on ${record.interface}: ${REFUSALS[record.why]} (${record.why})`,
-  }),
+  drop: (record, causes) => {
+    const { vhid, interface: on, why } = record
+    const heard = causes.ofKind(causes.ofKind(record, 'delivered'), 'advert')
+    const from = heard === undefined ? '' : ` of ${heard.host}`
+    return { what: 'refuses', why: `vhid ${vhid}${from} on ${on}: ${refusal(why, heard?.family)} (${why})` }
+  },
   armed: ({ interface: on, vhid, timer, deadline }) => ({
     what: 'timer set',
     why: `${timer} of vhid ${vhid} on ${on}, to ${formatSeconds(deadline)}`,
@@ -100,6 +112,11 @@ export function detailOf(record: TraceRecord, causes: Causes): Detail | undefine
   return detail === undefined || !('host' in record) ? undefined : { host: record.host, ...detail(record, causes) }
 }
 
+/** Where a machine keeps which MAC an address is at. */
+export function tableOf(address: string): string {
+  return address.includes(':') ? 'neighbours' : 'ARP table'
+}
+
 /** ` of group firewall`; the machine, and group carp, which all carp interfaces are in, need no name. */
 export function ofGroup(group: string | undefined): string {
   return group === undefined ? '' : ` of group ${group}`
@@ -108,20 +125,18 @@ export function ofGroup(group: string | undefined): string {
 const FRAMES: Partial<Record<Kind, string>> = {
   advert: 'advertisement',
   garp: 'announcement',
+  na: 'announcement',
   arp: 'ARP',
+  nd: 'neighbour discovery',
 }
 
 /** `skunk1's advertisement`. */
 function frameOf(record: TraceRecord, causes: Causes): string {
   const frame = causes.of(record)
   if (frame === undefined || !('host' in frame)) return 'a frame'
+  if (frame.kind === 'advert' && frame.family === 'inet6') return `${frame.host}'s IPv6 advertisement`
   if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
   return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
-}
-
-function senderOf(record: TraceRecord, causes: Causes): string {
-  const heard = causes.ofKind(causes.ofKind(record, 'delivered'), 'advert')
-  return heard === undefined ? '' : ` of ${heard.host}`
 }
 
 /** What a command printed, and its exit code where it failed. */

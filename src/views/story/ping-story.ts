@@ -3,6 +3,7 @@ import type { PingHistory, PingStretch } from '../../trace/folds/pings.ts'
 import type { RecordOf } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { count, roughly } from '../words.ts'
+import { tableOf } from './details.ts'
 
 interface Told {
   readonly host: string
@@ -70,7 +71,7 @@ export class PingStory {
     if (before === undefined || mac === null || mac === before || !pings) return []
     const frame = this.#causes.of(this.#causes.of(record) ?? record)
     const said = frame !== undefined && 'host' in frame ? `, says ${frame.host}` : ''
-    return [{ host, what: 'ARP table', why: `${address} moved from ${before} to ${mac}${said}` }]
+    return [{ host, what: tableOf(address), why: `${address} moved from ${before} to ${mac}${said}` }]
   }
 
   /** A machine that loses its power forgets where its neighbours were. */

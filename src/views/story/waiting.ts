@@ -1,7 +1,7 @@
 import type { KernelSystem } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
 import { formatSeconds, type Micros, SECOND } from '../../time.ts'
-import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Family, RecordOf, TimerName, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Causes } from '../causes.ts'
 import { count, exactly, interval, skewOf } from '../words.ts'
@@ -19,12 +19,12 @@ export function patienceOver(trace: Trace, causes: Causes, expiry: RecordOf<'tra
     ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
   ]
   const told = notes.length === 0 ? '' : ` (${notes.join(', ')})`
-  return `${vainly(causes, armed, expiry)}${told}${refused(causes, armed, expiry)}`
+  return `${vainly(trace, causes, armed, expiry)}${told}${refused(causes, armed, expiry)}`
 }
 
 /** How long a new backup will wait. Empty where its timer was not kept. */
 export function patienceOf(causes: Causes, change: RecordOf<'transition'>): string {
-  const armed = causes.atOnce(change, 'armed').findLast(({ timer }) => timer === 'master-down')
+  const armed = causes.atOnce(change, 'armed').findLast(({ timer }) => timer !== 'advertise')
   if (armed === undefined) return ''
   const time = armed.deadline - armed.t
   return `waits ${interval({ seconds: Math.floor(time / SECOND), micros: time % SECOND })} for a MASTER`
@@ -80,15 +80,37 @@ export function isDaemon(system: string): boolean {
 }
 
 /** Whom it heard last, or since when it heard nobody. */
-function vainly(causes: Causes, armed: Armed, expiry: TraceRecord): string {
+function vainly(trace: Trace, causes: Causes, armed: Armed, expiry: TraceRecord): string {
   const time = exactly(expiry.t - armed.t)
   const origin = causes.origin(armed)
-  if (origin?.kind === 'delivered') {
-    const heard = causes.ofKind(origin, 'advert')?.host ?? 'a MASTER'
-    const queued = origin.t < armed.t ? ` (its frame arrived at ${formatSeconds(origin.t)})` : ''
-    return `last heard ${heard} at ${formatSeconds(armed.t)}${queued}, ${time} ago`
+  const family = familyOf(trace, armed)
+  const on = family === undefined ? '' : ` on ${family}`
+  if (origin?.kind !== 'delivered') return `heard no MASTER${on} for ${time}${since(origin)}`
+  const advert = causes.ofKind(origin, 'advert')
+  const heard = advert?.host ?? 'a MASTER'
+  const at = formatSeconds(armed.t)
+  // It gave way to somebody whom it heard on the other family.
+  if (advert !== undefined && !waitsFor(armed, advert)) {
+    return `heard no MASTER${on} for ${time} since it heard ${heard} on ${FAMILIES[advert.family]} at ${at}`
   }
-  return `heard no MASTER for ${time}${since(origin)}`
+  const queued = origin.t < armed.t ? ` (its frame arrived at ${formatSeconds(origin.t)})` : ''
+  return `last heard ${heard}${on} at ${at}${queued}, ${time} ago`
+}
+
+export const FAMILIES: Readonly<Record<Family, string>> = { inet: 'IPv4', inet6: 'IPv6' }
+const MASTER_DOWN: Readonly<Record<Family, TimerName>> = { inet: 'master-down', inet6: 'master-down-inet6' }
+
+/** Whether a master-down timer is that of an advertisement's family. */
+export function waitsFor({ timer }: Armed, { family }: RecordOf<'advert'>): boolean {
+  return MASTER_DOWN[family] === timer
+}
+
+/** Whose timer it is, IPv4's or IPv6's: undefined, where the virtual host has but IPv4. */
+export function familyOf(trace: Trace, { host: name, interface: on, vhid, timer }: Armed): string | undefined {
+  if (timer === MASTER_DOWN.inet6) return FAMILIES.inet6
+  const vhosts = trace.hosts.find((host) => host.name === name)?.vhosts ?? []
+  const vhost = vhosts.find((other) => other.interface === on && other.vhid === vhid)
+  return vhost?.addresses.some((address) => address.includes(':')) ? FAMILIES.inet : undefined
 }
 
 /** ` since it booted`; empty where there is nothing to say. */

@@ -6,9 +6,10 @@ import { step } from '../../carp/step.ts'
 import type { System } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
 import { freshMachine, Vhost } from '../../carp/vhost.ts'
+import { isIpv4Prefix } from '../../network/address.ts'
 import type { HostSpec, VhostSpec } from '../../scenario/scenario.ts'
 import type { Micros } from '../../time.ts'
-import type { Packet, Refusal } from '../../trace/record.ts'
+import type { Family, Packet, Refusal } from '../../trace/record.ts'
 import { Obedient } from '../obedient.ts'
 
 /** An advertisement, and how long until the next is due. */
@@ -49,7 +50,8 @@ export class Probe {
 
   /** The master-down time that it starts with. */
   patience(): Micros {
-    return this.#booted().delays['master-down']
+    const { delays } = this.#booted()
+    return delays['master-down'] || delays['master-down-inet6']
   }
 
   /** What it sends as a master. @param demoted - while something is wrong with its machine */
@@ -66,16 +68,21 @@ export class Probe {
   hearing(state: 'BACKUP' | 'MASTER', packet: Packet, from: Probe): Hearing {
     const subject = this.#booted()
     if (state === 'MASTER') this.#step(subject, { on: 'master-down' })
-    const heard = asSent(packet, from.#address)
+    const heard = asSent(packet, from.#family, from.#address)
     const failed = firstFailed(this.system, heard, subject.vhost)
     if (failed !== undefined) return { accepted: false, refusal: failed.refusal }
-    const rule = this.#step(subject, { on: 'advert', packet, source: heard.source })
+    const rule = this.#step(subject, heard)
     return { accepted: true, rule: rule?.name ?? '' }
   }
 
   /** It is a carp interface: such a one runs when it has an address, and counts as one reason to be demoted. */
   get #isInterface(): boolean {
     return this.system.runs === 'kernel' && this.system.device === 'carpN'
+  }
+
+  /** In which its first packet is. */
+  get #family(): Family {
+    return this.system.runs === 'daemon' || this.spec.addresses.some(isIpv4Prefix) ? 'inet' : 'inet6'
   }
 
   get #address(): number {
@@ -91,18 +98,21 @@ export class Probe {
     const { host, spec, system } = this
     const { vhid, advbase, advskew } = spec
     const key = keyOf(spec.password)
-    const addresses = spec.addresses.map(({ address }) => address)
     const daemon = system.runs === 'daemon'
     const on = { host: host.name, name: spec.interface, address: this.#address, carrier: true, up: true }
-    const seal = this.#seals.of(key, vhid, daemon ? addresses.slice(0, 1) : [])
+    const single = spec.addresses
+      .filter(isIpv4Prefix)
+      .slice(0, 1)
+      .map(({ address }) => address)
+    const seal = this.#seals.of(key, vhid, daemon ? single : [])
     const vhost = new Vhost(freshMachine(host.preempt), on, 'carp0', vhid, seal)
     Object.assign(vhost, { advbase, advskew, key, running: !this.#isInterface, deadratio: host.ucarp.deadratio })
     const subject = new Obedient(vhost, this.#seals)
     if (daemon) this.#step(subject, { on: 'start' })
     else {
-      for (const address of addresses) {
-        vhost.addresses.push(address)
-        const own = host.interfaces.some((card) => card.address.address === address)
+      for (const { address } of spec.addresses) {
+        vhost.give(address)
+        const own = host.interfaces.some((card) => [card.address.address, card.address6?.address].includes(address))
         this.#step(subject, { on: 'address added', own })
       }
     }

@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../network/address.ts'
+import { formatAddress } from '../../network/address.ts'
 import type { NetworkSpec, Scenario } from '../../scenario/scenario.ts'
 import { type Group, groupsOf } from './group.ts'
 import type { Member } from './member.ts'
@@ -61,7 +61,7 @@ function examined(group: Group): GroupTiming {
     .map((second, i) => [ranked[i]!, second] as const)
     .filter(([first, second]) => !deaf.has(`${first.name} ${second.name}`) && !deaf.has(`${second.name} ${first.name}`))
     .map(([first, second]) => raceOf(first, second, flight, parties.length > 2))
-  const addresses = parties.flatMap(({ probe }) => probe.spec.addresses.map(({ address }) => formatIpv4(address)))
+  const addresses = parties.flatMap(({ probe }) => probe.spec.addresses.map(({ address }) => formatAddress(address)))
   return {
     name,
     addresses: [...new Set(addresses)],

@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../network/address.ts'
+import { formatAddress } from '../../network/address.ts'
 import { count, exactly, roughly } from '../words.ts'
 import { type Group, gathered } from './group.ts'
 import { falseAlarmsAnHour, HOUR } from './loss.ts'
@@ -79,7 +79,7 @@ function difference(one: Party, other: Party, refused: string): { why: string; r
   if (mine.password !== his.password) {
     return { why: 'their passwords differ', remedy: 'write the same password on both' }
   }
-  const lists = [mine, his].map(({ addresses }) => addresses.map(({ address }) => formatIpv4(address)))
+  const lists = [mine, his].map(({ addresses }) => addresses.map(({ address }) => formatAddress(address)))
   const all = [...new Set(lists.flat())]
   return lists.some((list) => list.length < all.length)
     ? {
@@ -187,7 +187,7 @@ export function warningsAmong(groups: readonly Group[]): Warning[] {
   const claims = groups.flatMap(({ name, network, parties }) =>
     [...new Set(parties.flatMap(({ probe }) => probe.spec.addresses.map(({ address }) => address)))].map((address) => ({
       name,
-      place: `${formatIpv4(address)} on ${network.name}`,
+      place: `${formatAddress(address)} on ${network.name}`,
     })),
   )
   return [...gathered(claims, ({ place }) => place)]

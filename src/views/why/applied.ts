@@ -32,7 +32,7 @@ export function applied(scene: Scene, subject: Subject, arrived: RecordOf<'deliv
   if (state === 'off' || state === 'paused') return undefined
   const vhost = vhostAt(scene, subject, at.id, state, system)
   const port = new Obedient(vhost, new Seals())
-  const heard = asSent(advert.packet, addressOf(scene, advert))
+  const heard = asSent(advert.packet, advert.family, addressOf(scene, advert))
   const rule = step(system.rules, vhost, heard, port)
   if (rule === undefined || vhost.state !== state) return undefined
   const numbers = rule.numbers?.(vhost, heard as never) ?? compared(scene, subject, advert, at.id)
@@ -69,7 +69,7 @@ function vhostAt(scene: Scene, subject: Subject, before: number, state: State, s
   const machine = freshMachine(preempts(scene, subject, before).on)
   machine.demotion = scene.demotion(host, before)
   const on = { host, name, address: addressOf(scene, subject), carrier: true, up: true }
-  const vhost = new Vhost(machine, on, '', vhid, { key: '', vhid, addresses: [] })
+  const vhost = new Vhost(machine, on, '', vhid, { key: '', vhid, addresses: [], addresses6: [] })
   const { advbase, advskew } = configured(scene, subject, before)
   Object.assign(vhost, { advbase, advskew, state })
   const sent = state === 'MASTER' ? scene.last('advert', before, (advert) => isOf(advert, subject)) : undefined

@@ -1,4 +1,5 @@
 import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
+import { waitsFor } from '../story/waiting.ts'
 import { type Missed, missedBy, stepsOf } from './missed.ts'
 import { deadlineOf } from './own.ts'
 import { refusal } from './refusal.ts'
@@ -125,7 +126,8 @@ export class Chain implements Finder {
 
   #unheard(subject: Subject, armed: Armed, expiry: Change, heard: RecordOf<'advert'> | undefined) {
     const { scene } = this
-    const missed = missedBy(scene, subject, heard?.id ?? armed.id, expiry.id)
+    const since = heard?.id ?? armed.id
+    const missed = missedBy(scene, subject, since, expiry.id).filter(({ advert }) => waitsFor(armed, advert))
     const steps = this.ofMissed(subject, missed)
     for (const sender of scene.subjects) {
       const sent = missed.findLast(({ advert }) => isOf(advert, sender))?.advert

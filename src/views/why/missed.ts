@@ -79,7 +79,7 @@ function unread(scene: Scene, subject: Subject, advert: Advert, arrived: RecordO
 export function stepsOf(subject: Subject, missed: readonly Missed[]): { step: Step; first: Missed }[] {
   const alike = new Map<string, Missed[]>()
   for (const one of missed) {
-    const key = `${one.advert.host} ${one.fate} ${one.why} ${one.because?.id}`
+    const key = `${one.advert.host} ${one.advert.family} ${one.fate} ${one.why} ${one.because?.id}`
     const ones = alike.get(key)
     if (ones === undefined) alike.set(key, [one])
     else ones.push(one)
@@ -91,6 +91,7 @@ export function stepsOf(subject: Subject, missed: readonly Missed[]): { step: St
     const arrives = fate === 'late' && record !== advert ? { arrives: record.t } : {}
     const told = {
       from: advert.host,
+      family: advert.family,
       to: subject.host,
       count: ones.length,
       last: ones.at(-1)!.record.t,

@@ -2,7 +2,7 @@ import { formatSeconds } from '../../time.ts'
 import type { RecordOf } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
-import { isDaemon, since } from '../story/waiting.ts'
+import { familyOf, isDaemon, since } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
 import { inWords, saidIn } from './own.ts'
 import type { Obstacle, WhyNot } from './why-not.ts'
@@ -67,10 +67,12 @@ function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
 function timer(trace: Trace, { armed, heard, remaining }: Of<'timer'>, polls: boolean): string {
   const causes = new Causes(trace.records)
   const by = heard === undefined ? startOf(since(causes.origin(armed))) : ` by ${heard.host}'s advertisement`
+  const family = familyOf(trace, armed)
+  const its = `its ${family === undefined ? '' : `${family} `}master-down timer`
   const when = `armed at ${formatSeconds(armed.t)}${by}`
-  if (remaining >= 0) return `its master-down timer still had ${exactly(remaining)} to run (${when})`
+  if (remaining >= 0) return `${its} still had ${exactly(remaining)} to run (${when})`
   const why = polls ? 'ucarp looks at it when its poll returns' : 'nothing has looked at it since'
-  return `its master-down timer had run out ${exactly(-remaining)} before (${when}), and ${why}`
+  return `${its} had run out ${exactly(-remaining)} before (${when}), and ${why}`
 }
 
 /** ` since it booted` as what set a timer: `, when it booted`. */

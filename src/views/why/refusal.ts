@@ -53,7 +53,7 @@ function changesDigest(record: TraceRecord, { host, interface: on, vhid }: Subje
     return record.host === host && record.of === `${on}/${vhid}` && (record.name === 'pass' || record.name === 'vhid')
   }
   if (record.kind === 'command')
-    return record.host === host && /\b(alias|inet|delete|add|remove)\b/.test(record.command)
+    return record.host === host && /\b(alias|inet6?|delete|add|remove)\b/.test(record.command)
   return (
     record.kind === 'fault' && /^(add|remove)-address$/.test(record.verb) && record.target === `${host}.${on}/${vhid}`
   )

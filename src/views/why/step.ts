@@ -1,5 +1,5 @@
 import type { Micros } from '../../time.ts'
-import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Family, RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Scene } from './scene.ts'
 
 type Change = RecordOf<'transition'>
@@ -55,6 +55,8 @@ export type Step = At &
         readonly what: 'missed'
         readonly fate: Fate
         readonly from: string
+        /** Unknown of what was never sent. */
+        readonly family?: Family
         readonly to: string
         /** The first and the last of them; `id` is that of the first. */
         readonly count: number

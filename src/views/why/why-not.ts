@@ -1,8 +1,9 @@
 import { systemNamed } from '../../carp/systems/index.ts'
 import type { Micros } from '../../time.ts'
 import type { VhostState } from '../../trace/folds/history.ts'
-import type { RecordOf, State } from '../../trace/record.ts'
+import type { RecordOf, State, TimerName } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { waitsFor } from '../story/waiting.ts'
 import { Chain } from './chain.ts'
 import { missedBy } from './missed.ts'
 import { byDemotion, type Compared, deadlineOf, isShorter, ownInterval, preempts, saidIn } from './own.ts'
@@ -11,6 +12,9 @@ import { isOf, type Scene, type Standing, type Subject, sceneOf } from './scene.
 import { inOrder, type Step } from './step.ts'
 
 type Advert = RecordOf<'advert'>
+type Armed = RecordOf<'armed'>
+
+const MASTER_DOWNS: readonly TimerName[] = ['master-down', 'master-down-inet6']
 
 /** Why a virtual host should have been in another state at that time. */
 export interface WhyNotQuestion extends Question {
@@ -132,18 +136,30 @@ class Case {
   #asBackup(): { obstacles: Obstacle[]; steps: Step[] } {
     const scene = this.#scene
     const { record } = this.#standing
-    const armed = scene.last('armed', this.#before, (timer) => {
-      return timer.timer === 'master-down' && isOf(timer, this.#subject)
-    })
-    if (armed === undefined || armed.id < (record?.id ?? 0)) return this.#asleep()
-    const remaining = deadlineOf(scene, armed, this.#before, this.#at) - this.#at
+    const armed = this.#nextExpiry(record?.id ?? 0)
+    if (armed === undefined) return this.#asleep()
+    const remaining = this.#deadline(armed) - this.#at
     const origin = scene.causes.origin(armed)
     const heard = origin && scene.causes.ofKind(origin, 'advert')
     const told = heard === undefined ? {} : { heard }
     const timer: Obstacle = { what: 'timer', remaining, armed, ...told, ids: [armed.id] }
-    const missed = missedBy(scene, this.#subject, heard?.id ?? armed.id, this.#before)
+    const since = heard?.id ?? armed.id
+    const missed = missedBy(scene, this.#subject, since, this.#before).filter(({ advert }) => waitsFor(armed, advert))
     const steps = this.#chain.ofMissed(this.#subject, missed)
     return { obstacles: [timer, this.#preemption(heard)], steps }
+  }
+
+  /** Which of its master-down timers runs out first, of those that were set since it is a backup. */
+  #nextExpiry(since: number): Armed | undefined {
+    const running = MASTER_DOWNS.flatMap((name) => {
+      const armed = this.#scene.last('armed', this.#before, (one) => one.timer === name && isOf(one, this.#subject))
+      return armed === undefined || armed.id < since ? [] : [armed]
+    })
+    return running.sort((a, b) => this.#deadline(a) - this.#deadline(b))[0]
+  }
+
+  #deadline(armed: Armed): Micros {
+    return deadlineOf(this.#scene, armed, this.#before, this.#at)
   }
 
   /** ucarp, deaf for a while: no timer of it runs. */

@@ -2,9 +2,9 @@ import { formatSeconds, type Micros } from '../../time.ts'
 import type { Loss, Numbers, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
-import { detailOf, ofGroup, REFUSALS } from '../story/details.ts'
+import { detailOf, ofGroup, refusal } from '../story/details.ts'
 import { causeOf, compared } from '../story/reasons.ts'
-import { formulaOf, since } from '../story/waiting.ts'
+import { FAMILIES, familyOf, formulaOf, since, waitsFor } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
 import type { Explanation } from './explain.ts'
 import { networkOf } from './scene.ts'
@@ -97,13 +97,16 @@ class Teller {
   }
 
   #expired({ change, armed, heard, masters, strangers, late }: StepOf<'expired'>): Said {
-    const text = `${change.host}'s master-down timer ran out`
+    const family = armed && familyOf(this.#trace, armed)
+    const text = `${change.host}'s ${family === undefined ? '' : `${family} `}master-down timer ran out`
     if (armed === undefined) return { text, ...this.#ruleOf(change) }
     const formula = formulaOf(this.#trace, armed)
     const time = exactly(armed.deadline - armed.t)
     const length = formula === undefined || formula === time ? time : `${formula} = ${time}`
     const start = since(this.#causes.origin(armed)).trim() || 'after it woke'
-    const after = heard === undefined ? start : `after it last heard ${heard.host}, advskew ${heard.advskew}`
+    const last = heard && waitsFor(armed, heard) ? 'last heard' : 'heard'
+    const on = heard && family !== undefined ? ` on ${FAMILIES[heard.family]}` : ''
+    const after = heard === undefined ? start : `after it ${last} ${heard.host}${on}, advskew ${heard.advskew}`
     const notes = [
       `${length} ${after}, at ${formatSeconds(armed.t)} (#${armed.id})`,
       ...(late > 0 ? [`noticed ${exactly(late)} late`] : []),
@@ -143,7 +146,8 @@ class Teller {
   #missed(step: StepOf<'missed'>): Said {
     const { fate, from, to, why, last } = step
     const many = step.count > 1
-    const what = many ? `${from}'s ${count(step.count, 'advertisement')}` : `${from}'s advertisement`
+    const advertisement = step.family === 'inet6' ? 'IPv6 advertisement' : 'advertisement'
+    const what = `${from}'s ${many ? count(step.count, advertisement) : advertisement}`
     const times = many ? ` up to ${formatSeconds(last)}` : ''
     const arrives = step.arrives === undefined ? '' : `, to come at ${formatSeconds(step.arrives)}`
     const [was, were] = many ? ['were', 'them'] : ['was', 'it']
@@ -151,7 +155,7 @@ class Teller {
       case 'lost':
         return { text: `${what}${times} did not reach ${to}: ${this.#loss(step)}` }
       case 'refused':
-        return { text: `${to} refused ${what}${times}: ${REFUSALS[why as Refusal]} (${why})` }
+        return { text: `${to} refused ${what}${times}: ${refusal(why as Refusal, step.family)} (${why})` }
       case 'late':
         return { text: `${what} ${was} still on ${many ? 'their' : 'its'} way to ${to}${arrives}` }
       case 'unread':

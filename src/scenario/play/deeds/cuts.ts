@@ -1,22 +1,24 @@
 import type { Deed } from '../../../host/carp.ts'
 import type { Nic } from '../../../host/nic.ts'
-import type { Hub } from '../../../network/hub.ts'
+import type { Cut, Hub } from '../../../network/hub.ts'
+import type { Family } from '../../../trace/record.ts'
 import type { Action, Side } from '../../scenario.ts'
 import type { Stage } from '../compile.ts'
 
 /** One direction between two cards on one network. */
 interface Way {
   readonly hub: Hub
-  readonly from: Nic
-  readonly to: Nic
+  readonly cut: Cut
 }
+
+const BOTH: readonly Family[] = ['inet', 'inet6']
 
 /** Frames one way are lost, or pass again. */
 export function cut(stage: Stage, action: Action & { readonly verb: 'cut' | 'heal' }, cutOff: boolean): Deed {
-  const { from, to, network } = action
+  const { from, to, network, family } = action
   const hubs = network === undefined ? [...stage.hubs.values()] : [stage.hubs.get(network)!]
   return cutWays(
-    hubs.flatMap((hub) => ways(hub, cards(hub, from), cards(hub, to))),
+    hubs.flatMap((hub) => ways(hub, cards(hub, from), cards(hub, to), family && [family])),
     cutOff,
   )
 }
@@ -48,14 +50,15 @@ function cards(hub: Hub, side: Side): Nic[] {
   return nics.filter((nic) => nic.host === side.host && nic.name === (side.interface ?? nic.name))
 }
 
-function ways(hub: Hub, from: readonly Nic[], to: readonly Nic[]): Way[] {
-  return from.flatMap((a) => to.filter((b) => b !== a).map((b) => ({ hub, from: a, to: b })))
+function ways(hub: Hub, from: readonly Nic[], to: readonly Nic[], families = BOTH): Way[] {
+  const pairs = from.flatMap((a) => to.filter((b) => b !== a).map((b) => ({ from: a, to: b })))
+  return pairs.flatMap((pair) => families.map((family) => ({ hub, cut: { ...pair, family } })))
 }
 
 function cutWays(all: readonly Way[], cutOff: boolean): Deed {
-  const changing = all.filter(({ hub, from, to }) => hub.isCut(from, to) !== cutOff)
+  const changing = all.filter(({ hub, cut }) => hub.isCut(cut) !== cutOff)
   if (changing.length === 0) return cutOff ? 'that way is cut already' : 'nothing is cut that way'
   return () => {
-    for (const { hub, from, to } of changing) hub.setCut(from, to, cutOff)
+    for (const { hub, cut } of changing) hub.setCut(cut, cutOff)
   }
 }

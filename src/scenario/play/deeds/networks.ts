@@ -1,6 +1,7 @@
 import type { Deed } from '../../../host/carp.ts'
 import { inject } from '../../../host/forged-frame.ts'
 import { formatTime } from '../../../time.ts'
+import type { Family } from '../../../trace/record.ts'
 import { formatPercent } from '../../percent.ts'
 import type { Stage } from '../compile.ts'
 import { cut, impair, partition } from './cuts.ts'
@@ -38,13 +39,16 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
   },
   cut: {
     deed: (action, stage) => cut(stage, action, true),
-    words: (_, target) => `cut: ${target}`,
+    words: ({ family }, target) => `cut: ${target}${only(family)}`,
     undo: (action) => ({ ...action, verb: 'heal' }),
   },
   heal: {
     deed: (action, stage) => cut(stage, action, false),
-    words: ({ from, to, network }, target) =>
-      from === 'any' && to === 'any' ? `${network ?? 'every network'} is whole again` : `healed: ${target}`,
+    words: ({ from, to, network, family }, target) => {
+      const healed =
+        from === 'any' && to === 'any' ? `${network ?? 'every network'} is whole again` : `healed: ${target}`
+      return `${healed}${only(family)}`
+    },
   },
   partition: {
     deed: ({ network, groups }, stage) => partition(stage, network, groups),
@@ -79,6 +83,12 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
       }),
     words: ({ times, errno }, target) => `${target}: the next ${times} sends fail with ${errno}`,
   },
+}
+
+/** Of a cut that lets packets of the other family pass. */
+function only(family: Family | undefined): string {
+  if (family === undefined) return ''
+  return family === 'inet' ? ', IPv4 only' : ', IPv6 only'
 }
 
 function carrier(action: OnInterface, stage: Stage, present: boolean): Deed {

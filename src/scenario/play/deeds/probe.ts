@@ -1,6 +1,6 @@
 import type { Host } from '../../../host/host.ts'
 import type { Nic } from '../../../host/nic.ts'
-import { formatIpv4, type Mac } from '../../../network/address.ts'
+import { type Address, familyOf, formatAddress, type Mac } from '../../../network/address.ts'
 import type { Stage } from '../compile.ts'
 import type { ActionOf, VerbRules } from './rule.ts'
 
@@ -15,7 +15,7 @@ export const PROBES: VerbRules<'probe'> = {
       const mac = learned(action, asked)
       if (mac !== null) for (const one of asked) noteAccepted(action, one, mac)
     },
-    words: ({ client }, target) => `who serves ${formatIpv4(client)} at ${target}?`,
+    words: ({ client }, target) => `who serves ${formatAddress(client)} at ${target}?`,
   },
 }
 
@@ -37,7 +37,8 @@ function noteAnswer({ address, client, mac: asker }: Probe, { host, nic }: Asked
   const answer = nic.answerOf(address, asker)
   if (answer === null) return
   const { vhid, mac } = answer
-  host.note({ kind: 'claim', host: host.name, interface: nic.name, vhid, by: 'arp', ...ends(client, address), mac })
+  const by = familyOf(address) === 'inet' ? 'arp' : 'nd'
+  host.note({ kind: 'claim', host: host.name, interface: nic.name, vhid, by, ...ends(client, address), mac })
 }
 
 /** The packet goes to all, to the MAC that the client has learned, and is for one node. */
@@ -60,6 +61,6 @@ function learned({ address, mac: asker }: Probe, asked: readonly Asked[]): Mac |
   return null
 }
 
-function ends(client: number, address: number) {
-  return { client: formatIpv4(client), address: formatIpv4(address) }
+function ends(client: Address, address: Address) {
+  return { client: formatAddress(client), address: formatAddress(address) }
 }
