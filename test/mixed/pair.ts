@@ -96,7 +96,6 @@ function yamlOf({ name: a }: System, { name: b }: System, { events = [], ...of }
       system,
       preempt,
       boot,
-      ...(system.startsWith('openbsd') && { rc: '0s' }),
       interfaces: { em0: { address: `10.0.0.${place}/24`, plug: 'lan' } },
       carp: [{ vhid: 1, password: 'secret', addresses, ...carp }],
     }

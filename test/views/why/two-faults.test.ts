@@ -96,12 +96,6 @@ function takeOver({ records }: Trace): RecordOf<'transition'> | undefined {
   })
 }
 
-/** OpenBSD's rc has ended long before. */
-function hostsOf(system: string): string {
-  const hosts = HOSTS.replace('SYSTEM', system)
-  return system.startsWith('openbsd') ? hosts.replaceAll('{ interfaces', '{ rc: 0s, interfaces') : hosts
-}
-
 for (const [system, causal] of Object.entries(CAUSAL)) {
   describe(system, () => {
     test.each(causal)('%s', (fault) => {
@@ -109,7 +103,8 @@ for (const [system, causal] of Object.entries(CAUSAL)) {
         for (const first of [true, false]) {
           const guilty = `at: 8500ms, ${fault}`
           const events = first ? [guilty, innocent] : [innocent, guilty]
-          const text = hostsOf(system) + events.map((event) => `  - { even-if-inert: true, ${event} }\n`).join('')
+          const text =
+            HOSTS.replace('SYSTEM', system) + events.map((event) => `  - { even-if-inert: true, ${event} }\n`).join('')
           const trace = simulate(loadScenario(text, 'two'))
           const change = takeOver(trace)
           expect(change, `${fault} beside ${innocent}`).toBeDefined()
