@@ -12,7 +12,7 @@ import type { Host } from './host.ts'
 import type { Ledger } from './ledger.ts'
 import { CarpLink } from './link-state.ts'
 import type { Nic } from './nic.ts'
-import { advertSource, BalancingOwner, type Owner, SoleOwner } from './owner.ts'
+import { advertSource, type Owner, ownerOf, SoleOwner } from './owner.ts'
 import { Sender } from './sender.ts'
 import type { Tunables } from './tunables.ts'
 
@@ -111,33 +111,29 @@ export class Instance implements Port, TimerOwner, Node {
   /** Finds its parent: a carp interface that had none. */
   moveTo(nic: Nic): void {
     this.vhost.on = nic
-    this.#sender.change(nic, this.vhost.vhid)
-    this.#addressFrames()
+    this.renumber(nic)
   }
 
   /** It is one of these nodes of a carp interface, ascending by vhid. */
   join(nodes: readonly Instance[]): void {
     this.nodes = nodes
-    this.owner = ownerOf(this.vhost, nodes)
+    this.owner = ownerOf(nodes.map(({ vhost }) => vhost))
     this.#addressFrames()
   }
 
   /** Its number may have changed, and with it the address that it sends from. */
-  renumber(): void {
-    this.#sender.change(this.nic, this.vhost.vhid)
+  renumber(nic: Nic = this.nic): void {
+    this.#sender.change(nic, this.vhost.vhid)
     this.#addressFrames()
   }
 
   /** Gone without a word. */
   vanish(): void {
-    this.#advertise.disarm()
-    this.#masterDown.disarm()
-    this.#masterDown6?.disarm()
+    for (const timer of this.timers) timer.disarm()
   }
 
   send(packet: Packet, family: Family): number {
-    if (family === 'inet') this.#owner.counters.opackets += 1
-    else this.#owner.counters.opackets6 += 1
+    this.#owner.counters[family === 'inet' ? 'opackets' : 'opackets6'] += 1
     // A peer is told by IPv4; what it is on IPv6 nobody can say here.
     const { peer } = this.vhost.leader
     if (peer !== null && family === 'inet') return this.#sender.sendTo(peer, packet, this.#host.ip)
@@ -251,8 +247,4 @@ export class Instance implements Port, TimerOwner, Node {
     this.#masterDown6 ??= new Timer(this.#engine, this)
     return this.#masterDown6
   }
-}
-
-function ownerOf({ leader }: Vhost, nodes: readonly Instance[]): Owner {
-  return leader.balancing === 'none' ? new SoleOwner(leader) : new BalancingOwner(nodes.map(({ vhost }) => vhost))
 }

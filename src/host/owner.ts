@@ -118,3 +118,9 @@ export function macOf(choice: MacChoice, { vhid, leader }: Vhost): Mac {
 export function advertSource(choice: MacChoice, vhost: Vhost, parent: Mac): Mac {
   return choice === 'parent' ? parent : macOf(choice, vhost)
 }
+
+/** @param nodes - of a carp interface, ascending by vhid; a virtual host alone */
+export function ownerOf(nodes: readonly Vhost[]): Owner {
+  const leader = nodes[0]!
+  return leader.balancing === 'none' ? new SoleOwner(leader) : new BalancingOwner(nodes)
+}

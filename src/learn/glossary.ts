@@ -1,6 +1,7 @@
 import { didYouMean } from '../scenario/text/suggest.ts'
 import type { Entry } from './entry.ts'
 import { HAPPENINGS } from './happenings.ts'
+import { MACHINES } from './machines.ts'
 import { REASONS } from './reasons.ts'
 import { TERMS } from './terms.ts'
 
@@ -8,7 +9,7 @@ export type { Entry } from './entry.ts'
 
 /** All words that carpsim explains, by what they are about. */
 export const GLOSSARY: Readonly<Record<string, readonly Entry[]>> = {
-  'CARP and its settings': TERMS,
+  'CARP and its settings': [...TERMS, ...MACHINES],
   'What happens': HAPPENINGS,
   'Reasons, as runs name them': REASONS,
 }

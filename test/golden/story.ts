@@ -130,8 +130,6 @@ function hostOf(line: string, i: number): [string, object] {
       ...(boot === undefined ? {} : { boot }),
       interfaces: { em0: cardOf(i, addresses) },
       carp: [vhost],
-      // Stories are of machines that have booted.
-      ...(system.startsWith('openbsd') ? { rc: '0s' } : {}),
       ...(system.startsWith('ucarp') ? { ucarp: { shutdown: 'z' in settings, ignoreifstate: 'S' in settings } } : {}),
     },
   ]

@@ -80,7 +80,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
 
 /** How long its start-up scripts run, on a system that demotes the machine meanwhile. */
 function readRc(reader: Reader, path: Path, said: Micros | undefined, system: System): Micros {
-  if (system.runs === 'kernel' && system.rcDemotion > 0) return said ?? schema.DEFAULT_RC
+  if (system.runs === 'kernel' && system.rcDemotion > 0) return said ?? 0
   if (said !== undefined) {
     reader.complain([...path, 'rc'], `${system.title} is not demoted while it boots; leave rc out`, 'key')
   }

@@ -3,7 +3,7 @@ import { type Address, formatAddress, formatIpv4, formatPrefix, type Ipv4, isWit
 import { formatIpv6, type Ipv6, isLinkLocal } from '../../network/ipv6.ts'
 import { parseTime } from '../../time.ts'
 import type { InterfaceSpec } from '../scenario.ts'
-import { readAddress } from '../schema/fields.ts'
+import { readAddress } from '../schema/addresses.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'

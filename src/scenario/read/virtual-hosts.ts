@@ -15,7 +15,7 @@ import type { Family } from '../../trace/record.ts'
 import type { Runs } from '../runs.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
 import { ADVSKEW, VHID } from '../schema/fields.ts'
-import * as schema from '../schema/schema.ts'
+import { virtualHost } from '../schema/virtual-host.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
 import { checkGroups, checkPeer } from './carp-words.ts'
@@ -51,7 +51,7 @@ export function readVirtualHosts(reader: Reader, host: Path, cards: Cards, syste
 }
 
 function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): VhostSpec | undefined {
-  const said = reader.check(schema.virtualHost, path)
+  const said = reader.check(virtualHost, path)
   if (said === undefined) return undefined
   const on = interfaceOf(reader, path, said.interface, interfaces)
   const { advbase, addresses, password = '', groups, peer = said.carppeer } = said
@@ -67,7 +67,7 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
   return { ...nodes, interface: on, advbase, password, addresses, ...more }
 }
 
-type Said = z.output<typeof schema.virtualHost.schema>
+type Said = z.output<typeof virtualHost.schema>
 
 /**
  * One vhid, or the nodes of an interface, of which the lowest leads. As ifconfig(8): several nodes balance by ip unless

@@ -76,7 +76,7 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
   if (preempt) block['preempt'] = 'true'
   if (log !== undefined) block['sysctl'] = line({ [schema.LOG_SYSCTL]: String(log) })
-  if (rcDemotes(system) && host.rc !== schema.DEFAULT_RC) block['rc'] = formatTime(host.rc ?? 0)
+  if (host.rc !== undefined) block['rc'] = formatTime(host.rc)
   if (ticks !== 0) block['ticks'] = String(ticks)
   if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
@@ -89,11 +89,6 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
-}
-
-function rcDemotes(system: string): boolean {
-  const runs = systemNamed(system)
-  return runs?.runs === 'kernel' && runs.rcDemotion > 0
 }
 
 function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {

@@ -1,16 +1,7 @@
 import { z } from 'zod'
-import {
-  type Address,
-  type Ipv4,
-  isIpv4Prefix,
-  isIpv6Prefix,
-  type Prefix,
-  parseAddress,
-  parseAnyPrefix,
-} from '../../network/address.ts'
 import { type Micros, parseTime } from '../../time.ts'
 import { shown } from '../text/printable.ts'
-import { didYouMean, slipIn } from '../text/suggest.ts'
+import { didYouMean } from '../text/suggest.ts'
 import { FORMS, type Form, formed, wholeForm } from './form.ts'
 
 // Fields are read from the text that stands in the file. Each has a message of its own, which says in the field's words
@@ -155,64 +146,6 @@ export function percent(name: string) {
   return field(`${name} is a percentage from 0% to 100%, such as 30%`, read, FORMS.percent)
 }
 
-/** The IPv4 address of a machine, with the length of its network part. */
-export function address(message: string) {
-  return ownAddress(message, FORMS.prefix, isIpv4Prefix, 'one of IPv6 is address6')
-}
-
-/** The same of IPv6. */
-export function address6(message: string) {
-  return ownAddress(message, FORMS.prefix6, isIpv6Prefix, 'one of IPv4 is address')
-}
-
-/** @param other - what to say of an address of the other family */
-function ownAddress<A extends Address>(
-  message: string,
-  form: Form,
-  isOne: (prefix: Prefix<Address>) => prefix is Prefix<A>,
-  other: string,
-) {
-  const read = (value: string): Prefix<A> | undefined => {
-    const prefix = value.includes('/') ? readPrefix(value) : undefined
-    return prefix && isOne(prefix) ? prefix : undefined
-  }
-  const hint = (value: string) => {
-    const prefix = readPrefix(value)
-    return prefix && !isOne(prefix) ? `; ${other}` : slipIn(value)
-  }
-  return field(message, read, form, hint)
-}
-
-/** The same of either family; without a length it has the usual one. */
-export function anyAddress(message: string) {
-  return field(message, readPrefix, FORMS.anyPrefix, slipIn)
-}
-
-/** The address of a machine, of either family, without the length of its network. */
-export function bareAddress(message: string) {
-  return field(message, readAddress, FORMS.bareAddress, slipIn)
-}
-
-/** The same of IPv4. */
-export function ipv4(message: string) {
-  const read = (value: string): Ipv4 | undefined => {
-    const address = readAddress(value)
-    return typeof address === 'number' ? address : undefined
-  }
-  return field(message, read, FORMS.ipv4, slipIn)
-}
-
-function readPrefix(text: string): Prefix<Address> | undefined {
-  const prefix = parseAnyPrefix(text)
-  return prefix && isOfMachine(prefix.address) ? prefix : undefined
-}
-
-/** The address of a machine, of either family. */
-export function readAddress(text: string): Address | undefined {
-  const value = parseAddress(text)
-  return value !== undefined && isOfMachine(value) ? value : undefined
-}
-
 const MOST_DRIFT = 100_000
 
 /** How much a clock is too fast, in millionths. */
@@ -224,21 +157,6 @@ export const drift = field(
   },
   FORMS.drift,
 )
-
-/** Neither what begins with eight zero bits, such as 0.0.0.0, :: and ::1, nor multicast, nor what is beyond in IPv4. */
-function isOfMachine(value: Address): boolean {
-  if (typeof value === 'number') return value >= 0x0100_0000 && value < 0xe000_0000
-  return !value.startsWith('00') && !value.startsWith('ff')
-}
-
-/** The address of a card, in small letters. */
-export function mac(name: string) {
-  const read = (value: string) => {
-    const small = value.toLowerCase()
-    return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
-  }
-  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, read, FORMS.mac)
-}
 
 /** The name of an interface group: what ifconfig takes, and no group that every carp interface is in by itself. */
 export function interfaceGroup(message: string) {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { BALANCINGS } from '../../carp/vhost.ts'
 import { DEFAULT_ARP } from '../../host/ip-options.ts'
-import { type Micros, SECOND } from '../../time.ts'
+import { SECOND } from '../../time.ts'
+import * as addresses from './addresses.ts'
 import * as read from './fields.ts'
 import { FORMS, formed, wholeForm } from './form.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
+import { virtualHost } from './virtual-host.ts'
 
 const GROUPS_FORM = {
   type: ['object', 'null'],
@@ -16,9 +17,6 @@ const GROUPS_FORM = {
 }
 
 const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
-
-/** How long start-up scripts run, unless a file says so. */
-export const DEFAULT_RC: Micros = 5 * SECOND
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
@@ -97,9 +95,9 @@ export const host = piece(
       .optional()
       .describe('Whether it takes over from a slower master: net.inet.carp.preempt, or ucarp -P.'),
     rc: read
-      .time('rc', '5s')
+      .time('rc', '20s')
       .optional()
-      .describe('OpenBSD: how long its start-up scripts run; it is demoted by 128 until then; 5s unless said.'),
+      .describe('OpenBSD: how long its start-up scripts run; it is demoted by 128 until then; no time unless said.'),
     ticks: read
       .field(
         'ticks is how often the clock of the kernel ticks in a second: 0 (exact), 100, 250, 1000 …',
@@ -119,7 +117,7 @@ export const host = piece(
     ucarp: pieces('one', () => ucarp, 'Options of ucarp.'),
     sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
     clock: pieces('one', () => clock, 'Its clock.'),
-    gateway: read
+    gateway: addresses
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
       .optional()
       .describe('The router to which it sends what is not in its subnets.'),
@@ -138,78 +136,22 @@ export const host = piece(
 export const networkInterface = piece(
   'an interface',
   {
-    address: read
+    address: addresses
       .address('address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24')
       .describe('Its IPv4 address with the length of the network.'),
-    address6: read
+    address6: addresses
       .address6('address6 is the IPv6 address of a machine, with the length of its network, such as 2001:db8::1/64')
       .exactOptional()
       .describe('An IPv6 address beside the link-local one, which each card has by itself.'),
     plug: read
       .words('plug names the network that the cable leads to, such as plug: lan')
       .describe('The network that the cable leads to.'),
-    mac: read.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
+    mac: addresses.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
   },
   {
     network: 'an interface is plugged into a network: write plug instead of network',
     ip: 'write address instead of ip',
     ip6: 'write address6 instead of ip6',
-  },
-)
-
-const INTERFACE_GROUPS =
-  'groups are interface groups besides carp, such as [internal]: at most 15 small letters and digits, no digit last'
-const PEER = 'is the address of the one machine that it advertises to, such as 10.0.0.2'
-
-const VIRTUAL_ADDRESSES = 'addresses is a list of addresses such as [10.0.0.3/24, 2001:db8::3/64]'
-
-export const virtualHost = piece(
-  'a virtual host',
-  {
-    vhid: read.vhid
-      .exactOptional()
-      .describe('The number of the group, 1 to 255, the same on all machines that share the addresses.'),
-    interface: read
-      .text('interface')
-      .optional()
-      .describe('The interface that it belongs to; may be left out where there is only one.'),
-    addresses: z
-      .array(read.anyAddress(VIRTUAL_ADDRESSES), VIRTUAL_ADDRESSES)
-      .describe('The virtual addresses, of IPv4 and of IPv6.'),
-    password: read.text('password').optional().describe('The shared secret; none unless said.'),
-    advbase: read.advbase.default(1).describe('Whole seconds between advertisements; 1 unless said.'),
-    advskew: read.anyAdvskew
-      .default(0)
-      .describe('256ths of a second on top, 0 to 254; the smallest wins; 0 unless said.'),
-    carpnodes: read.carpnodes
-      .exactOptional()
-      .describe('OpenBSD: nodes that share the work, each a vhid and its advskew, such as [1:0, 2:100].'),
-    balancing: read
-      .oneOf('balancing', BALANCINGS)
-      .exactOptional()
-      .describe('OpenBSD: how the nodes share it; ip unless said, where there are several.'),
-    name: read
-      .text('name')
-      .optional()
-      .describe('FreeBSD up to 9, OpenBSD, NetBSD: carp0 is the first of the list, carp1 the second.'),
-    groups: z
-      .array(read.interfaceGroup(INTERFACE_GROUPS), INTERFACE_GROUPS)
-      .exactOptional()
-      .describe('OpenBSD: interface groups besides carp that it is in; each has a demotion counter.'),
-    peer: read
-      .ipv4(`peer ${PEER}`)
-      .exactOptional()
-      .describe('FreeBSD 14: it advertises to this machine alone, not to all.'),
-    carppeer: read.ipv4(`carppeer ${PEER}`).exactOptional().describe('OpenBSD: the same.'),
-  },
-  {
-    pass: 'write password instead of pass',
-    vips: 'write addresses instead of vips',
-    addresses6: 'write them among addresses: [10.0.0.3/24, 2001:db8::3/64]',
-    address: 'write addresses, a list: addresses: [10.0.0.3/24]',
-    skew: 'write advskew instead of skew',
-    base: 'write advbase instead of base',
-    group: 'write groups, a list: groups: [internal]',
   },
 )
 

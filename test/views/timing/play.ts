@@ -40,14 +40,11 @@ export function group(
 ): Scenario {
   const hosts = machines.map(({ system, advbase, advskew, preempt, ticks, deadratio, boot, drift, ucarp = '' }, i) => {
     const own = system.startsWith('ucarp') ? `ucarp: { deadratio: ${deadratio}${ucarp} }` : `ticks: ${ticks}`
-    // What timing tells is told of machines that have booted.
-    const rc = system.startsWith('openbsd') ? 'rc: 0s' : ''
     return `  ${NAMES[i]}:
     system: ${system}
     preempt: ${preempt}
     boot: ${formatTime(boot)}
     ${own}
-    ${rc}
     clock: { drift: ${drift}ppm }
     interfaces: { em0: { address: 10.0.0.${i + 1}/24, plug: lan } }
     carp: [{ vhid: 1, addresses: [10.0.0.100/24], password: secret, advbase: ${advbase}, advskew: ${advskew} }]`
