@@ -6,6 +6,7 @@ import type { Address, Mac, Prefix } from '../network/address.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
+import type { VirtualRouter } from '../services/vrrp/options.ts'
 import type { Micros } from '../time.ts'
 import type { Expectation } from '../trace/expectation.ts'
 import type { Family, State } from '../trace/record.ts'
@@ -59,6 +60,8 @@ export interface HostSpec {
   readonly interfaces: readonly InterfaceSpec[]
   readonly carp: readonly VhostSpec[]
   readonly ucarp: UcarpOptions
+  /** The virtual routers of a client that speaks VRRPv2, always as their MASTER. */
+  readonly vrrp?: readonly VirtualRouter[]
   /** Gateway, forwarding, ARP table, pings; absent: DEFAULT_IP. */
   readonly ip?: IpOptions
 }

@@ -11,6 +11,7 @@ export const KINDS: readonly Kind[] = [
   'output',
   'process',
   'advert',
+  'vrrp',
   'garp',
   'na',
   'arp',

@@ -116,6 +116,16 @@ export interface Bodies {
     /** The address of the one machine that it was sent to, where it was not sent to all. */
     readonly peer?: string
   }
+  /** An advertisement of VRRPv2 on the wire: a bystander's, which no CARP takes. */
+  vrrp: {
+    readonly host: string
+    readonly interface: string
+    readonly vrid: number
+    /** 0: it resigns. */
+    readonly priority: number
+    /** In whole seconds. */
+    readonly interval: number
+  }
   /** A gratuitous ARP on the wire: the address is at this MAC, unasked. */
   garp: OfVhost & { readonly address: string; readonly mac: string }
   /** An unsolicited neighbour advertisement on the wire: the same for an IPv6 address. */

@@ -85,6 +85,7 @@ export const SHAPES: Shapes = {
   output: { host: text, text, exit: whole },
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
   advert: { ...VHOST, family, advbase: amount, advskew: amount, peer: text.exactOptional() },
+  vrrp: { ...NIC, vrid: amount, priority: amount, interval: amount },
   garp: { ...VHOST, address: text, mac: text },
   na: { ...VHOST, address: text, mac: text },
   arp: { ...NIC, operation: asked, sender: text, senderMac: text, target: text },

@@ -11,6 +11,7 @@ import type { World } from '../../host/world.ts'
 import { cardMac, formatAddress, formatPrefix } from '../../network/address.ts'
 import { Hub } from '../../network/hub.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
+import { Vrrp } from '../../services/vrrp/vrrp.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
 import type { CastHost } from '../../trace/trace.ts'
 import { runsNamed } from '../runs.ts'
@@ -59,7 +60,7 @@ function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMa
 
 function carpOf(spec: HostSpec, host: Host): Carp {
   const system = runsNamed(spec.system)!
-  if (system.runs === 'nothing') return new NoCarp()
+  if (system.runs === 'nothing') return spec.vrrp ? new Vrrp(host, spec.vrrp) : new NoCarp()
   if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, spec)
   return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
 }

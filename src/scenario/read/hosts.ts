@@ -10,6 +10,7 @@ import { shown } from '../text/printable.ts'
 import { readIp } from './ip.ts'
 import type { Reader } from './reader.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
+import { readVirtualRouters } from './virtual-routers.ts'
 
 const MAX_HOSTS = 65_000
 const MAX_INTERFACES = 255
@@ -71,10 +72,17 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
   const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] })
   const rc = elects && readRc(reader, path, host?.rc, elects)
+  const vrrp = readVirtualRouters(reader, path, system)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
-  const more = { ...(drift ? { drift } : {}), ...(log !== undefined && { log }), ...(ip && { ip }), ...(rc && { rc }) }
+  const more = {
+    ...(drift ? { drift } : {}),
+    ...(log !== undefined && { log }),
+    ...(ip && { ip }),
+    ...(rc && { rc }),
+    ...(vrrp && { vrrp }),
+  }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
 }
 

@@ -96,7 +96,7 @@ function readNodes(
 }
 
 /** The interface that is named, or the only one. */
-function interfaceOf(reader: Reader, path: Path, name: string | undefined, known: string[]): string | undefined {
+export function interfaceOf(reader: Reader, path: Path, name: string | undefined, known: string[]): string | undefined {
   const at = [...path, 'interface']
   if (name === undefined) {
     if (known.length === 1) return known[0]

@@ -2,6 +2,7 @@ import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../../carp/systems/index.ts'
 import { DEFAULT_ARP, type IpOptions } from '../../host/ip-options.ts'
 import { formatAddress, formatIpv4, formatPrefix } from '../../network/address.ts'
+import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
 import { formatPercent } from '../percent.ts'
@@ -88,6 +89,7 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
   const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
+  if (host.vrrp) block['vrrp'] = host.vrrp.map((router) => line(routerFields(router)))
   return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
 }
 
@@ -98,6 +100,11 @@ function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec
     ...Object.fromEntries(times.map(([name, time]) => [name, formatTime(time!)])),
     ...(slack && { slack: formatPercent(slack) }),
   }
+}
+
+function routerFields({ vrid, interface: on, addresses, priority, interval }: VirtualRouter): Fields {
+  const numbers = unlessDefault({ priority, interval }, { priority: 100, interval: 1 })
+  return { vrid: String(vrid), interface: on, addresses: addresses.map(formatIpv4), ...numbers }
 }
 
 function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {

@@ -123,6 +123,7 @@ export const host = piece(
       .describe('The router to which it sends what is not in its subnets.'),
     forward: read.flag('forward').default(false).describe('Whether it is a router.'),
     arp: pieces('one', () => arp, 'How it learns addresses of cards.'),
+    vrrp: pieces('list', () => virtualRouter, 'A client: virtual routers that it speaks VRRPv2 for, as their MASTER.'),
     ping: formed(z.unknown().optional(), PING_FORM).describe('What it pings, and how often: 10.0.0.3: 100ms.'),
   },
   {
@@ -170,6 +171,34 @@ export const ucarp = piece('ucarp', {
   turn: read.duration('turn', '100us').exactOptional().describe('How long a turn of its loop takes besides.'),
   autostart: read.flag('autostart').exactOptional().describe('Whether it runs once its machine has booted.'),
 })
+
+const ROUTER_ADDRESSES = 'addresses is a list of one or more IPv4 addresses such as [10.0.0.254]'
+
+export const virtualRouter = piece(
+  'a virtual router',
+  {
+    vrid: read
+      .whole(1, 255, 'vrid is 1 to 255; it is one byte')
+      .describe('Its number; with a vhid of the same number it shares the virtual MAC.'),
+    interface: read
+      .text('interface')
+      .optional()
+      .describe('The interface that it is on; may be left out where there is only one.'),
+    addresses: z
+      .array(addresses.ipv4(ROUTER_ADDRESSES), ROUTER_ADDRESSES)
+      .min(1, ROUTER_ADDRESSES)
+      .describe('The addresses that it answers for.'),
+    priority: read
+      .whole(1, 255, 'priority is 1 to 255, the greatest wins')
+      .default(100)
+      .describe('The greatest wins; 100 unless said.'),
+    interval: read
+      .whole(1, 255, 'interval is the whole seconds between advertisements, 1 to 255')
+      .default(1)
+      .describe('Whole seconds between advertisements; 1 unless said.'),
+  },
+  { vhid: 'VRRP calls it vrid: write vrid instead of vhid', advskew: 'VRRP has a priority instead: priority: 100' },
+)
 
 export const clock = piece('clock', {
   drift: read.drift.default(0).describe('How much it is too fast, such as 20ppm.'),

@@ -50,6 +50,10 @@ const DETAILS: Details = {
     const every = interval({ seconds: advbase, micros: skewMicros(advskew) })
     return { what: 'advertises', why: `vhid ${vhid} on ${on}${to}, every ${every}${demoted}` }
   },
+  vrrp: ({ interface: on, vrid, priority, interval }) => ({
+    what: priority === 0 ? 'resigns' : 'advertises',
+    why: `VRRPv2 vrid ${vrid} on ${on}, priority ${priority}, every ${interval} s`,
+  }),
   garp: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   na: ({ address, mac }) => ({ what: 'announces', why: `${address} is at ${mac}` }),
   arp: ({ operation, sender, senderMac, target }) =>
@@ -93,8 +97,10 @@ const DETAILS: Details = {
   }),
   drop: (record, causes) => {
     const { vhid, interface: on, why } = record
-    const heard = causes.ofKind(causes.ofKind(record, 'delivered'), 'advert')
-    const from = heard === undefined ? '' : ` of ${heard.host}`
+    const delivered = causes.ofKind(record, 'delivered')
+    const heard = causes.ofKind(delivered, 'advert')
+    const { host } = heard ?? causes.ofKind(delivered, 'vrrp') ?? {}
+    const from = host === undefined ? '' : ` of ${host}${heard === undefined ? ' (VRRPv2)' : ''}`
     return { what: 'refuses', why: `vhid ${vhid}${from} on ${on}: ${refusal(why, heard?.family)} (${why})` }
   },
   armed: ({ interface: on, vhid, timer, deadline }) => ({
@@ -124,6 +130,7 @@ export function ofGroup(group: string | undefined): string {
 
 const FRAMES: Partial<Record<Kind, string>> = {
   advert: 'advertisement',
+  vrrp: 'VRRP advertisement',
   garp: 'announcement',
   na: 'announcement',
   arp: 'ARP',
