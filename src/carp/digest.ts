@@ -68,8 +68,12 @@ export function inDigest6(addresses: readonly string[]): readonly string[] {
   // Most have none, and this is asked at each ioctl.
   if (addresses.length === 0) return NONE
   return addresses
-    .map((address) => (/^fe[89ab]/.test(address) ? `${address.slice(0, 4)}0000${address.slice(8)}` : address))
+    .map((address) => (isLinkLocal(address) ? `${address.slice(0, 4)}0000${address.slice(8)}` : address))
     .filter((address) => !/^(?:0+|f+)$/.test(address))
+}
+
+export function isLinkLocal(address: string): boolean {
+  return /^fe[89ab]/.test(address)
 }
 
 /**

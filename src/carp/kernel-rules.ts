@@ -1,6 +1,6 @@
 import type { Micros } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
-import type { Family, Numbers } from '../trace/record.ts'
+import { type Family, MASTER_DOWN, type Numbers } from '../trace/record.ts'
 import { inDigest, inDigest6 } from './digest.ts'
 import { interval, intervalOf } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
@@ -34,9 +34,6 @@ export interface Ways {
 export function masterDownTime(advbase: number, advskew: number): Micros {
   return interval(3 * advbase, advskew)
 }
-
-/** The patience of a backup is one timer a family, of which the kernels call one md_tmo, the other md6_tmo. */
-const MASTER_DOWN = { inet: 'master-down', inet6: 'master-down-inet6' } as const
 
 /** Starts the master-down timer of a family that has an address; which have one, the systems say. */
 export function armMasterDown(vhost: Vhost, port: Port, family: Family): void {

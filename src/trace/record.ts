@@ -11,6 +11,8 @@ export type Family = 'inet' | 'inet6'
 
 /** The timers of a virtual host: the next advertisement of a master, the patience of a backup for each family. */
 export type TimerName = 'advertise' | 'master-down' | 'master-down-inet6'
+/** Which timer is the patience for a family; the kernels call one md_tmo, the other md6_tmo. */
+export const MASTER_DOWN = { inet: 'master-down', inet6: 'master-down-inet6' } as const
 
 /** What a digest is made of besides the counter: two packets with one seal and one counter have one digest. */
 export interface Seal {

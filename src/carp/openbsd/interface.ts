@@ -1,4 +1,5 @@
 import type { Family, State } from '../../trace/record.ts'
+import { isLinkLocal } from '../digest.ts'
 import { MAX_ERRORS, MIN_SUCCESSES, reseal, stopTimers } from '../kernel-rules.ts'
 import { constantPacket } from '../packet.ts'
 import type { Port } from '../rule.ts'
@@ -46,7 +47,7 @@ export function resealAll(port: Port): void {
     vhost.otherSeal = null
     if (!vhost.has('inet6')) return
     const { key, vhid, seal } = vhost
-    const addresses6 = seal.addresses6.filter((address) => !/^fe[89ab]/.test(address))
+    const addresses6 = seal.addresses6.filter((address) => !isLinkLocal(address))
     vhost.otherSeal = seal
     vhost.seal = own.seal(key, vhid, seal.addresses, addresses6)
   })

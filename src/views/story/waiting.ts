@@ -1,7 +1,7 @@
 import type { KernelSystem } from '../../carp/system.ts'
 import { systemNamed } from '../../carp/systems/index.ts'
 import { formatSeconds, type Micros, SECOND } from '../../time.ts'
-import type { Family, RecordOf, TimerName, TraceRecord } from '../../trace/record.ts'
+import { type Family, MASTER_DOWN, type RecordOf, type TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Causes } from '../causes.ts'
 import { count, exactly, interval, skewOf } from '../words.ts'
@@ -98,7 +98,6 @@ function vainly(trace: Trace, causes: Causes, armed: Armed, expiry: TraceRecord)
 }
 
 export const FAMILIES: Readonly<Record<Family, string>> = { inet: 'IPv4', inet6: 'IPv6' }
-const MASTER_DOWN: Readonly<Record<Family, TimerName>> = { inet: 'master-down', inet6: 'master-down-inet6' }
 
 /** Whether a master-down timer is that of an advertisement's family. */
 export function waitsFor({ timer }: Armed, { family }: RecordOf<'advert'>): boolean {
