@@ -16,6 +16,8 @@ export interface Advertisement {
   /** How many of the 36 bytes there are. */
   readonly length: number
   readonly checksumGood: boolean
+  /** A system made it, for all: nothing of the above can be wrong with it, and nobody need look. */
+  readonly sound: boolean
 }
 
 /** 224.0.0.18 and ff02::12, where advertisements go. */
@@ -31,5 +33,5 @@ export function isForAll({ family, destination }: Pick<Advertisement, 'family' |
 export function asSent(packet: Packet, family: Family, source: number | string): Advertisement {
   const destination = family === 'inet' ? CARP_GROUP : CARP_GROUP6
   const ways = { on: 'advert', protocol: 'carp', family, destination, ttl: 255 } as const
-  return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true }
+  return { ...ways, source, packet, length: PACKET_LENGTH, checksumGood: true, sound: true }
 }

@@ -9,22 +9,20 @@ import type { Vhost } from './vhost.ts'
  * @param vhost - the virtual host of that number on the interface, where there is one
  */
 export function firstFailed(
-  { checks, counter }: Pick<System, 'checks' | 'counter'>,
+  { checks }: Pick<System, 'checks'>,
   heard: Advertisement,
   vhost: Vhost | undefined,
 ): Check | undefined {
-  // Nearly all pass, and what passes everywhere need not be led past each check: a test holds that for all systems
-  // that do not compare counters.
-  const { seal, vhid } = heard.packet
-  const isKnown = vhost?.running && seal === vhost.seal && vhid === vhost.vhid && vhost.has(heard.family)
-  if (counter === 'counted on' && isKnown && isSound(heard)) return undefined
   return checks.find((check) => check.fails(heard, vhost))
 }
 
-/** Whether nothing can be wrong with an advertisement, whoever receives it. */
-export function isSound(heard: Advertisement): boolean {
-  const { ttl, length, checksumGood, packet } = heard
-  return isForAll(heard) && ttl === 255 && length === PACKET_LENGTH && checksumGood && packet.version === 2
+/**
+ * Whether an advertisement passes all checks for sure. Nearly all do, and what passes everywhere need not be led past
+ * each check: a test holds that for all systems that do not compare counters.
+ */
+export function passes({ counter }: Pick<System, 'counter'>, heard: Advertisement, vhost: Vhost): boolean {
+  const { sound, packet } = heard
+  return sound && counter === 'counted on' && vhost.running && packet.seal === vhost.seal && vhost.has(heard.family)
 }
 
 /** What comes by unicast comes in on the real interface, which is none of carp (carp_proto_input). */

@@ -1,6 +1,6 @@
 import type { Micros } from '../time.ts'
 import { skewMicros } from '../trace/interval.ts'
-import { type Family, MASTER_DOWN, type Numbers } from '../trace/record.ts'
+import type { Family, Numbers } from '../trace/record.ts'
 import { inDigest, inDigest6 } from './digest.ts'
 import { interval, intervalOf } from './interval.ts'
 import { type Heard, type Port, type Rule, rule } from './rule.ts'
@@ -37,7 +37,7 @@ export function masterDownTime(advbase: number, advskew: number): Micros {
 
 /** Starts the master-down timer of a family that has an address; which have one, the systems say. */
 export function armMasterDown(vhost: Vhost, port: Port, family: Family): void {
-  port.arm(MASTER_DOWN[family], masterDownTime(vhost.advbase, vhost.advskew))
+  port.arm(family === 'inet' ? 'master-down' : 'master-down-inet6', masterDownTime(vhost.advbase, vhost.advskew))
 }
 
 /**

@@ -12,15 +12,18 @@ export interface Machine {
    */
   demotion: number
   /** OpenBSD: the demotion counters of other interface groups. */
-  readonly groups: Map<string, number>
+  groups: ReadonlyMap<string, number>
   /** net.inet.carp.ifdown_demotion_factor and senderr_demotion_factor, FreeBSD 10 on. */
   ifdownFactor: number
   senderrFactor: number
 }
 
+const NONE: readonly string[] = []
+const NO_GROUPS: ReadonlyMap<string, number> = new Map()
+
 /** A machine as it comes up. */
 export function freshMachine(preempt: boolean): Machine {
-  return { preempt, allow: true, demotion: 0, groups: new Map(), ifdownFactor: 240, senderrFactor: 240 }
+  return { preempt, allow: true, demotion: 0, groups: NO_GROUPS, ifdownFactor: 240, senderrFactor: 240 }
 }
 
 /** How the nodes of a carp interface share the work (ifconfig, `balancing`). */
@@ -45,43 +48,47 @@ export interface Attachment {
  * interface flags, send errors, demotion; advbase, key and addresses are alike in all.
  */
 export class Vhost {
+  // First what each advertisement that is heard looks at.
   readonly machine: Machine
+  /** What goes into the digest. May lag behind the addresses (FreeBSD 9.3). */
+  seal: Seal
+  vhid: number
+  state: State = 'INIT'
+  /** Whether it takes advertisements in: the flag RUNNING of a carp interface, which asks for all that it needs. */
+  running = true
   /** The node with the lowest vhid; itself, where it is alone. */
   readonly leader: Vhost
+  #hasInet = false
+  #hasInet6 = false
+  /** True once an advertisement was accepted: from then on the counter is counted, before it is drawn. */
+  counted = false
+  counterHigh = 0
+  counterLow = 0
+  advbase = 1
+  advskew = 0
+
   /** A carp interface learns on what it lives with its first address. */
   on: Attachment
   /** The name in log lines where virtual hosts are interfaces: carp0. */
   readonly device: string
-  vhid: number
-  advbase = 1
-  advskew = 0
   /** At most 19 bytes, one character a byte. */
   key = ''
-  /** Virtual addresses in the order of configuration, as unsigned numbers; one list for all nodes. */
+  /**
+   * Virtual addresses in the order of configuration, as unsigned numbers; one list for all nodes. `give` and `take` alone
+   * change it.
+   */
   readonly addresses: number[]
   /** Its IPv6 addresses, likewise, as 32 hexadecimal digits. */
   readonly addresses6: string[]
   /** ucarp's -r: how many advbase a backup waits. */
   deadratio = 3
-
-  state: State = 'INIT'
-
-  /** What goes into the digest. May lag behind the addresses (FreeBSD 9.3). */
-  seal: Seal
   /** OpenBSD: what goes into the one of others that it takes, too. */
   otherSeal: Seal | null = null
-  /** True once an advertisement was accepted: from then on the counter is counted, before it is drawn. */
-  counted = false
-  counterHigh = 0
-  counterLow = 0
   /** The last advertisement that it made. */
   sent: Packet | null = null
-
   /** Where virtual hosts are interfaces: `ifconfig carp0 up`; on FreeBSD 9.3 also what it was when carrier was lost. */
   up = false
   upBefore = false
-  /** Whether it takes advertisements in: the flag RUNNING of a carp interface, which asks for all that it needs. */
-  running = true
   /** Where virtual hosts are interfaces: whether the kernel counts an address of a family (sc_naddrs, sc_naddrs6). */
   addressed = false
   addressed6 = false
@@ -97,7 +104,7 @@ export class Vhost {
   /** OpenBSD since 2012: what the interface itself is demoted by, for when its groups are not. */
   ownDemotion = 0
   /** OpenBSD: the interface groups besides carp that its interface is in. */
-  groups: readonly string[] = []
+  groups: readonly string[] = NONE
   /** The one machine that it advertises to, instead of all (FreeBSD 14, OpenBSD); of a carp interface its leader's. */
   peer: number | null = null
   /** OpenBSD: it is one of several nodes, of which this is the leader. */
@@ -121,11 +128,13 @@ export class Vhost {
   give(address: number | string): void {
     if (typeof address === 'number') this.addresses.push(address)
     else this.addresses6.push(address)
+    this.#count()
   }
 
   take(address: number | string): void {
     if (typeof address === 'number') this.addresses.splice(this.addresses.indexOf(address), 1)
     else this.addresses6.splice(this.addresses6.indexOf(address), 1)
+    this.#count()
   }
 
   /** Whether an address is one of its own. */
@@ -135,7 +144,13 @@ export class Vhost {
 
   /** Whether it has an address of that family. */
   has(family: Family): boolean {
-    return family === 'inet' ? this.addresses.length > 0 : this.addresses6.length > 0
+    const { leader } = this
+    return family === 'inet' ? leader.#hasInet : leader.#hasInet6
+  }
+
+  #count(): void {
+    this.leader.#hasInet = this.addresses.length > 0
+    this.leader.#hasInet6 = this.addresses6.length > 0
   }
 
   /** How demoted it is: on FreeBSD and NetBSD as much as the whole machine. */

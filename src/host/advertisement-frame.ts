@@ -1,5 +1,4 @@
-import { type Advertisement, CARP_GROUP, CARP_GROUP6 } from '../carp/advertisement.ts'
-import { PACKET_LENGTH } from '../carp/packet.ts'
+import { type Advertisement, asSent } from '../carp/advertisement.ts'
 import { type Address, familyOf, type Ipv4, type Mac } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Packet } from '../trace/record.ts'
@@ -19,17 +18,7 @@ export function advertisementFrame(
   packet: Packet,
 ): AdvertisementFrame {
   const family = familyOf(address)
-  const payload: Advertisement = {
-    on: 'advert',
-    protocol: 'carp',
-    family,
-    source: address,
-    destination: family === 'inet' ? CARP_GROUP : CARP_GROUP6,
-    ttl: 255,
-    packet,
-    length: PACKET_LENGTH,
-    checksumGood: true,
-  }
+  const payload = asSent(packet, family, address)
   return { source, destination, unicast: false, family, payload }
 }
 
@@ -42,5 +31,5 @@ export function peerFrame(
   packet: Packet,
 ): AdvertisementFrame {
   const frame = advertisementFrame(source, destination, address, packet)
-  return { ...frame, unicast: true, payload: { ...frame.payload, destination: peer } }
+  return { ...frame, unicast: true, payload: { ...frame.payload, destination: peer, sound: false } }
 }

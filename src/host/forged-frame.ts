@@ -61,6 +61,7 @@ export function forgedFrame(bytes: Uint8Array, seals: Seals): AdvertisementFrame
     packet: { ...fields, seal, bytes: whole },
     length: Math.min(carp.length, PACKET_LENGTH),
     checksumGood: checksumGood && checksum(ip) === 0,
+    sound: false,
   } as const
   return { source: macAt(bytes, 6), destination: macAt(bytes, 0), unicast: false, family: 'inet', payload }
 }

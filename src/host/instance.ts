@@ -4,7 +4,7 @@ import type { Counter, KernelSystem } from '../carp/system.ts'
 import { type Machine, Vhost } from '../carp/vhost.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer, type TimerOwner } from '../engine/timer.ts'
-import type { Address } from '../network/address.ts'
+import type { Address, Prefix } from '../network/address.ts'
 import type { Micros } from '../time.ts'
 import type { Family, Packet, Seal, State, TimerName } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
@@ -40,8 +40,8 @@ export class Instance implements Port, TimerOwner, Node {
   nodes: readonly Instance[]
   /** What answers for its addresses. */
   owner: Owner
-  /** The prefix lengths of its addresses, which only a listing shows. */
-  readonly lengths: Map<Address, number> = new Map()
+  /** Its addresses as they were given, with prefix lengths, which only a listing shows. */
+  given: readonly Prefix<Address>[] = []
   rule: Rule | null = null
   input: Input | null = null
   readonly #owner: InstanceOwner

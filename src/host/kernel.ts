@@ -8,7 +8,7 @@ import type { Address, Prefix } from '../network/address.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
-import { Carp, type Deed, nodesOf, type Parameters, type VhostConfig } from './carp.ts'
+import { Carp, type Deed, type Parameters, type VhostConfig } from './carp.ts'
 import { Counters } from './counters.ts'
 import type { Host } from './host.ts'
 import type { Instance } from './instance.ts'
@@ -82,9 +82,8 @@ export class Kernel extends Carp {
     this.counters = new Counters()
     this.#rc.begin()
     this.#configs.forEach((config, i) => {
-      const others = nodesOf(config).slice(1)
-      const vhids = others.map(({ vhid }) => vhid)
-      this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid, vhids)
+      const others = config.nodes?.slice(1).map(({ vhid }) => vhid)
+      this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid, others)
     })
     this.vhosts.all.forEach((instance, i) => {
       configure(this, instance, this.#configs[i]!, this.#keys[i]!)
@@ -199,7 +198,10 @@ export class Kernel extends Carp {
 
   /** What the kernel leaves for later in a call is done at its end: the link states of the carp interfaces. */
   finish(): void {
-    if (!this.linksChanged) return
+    if (this.linksChanged) this.#reportLinks()
+  }
+
+  #reportLinks(): void {
     this.linksChanged = false
     for (const instance of this.vhosts.all) instance.reportLink()
   }

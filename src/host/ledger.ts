@@ -108,7 +108,7 @@ export class GroupLedger implements Ledger {
     const { machine, host } = this.#owner
     const body = { kind: 'demotion', host: host.name, delta, total, reason } as const
     if (group !== CARP_GROUP) {
-      machine.groups.set(group, total)
+      machine.groups = new Map(machine.groups).set(group, total)
       return host.note({ ...body, group })
     }
     machine.demotion = total

@@ -21,7 +21,7 @@ interface Listener {
 }
 
 /** A virtual host that lives on a card. */
-interface Bound {
+export interface Bound {
   readonly vhost: Vhost
   hear(heard: Advertisement): void
 }

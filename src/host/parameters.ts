@@ -30,6 +30,7 @@ export interface Given extends Parameters {
 export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   const { host, system } = owner
   const { vhost } = instance
+  const { vhid } = vhost
   system.read?.(vhost, instance)
   const request: Request = {
     vhid: given.vhid ?? vhost.vhid,
@@ -43,7 +44,7 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   const { cause } = engine
   const errno = system.configure(vhost, request, instance)
   engine.cause = cause
-  for (const node of instance.nodes) node.renumber()
+  if (vhost.vhid !== vhid) for (const node of instance.nodes) node.renumber()
   owner.finish()
   return errno
 }
@@ -57,7 +58,7 @@ export function configure(owner: Owner, instance: Instance, config: VhostConfig,
   const { system, vhosts } = owner
   const { vhost, nodes } = instance
   vhost.key = key
-  vhost.groups = config.groups ?? []
+  if (config.groups !== undefined) vhost.groups = config.groups
   vhost.peer = config.peer ?? null
   if (system.joins === 'with carpdev') vhosts.join(instance)
   ioctl(owner, instance, { vhid: config.vhid })

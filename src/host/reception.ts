@@ -1,9 +1,9 @@
 import { type Advertisement, isForAll } from '../carp/advertisement.ts'
-import { firstFailed } from '../carp/checklist.ts'
-import type { Counter, KernelSystem } from '../carp/system.ts'
-import type { Machine, Vhost } from '../carp/vhost.ts'
+import { firstFailed, passes } from '../carp/checklist.ts'
+import type { Check, Counter, KernelSystem } from '../carp/system.ts'
+import type { Machine } from '../carp/vhost.ts'
 import type { Host } from './host.ts'
-import type { Nic } from './nic.ts'
+import type { Bound, Nic } from './nic.ts'
 import type { VirtualHosts } from './virtual-hosts.ts'
 
 /** What reception needs of the kernel. */
@@ -15,6 +15,14 @@ interface Owner {
   readonly vhosts: VirtualHosts
   log(level: number, line: () => string): void
   finish(): void
+}
+
+/** How an advertisement came, and for whom. */
+interface Arrival {
+  readonly nic: Nic
+  readonly on: string
+  readonly first: boolean
+  readonly receiver: Bound | undefined
 }
 
 /** What a kernel does with advertisements that come in. */
@@ -31,15 +39,14 @@ export class Reception {
    */
   receive(heard: Advertisement, nic: Nic): void {
     // It has joined no other group: ip_input lets those go by.
-    const forAll = isForAll(heard)
-    if (nic.bound.length === 0 || !(forAll || heard.destination === nic.address)) return
-    const { system, vhosts } = this.#owner
-    if (system.hands === 'one frame' || !forAll) {
-      this.#input(heard, nic, nic.name, true)
-      return
-    }
+    if (nic.bound.length === 0 || !(heard.sound || isFor(heard, nic))) return
+    if (this.#owner.system.hands === 'one frame' || !isForAll(heard)) this.#input(heard, nic, nic.name, true)
+    else this.#receiveCopies(heard, nic)
+  }
+
+  #receiveCopies(heard: Advertisement, nic: Nic): void {
     let first = true
-    for (const { vhost } of vhosts.on(nic)) {
+    for (const { vhost } of this.#owner.vhosts.on(nic)) {
       if (!vhost.up) continue
       this.#input(heard, nic, vhost.device, first)
       first = false
@@ -57,24 +64,35 @@ export class Reception {
     if (heard.family === 'inet') counters.ipackets += 1
     else counters.ipackets6 += 1
     if (!machine.allow) return
-    const { vhid } = heard.packet
-    const receiver = nic.bound.find(({ vhost }) => vhost.vhid === vhid && this.#isFor(heard, vhost))
-    const failed = firstFailed(system, heard, receiver?.vhost)
-    if (failed === undefined) {
-      receiver!.hear(heard)
-      this.#owner.finish()
-      return
+    const receiver = this.#receiver(heard, nic)
+    if (receiver === undefined || !passes(system, heard, receiver.vhost)) {
+      const failed = firstFailed(system, heard, receiver?.vhost)
+      if (failed !== undefined) {
+        this.#refuse(failed, heard, { nic, on, first, receiver })
+        return
+      }
     }
-    const { counter, refusal, level, line } = failed
-    const { host } = this.#owner
+    receiver!.hear(heard)
+    this.#owner.finish()
+  }
+
+  #refuse({ counter, refusal, level, line }: Check, heard: Advertisement, { nic, on, first, receiver }: Arrival): void {
+    const { counters, host } = this.#owner
+    const { vhid } = heard.packet
     if (counter !== undefined) counters[counter] += 1
     if (refusal !== null && first) host.note({ kind: 'drop', host: host.name, interface: nic.name, vhid, why: refusal })
     if (line) this.#owner.log(level ?? 1, () => line(heard, on, receiver?.vhost))
   }
 
-  /** Of IPv4 alone it is asked (carp_proto_input_c). */
-  #isFor(heard: Advertisement, { leader }: Vhost): boolean {
-    if (heard.family === 'inet6' || !this.#owner.system.hearsByPeer) return true
-    return isForAll(heard) === (leader.peer === null)
+  /** The virtual host of that number; where a system asks who sends to whom, one that is told as it expects. */
+  #receiver({ packet: { vhid }, family, destination }: Advertisement, { bound }: Nic): Bound | undefined {
+    if (!this.#owner.system.hearsByPeer || family === 'inet6') return bound.find(({ vhost }) => vhost.vhid === vhid)
+    // Of IPv4 alone it is asked (carp_proto_input_c).
+    const forAll = isForAll({ family, destination })
+    return bound.find(({ vhost }) => vhost.vhid === vhid && forAll === (vhost.leader.peer === null))
   }
+}
+
+function isFor(heard: Advertisement, nic: Nic): boolean {
+  return isForAll(heard) || heard.destination === nic.address
 }

@@ -75,10 +75,11 @@ export class VirtualHosts {
   }
 
   /** SIOCAIFADDR: an address comes to the end of the list; one that is there already is given anew. */
-  attach(instance: Instance, { address, length }: Prefix<Address>): void {
+  attach(instance: Instance, prefix: Prefix<Address>): void {
+    const { address } = prefix
     this.#bind(instance)
     if (!instance.vhost.holds(address)) instance.vhost.give(address)
-    instance.lengths.set(address, length)
+    instance.given = [...without(instance.given, address), prefix]
     instance.step({ on: 'address added', own: this.#host.nics.some((nic) => nic.isOwn(address)) })
     this.#owner.finish()
   }
@@ -90,9 +91,9 @@ export class VirtualHosts {
    */
   detach(instance: Instance, address: Address, replaced = false): void {
     instance.vhost.take(address)
-    instance.lengths.delete(address)
+    instance.given = without(instance.given, address)
     instance.step({ on: 'address removed' })
-    const bare = instance.lengths.size === 0 && this.#system.device === 'vhid@interface'
+    const bare = instance.given.length === 0 && this.#system.device === 'vhid@interface'
     if (bare && !replaced) this.destroy(instance)
     this.#owner.finish()
   }
@@ -136,7 +137,7 @@ export class VirtualHosts {
   /** An interface knows who hears on it, and who answers there. */
   refresh(nic: Nic): void {
     const here = this.#bound[nic.place]!
-    nic.bound = here.flatMap(({ nodes }) => nodes)
+    nic.bound = here.some(({ vhost }) => vhost.shared) ? here.flatMap(({ nodes }) => nodes) : here
     nic.owners = here.map(({ owner }) => owner)
   }
 
@@ -144,4 +145,8 @@ export class VirtualHosts {
     if (this.#system.device === 'carpN' && this.#system.devd)
       this.#host.log(() => `${nic.name}: promiscuous mode ${mode}`)
   }
+}
+
+function without(given: readonly Prefix<Address>[], address: Address): readonly Prefix<Address>[] {
+  return given.filter((prefix) => prefix.address !== address)
 }

@@ -53,7 +53,8 @@ export class Outlet implements Socket {
       engine.schedule(engine.now + quality.latency, new Flight(this, [], frame, engine.cause))
     } else {
       for (const way of this.#allWays()) {
-        if (!way.cut[frame.family] && (!frame.unicast || way.to.takes(frame))) this.#sendCopies(way, frame)
+        if (this.#cuts && way.cut[frame.family]) continue
+        if (!frame.unicast || way.to.takes(frame)) this.#sendCopies(way, frame)
       }
     }
   }

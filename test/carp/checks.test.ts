@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Advertisement, CARP_GROUP } from '../../src/carp/advertisement.ts'
-import { firstFailed, isSound } from '../../src/carp/checklist.ts'
+import { type Advertisement, asSent, CARP_GROUP } from '../../src/carp/advertisement.ts'
+import { firstFailed } from '../../src/carp/checklist.ts'
 import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
 import type { Refusal } from '../../src/trace/record.ts'
 import { RecordingPort } from './recording-port.ts'
@@ -11,7 +11,7 @@ function meeting(): { port: RecordingPort; good: Advertisement } {
   const { vhost } = port
   vhost.up = true
   vhost.running = true
-  vhost.addresses.push(100)
+  vhost.give(100)
   vhost.seal = port.seal('secret', 1, [100])
   const numbers = { version: 2, type: 1, authlen: 7, demotion: 0, advbase: 1, advskew: 0 }
   const packet = { ...numbers, vhid: 1, counterHigh: 0, counterLow: 9, seal: vhost.seal }
@@ -25,6 +25,7 @@ function meeting(): { port: RecordingPort; good: Advertisement } {
     packet,
     length: 36,
     checksumGood: true,
+    sound: false,
   } as const
   return { port, good }
 }
@@ -104,11 +105,12 @@ test.each(SYSTEMS)('$title looks at no type, length field, pad, base, skew or co
 })
 
 test.each(SYSTEMS)(
-  '$title: what is sound, sealed alike and for a virtual host that runs passes every check',
+  '$title: what a system made, sealed alike and for a virtual host that runs, passes every check, looked at or not',
   (system) => {
     const { port, good } = meeting()
-    expect(isSound(good)).toBe(true)
-    expect(system.checks.filter((check) => check.fails(good, port.vhost))).toEqual([])
-    expect(firstFailed(system, good, port.vhost)).toBe(undefined)
+    const sound = asSent(good.packet, good.family, good.source)
+    expect(system.checks.filter((check) => check.fails(sound, port.vhost))).toEqual([])
+    expect(firstFailed(system, sound, port.vhost)).toBe(undefined)
+    expect(firstFailed(system, { ...sound, sound: false }, port.vhost)).toBe(undefined)
   },
 )

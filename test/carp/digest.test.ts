@@ -112,7 +112,7 @@ test.each([freebsd93, freebsd12])('$name leaves them out where it seals', (syste
   const machine = freshMachine(false)
   const vhost = new Vhost(machine, on, 'carp0', 1, seals.of('', 1, []))
   vhost.key = 'secret'
-  vhost.addresses.push(0xffff_ffff, HUNDRED, 0)
+  for (const address of [0xffff_ffff, HUNDRED, 0]) vhost.give(address)
   system.reseal(vhost, port)
   expect(vhost.seal).toBe(seals.of('secret', 1, [HUNDRED]))
 })

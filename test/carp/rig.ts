@@ -149,6 +149,7 @@ export abstract class Rig {
       packet,
       length: spoilt === 'short' ? 35 : 36,
       checksumGood: spoilt !== 'bad-checksum',
+      sound: false,
     }
   }
 }
@@ -236,17 +237,17 @@ export class KernelRig extends Rig {
   }
 
   #add(address: number, own: boolean): void {
-    const { addresses } = this.vhost
-    if (addresses.includes(address)) return
-    addresses.push(address)
+    if (this.vhost.holds(address)) return
+    this.vhost.give(address)
     this.step({ on: 'address added', own })
   }
 
   #remove(place: number): void {
-    const { addresses } = this.vhost
-    if (addresses.splice(place, 1).length === 0) return
+    const address = this.vhost.addresses[place]
+    if (address === undefined) return
+    this.vhost.take(address)
     this.step({ on: 'address removed' })
-    if (addresses.length === 0 && this.system.device === 'vhid@interface') this.#destroy()
+    if (this.vhost.addresses.length === 0 && this.system.device === 'vhid@interface') this.#destroy()
   }
 
   #destroy(): void {
@@ -303,7 +304,7 @@ export class DaemonRig extends Rig {
     this.system = system
     const { vhost, port } = this
     // It does not start without one.
-    vhost.addresses.push(config.addresses[0] ?? 0x0a00_0064)
+    vhost.give(config.addresses[0] ?? 0x0a00_0064)
     vhost.advbase = config.advbase
     vhost.advskew = config.advskew
     vhost.deadratio = config.deadratio

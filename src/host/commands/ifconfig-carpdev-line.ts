@@ -108,7 +108,8 @@ export class CarpdevLine extends CarpLine {
     const { vhosts, machine } = this.kernel
     const { vhost } = this.instance
     vhost.groups = vhost.groups.filter((each) => each !== group)
-    if (vhosts.all.every((other) => !other.vhost.groups.includes(group))) machine.groups.delete(group)
+    if (vhosts.all.every((other) => !other.vhost.groups.includes(group)))
+      machine.groups = new Map([...machine.groups].filter(([each]) => each !== group))
   }
 }
 

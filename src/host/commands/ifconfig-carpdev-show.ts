@@ -11,6 +11,7 @@ import {
   devicesOf,
   type Flags,
   flagWords,
+  givenOf,
   inet,
   inetWithBroadcast,
   own6,
@@ -93,7 +94,7 @@ function cardOf(kernel: Kernel, nic: Nic): Shown {
 const LINK = { MASTER: 'master', BACKUP: 'backup', INIT: 'invalid' } as const
 
 function carpOf(kernel: Kernel, instance: Instance): Shown {
-  const { vhost, nodes, lengths } = instance
+  const { vhost, nodes } = instance
   const { device, up, running, vhid, addresses, groups } = vhost
   const states = nodes.map((node) => node.vhost.state)
   const link = states.includes('MASTER') ? 'MASTER' : states.includes('BACKUP') ? 'BACKUP' : 'INIT'
@@ -105,10 +106,7 @@ function carpOf(kernel: Kernel, instance: Instance): Shown {
     carp: vhid > 0 ? carpLines(kernel, instance) : [],
     groups: [CARP_GROUP, ...groups],
     ...(kernel.system.userland === 'OpenBSD 7' && { status: LINK[link] }),
-    inet: [
-      ...addresses.map((address) => inetWithBroadcast({ address, length: lengths.get(address)! })),
-      ...virtual6(instance),
-    ],
+    inet: [...addresses.map((address) => inetWithBroadcast(givenOf(instance, address))), ...virtual6(instance)],
   }
 }
 

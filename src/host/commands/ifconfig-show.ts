@@ -80,12 +80,12 @@ function showLoopback(kernel: Kernel): string {
 }
 
 function showCarp(instance: Instance): string {
-  const { vhost, lengths } = instance
+  const { vhost } = instance
   const { device, up, running } = vhost
   return [
     head(device, { UP: up, LOOPBACK: true, RUNNING: running }, 1500),
     // FreeBSD 9 ends these lines with a blank where there is no broadcast address.
-    ...vhost.addresses.map((address) => `${inet({ address, length: lengths.get(address)! })} \n`),
+    ...vhost.addresses.map((address) => `${inet(givenOf(instance, address))} \n`),
     ...virtual6(instance).map((line) => `${line} \n`),
     vhost.vhid > 0 ? `${carpLine(vhost)}\n` : '',
   ].join('')
@@ -109,8 +109,9 @@ function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
   ].join('')
 }
 
-function addressLines({ vhost, lengths }: Instance): string {
-  const line = (address: number) => inetWithBroadcast({ address, length: lengths.get(address)! })
+function addressLines(instance: Instance): string {
+  const { vhost } = instance
+  const line = (address: number) => inetWithBroadcast(givenOf(instance, address))
   return vhost.addresses.map((address) => `${line(address)} vhid ${vhost.vhid}\n`).join('')
 }
 
@@ -120,8 +121,9 @@ export function own6(nic: Nic, bound: readonly Instance[]): string[] {
   return nic.prefixes.flatMap((prefix) => inet6(prefix, nic))
 }
 
-export function virtual6({ vhost, lengths, nic }: Instance): string[] {
-  return vhost.addresses6.flatMap((address) => inet6({ address, length: lengths.get(address)! }, nic))
+export function virtual6(instance: Instance): string[] {
+  const { vhost, nic } = instance
+  return vhost.addresses6.flatMap((address) => inet6(givenOf(instance, address), nic))
 }
 
 function inet6({ address, length }: Prefix<Address>, nic: Nic): string[] {
@@ -158,4 +160,9 @@ function peerLine(kernel: Kernel, { peer }: Vhost): string {
 /** FreeBSD 14. */
 export function isRecent({ system }: Kernel): boolean {
   return system.userland === 'FreeBSD 14'
+}
+
+/** A virtual address with the prefix length that it was given with. */
+export function givenOf<A extends Address>({ given }: Instance, address: A): Prefix<A> {
+  return given.find((prefix): prefix is Prefix<A> => prefix.address === address)!
 }

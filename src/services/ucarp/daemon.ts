@@ -57,7 +57,7 @@ export class Daemon {
       .map(({ address }) => address)
     const seal = host.world.seals.of(keyOf(config.password), config.vhid, addresses)
     this.vhost = new Vhost(machine, this.nic, 'ucarp', config.vhid, seal)
-    this.vhost.addresses.push(...addresses)
+    for (const address of addresses) this.vhost.give(address)
     this.vhost.advbase = config.advbase & 0xff
     this.vhost.advskew = config.advskew & 0xff
     this.vhost.deadratio = options.deadratio
