@@ -101,7 +101,7 @@ export function digestOf(packet: Packet): Uint8Array {
   return packet.bytes?.slice(16) ?? sealed(packet.seal, packet)
 }
 
-type Counter = Pick<Packet, 'counterHigh' | 'counterLow'>
+export type Counter = Pick<Packet, 'counterHigh' | 'counterLow'>
 
 /** The counter as it stands in the packet, in network order. */
 export function counterBytes(packet: Counter): Uint8Array {

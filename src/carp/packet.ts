@@ -1,5 +1,5 @@
 import type { Packet } from '../trace/record.ts'
-import { counterBytes, digestOf } from './digest.ts'
+import { type Counter, counterBytes, digestOf } from './digest.ts'
 import type { Port } from './rule.ts'
 import type { Vhost } from './vhost.ts'
 
@@ -19,14 +19,20 @@ export function nextPacket(vhost: Vhost, advbase: number, advskew: number, port:
   if (sent !== null && !port.counting && sent.seal === vhost.seal) {
     if (sent.advskew === (advskew & 0xff) && sent.advbase === (advbase & 0xff)) return sent
   }
-  if (vhost.counted) {
-    vhost.counterLow = (vhost.counterLow + 1) >>> 0
-    if (vhost.counterLow === 0) vhost.counterHigh = (vhost.counterHigh + 1) >>> 0
-  } else {
-    vhost.counterHigh = port.draw()
-    vhost.counterLow = port.draw()
-  }
-  return made(vhost, advbase, advskew, 0)
+  const { countsFrom } = vhost
+  const packet = made(vhost, advbase, advskew, 0, countsFrom === null ? drawn(port) : after(countsFrom))
+  if (countsFrom !== null) vhost.countsFrom = packet
+  return packet
+}
+
+function drawn(port: Port): Counter {
+  const counterHigh = port.draw()
+  return { counterHigh, counterLow: port.draw() }
+}
+
+function after({ counterHigh, counterLow }: Packet): Counter {
+  const low = (counterLow + 1) >>> 0
+  return { counterHigh: low === 0 ? (counterHigh + 1) >>> 0 : counterHigh, counterLow: low }
 }
 
 /**
@@ -39,10 +45,16 @@ export function constantPacket(vhost: Vhost, advbase: number, advskew: number, d
   else if (sent.seal === vhost.seal && sent.demotion === (demotion & 0xff)) {
     if (sent.advskew === (advskew & 0xff) && sent.advbase === (advbase & 0xff)) return sent
   }
-  return made(vhost, advbase, advskew, demotion)
+  return made(vhost, advbase, advskew, demotion, vhost)
 }
 
-function made(vhost: Vhost, advbase: number, advskew: number, demotion: number): Packet {
+function made(
+  vhost: Vhost,
+  advbase: number,
+  advskew: number,
+  demotion: number,
+  { counterHigh, counterLow }: Counter,
+): Packet {
   const packet: Packet = {
     version: VERSION,
     type: ADVERTISEMENT,
@@ -51,8 +63,8 @@ function made(vhost: Vhost, advbase: number, advskew: number, demotion: number):
     authlen: AUTHLEN,
     demotion: demotion & 0xff,
     advbase: advbase & 0xff,
-    counterHigh: vhost.counterHigh,
-    counterLow: vhost.counterLow,
+    counterHigh,
+    counterLow,
     seal: vhost.seal,
   }
   vhost.sent = packet

@@ -60,10 +60,8 @@ export class Vhost {
   readonly leader: Vhost
   #hasInet = false
   #hasInet6 = false
-  /** True once an advertisement was accepted: from then on the counter is counted, before it is drawn. */
-  counted = false
-  counterHigh = 0
-  counterLow = 0
+  /** The last advertisement that it accepted, or has made since: its counter goes on from there; null: it is drawn. */
+  countsFrom: Packet | null = null
   advbase = 1
   advskew = 0
 
@@ -84,6 +82,9 @@ export class Vhost {
   deadratio = 3
   /** OpenBSD: what goes into the one of others that it takes, too. */
   otherSeal: Seal | null = null
+  /** OpenBSD: drawn with its first advertisement, and never changed. */
+  counterHigh = 0
+  counterLow = 0
   /** The last advertisement that it made. */
   sent: Packet | null = null
   /** Where virtual hosts are interfaces: `ifconfig carp0 up`; on FreeBSD 9.3 also what it was when carrier was lost. */
@@ -160,8 +161,6 @@ export class Vhost {
 
   /** Takes over the counter of an accepted advertisement: own ones count on from it. */
   adopt(packet: Packet): void {
-    this.counted = true
-    this.counterHigh = packet.counterHigh
-    this.counterLow = packet.counterLow
+    this.countsFrom = packet
   }
 }
