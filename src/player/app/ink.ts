@@ -1,0 +1,232 @@
+import { once } from 'node:events'
+import { Box, type Instance, type Key, render, Text, useApp, useInput } from 'ink'
+import { createElement, memo, type ReactElement, type ReactNode } from 'react'
+import type { Line, Style } from '../../views/lanes/paint.ts'
+import type { Program, Size, Want } from './program.ts'
+
+/** Frames a second are at most 15: more is flicker and heat, and over a slow line a queue. */
+const FRAME = 67
+/** A larger screen than people have costs more than it shows. */
+const MOST: Size = { columns: 500, rows: 200 }
+
+type Looks = Readonly<Partial<Record<'color' | 'bold' | 'dimColor' | 'inverse', string | boolean>>>
+
+const LOOKS: Readonly<Record<Style, Looks>> = {
+  strong: { bold: true },
+  faint: { dimColor: true },
+  master: { color: 'green' },
+  backup: { dimColor: true },
+  trouble: { color: 'yellow' },
+  alarm: { color: 'red', bold: true },
+  mark: { color: 'cyan', bold: true },
+}
+
+/** What the terminal is asked for. */
+export interface Terminal<S> {
+  readonly program: Program<S>
+  readonly start: S
+  readonly color: boolean
+  /** Does what the program cannot; what came of it is the new state. */
+  readonly perform: (state: S, want: Want) => S
+}
+
+/** How it ended: by a key, or as an interrupt would. */
+export type Ending = 'quit' | 'interrupted'
+
+/**
+ * Runs a program on the whole terminal, until it quits.
+ *
+ * The alternate screen is left, the cursor shown and the terminal's modes are as before on every way out.
+ *
+ * @throws what the program throws
+ */
+export async function runInTerminal<S>(terminal: Terminal<S>): Promise<Ending> {
+  return await new Running(terminal).ended()
+}
+
+class Running<S> {
+  readonly #terminal: Terminal<S>
+  readonly #ink: Instance
+  #state: S
+  #ending: Ending = 'quit'
+  /** When the screen was painted last, and when time was told last. */
+  #painted = 0
+  #told = 0
+  #soon: NodeJS.Timeout | undefined
+  #suspend: (callback: () => Promise<void>) => Promise<void> = async () => undefined
+
+  constructor(terminal: Terminal<S>) {
+    this.#terminal = terminal
+    this.#state = terminal.start
+    process.stdout.prependListener('resize', this.#paint)
+    process.on('uncaughtException', this.#broken).on('SIGTSTP', this.#stop)
+    this.#ink = render(this.#page(), {
+      alternateScreen: true,
+      exitOnCtrlC: false,
+      incrementalRendering: true,
+      interactive: true,
+      maxFps: 60,
+      patchConsole: false,
+    })
+    this.#changed()
+  }
+
+  async ended(): Promise<Ending> {
+    try {
+      await this.#ink.waitUntilExit()
+      if (this.#error !== undefined) throw this.#error
+      return this.#ending
+    } finally {
+      clearTimeout(this.#soon)
+      process.stdout.off('resize', this.#paint)
+      process.off('uncaughtException', this.#broken).off('SIGTSTP', this.#stop)
+      this.#ink.cleanup()
+    }
+  }
+
+  #error: unknown
+
+  /** What nobody caught ends the program, the terminal first. */
+  readonly #broken = (error: unknown) => {
+    this.#error ??= error
+    this.#ink.unmount()
+  }
+
+  /** A shell that stops us gets its terminal back, and gives it back when we go on. */
+  readonly #stop = () => {
+    const stopped = this.#suspend(async () => {
+      const continued = once(process, 'SIGCONT')
+      process.kill(process.pid, 'SIGSTOP')
+      await continued
+      this.#told = performance.now()
+    })
+    stopped.catch(this.#broken)
+  }
+
+  #press = (key: string) => {
+    try {
+      this.#elapse()
+      const { state, want } = this.#terminal.program.press(this.#state, key, sizeOf(process.stdout))
+      this.#state = state
+      if (key === 'ctrl+c') this.#ending = 'interrupted'
+      if (want?.do === 'quit') return this.#ink.unmount()
+      if (want?.do === 'suspend') return this.#stop()
+      if (want !== undefined) this.#state = this.#terminal.perform(state, want)
+      this.#changed()
+    } catch (error) {
+      this.#broken(error)
+    }
+  }
+
+  #elapse(): void {
+    const now = performance.now()
+    const { program } = this.#terminal
+    if (program.moving(this.#state)) this.#state = program.elapse(this.#state, Math.round((now - this.#told) * 1_000))
+    this.#told = now
+  }
+
+  /** Paints at once, or when the last frame has had its time. */
+  #changed(): void {
+    const wait = Math.max(0, this.#painted + FRAME - performance.now())
+    this.#soon ??= setTimeout(this.#frame, wait)
+  }
+
+  readonly #frame = () => {
+    this.#soon = undefined
+    try {
+      this.#elapse()
+      this.#paint()
+      if (this.#terminal.program.moving(this.#state)) this.#changed()
+    } catch (error) {
+      this.#broken(error)
+    }
+  }
+
+  readonly #paint = () => {
+    this.#painted = performance.now()
+    this.#ink.rerender(this.#page())
+  }
+
+  #page(): ReactElement {
+    const { program, color } = this.#terminal
+    const size = sizeOf(process.stdout)
+    const lines = program.paint(this.#state, { ...size, rows: size.rows - 1 }).slice(0, size.rows - 1)
+    const suspending = (suspend: typeof this.#suspend) => {
+      this.#suspend = suspend
+    }
+    return createElement(Page, { lines, color, press: this.#press, suspending })
+  }
+}
+
+function sizeOf({ columns, rows }: Partial<Size>): Size {
+  return { columns: Math.min(columns || 80, MOST.columns), rows: Math.min(rows || 24, MOST.rows) }
+}
+
+interface PageProps {
+  readonly lines: readonly Line[]
+  readonly color: boolean
+  readonly press: (key: string) => void
+  readonly suspending: (suspend: (callback: () => Promise<void>) => Promise<void>) => void
+}
+
+function Page({ lines, color, press, suspending }: PageProps): ReactNode {
+  suspending(useApp().suspendTerminal)
+  useInput((input, key) => {
+    for (const name of keysOf(input, key)) press(name)
+  })
+  const rows = lines.map((line, y) => createElement(Row, { key: y, line, color }))
+  return createElement(Box, { flexDirection: 'column' }, ...rows)
+}
+
+interface RowProps {
+  readonly line: Line
+  readonly color: boolean
+}
+
+const Row = memo(
+  ({ line, color }: RowProps): ReactNode =>
+    createElement(
+      Text,
+      { wrap: 'truncate' },
+      // A row without text would have no height.
+      ...(line.length === 0 ? [' '] : line.map(({ text, style }, i) => piece(text, style, color, i))),
+    ),
+  (one, other) => one.color === other.color && sameLine(one.line, other.line),
+)
+
+function piece(text: string, style: Style | undefined, color: boolean, key: number): ReactNode {
+  if (style === undefined) return text
+  const { color: ink, ...looks } = LOOKS[style]
+  return createElement(Text, { key, ...looks, ...(color && ink !== undefined && { color: String(ink) }) }, text)
+}
+
+function sameLine(one: Line, other: Line): boolean {
+  return one.length === other.length && one.every(({ text, style }, i) => text === other[i]!.text && style === other[i]!.style)
+}
+
+const NAMED = {
+  upArrow: 'up',
+  downArrow: 'down',
+  leftArrow: 'left',
+  rightArrow: 'right',
+  pageUp: 'page-up',
+  pageDown: 'page-down',
+  home: 'home',
+  end: 'end',
+  return: 'enter',
+  escape: 'escape',
+  tab: 'tab',
+  backspace: 'backspace',
+  delete: 'delete',
+} as const
+
+/** A key by its name; keys that came at once each by theirs. */
+function keysOf(input: string, key: Key): string[] {
+  const named = (Object.keys(NAMED) as (keyof typeof NAMED)[]).find((name) => key[name])
+  if (named !== undefined) return [`${key.shift ? 'shift+' : ''}${NAMED[named]}`]
+  if (key.ctrl) return [`ctrl+${input}`]
+  return Array.from(input, (character) => {
+    if (character === ' ') return 'space'
+    return character === '\r' || character === '\n' ? 'enter' : character === '\u007f' ? 'backspace' : character
+  })
+}

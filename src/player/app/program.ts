@@ -1,0 +1,35 @@
+import type { Line } from '../../views/lanes/paint.ts'
+
+/** Of a terminal, in cells. */
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** What a program cannot do itself. */
+export type Want =
+  | { readonly do: 'quit' }
+  | { readonly do: 'suspend' }
+  | { readonly do: 'open'; readonly path: string }
+  | { readonly do: 'save'; readonly file: string; readonly text: string; readonly replace: boolean }
+
+/** What became of it. */
+export interface Told<S> {
+  readonly state: S
+  readonly want?: Want
+}
+
+/**
+ * A program of a terminal: a state, what keys and time make of it, and what it looks like. All of it is pure, so that
+ * each screen can be made without a terminal.
+ */
+export interface Program<S> {
+  /** @param key - `a`, `G`, `space`, `shift+left`, `ctrl+c` */
+  press(state: S, key: string, size: Size): Told<S>
+  /** So many microseconds went by on the wall. */
+  elapse(state: S, wall: number): S
+  /** Whether anything changes as time goes by. */
+  moving(state: S): boolean
+  /** The rows of the screen, at most as many as there are. */
+  paint(state: S, size: Size): Line[]
+}
