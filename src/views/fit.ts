@@ -1,0 +1,37 @@
+import type { Line, Piece } from './lanes/paint.ts'
+import { columnsOf, harmless, inAscii } from './wrap.ts'
+
+/** How many columns a line takes. */
+export function widthOf(line: Line): number {
+  return line.reduce((sum, { text }) => sum + columnsOf(text), 0)
+}
+
+/** A text in at most that many columns, with a tilde where its end is left out. */
+export function cutText(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text
+  let cut = ''
+  for (const character of text) {
+    if (columnsOf(cut + character) > columns - 1) break
+    cut += character
+  }
+  return columns > 0 ? `${cut}~` : ''
+}
+
+/** A line in at most that many columns. */
+export function cutLine(line: Line, columns: number): Line {
+  if (widthOf(line) <= columns) return line
+  const pieces: Piece[] = []
+  let room = columns
+  for (const piece of line) {
+    const text = cutText(piece.text, room)
+    if (text !== '') pieces.push({ ...piece, text })
+    if (text !== piece.text) break
+    room -= columnsOf(text)
+  }
+  return pieces
+}
+
+/** Anybody's text, fit to be shown. */
+export function shown(text: string, ascii: boolean): string {
+  return ascii ? inAscii(harmless(text)) : harmless(text)
+}
