@@ -30,6 +30,9 @@ export interface Terminal<S> {
   readonly perform: (state: S, want: Want) => S
 }
 
+/** Gives the terminal away until something is done. */
+type Suspend = (callback: () => Promise<void>) => Promise<void>
+
 /** How it ended: by a key, or as an interrupt would. */
 export type Ending = 'quit' | 'interrupted'
 
@@ -51,9 +54,9 @@ class Running<S> {
   #ending: Ending = 'quit'
   /** When the screen was painted last, and when time was told last. */
   #painted = 0
-  #told = 0
+  #told = performance.now()
   #soon: NodeJS.Timeout | undefined
-  #suspend: (callback: () => Promise<void>) => Promise<void> = async () => undefined
+  #suspend: Suspend = async () => undefined
 
   constructor(terminal: Terminal<S>) {
     this.#terminal = terminal
@@ -120,23 +123,26 @@ class Running<S> {
 
   #elapse(): void {
     const now = performance.now()
-    const { program } = this.#terminal
-    if (program.moving(this.#state)) this.#state = program.elapse(this.#state, Math.round((now - this.#told) * 1_000))
+    this.#state = this.#terminal.program.elapse(this.#state, Math.round((now - this.#told) * 1_000))
     this.#told = now
   }
 
   /** Paints at once, or when the last frame has had its time. */
   #changed(): void {
-    const wait = Math.max(0, this.#painted + FRAME - performance.now())
-    this.#soon ??= setTimeout(this.#frame, wait)
+    this.#paintIn(Math.max(0, this.#painted + FRAME - performance.now()))
+  }
+
+  #paintIn(milliseconds: number): void {
+    clearTimeout(this.#soon)
+    this.#soon = setTimeout(this.#frame, milliseconds)
   }
 
   readonly #frame = () => {
-    this.#soon = undefined
     try {
       this.#elapse()
       this.#paint()
-      if (this.#terminal.program.moving(this.#state)) this.#changed()
+      const next = this.#terminal.program.next(this.#state)
+      if (next !== null) this.#paintIn(Math.max(FRAME, next / 1_000))
     } catch (error) {
       this.#broken(error)
     }
@@ -151,7 +157,7 @@ class Running<S> {
     const { program, color } = this.#terminal
     const size = sizeOf(process.stdout)
     const lines = program.paint(this.#state, { ...size, rows: size.rows - 1 }).slice(0, size.rows - 1)
-    const suspending = (suspend: typeof this.#suspend) => {
+    const suspending = (suspend: Suspend) => {
       this.#suspend = suspend
     }
     return createElement(Page, { lines, color, press: this.#press, suspending })
@@ -166,7 +172,7 @@ interface PageProps {
   readonly lines: readonly Line[]
   readonly color: boolean
   readonly press: (key: string) => void
-  readonly suspending: (suspend: (callback: () => Promise<void>) => Promise<void>) => void
+  readonly suspending: (suspend: Suspend) => void
 }
 
 function Page({ lines, color, press, suspending }: PageProps): ReactNode {

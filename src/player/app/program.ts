@@ -11,9 +11,17 @@ export type Want =
   | { readonly do: 'quit' }
   | { readonly do: 'suspend' }
   | { readonly do: 'open'; readonly path: string }
-  | { readonly do: 'save'; readonly file: string; readonly text: string; readonly replace: boolean }
+  | Saving
 
-/** What became of it. */
+export interface Saving {
+  readonly do: 'save'
+  readonly file: string
+  /** What it is to hold: all of the scenario, or how it differs from that file. */
+  readonly text: (base?: string) => string
+  readonly replace: boolean
+}
+
+/** What a key made of a state, and what it asks for. */
 export interface Told<S> {
   readonly state: S
   readonly want?: Want
@@ -28,8 +36,8 @@ export interface Program<S> {
   press(state: S, key: string, size: Size): Told<S>
   /** So many microseconds went by on the wall. */
   elapse(state: S, wall: number): S
-  /** Whether anything changes as time goes by. */
-  moving(state: S): boolean
+  /** In how many microseconds there is something new to see; null: not before a key is pressed. */
+  next(state: S): number | null
   /** The rows of the screen, at most as many as there are. */
   paint(state: S, size: Size): Line[]
 }
