@@ -9,7 +9,11 @@ const FRAME = 67
 /** A larger screen than people have costs more than it shows. */
 const MOST: Size = { columns: 500, rows: 200 }
 
-type Looks = Readonly<Partial<Record<'color' | 'bold' | 'dimColor' | 'inverse', string | boolean>>>
+interface Looks {
+  readonly color?: string
+  readonly bold?: boolean
+  readonly dimColor?: boolean
+}
 
 const LOOKS: Readonly<Record<Style, Looks>> = {
   strong: { bold: true },
@@ -203,11 +207,14 @@ const Row = memo(
 function piece(text: string, style: Style | undefined, color: boolean, key: number): ReactNode {
   if (style === undefined) return text
   const { color: ink, ...looks } = LOOKS[style]
-  return createElement(Text, { key, ...looks, ...(color && ink !== undefined && { color: String(ink) }) }, text)
+  return createElement(Text, { key, ...looks, ...(color && ink !== undefined && { color: ink }) }, text)
 }
 
 function sameLine(one: Line, other: Line): boolean {
-  return one.length === other.length && one.every(({ text, style }, i) => text === other[i]!.text && style === other[i]!.style)
+  return (
+    one.length === other.length &&
+    one.every(({ text, style }, i) => text === other[i]!.text && style === other[i]!.style)
+  )
 }
 
 const NAMED = {

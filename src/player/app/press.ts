@@ -1,10 +1,13 @@
-import { apply, choices, type Command, saved, type Session, typed as understood } from '../session/session.ts'
+import { choices } from '../session/menu.ts'
+import { saved } from '../session/saved.ts'
+import { apply, type Command, currentOf, type Session } from '../session/session.ts'
+import { typed as understood } from '../session/typed.ts'
+import { completed } from './complete.ts'
 import { doesOf, helpOf } from './keys.ts'
 import { EMPTY, typed, typing } from './line.ts'
 import type { Size, Told } from './program.ts'
 import { machinesOf, PANES, type Player } from './state.ts'
 import { type Does, TEXTS } from './texts.ts'
-import { completed } from './complete.ts'
 import { branchRows } from './tree.ts'
 
 type Pressed = Told<Player>
@@ -59,7 +62,7 @@ function moved(player: Player, does: Does, key: string, { rows }: Size): Player 
   const { session, focus } = player
   switch (does) {
     case 'end':
-      return obey(player, { do: 'goto', t: session.branches[session.current]?.scenario.until ?? 0 })
+      return obey(player, { do: 'goto', t: currentOf(session).scenario.until })
     case 'mark':
     case 'to mark':
       return { ...player, waits: { for: does } }
@@ -128,10 +131,7 @@ function scrolled(player: Player, by: number): Player {
   }
   if (focus !== 'events') return selected(player, Math.sign(by))
   const way = by > 0 ? 1 : -1
-  return Array.from({ length: Math.abs(by) }).reduce<Player>(
-    (so) => obey(so, { do: 'step', by: 'event', way }),
-    player,
-  )
+  return Array.from({ length: Math.abs(by) }).reduce<Player>((so) => obey(so, { do: 'step', by: 'event', way }), player)
 }
 
 function waited(player: Player, waits: NonNullable<Player['waits']>, key: string): Pressed {
@@ -163,40 +163,47 @@ function answered(player: Player, { is, text }: NonNullable<Player['asking']>): 
   if (is === 'save') return { state: player, want: saving(player, line, false) }
   if (/^q(uit)?$/.test(line)) return { state: player, want: { do: 'quit' } }
   const said = understood(player.session, line)
-  return { state: 'do' in said ? obey(player, said) : { ...player, notice: said.message } }
+  return { state: 'error' in said ? { ...player, notice: said.error } : obey(player, said) }
 }
 
 function overPressed(player: Player, over: NonNullable<Player['over']>, key: string): Player {
+  if (key === 'escape') return { ...player, over: null }
+  if (over.is === 'help') return helpPressed(player, over, key)
+  return over.is === 'menu' ? menuPressed(player, over.at, key) : branchesPressed(player, over.at, key)
+}
+
+/** What can be done has a key each, which does it. */
+function menuPressed(player: Player, at: number, key: string): Player {
+  const list = choices(player.session)
+  const by = STEPS[key]
+  if (by !== undefined) return { ...player, over: { is: 'menu', at: within(at + by, list.length) } }
+  const choice = key === 'enter' ? list[at] : list.find((one) => one.key === key)
+  return choice === undefined ? player : obey({ ...player, over: null }, { do: 'act', action: choice.action })
+}
+
+function branchesPressed(player: Player, at: number, key: string): Player {
+  const rows = branchRows(player.session)
+  const by = STEPS[key] ?? { k: -1, j: 1 }[key]
+  if (by !== undefined) return { ...player, over: { is: 'branches', at: within(at + by, rows.length) } }
   const away = { ...player, over: null }
-  if (key === 'escape') return away
-  const step = { up: -1, down: 1, 'page-up': -PAGE, 'page-down': PAGE }[key]
-  if (over.is === 'help') return helpPressed(player, over, key, step)
-  const by = step ?? { k: -1, j: 1 }[key]
-  const list = over.is === 'menu' ? choices(player.session) : branchRows(player.session)
-  if (by !== undefined) {
-    return { ...player, over: { ...over, at: Math.min(list.length - 1, Math.max(0, over.at + by)) } }
-  }
-  if (key === 'q' || doesOf(key) === (over.is === 'menu' ? 'fault' : 'branches')) return away
-  if (over.is === 'menu') return key === 'enter' ? chosen(away, over.at) : player
-  const id = branchRows(player.session)[over.at]!.id
+  const { id } = rows[at]!
   if (key === 'enter') return obey(away, { do: 'branch', id })
-  return key === 'c' ? obey(away, { do: 'compare', id }) : player
+  if (key === 'c') return obey(away, { do: 'compare', id })
+  return key === 'b' || key === 'q' ? away : player
 }
 
-function chosen(player: Player, at: number): Player {
-  const choice = choices(player.session)[at]
-  return choice === undefined ? player : obey(player, choice.command)
+const STEPS: Readonly<Record<string, number>> = { up: -1, down: 1, 'page-up': -PAGE, 'page-down': PAGE }
+
+function within(at: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, at))
 }
 
-function helpPressed(
-  player: Player,
-  over: Extract<NonNullable<Player['over']>, { is: 'help' }>,
-  key: string,
-  step: number | undefined,
-): Player {
+type Help = Extract<NonNullable<Player['over']>, { is: 'help' }>
+
+function helpPressed(player: Player, over: Help, key: string): Player {
+  const step = STEPS[key]
   if (step !== undefined) {
-    const most = Math.max(0, helpOf(over.search, false).length - 1)
-    return { ...player, over: { ...over, top: Math.min(most, Math.max(0, over.top + step)) } }
+    return { ...player, over: { ...over, top: within(over.top + step, helpOf(over.search, false).length) } }
   }
   if (key === '?' || key === 'enter') return { ...player, over: null }
   const line = typed(typing(over.search), key)

@@ -30,7 +30,10 @@ export const KEY_TEXTS = {
   undo: { brief: 'undo', says: 'back to the branch before' },
   redo: { brief: 'redo', says: 'and forth again' },
   save: { brief: 'save', says: 'save this branch as a scenario file' },
-  command: { brief: 'command', says: 'type a command: goto 12.4s, pull skunk1.em0, cut skunk1 -> skunk2; tab completes' },
+  command: {
+    brief: 'command',
+    says: 'type a command: goto 12.4s, pull skunk1.em0, cut skunk1 -> skunk2; tab completes',
+  },
   filter: { brief: 'filter', says: 'list only the events that a sentence is about: skunk1 becomes MASTER' },
   verbose: { brief: 'verbose', says: 'list routine advertisements and timers, too' },
   pane: { brief: 'pane', says: 'go to a pane: network, time, events, why, inspector' },
@@ -45,7 +48,10 @@ export const KEY_TEXTS = {
 /** Everything else that the player says. */
 export const TEXTS = {
   panes: { network: 'network', time: 'time', events: 'events', why: 'why', inspector: 'inspector' },
+  app: 'carpsim',
   library: 'The library',
+  libraryHint: 'enter opens a scenario; there you pull cables and see who takes over',
+  scenarios: (found: number) => `${found} scenarios`,
   branches: 'branches',
   help: 'keys',
   menu: (machine: string) => `what to do to ${machine}`,
@@ -64,11 +70,9 @@ export const TEXTS = {
   noMachine: 'there is no machine to do anything to',
   noMatch: 'no scenario matches',
   matches: (search: string) => `search: ${search}`,
-  noPreview: 'this one cannot be played:',
   broken: (name: string) => `${name} cannot be opened`,
   small: 'This window is too small: 40 columns and 12 rows are needed. q quits.',
   filtered: (filter: string) => `only: ${filter}`,
-  nothing: 'nothing to show',
   hints: (machine: string) => [
     'space plays, ← and → step from event to event',
     `f shows what can be done to ${machine}: pull its cable, crash it, pause it`,
