@@ -35,3 +35,9 @@ export function cutLine(line: Line, columns: number): Line {
 export function shown(text: string, ascii: boolean): string {
   return ascii ? inAscii(harmless(text)) : harmless(text)
 }
+
+/** A line in at least that many columns. */
+export function padLine(line: Line, columns: number): Line {
+  const room = columns - widthOf(line)
+  return room > 0 ? [...line, { text: ' '.repeat(room) }] : line
+}
