@@ -1,7 +1,7 @@
 import type { Line, Piece } from '../lanes/paint.ts'
 import { roughly } from '../words.ts'
 import { type Glyphs, STATES } from './glyphs.ts'
-import type { Card, Machine, VhostScene } from './shapes.ts'
+import type { Card, Machine, PingScene, VhostScene } from './shapes.ts'
 import { cardWords, machineWords, pingWords, skewWords, timerWords } from './words.ts'
 
 /** A row of a machine; where a card's wire begins, that card. */
@@ -18,28 +18,26 @@ const BAR = 6
 
 /** A machine in rows: its name and state, its cards, its virtual hosts and their timers. */
 export function blockOf(machine: Machine, detail: Detail, glyphs: Glyphs, selected: string | null): Row[] {
-  const [first, ...others] = machine.cards
+  const { cards, power, vhosts, pings, demotion } = machine
+  const [first] = cards
   const head = headOf(machine, glyphs, selected)
   if (detail === 'least') return [{ line: [...head, ...shortOf(machine, glyphs)], ...(first && { card: first }) }]
-  const cards = [first, ...others].flatMap((card) => (card === undefined ? [] : [cardRow(card, glyphs)]))
-  const vhosts =
-    machine.power === 'off' ? [] : machine.vhosts.flatMap((vhost) => vhostRows(machine, vhost, detail, glyphs))
-  const pings = machine.pings.map((ping): Row => {
-    const silent = ping.by?.length === 0
-    const mark: Piece = { text: silent ? glyphs.no : glyphs.yes, style: silent ? 'alarm' : undefined }
-    return {
-      line: [{ text: `  ping ${ping.address} ` }, ...(ping.by === null ? [] : [mark]), { text: ` ${pingWords(ping)}` }],
-    }
-  })
+  const isOn = power !== 'off'
   const words = machineWords(machine)
-  const more = words === '' || machine.power === 'off' ? [] : [{ line: [{ text: `  ${words}` }] }]
+  const about: Row[] = words === '' ? [] : [{ line: [{ text: `  ${words}` }] }]
   return [
-    { line: [...head, ...stateOf(machine)] },
-    ...cards,
-    ...vhosts,
-    ...(detail === 'all' || machine.demotion !== 0 ? more : []),
-    ...pings,
+    { line: [...head, ...stateOf(machine), ...addressOf(machine)] },
+    ...cards.map((card) => cardRow(machine, card, glyphs, selected)),
+    ...(isOn ? vhosts.flatMap((vhost) => vhostRows(machine, vhost, detail, glyphs)) : []),
+    ...(isOn && (detail === 'all' || demotion !== 0) ? about : []),
+    ...pings.map((ping) => pingRow(ping, glyphs)),
   ]
+}
+
+function pingRow(ping: PingScene, { yes, no }: Glyphs): Row {
+  const silent = ping.by?.length === 0
+  const mark: Piece[] = ping.by === null ? [] : [{ text: `${silent ? no : yes} `, style: silent ? 'alarm' : undefined }]
+  return { line: [{ text: `  ping ${ping.address} ` }, ...mark, { text: pingWords(ping) }] }
 }
 
 /** The name of a machine, marked where it is selected. */
@@ -49,6 +47,11 @@ export function headOf({ name }: Machine, glyphs: Glyphs, selected: string | nul
     { text: `${isSelected ? glyphs.selected : ' '} `, style: 'mark' },
     { text: name, style: 'strong' },
   ]
+}
+
+/** The address of its only card stands beside its name. */
+function addressOf({ cards: [only, ...others] }: Machine): Piece[] {
+  return only === undefined || others.length > 0 ? [] : [{ text: `  ${only.address}`, style: 'faint' }]
 }
 
 /** What a machine is in a word: of its only virtual host, or of its power. */
@@ -69,17 +72,22 @@ function shortOf(machine: Machine, glyphs: Glyphs): Piece[] {
     ...stateOf(machine),
     ...(troubles.length === 0 ? [] : [{ text: `  ${troubles.join(', ')}`, style: 'alarm' } as const]),
     ...(silent === undefined ? [] : [{ text: `  ${glyphs.no} ${roughly(silent.lasts)}`, style: 'alarm' } as const]),
+    { text: ' ' },
   ]
 }
 
-function cardRow(card: Card, glyphs: Glyphs): Row {
+function cardRow({ name, cards }: Machine, card: Card, glyphs: Glyphs, selected: string | null): Row {
   const troubles = cardWords(card)
-  const mark =
-    troubles.length === 0 ? '' : `${card.carrier && card.up ? glyphs.cut : glyphs.broken} ${troubles.join(', ')} `
-  return {
-    line: [{ text: `  ${card.name} ${card.address} ` }, { text: mark, style: 'alarm' }],
-    card,
+  const isSelected = selected === `${name}.${card.name}`
+  const mark: Piece = { text: `${isSelected ? glyphs.selected : ' '} `, style: 'mark' }
+  const broken = card.carrier && card.up ? glyphs.cut : glyphs.broken
+  if (troubles.length > 0) {
+    return {
+      line: [mark, { text: `${card.name} ` }, { text: `${broken} ${troubles.join(', ')} `, style: 'alarm' }],
+      card,
+    }
   }
+  return { line: [mark, { text: `${card.name} ${cards.length > 1 ? `${card.address} ` : ''}` }], card }
 }
 
 function vhostRows({ vhosts, cards }: Machine, vhost: VhostScene, detail: Detail, glyphs: Glyphs): Row[] {

@@ -27,10 +27,10 @@ export function paintScene(scene: Scene, size: Size, options: SceneOptions): Lin
   const { columns, rows } = size
   if (columns < 1 || rows < 1) return []
   if (columns >= NARROW && scene.networks.length + scene.machines.length > 0) {
-    for (const detail of DETAILS) {
-      const sides = sidesOf(scene, (machine) =>
-        blockOf(machine, detail, glyphsOf(options.ascii), options.selected).map((row) => said(row, options.ascii)),
-      )
+    for (const [detail, spaced] of [['all', true] as const, ...DETAILS.map((one) => [one, false] as const)]) {
+      const rowsOf = (machine: Machine) =>
+        blockOf(machine, detail, glyphsOf(options.ascii), options.selected).map((row) => said(row, options.ascii))
+      const sides = sidesOf(scene, rowsOf, spaced)
       if (Math.max(...sides.map((side) => side.length)) + 2 <= rows) return besideBar(scene, sides, columns, options)
     }
   }
@@ -40,13 +40,14 @@ export function paintScene(scene: Scene, size: Size, options: SceneOptions): Lin
 type Sides = readonly [SideRow[], SideRow[]]
 
 /** Machines in turns left and right, those that elect before those that do not; a blank row between two. */
-function sidesOf(scene: Scene, rowsOf: (machine: Machine) => Row[]): Sides {
+function sidesOf(scene: Scene, rowsOf: (machine: Machine) => Row[], spaced: boolean): Sides {
   const electing = scene.machines.filter(({ isClient }) => !isClient)
   const others = scene.machines.filter(({ isClient }) => isClient)
   const sides: Sides = [[], []]
   for (const [i, machine] of [...electing, ...others].entries()) {
     // The first two stand opposite each other; later ones where there is more room.
     const side = i < 2 ? sides[i]! : sides[0].length <= sides[1].length ? sides[0] : sides[1]
+    if (spaced && side.length > 0) side.push({ line: [], machine })
     side.push(...rowsOf(machine).map((row) => ({ ...row, machine })))
   }
   return sides

@@ -20,17 +20,18 @@ export interface Canvas {
 
 /** The words of a side leave so much room for wires. */
 const WIRE = 6
+const RIGHT = 4
 
 /** The bar of the networks with the machines on its sides, and what is on the wires between them. */
 export function paintBar(canvas: Canvas): Line[] {
   const { scene, left, right, side, ascii } = canvas
   const glyphs = glyphsOf(ascii)
   const seen = onWires(scene.frames, ascii, glyphs)
-  const words = right.map(({ line }) => cutLine(line, side - WIRE))
+  const words = right.map(({ line }) => cutLine(line, side - RIGHT))
   const start = side - Math.max(0, ...words.map(widthOf))
   const rows = Array.from({ length: Math.max(left.length, right.length, 1) }, (_, i): Line => {
     const [l, r] = [left[i], right[i]]
-    const said = cutLine(l?.line ?? [], side - WIRE)
+    const said = l === undefined ? [] : wordsOf(l, side)
     return [
       ...said,
       ...wireOf(l, side - widthOf(said), seen, glyphs),
@@ -40,6 +41,10 @@ export function paintBar(canvas: Canvas): Line[] {
     ]
   })
   return [edge(canvas, 'top', glyphs), ...rows, edge(canvas, 'bottom', glyphs)]
+}
+
+function wordsOf({ line, card }: SideRow, side: number): Line {
+  return cutLine(line, card === undefined ? side - 1 : side - WIRE)
 }
 
 function edge({ scene, side, box, ascii }: Canvas, which: 'top' | 'bottom', { box: lines }: Glyphs): Line {

@@ -27,11 +27,16 @@ export function cardWords({ carrier, up, cuts }: Card): string[] {
 const SHOWN = 2
 
 function cutWords(cuts: readonly CutWay[]): string[] {
-  const said = cuts.slice(0, SHOWN).map(({ way, other, family }) => {
-    const only = family === undefined ? '' : family === 'inet' ? ' (IPv4)' : ' (IPv6)'
-    return way === 'out' ? `cut to ${other}${only}` : `cut from ${other}${only}`
+  const isBoth = ({ other, family }: CutWay) =>
+    cuts.filter((cut) => cut.other === other && cut.family === family).length === 2
+  const said = cuts.flatMap((cut) => {
+    const { way, other, family } = cut
+    const whom = `${other}${family === undefined ? '' : family === 'inet' ? ' (IPv4)' : ' (IPv6)'}`
+    if (isBoth(cut)) return way === 'out' ? [`cut off from ${whom}`] : []
+    return [way === 'out' ? `cut to ${whom}` : `cut from ${whom}`]
   })
-  return cuts.length > SHOWN ? [...said, `${count(cuts.length - SHOWN, 'more cut')}`] : said
+  const more = said.length - SHOWN
+  return more > 0 ? [...said.slice(0, SHOWN), count(more, 'more cut')] : said
 }
 
 /** What a machine is, besides its virtual hosts: off, paused, demoted, preempting. */
@@ -39,8 +44,8 @@ export function machineWords({ preempt, demotion }: Machine): string {
   return [...(preempt ? ['preempt on'] : []), ...(demotion === 0 ? [] : [`demotion ${demotion}`])].join(', ')
 }
 
-/** How pings go: `answered by skunk1`, `no answer for 1.5 s`. */
+/** How pings go: `by skunk1`, `no answer 1.5 s`. */
 export function pingWords({ by, lasts }: PingScene): string {
   if (by === null) return 'nothing known yet'
-  return by.length === 0 ? `no answer for ${roughly(lasts)}` : `answered by ${by.join(' and ')}`
+  return by.length === 0 ? `no answer ${roughly(lasts)}` : `by ${by.join(' and ')}`
 }
