@@ -35,3 +35,36 @@ export function cutLine(line: Line, columns: number): Line {
 export function shown(text: string, ascii: boolean): string {
   return ascii ? inAscii(harmless(text)) : harmless(text)
 }
+
+/** A line in at least that many columns. */
+export function padLine(line: Line, columns: number): Line {
+  const room = columns - widthOf(line)
+  return room > 0 ? [...line, { text: ' '.repeat(room) }] : line
+}
+
+/** A line with something of one column over what stands at a column; beyond its end, blanks come between. */
+export function overlaid(line: Line, column: number, over: Piece): Line {
+  const pieces: Piece[] = []
+  let at = 0
+  for (const piece of padLine(line, column + 1)) {
+    const width = columnsOf(piece.text)
+    if (column < at || column >= at + width) pieces.push(piece)
+    else pieces.push(...split(piece, column - at, over))
+    at += width
+  }
+  return pieces
+}
+
+function split(piece: Piece, column: number, over: Piece): Piece[] {
+  let [before, after, at] = ['', '', 0]
+  for (const character of piece.text) {
+    const width = columnsOf(character)
+    if (at + width <= column) before += character
+    else if (at > column) after += character
+    // A wide character that is half covered leaves a blank.
+    else if (width > 1 && at < column) before += ' '
+    else if (width > 1) after += ' '
+    at += width
+  }
+  return [{ ...piece, text: before }, over, { ...piece, text: after }].filter(({ text }) => text !== '')
+}

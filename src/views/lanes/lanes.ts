@@ -7,6 +7,7 @@ import type { Stretch } from '../../trace/folds/track.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { common } from '../../trace/windows.ts'
 import { faultLetters, faultsOf } from '../faults.ts'
+import { once } from '../once.ts'
 import { type Tick, ticks } from './axis.ts'
 import { CHANGE, longest, paintOver, showVanished } from './cells.ts'
 import { Grid, type View } from './grid.ts'
@@ -89,9 +90,9 @@ export function lanes(
 }
 
 /** The histories of a trace's groups. */
-export function historiesOf(trace: Trace): readonly GroupHistory[] {
-  return measure(trace.records, trace.until, mastership(trace.hosts))
-}
+export const historiesOf: (trace: Trace) => readonly GroupHistory[] = once((trace) =>
+  measure(trace.records, trace.until, mastership(trace.hosts)),
+)
 
 function bandOf(group: GroupHistory, pings: readonly PingHistory[], grid: Grid): Band {
   const who = whoCells(group, grid)

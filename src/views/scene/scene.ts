@@ -1,104 +1,134 @@
 import type { Micros } from '../../time.ts'
-import type { VhostState } from '../../trace/folds/history.ts'
-import type { Family, Kind, Loss, TimerName } from '../../trace/record.ts'
+import type { Window } from '../../trace/folds/history.ts'
+import type { PingStretch } from '../../trace/folds/pings.ts'
 import type { Power } from '../../trace/sentence.ts'
-import type { CastNetwork, Trace } from '../../trace/trace.ts'
+import type { CastHost, Trace } from '../../trace/trace.ts'
+import { pingsOf } from '../lanes/pings.ts'
+import { type Register, registerOf } from '../register.ts'
+import { configured, ownInterval, preempts } from '../why/own.ts'
+import { type Subject, sceneOf } from '../why/scene.ts'
+import { cutsAt, cutsOf } from './cuts.ts'
+import { flightsAt } from './flights.ts'
+import type { Card, Machine, PingScene, Scene, VhostScene } from './shapes.ts'
+import { timersOf } from './timers.ts'
 
-/** The network at an instant, after everything that happens in it: plain data, read from the trace alone. */
-export interface Scene {
+export type { Card, CutWay, Flight, Machine, PingScene, Place, Scene, Timer, VhostScene } from './shapes.ts'
+
+/**
+ * The network at an instant.
+ *
+ * @param past - frames, too, whose way ended so long ago at most: who looks but now and then would miss them
+ */
+export function scene(trace: Trace, t: Micros, past: Micros = 0): Scene {
+  const before = sceneOf(trace).causes.endOf(t)
+  const moment = { trace, t, before }
+  return {
+    t,
+    title: trace.title,
+    networks: trace.networks,
+    machines: trace.hosts.map((host) => machineOf(moment, host)),
+    frames: flightsAt(trace, t, past),
+  }
+}
+
+interface Moment {
+  readonly trace: Trace
   readonly t: Micros
-  readonly title: string
-  readonly networks: readonly CastNetwork[]
-  /** In file order, clients too. */
-  readonly machines: readonly Machine[]
-  readonly frames: readonly Flight[]
+  /** All records with smaller ids have happened. */
+  readonly before: number
 }
 
-export interface Machine {
-  readonly name: string
-  readonly system: string
-  readonly systemTitle: string
-  readonly isClient: boolean
-  readonly power: Power
-  readonly preempt: boolean
-  /** How demoted it is; where groups are demoted, group carp. */
-  readonly demotion: number
-  readonly cards: readonly Card[]
-  readonly vhosts: readonly VhostScene[]
-  readonly pings: readonly PingScene[]
+function machineOf(moment: Moment, cast: CastHost): Machine {
+  const { trace, before } = moment
+  const { name, system, systemTitle } = cast
+  const questions = sceneOf(trace)
+  const isClient = system === 'client'
+  return {
+    name,
+    system,
+    systemTitle,
+    isClient,
+    power: powerOf(moment, name),
+    preempt: !isClient && preempts(questions, { host: name }, before).on,
+    demotion: questions.demotion(name, before),
+    cards: cast.interfaces.map((nic) => cardOf(moment, name, nic)),
+    vhosts: questions.subjects.filter(({ host }) => host === name).flatMap((subject) => vhostOf(moment, cast, subject)),
+    pings: pingsOf(trace)
+      .filter(({ host }) => host === name)
+      .map(({ address, stretches }) => pingOf(moment.t, address, stretches)),
+  }
 }
 
-export interface Card {
-  readonly name: string
-  readonly network: string
-  readonly address: string
-  readonly carrier: boolean
-  readonly up: boolean
-  /** The ways from and to it that are cut. */
-  readonly cuts: readonly CutWay[]
+/** A machine has no power before it boots. */
+function powerOf({ trace, before }: Moment, host: string): Power {
+  for (const { power } of registerOf(trace).ofHost('power', host, before)) return power
+  return 'off'
 }
 
-export interface CutWay {
-  /** `out`: what it sends does not arrive at the other; `in`: what the other sends does not arrive here. */
-  readonly way: 'out' | 'in'
-  /** `skunk2`, or `skunk2.em0`, or `any`. */
-  readonly other: string
-  /** Of a cut that lets packets of the other family pass. */
-  readonly family?: Family
+function cardOf({ trace, before }: Moment, host: string, nic: CastHost['interfaces'][number]): Card {
+  const register = registerOf(trace)
+  const card = { host, interface: nic.name }
+  const link = register.ofCard('link', card, before)
+  const flag = register.ofCard('interface', card, before)
+  return {
+    ...nic,
+    carrier: link?.carrier ?? true,
+    // A boot takes all interfaces up.
+    up: flag === undefined || flag.up || flag.id < lastOff(register, host, before),
+    cuts: cutsOf(trace, cutsAt(trace, before), card),
+  }
 }
 
-export interface VhostScene {
-  readonly interface: string
-  readonly vhid: number
-  /** `lan/1` */
-  readonly group: string
-  readonly state: VhostState
-  /** As configured, and as set since. */
-  readonly advbase: number
-  readonly advskew: number
-  /** What its advertisements say, or would: demoted. */
-  readonly advertises: number
-  readonly addresses: readonly string[]
-  /** Those of its addresses for which it answers. */
-  readonly holds: readonly string[]
-  readonly timers: readonly Timer[]
+function lastOff(register: Register, host: string, before: number): number {
+  for (const { id, power } of register.ofHost('power', host, before)) if (power === 'off') return id
+  return 0
 }
 
-export interface Timer {
-  readonly name: TimerName
-  readonly deadline: Micros
-  readonly left: Micros
-  /** Left of what it was armed with: from 1 to 0. */
-  readonly share: number
+/** One that a command made later is there from then on. */
+function vhostOf(moment: Moment, cast: CastHost, subject: Subject): VhostScene[] {
+  const { trace, t, before } = moment
+  const { interface: on, vhid, group } = subject
+  const questions = sceneOf(trace)
+  const { state, record } = questions.standing(subject, before)
+  const known = cast.vhosts.find((vhost) => vhost.interface === on && vhost.vhid === vhid)
+  if (known === undefined && state === 'off') return []
+  const { advbase, advskew } = configured(questions, subject, before)
+  const addresses = known?.addresses ?? []
+  return [
+    {
+      interface: on,
+      vhid,
+      group,
+      state: isPaused(moment, subject) ? 'paused' : state,
+      since: record?.t ?? 0,
+      advbase,
+      advskew,
+      advertises: ownInterval(questions, subject, before).advskew,
+      addresses,
+      holds: state === 'MASTER' && !isPaused(moment, subject) ? addresses : [],
+      timers: timersOf({ trace, t, before }, subject, state, record?.id ?? 0),
+    },
+  ]
 }
 
-export interface PingScene {
-  readonly address: string
-  /** Who answered the last ping of which anything is known: none where it was lost; null: nobody knows yet. */
-  readonly by: readonly string[] | null
-  /** Since when it has been so. */
-  readonly since: Micros
-  readonly lasts: Micros
+function isPaused(moment: Moment, { host }: Subject): boolean {
+  return powerOf(moment, host) === 'paused'
 }
 
-/** A frame on its way to one machine. */
-export interface Flight {
-  /** Of the record of the frame. */
-  readonly id: number
-  readonly kind: Kind
-  readonly from: Place
-  readonly to: Place
-  /** From 0 at the sender to 1 at the receiver. */
-  readonly progress: number
-  /** Why it will not arrive, and the id of what makes it so. */
-  readonly lost?: { readonly why: Loss; readonly because?: number }
+function pingOf(t: Micros, address: string, stretches: readonly PingStretch[]): PingScene {
+  const stretch = stretches[atOrBefore(stretches, t)]
+  if (stretch === undefined || t > stretch.to) return { address, by: null, since: t, lasts: 0 }
+  return { address, by: stretch.by, since: stretch.from, lasts: t - stretch.from }
 }
 
-export interface Place {
-  readonly host: string
-  readonly interface: string
-}
-
-export function scene(trace: Trace, t: Micros): Scene {
-  return { t, title: trace.title, networks: trace.networks, machines: [], frames: [] }
+/** The place of the last one that had begun; -1: none had. */
+function atOrBefore(windows: readonly Window[], t: Micros): number {
+  let low = 0
+  let high = windows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (windows[middle]!.from <= t) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }

@@ -41,7 +41,11 @@ export function configured(scene: Scene, { host, interface: on, vhid }: Subject,
 }
 
 /** Whether its machine may preempt, and the setting that made it so. */
-export function preempts(scene: Scene, { host }: Subject, before: number): { on: boolean; set?: RecordOf<'setting'> } {
+export function preempts(
+  scene: Scene,
+  { host }: Pick<Subject, 'host'>,
+  before: number,
+): { on: boolean; set?: RecordOf<'setting'> } {
   const set = scene.setting(host, 'net.inet.carp.preempt', before)
   if (set !== undefined) return { on: set.value !== '0', set }
   return { on: scene.trace.hosts.find(({ name }) => name === host)?.preempt ?? false }
