@@ -54,17 +54,15 @@ export function shelfRows(rows: number): number {
 export function paintFrame({ title, state, shelves, said, keys }: Frame, columns: number, ascii: boolean): Line[] {
   const glyphs = ascii ? ASCII : LINES
   const rules = shelves.map((shelf, i) => rule(shelves[i - 1], shelf, columns, glyphs))
-  const top = headed(rules[0] ?? '', title, state, columns, glyphs)
+  const first = shelves[0]?.panes.map(named).join(` ${glyphs.across} `) ?? ''
+  const top = headed(rules[0] ?? '', title, first, state, columns, glyphs)
   const rows = shelves.flatMap((shelf, i) => [
     i === 0 ? top : titled(rules[i]!, shelf, glyphs),
     ...Array.from({ length: shelf.rows - 1 }, (_, y) => rowOf(shelf, y, glyphs)),
   ])
   const bottom = rule(undefined, undefined, columns, glyphs)
-  const last = shelves.at(-1)
-  const closed = last === undefined || last.panes.length < 2 ? [] : []
   return [
     ...rows,
-    ...closed,
     [...cell(said, columns - 2, glyphs.down), { text: glyphs.down, style: 'faint' }],
     footer(bottom, keys, columns, glyphs),
   ]
@@ -96,30 +94,36 @@ function edgesOf(shelf: Shelf | undefined): Set<number> {
   return edges
 }
 
-function headed(line: string, title: string, state: string, columns: number, { across }: Glyphs): Line {
-  const right = ` ${state} ${across}`
-  const room = columns - 4 - columnsOf(right)
-  const left = cutText(title, Math.max(0, room - 3))
-  const gap = across.repeat(Math.max(0, room - columnsOf(left) - 1))
+/** The rule on top: what it is all about, the names of the first panes, and on the right how things are. */
+function headed(line: string, title: string, panes: string, state: string, columns: number, { across }: Glyphs): Line {
+  const room = columns - columnsOf(state) - columnsOf(panes) - 9
+  const left = cutText(title, room)
+  const gap = across.repeat(Math.max(1, room - columnsOf(left) + 1))
   return cutLine(
     [
       { text: `${line[0]}${across} `, style: 'faint' },
       { text: left, style: 'strong' },
-      { text: ` ${gap}`, style: 'faint' },
-      { text: right.slice(0, -1) },
+      { text: ` ${across}`, style: 'faint' },
+      { text: panes, style: panes.startsWith('[') ? 'mark' : undefined },
+      { text: gap, style: 'faint' },
+      { text: ` ${state} ` },
       { text: `${across}${line.at(-1)}`, style: 'faint' },
     ],
     columns,
   )
 }
 
+function named({ title, focused }: Pane): string {
+  return focused ? `[${title}]` : ` ${title} `
+}
+
 /** The rule above a shelf, with the names of its panes. */
 function titled(line: string, { panes }: Shelf, { across }: Glyphs): Line {
   const pieces: Piece[] = []
   let x = 0
-  for (const { title, focused, columns } of panes) {
-    const name = focused ? `[${title}]` : ` ${title} `
-    const shown = cutText(name, columns - 1)
+  for (const pane of panes) {
+    const { focused, columns } = pane
+    const shown = cutText(named(pane), columns - 1)
     pieces.push({ text: `${line[x]}${across}`, style: 'faint' }, { text: shown, style: focused ? 'mark' : 'strong' })
     pieces.push({ text: line.slice(x + 2 + columnsOf(shown), x + columns + 1), style: 'faint' })
     x += columns + 1

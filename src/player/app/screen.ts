@@ -104,21 +104,24 @@ function shelvesOf(player: Player, size: Size, ascii: boolean): Shelf[] {
   ]
 }
 
-/** One pane at a time, the others as tabs; the time bar below. */
+/** The time bar, and one pane at a time below it, the others as tabs. */
 function folded(player: Player, rows: number, columns: number, ascii: boolean): Shelf[] {
   const inner = columns - 2
-  const { focus } = player
-  const bar = focus === 'time' ? [] : barLines(player.session, inner, ascii)
-  const time = bar.length === 0 ? 0 : Math.min(bar.length + 1, Math.floor(rows / 2))
-  const high = rows - time
-  const over = overPane(player, high, inner, ascii)
-  const lines = paintPane(player, focus, { columns: inner, rows: high - 1 }, ascii)
-  const tabs = PANES.map((name, i) =>
-    name === focus ? `[${i + 1} ${TEXTS.panes[name]}]` : `${i + 1} ${TEXTS.panes[name]}`,
-  )
-  const tab: Pane = { title: tabs.join(' '), focused: false, columns: inner, lines }
-  const below: Pane = { title: `2 ${TEXTS.panes.time}`, focused: false, columns: inner, lines: bar }
-  return [{ rows: high, panes: [over ?? tab] }, ...(time === 0 ? [] : [{ rows: time, panes: [below] }])]
+  const { focus, session } = player
+  const bar = barLines(session, inner, ascii)
+  const time = Math.min(bar.length + 1, Math.floor(rows / 2))
+  const low = rows - time
+  const over = overPane(player, low, inner, ascii)
+  const lines = paintPane(player, focus, { columns: inner, rows: low - 1 }, ascii)
+  const tabs = PANES.map((name, i) => {
+    const tab = `${i + 1} ${TEXTS.panes[name]}`
+    return name === focus ? `[${tab}]` : tab
+  })
+  const tabbed: Pane = { title: tabs.join(' '), focused: false, columns: inner, lines }
+  return [
+    { rows: time, panes: [{ title: '', focused: false, columns: inner, lines: bar }] },
+    { rows: low, panes: [over ?? tabbed] },
+  ]
 }
 
 function shelf(player: Player, rows: number, names: readonly PaneName[], columns: number, ascii: boolean): Shelf {
