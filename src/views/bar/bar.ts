@@ -23,7 +23,6 @@ interface Fit extends BarOptions {
 const NOBODY = ['░', '.'] as const
 const SPLIT = ['▚', '!'] as const
 const CHANGE: Piece = { text: '*', style: 'trouble' }
-const MARK: Piece = { text: '^', style: 'mark' }
 
 /** The pictures that were asked for last: while time goes on but the cursor moves in them. */
 const lately = once((_: Trace): { key: string; picture: Picture | undefined } => ({ key: '', picture: undefined }))
@@ -63,9 +62,8 @@ export function timeBar(trace: Trace, view: Window, columns: number, cursor: Mic
       band.who.map((cell) => whoPiece(band, cell, ascii)),
     ),
   )
-  const marks = new Set(picture.marks.map(({ column }) => column))
-  const faults = Array.from({ length: cells }, (_, column): Piece => (marks.has(column) ? MARK : { text: ' ' }))
-  const lines = [...bands, beside(name('faults'), faults)]
+  const marks = marksOf(picture)
+  const lines = [...bands, beside(name('faults'), marks)]
   return lines.map((line) => fitted(line, picture, { gutter, columns, cursor, ascii }))
 }
 
@@ -74,6 +72,15 @@ export function lanesPane(trace: Trace, view: Window, columns: number, cursor: M
   const { gutter, cells } = sharesOf(trace, columns)
   const picture = pictureOf(trace, view, cells)
   return paintLanes(picture, { gutter, ascii }).map((line) => fitted(line, picture, { gutter, columns, cursor, ascii }))
+}
+
+/** Faults by their letters; a plus sign where a column has several. */
+function marksOf({ columns, marks }: Picture): Piece[] {
+  const pieces = Array.from({ length: columns }, (): Piece => ({ text: ' ' }))
+  for (const { column, letter } of marks) {
+    pieces[column] = { text: pieces[column]!.text === ' ' ? letter : '+', style: 'mark' }
+  }
+  return pieces
 }
 
 function whoPiece({ lanes: members }: Band, cell: WhoCell, ascii: boolean): Piece {
