@@ -2,11 +2,13 @@ import { SentenceNames } from '../../scenario/sentences/names.ts'
 import { readSentence } from '../../scenario/sentences/read.ts'
 import type { Micros } from '../../time.ts'
 import { filterOf } from '../../trace/filter.ts'
-import type { TraceRecord } from '../../trace/record.ts'
+import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Sentence } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { story } from '../../views/story/story.ts'
 import type { Branch } from './branch.ts'
+
+export { stateAt } from './now.ts'
 
 // What of a trace has happened, and what comes next. Lists are made once a trace.
 
@@ -48,8 +50,9 @@ export function eventsOf(branch: Branch, { filter, verbose }: Telling): readonly
 }
 
 /** The changes of state. */
-export function transitionsOf({ trace }: Branch): readonly TraceRecord[] {
-  return kept(trace, 'transitions', () => trace.records.filter(({ kind }) => kind === 'transition'))
+export function transitionsOf({ trace }: Branch): readonly RecordOf<'transition'>[] {
+  const isTransition = (record: TraceRecord) => record.kind === 'transition'
+  return kept(trace, 'transitions', () => trace.records.filter(isTransition)) as RecordOf<'transition'>[]
 }
 
 /** The next time after this one at which one of these happens, or the last one before it. */

@@ -6,7 +6,7 @@ import { rootOf } from './branch.ts'
 import { act, compare, fork, goToBranch, redo, undo } from './branches.ts'
 import { readFilter } from './seen.ts'
 import { type Asked, type Command, currentOf, type Selection, type Session, saying } from './state.ts'
-import { changeSpeed, elapse, goTo, mark, pause, play, step, toMark, wholeView, zoom } from './time.ts'
+import { elapse, goTo, mark, pause, play, setSpeed, step, toMark, wholeView, zoom } from './time.ts'
 
 export { type Branch, trouble } from './branch.ts'
 export { type Asked, branchNamed, type Command, currentOf, type Selection, type Session } from './state.ts'
@@ -56,7 +56,9 @@ function obeyed(session: Session, command: Exclude<Command, { do: 'elapse' }>): 
     case 'step':
       return step(session, command.by, command.way)
     case 'speed':
-      return changeSpeed(session, command.by)
+      return setSpeed(session, session.speed + command.by)
+    case 'set speed':
+      return setSpeed(session, command.speed)
     case 'zoom':
       return zoom(session, command.way)
     case 'fit':

@@ -44,13 +44,17 @@ export interface Session {
   readonly message: string | null
 }
 
+/** Commands that need nothing more. */
+export type Word = 'play' | 'pause' | 'toggle' | 'fit' | 'scale' | 'undo' | 'redo' | 'verbose'
+
 export type Command =
-  | { readonly do: 'play' | 'pause' | 'toggle' | 'fit' | 'scale' | 'undo' | 'redo' | 'verbose' }
+  | { readonly do: Word }
   /** Real time has passed. */
   | { readonly do: 'elapse'; readonly wall: Micros }
   | { readonly do: 'goto'; readonly t: Micros }
   | { readonly do: 'step'; readonly by: 'event' | 'transition'; readonly way: 1 | -1 }
   | { readonly do: 'speed'; readonly by: 1 | -1 }
+  | { readonly do: 'set speed'; readonly speed: number }
   /** 1: into it. */
   | { readonly do: 'zoom'; readonly way: 1 | -1 }
   | { readonly do: 'mark' | 'to mark'; readonly name: string }

@@ -49,8 +49,7 @@ export function step(session: Session, by: 'event' | 'transition', way: 1 | -1):
   return saying(session, `there is no ${what} ${way === 1 ? 'after' : 'before'} this`)
 }
 
-export function changeSpeed(session: Session, by: 1 | -1): Session {
-  const speed = session.speed + by
+export function setSpeed(session: Session, speed: number): Session {
   if (speed > FASTEST) return saying(session, `${speedInWords(FASTEST)} is as fast as it goes`)
   if (speed < SLOWEST) return saying(session, `${speedInWords(SLOWEST)} is as slow as it goes`)
   return { ...session, speed, message: speedInWords(speed) }

@@ -1,28 +1,58 @@
 import { ScenarioError } from '../../scenario/error.ts'
 import { readScenario } from '../../scenario/load.ts'
+import { VERBS } from '../../scenario/read/verbs.ts'
 import { saveScenario } from '../../scenario/save/save.ts'
 import type { EventSpec, Scenario } from '../../scenario/scenario.ts'
-import type { Command, Session } from './state.ts'
-import { currentOf } from './state.ts'
+import { shown } from '../../scenario/text/printable.ts'
+import { didYouMean } from '../../scenario/text/suggest.ts'
+import { LINES, type Typed, usageOf } from './lines.ts'
+import { currentOf, type Session } from './state.ts'
 
-/** What a line that was typed means. */
-export function typed(session: Session, line: string): Command | { error: string } {
-  const event = eventOf(currentOf(session).scenario, line.trim())
+export { completions } from './completions.ts'
+
+const LONGEST = 2_000
+
+/** What a line means that somebody typed: a word of the player, or an event of the language, less its time. */
+export function typed(session: Session, line: string): Typed {
+  if (line.length > LONGEST) return { error: `a line is at most ${LONGEST} characters long` }
+  const [word = ''] = line.trim().split(/\s/)
+  const rest = line.trim().slice(word.length).trim()
+  if (word === '') return { error: 'write what is to be done, such as goto 12.4s or crash and a machine' }
+  const isVerb = Object.hasOwn(VERBS, word)
+  // A machine can be paused, too.
+  if (Object.hasOwn(LINES, word) && !(isVerb && rest !== '')) {
+    return LINES[word]!.read(rest, session) ?? { error: usageOf(word) }
+  }
+  if (isVerb) return acting(currentOf(session).scenario, `${word} ${rest}`)
+  return { error: `${shown(word)} is nothing that can be done${didYouMean(word, KNOWN)}` }
+}
+
+const KNOWN = [...Object.keys(LINES), ...Object.keys(VERBS)]
+
+function acting(scenario: Scenario, line: string): Typed {
+  const event = eventOf(scenario, line)
   if ('error' in event) return event
-  return { do: 'act', action: event.action, ...(event.for !== undefined && { for: event.for }) }
+  const { action, when, every } = event
+  if (when !== undefined || every !== undefined) return { error: 'what is typed happens now, and once' }
+  return { do: 'act', action, ...(event.for !== undefined && { for: event.for }) }
 }
 
-export function completions(_session: Session, _line: string): readonly string[] {
-  return []
-}
-
-/** The language's own reader: what is typed is an event of the scenario, less its time. */
-function eventOf(scenario: Scenario, line: string): EventSpec | { error: string } {
-  const cast = saveScenario({ ...scenario, events: [], expect: [] })
+/** By the reader of the language: what is typed is one event more of the same machines. */
+function eventOf(scenario: Scenario, line: string): EventSpec | { readonly error: string } {
+  const patches = [{ event: `0s ${line}` }]
   try {
-    return readScenario(cast, 'cast', { patches: [{ event: `0s ${line}` }] }).scenario.events[0]!
+    return readScenario(castOf(scenario), 'machines', { patches }).scenario.events[0]!
   } catch (error) {
     if (error instanceof ScenarioError) return { error: error.problems[0]!.message }
     throw error
   }
+}
+
+const casts = new WeakMap<Scenario['hosts'], string>()
+
+/** The machines of a scenario and their networks as a file: the same for all branches. */
+function castOf(scenario: Scenario): string {
+  const known = casts.get(scenario.hosts) ?? saveScenario({ ...scenario, events: [], expect: [] })
+  casts.set(scenario.hosts, known)
+  return known
 }
