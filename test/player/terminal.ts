@@ -7,6 +7,8 @@ import { ROOT } from '../cli/command.ts'
 /** How long a screen may take on a machine that has other things to do. */
 const PATIENCE = 60_000
 
+const FRAME = '\u001b[?2026h'
+
 interface Surroundings {
   readonly columns?: number
   readonly rows?: number
@@ -72,6 +74,11 @@ export class Terminal {
 
   get isAlternate(): boolean {
     return this.#screen.buffer.active.type === 'alternate'
+  }
+
+  /** How often the screen was painted: each frame is one synchronized update. */
+  get frames(): number {
+    return this.output.split(FRAME).length - 1
   }
 
   get pid(): number {

@@ -96,7 +96,7 @@ function edgesOf(shelf: Shelf | undefined): Set<number> {
 
 /** The rule on top: what it is all about, the names of the first panes, and on the right how things are. */
 function headed(line: string, title: string, panes: string, state: string, columns: number, { across }: Glyphs): Line {
-  const room = columns - columnsOf(state) - columnsOf(panes) - 9
+  const room = columns - columnsOf(state) - columnsOf(panes) - 10
   const left = cutText(title, room)
   const gap = across.repeat(Math.max(1, room - columnsOf(left) + 1))
   return cutLine(
@@ -114,6 +114,7 @@ function headed(line: string, title: string, panes: string, state: string, colum
 }
 
 function named({ title, focused }: Pane): string {
+  if (title === '') return ''
   return focused ? `[${title}]` : ` ${title} `
 }
 

@@ -1,6 +1,7 @@
 import { formatTime } from '../../time.ts'
 import { shown } from '../../views/fit.ts'
 import type { Line, Piece } from '../../views/lanes/paint.ts'
+import { columnsOf, padded } from '../../views/wrap.ts'
 import { choices } from '../session/menu.ts'
 import { currentOf } from '../session/session.ts'
 import { linesFor } from './complete.ts'
@@ -92,13 +93,15 @@ function shelvesOf(player: Player, size: Size, ascii: boolean): Shelf[] {
   if (columns < USUAL.columns || size.rows < USUAL.rows) return folded(player, rows, columns, ascii)
   const large = columns >= LARGE.columns && size.rows >= LARGE.rows
   const lanes = paintPane(player, 'time', { columns: columns - 2, rows }, ascii)
-  const time = Math.min(lanes.length + 1, Math.floor(rows * 0.4))
-  const network = Math.ceil((rows - time) * (large ? 0.4 : 0.5))
+  const comparing = player.session.compared !== null
+  const time = Math.min(lanes.length + 1, Math.floor(rows * (comparing ? 0.7 : 0.4)))
+  // Two runs below each other are what a comparison is about.
+  const network = comparing && !large ? 0 : Math.ceil((rows - time) * (large ? 0.4 : 0.5))
   const beside: readonly PaneName[] = large ? ['events', 'why', 'inspector'] : ['events', player.beside]
   const low = rows - time - network
   const over = overPane(player, low, columns - 2, ascii)
   return [
-    shelf(player, network, ['network'], columns, ascii),
+    ...(network === 0 ? [] : [shelf(player, network, ['network'], columns, ascii)]),
     { rows: time, panes: [pane(player, 'time', columns - 2, lanes)] },
     over === undefined ? shelf(player, low, beside, columns, ascii) : { rows: low, panes: [over] },
   ]
@@ -151,12 +154,8 @@ function overPane(player: Player, rows: number, columns: number, ascii: boolean)
     return { title, focused: true, columns, lines: scrolled(lines, over.top, room) }
   }
   if (over.is === 'menu') {
-    const rowsOf = choices(session).map(({ key, words }): Piece[] => [
-      { text: ` ${key.padEnd(2)}`, style: 'mark' },
-      { text: shown(words, ascii) },
-    ])
     const title = shown(TEXTS.menu(session.selected?.host ?? ''), ascii)
-    return { title, focused: true, columns, lines: chosenOf(rowsOf, over.at, room, ascii) }
+    return { title, focused: true, columns, lines: menuLines(player, over.at, { columns, rows: room }, ascii) }
   }
   const tree = branchRows(session).map(({ id, depth, branch }): Piece[] => {
     const place = id === session.current ? '*' : id === session.compared ? 'c' : ' '
@@ -164,6 +163,25 @@ function overPane(player: Player, rows: number, columns: number, ascii: boolean)
     return [{ text: `${place} ${'  '.repeat(depth)}${branch.name}` }, { text: shown(act, ascii), style: 'faint' }]
   })
   return { title: TEXTS.branches, focused: true, columns, lines: chosenOf(tree, over.at, room, ascii) }
+}
+
+/** What can be done, in as many columns as it takes and there is room for. */
+function menuLines({ session }: Player, at: number, { columns, rows }: Size, ascii: boolean): Line[] {
+  const items = choices(session).map(({ key, words }) => ({ key, words: shown(words, ascii) }))
+  const width = Math.max(...items.map(({ words }) => columnsOf(words))) + 7
+  const abreast = Math.max(1, Math.min(Math.floor(columns / width), Math.ceil(items.length / rows)))
+  const high = Math.ceil(items.length / abreast)
+  const lines = Array.from({ length: high }, (_, y) =>
+    items.flatMap(({ key, words }, i): Line => {
+      if (i % high !== y) return []
+      const mark = i === at ? (ascii ? '> ' : '▸ ') : '  '
+      return [
+        { text: `${mark}${key.padEnd(2)} `, style: 'mark' },
+        { text: padded(words, width - 5), style: i === at ? 'strong' : undefined },
+      ]
+    }),
+  )
+  return scrolled(lines, Math.max(0, (at % high) - Math.floor(rows / 2)), rows)
 }
 
 /** A list with the chosen line marked, and in sight. */
