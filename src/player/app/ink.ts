@@ -238,8 +238,20 @@ function keysOf(input: string, key: Key): string[] {
   const named = (Object.keys(NAMED) as (keyof typeof NAMED)[]).find((name) => key[name])
   if (named !== undefined) return [`${key.shift ? 'shift+' : ''}${NAMED[named]}`]
   if (key.ctrl) return [`ctrl+${input}`]
-  return Array.from(input, (character) => {
-    if (character === ' ') return 'space'
-    return character === '\r' || character === '\n' ? 'enter' : character === '\u007f' ? 'backspace' : character
-  })
+  return Array.from(input, characterKey)
+}
+
+const CONTROLS: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\u001b': 'escape',
+  '\b': 'backspace',
+  '\u007f': 'backspace',
+}
+
+function characterKey(character: string): string {
+  const code = character.codePointAt(0)!
+  return CONTROLS[character] ?? (code < 27 ? `ctrl+${String.fromCodePoint(code + 96)}` : character)
 }
