@@ -1,6 +1,12 @@
 import type { Line, Piece } from './lanes/paint.ts'
 import { columnsOf, harmless, inAscii } from './wrap.ts'
 
+/** What a pane may take. */
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
 /** How many columns a line takes. */
 export function widthOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + columnsOf(text), 0)

@@ -100,3 +100,9 @@ export interface Place {
   readonly host: string
   readonly interface: string
 }
+
+export interface SceneOptions {
+  readonly ascii: boolean
+  /** The machine that is selected, or a card of it: `skunk1`, `skunk1.em0`. */
+  readonly selected: string | null
+}
