@@ -48,6 +48,16 @@ export function padLine(line: Line, columns: number): Line {
   return room > 0 ? [...line, { text: ' '.repeat(room) }] : line
 }
 
+/** What stands at a column of a line: a blank beyond its end. */
+export function glyphAt(line: Line, column: number): string {
+  let at = 0
+  for (const character of line.map(({ text }) => text).join('')) {
+    at += columnsOf(character)
+    if (at > column) return character
+  }
+  return ' '
+}
+
 /** A line with something of one column over what stands at a column; beyond its end, blanks come between. */
 export function overlaid(line: Line, column: number, over: Piece): Line {
   const pieces: Piece[] = []

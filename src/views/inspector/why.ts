@@ -31,11 +31,16 @@ export function whyPane(
   return [
     ...rows(told.headline, '', 'strong'),
     ...told.besides.flatMap((text) => rows(text, '  ')),
-    ...told.sentences.flatMap((sentence) => [
+    ...withoutEchoes(told.sentences).flatMap((sentence) => [
       ...rows(sentence.text, `${formatSeconds(sentence.t)} `, sentence.line === undefined ? undefined : 'mark'),
       ...sentence.notes.flatMap((note) => rows(note, '    ', 'faint')),
     ]),
   ].map((line) => cutLine(line, columns))
+}
+
+/** A fault and what it did at once may be said in the same words. */
+function withoutEchoes(sentences: readonly Sentence[]): readonly Sentence[] {
+  return sentences.filter(({ t, text }, i) => sentences[i + 1]?.t !== t || sentences[i + 1]?.text !== text)
 }
 
 interface Told {

@@ -8,6 +8,7 @@ import { registerOf } from '../register.ts'
 import { configured, ownInterval, preempts } from '../why/own.ts'
 import { type Subject, sceneOf } from '../why/scene.ts'
 import { cutsAt, cutsOf } from './cuts.ts'
+import { hindrancesOf } from './filters.ts'
 import { flightsAt } from './flights.ts'
 import type { Card, Machine, PingScene, Scene, VhostScene } from './shapes.ts'
 import { timersOf } from './timers.ts'
@@ -76,6 +77,7 @@ function cardOf({ trace, before }: Moment, host: string, nic: CastHost['interfac
     // A boot takes all interfaces up.
     up: flag === undefined || flag.up || flag.id < register.lastOff(host, before),
     cuts: cutsOf(trace, cutsAt(trace, before), card),
+    hindrances: hindrancesOf(trace, nic.network, card, before),
   }
 }
 

@@ -1,7 +1,7 @@
 import { cutLine, cutText, shown, widthOf } from '../fit.ts'
 import type { Line, Piece } from '../lanes/paint.ts'
 import { cardKey } from '../register.ts'
-import type { Row } from './block.ts'
+import { type Row, troubleGlyph } from './block.ts'
 import { frameGlyph, type Glyphs, glyphsOf } from './glyphs.ts'
 import type { Flight, Machine, Scene } from './shapes.ts'
 
@@ -99,8 +99,8 @@ function onWires(frames: readonly Flight[], ascii: boolean, glyphs: Glyphs): See
     seen.set(card, known)
     known.push({ at, piece })
   }
-  for (const { kind, from, to, progress, lost } of frames) {
-    const dies = lost !== undefined && (progress >= 1 || progress === 0.5)
+  for (const { kind, from, to, progress, ends, lost } of frames) {
+    const dies = lost !== undefined && progress >= ends
     const piece: Piece = dies
       ? { text: glyphs.lost, style: 'alarm' }
       : { text: frameGlyph(kind, ascii), style: lost === undefined ? 'mark' : 'trouble' }
@@ -115,10 +115,9 @@ function onWires(frames: readonly Flight[], ascii: boolean, glyphs: Glyphs): See
 function wireOf(row: SideRow | undefined, columns: number, seen: Seen, glyphs: Glyphs): Piece[] {
   if (row?.card === undefined || columns < 1) return columns > 0 ? [{ text: ' '.repeat(columns) }] : []
   const { card, machine } = row
-  const isWhole = card.carrier && card.up
+  const trouble = troubleGlyph(card, glyphs)
   const cells: Piece[] = Array.from({ length: columns }, () => ({ text: glyphs.wire, style: 'faint' }))
-  if (!isWhole) cells[columns >> 1] = { text: glyphs.broken, style: 'alarm' }
-  else if (card.cuts.length > 0) cells[columns >> 1] = { text: glyphs.cut, style: 'alarm' }
+  if (trouble !== '') cells[columns >> 1] = { text: trouble, style: 'alarm' }
   for (const { at, piece } of seen.get(cardKey({ host: machine.name, interface: card.name })) ?? []) {
     const column = Math.round(at * (columns - 1))
     if (cells[column]!.text !== glyphs.lost) cells[column] = piece
