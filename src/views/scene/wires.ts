@@ -1,6 +1,7 @@
 import { cutLine, cutText, shown, widthOf } from '../fit.ts'
 import type { Line, Piece } from '../lanes/paint.ts'
 import { cardKey } from '../register.ts'
+import { columnsOf, padded } from '../wrap.ts'
 import { type Row, troubleGlyph } from './block.ts'
 import { frameGlyph, type Glyphs, glyphsOf } from './glyphs.ts'
 import type { Flight, Machine, Scene } from './shapes.ts'
@@ -66,27 +67,28 @@ function edge({ scene, side, box, ascii }: Canvas, which: 'top' | 'bottom', { bo
 }
 
 /** The bar in a row: wires that come in, and on which network, where there are several. */
-function middle(
-  { scene, box, ascii }: Canvas,
-  left: SideRow | undefined,
-  right: SideRow | undefined,
-  glyphs: Glyphs,
-): Piece[] {
-  const [, , , wall, otherWall] = glyphs.box
-  const [tap, otherTap] = glyphs.taps
-  const inner = box - 2
-  const several = scene.networks.length > 1
-  const label = (row: SideRow | undefined, room: number) =>
-    several && row?.card !== undefined ? cutText(shown(row.card.network, ascii), room) : ''
-  const both = left?.card !== undefined && right?.card !== undefined
-  const room = both ? Math.floor((inner - 1) / 2) : inner
-  const [from, to] = [label(left, room), label(right, room)]
-  const free = inner - widthOf([{ text: from }, { text: to }])
+function middle(canvas: Canvas, left: SideRow | undefined, right: SideRow | undefined, { box, taps }: Glyphs): Piece[] {
+  const [, , , wall, otherWall] = box
+  const [tap, otherTap] = taps
   return [
     { text: left?.card === undefined ? wall : tap },
-    { text: from + ' '.repeat(free) + to },
+    { text: networksOf(canvas, left?.card?.network, right?.card?.network) },
     { text: right?.card === undefined ? otherWall : otherTap },
   ]
+}
+
+/** The networks of the wires left and right: one that both are on is named once. */
+function networksOf({ scene, box, ascii }: Canvas, left: string | undefined, right: string | undefined): string {
+  const inner = box - 2
+  if (scene.networks.length === 1) return ' '.repeat(inner)
+  if (left !== undefined && left === right) {
+    const name = cutText(shown(left, ascii), inner)
+    const before = (inner - columnsOf(name)) >> 1
+    return padded(' '.repeat(before) + name, inner)
+  }
+  const room = left === undefined || right === undefined ? inner : (inner - 1) >> 1
+  const [from, to] = [left, right].map((name) => cutText(shown(name ?? '', ascii), room)) as [string, string]
+  return padded(from, inner - columnsOf(to)) + to
 }
 
 /** What is seen of frames: on which card's wire, and how far from its machine to the bar. */

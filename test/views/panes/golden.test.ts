@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sourceOf } from '../../../src/cli/scenario.ts'
+import { simulate } from '../../../src/simulate.ts'
 import { SECOND } from '../../../src/time.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
 import { lanesPane, timeBar } from '../../../src/views/bar/bar.ts'
@@ -35,6 +37,35 @@ const MOMENTS: readonly Moment[] = [
   { scenario: 'systems/ipv6-only-split', seconds: [15], columns: 200, rows: 20, ascii: true, selected: 'fw2' },
 ]
 
+const TWO_NETWORKS = simulate(
+  sourceOf(
+    'two-networks.yaml',
+    `carpsim: 1
+title: Two networks
+until: 40s
+system: freebsd-14
+preempt: true
+networks: { outside: { latency: 100us }, dmz: { latency: 100us } }
+hosts:
+  fw1:
+    interfaces: { em0: { address: 10.0.0.1/24, plug: outside }, em1: { address: 10.1.0.1/24, plug: dmz } }
+    carp:
+      - { vhid: 1, interface: em0, addresses: [10.0.0.3/24], password: x }
+      - { vhid: 2, interface: em1, addresses: [10.1.0.3/24], password: x }
+  fw2:
+    interfaces: { em0: { address: 10.0.0.2/24, plug: outside }, em1: { address: 10.1.0.2/24, plug: dmz } }
+    carp:
+      - { vhid: 1, interface: em0, addresses: [10.0.0.3/24], password: x, advskew: 100 }
+      - { vhid: 2, interface: em1, addresses: [10.1.0.3/24], password: x, advskew: 100 }
+events:
+  - { at: 10s, unplug: fw1.em0 }
+  - { at: 12s, set: fw2.em0/1, advskew: 50 }
+  - { at: 15s, partition: dmz, groups: [[fw1], [fw2]] }
+`,
+    {},
+  ).scenario,
+)
+
 function panes(trace: Trace, t: number, { columns, rows, ascii = false, selected }: Omit<Moment, 'seconds'>): string[] {
   const size = { columns, rows }
   const host = selected.split('.')[0]!
@@ -67,6 +98,16 @@ for (const moment of MOMENTS) {
     else expect(now).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '')
   })
 }
+
+test('two networks: wires say which they are on', async () => {
+  const lines = [11.5, 16.5].flatMap((seconds) =>
+    [100, 80].flatMap((columns) => {
+      const picture = scene(TWO_NETWORKS, seconds * SECOND)
+      return textOf(paintScene(picture, { columns, rows: 14 }, { ascii: false, selected: 'fw1.em1' }))
+    }),
+  )
+  await expect(lines.map((line) => line.trimEnd()).join('\n')).toMatchFileSnapshot('two-networks.txt')
+})
 
 test('an advertisement with all its fields', async () => {
   const trace = await traceOf('basics/cable-pull')
