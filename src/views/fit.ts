@@ -1,6 +1,12 @@
 import type { Line, Piece } from './lanes/paint.ts'
 import { columnsOf, harmless, inAscii } from './wrap.ts'
 
+/** What a pane may take. */
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
 /** How many columns a line takes. */
 export function widthOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + columnsOf(text), 0)
@@ -40,6 +46,16 @@ export function shown(text: string, ascii: boolean): string {
 export function padLine(line: Line, columns: number): Line {
   const room = columns - widthOf(line)
   return room > 0 ? [...line, { text: ' '.repeat(room) }] : line
+}
+
+/** What stands at a column of a line: a blank beyond its end. */
+export function glyphAt(line: Line, column: number): string {
+  let at = 0
+  for (const character of line.map(({ text }) => text).join('')) {
+    at += columnsOf(character)
+    if (at > column) return character
+  }
+  return ' '
 }
 
 /** A line with something of one column over what stands at a column; beyond its end, blanks come between. */

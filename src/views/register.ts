@@ -1,4 +1,4 @@
-import type { RecordOf, TimerName, TraceRecord } from '../trace/record.ts'
+import type { Kind, RecordOf, TimerName, TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { once } from './once.ts'
 
@@ -14,14 +14,11 @@ interface OfVhost extends OfCard {
 /** Under which names a record is found: by its kind, and what it is about. */
 function namesOf(record: TraceRecord): readonly string[] {
   switch (record.kind) {
-    case 'fault':
-    case 'inert':
-      return [record.kind]
     case 'power':
     case 'process':
       return [`${record.kind} ${record.host}`, `life ${record.host}`]
     case 'transition':
-      return ['transition', `transition ${record.host}`, `life ${record.host}`]
+      return [`transition ${record.host}`, `life ${record.host}`]
     case 'demotion':
     case 'log':
     case 'setting':
@@ -43,21 +40,19 @@ function namesOf(record: TraceRecord): readonly string[] {
 /** What was recorded last about something is found at once, however long the run was. */
 export class Register {
   readonly #entries = new Map<string, TraceRecord[]>()
+  readonly #kinds = new Map<Kind, TraceRecord[]>()
 
   /** @param records - in the order of their ids */
   constructor(records: Iterable<TraceRecord>) {
     for (const record of records) {
-      for (const name of namesOf(record)) {
-        const entry = this.#entries.get(name)
-        if (entry === undefined) this.#entries.set(name, [record])
-        else entry.push(record)
-      }
+      enter(this.#kinds, record.kind, record)
+      for (const name of namesOf(record)) enter(this.#entries, name, record)
     }
   }
 
   /** The faults of the run. */
   faults(before = Number.POSITIVE_INFINITY): readonly RecordOf<'fault'>[] {
-    const faults = (this.#entries.get('fault') ?? []) as RecordOf<'fault'>[]
+    const faults = (this.#kinds.get('fault') ?? []) as RecordOf<'fault'>[]
     return faults.slice(0, placeOf(faults, before))
   }
 
@@ -67,17 +62,25 @@ export class Register {
     host: string,
     before: number,
   ): Generator<RecordOf<K>> {
-    return this.#backwards(`${kind} ${host}`, before) as Generator<RecordOf<K>>
+    return backwards(this.#entries.get(`${kind} ${host}`), before) as Generator<RecordOf<K>>
+  }
+
+  /** The id of the record by which a machine lost its power last before another; 0: it never did. */
+  lastOff(host: string, before: number): number {
+    for (const { id, power } of this.ofHost('power', host, before)) if (power === 'off') return id
+    return 0
   }
 
   /** All that makes the virtual hosts of a machine what they are, likewise. */
   life(host: string, before: number): Generator<RecordOf<'power' | 'process' | 'transition'>> {
-    return this.#backwards(`life ${host}`, before) as Generator<RecordOf<'power' | 'process' | 'transition'>>
+    return backwards(this.#entries.get(`life ${host}`), before) as Generator<
+      RecordOf<'power' | 'process' | 'transition'>
+    >
   }
 
-  /** Changes of state of any machine, likewise. */
-  changes(before: number): Generator<RecordOf<'transition'>> {
-    return this.#backwards('transition', before) as Generator<RecordOf<'transition'>>
+  /** All of a kind, likewise. */
+  ofKind<K extends Kind>(kind: K, before: number): Generator<RecordOf<K>> {
+    return backwards(this.#kinds.get(kind), before) as Generator<RecordOf<K>>
   }
 
   ofCard<K extends 'link' | 'interface'>(kind: K, card: OfCard, before: number): RecordOf<K> | undefined {
@@ -101,11 +104,16 @@ export class Register {
     const entry = this.#entries.get(name)
     return entry?.[placeOf(entry, before) - 1]
   }
+}
 
-  *#backwards(name: string, before: number): Generator<TraceRecord> {
-    const entry = this.#entries.get(name) ?? []
-    for (let i = placeOf(entry, before) - 1; i >= 0; i--) yield entry[i]!
-  }
+function enter<Name>(entries: Map<Name, TraceRecord[]>, name: Name, record: TraceRecord): void {
+  const entry = entries.get(name)
+  if (entry === undefined) entries.set(name, [record])
+  else entry.push(record)
+}
+
+function* backwards(entry: readonly TraceRecord[] = [], before: number): Generator<TraceRecord> {
+  for (let i = placeOf(entry, before) - 1; i >= 0; i--) yield entry[i]!
 }
 
 export const registerOf = once((trace: Trace) => new Register(trace.records))

@@ -1,9 +1,9 @@
 import type { Micros } from '../../time.ts'
 import type { Window } from '../../trace/folds/history.ts'
 import type { Trace } from '../../trace/trace.ts'
-import { cutLine, cutText, overlaid, shown, widthOf } from '../fit.ts'
+import { cutLine, cutText, glyphAt, overlaid, shown, widthOf } from '../fit.ts'
 import { Grid } from '../lanes/grid.ts'
-import { gutterFor, heading } from '../lanes/labels.ts'
+import { FAULTS, gutterFor, heading } from '../lanes/labels.ts'
 import { type Band, historiesOf, lanes, type Picture, symbolOf, type WhoCell } from '../lanes/lanes.ts'
 import { type Line, type Piece, paintLanes } from '../lanes/paint.ts'
 import { pingsOf } from '../lanes/pings.ts'
@@ -63,7 +63,7 @@ export function timeBar(trace: Trace, view: Window, columns: number, cursor: Mic
     ),
   )
   const marks = marksOf(picture)
-  const lines = [...bands, beside(name('faults'), marks)]
+  const lines = [...bands, beside(name(FAULTS.trim()), marks)]
   return lines.map((line) => fitted(line, picture, { gutter, columns, cursor, ascii }))
 }
 
@@ -94,8 +94,10 @@ function whoPiece({ lanes: members }: Band, cell: WhoCell, ascii: boolean): Piec
 function fitted(line: Line, picture: Picture, { gutter, columns, cursor, ascii }: Fit): Line {
   const said = line.map((piece) => ({ ...piece, text: shown(piece.text, ascii) }))
   const { from, to } = picture
-  const isShown = cursor >= from && cursor <= to
+  // Labels of the axis and letters of faults stay readable below the cursor.
+  const isMarks = ['', FAULTS.trim()].includes(said[0]?.text.trim() ?? '')
   const column = gutter + new Grid(picture).columnOf(cursor)
+  const isShown = cursor >= from && cursor <= to && !(isMarks && glyphAt(said, column) !== ' ')
   const drawn = isShown ? overlaid(said, column, { text: ascii ? '|' : '│', style: 'mark' }) : said
   return cutLine(drawn, columns)
 }

@@ -2,10 +2,9 @@ import { formatSeconds, type Micros } from '../../time.ts'
 import type { Filter } from '../../trace/filter.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
-import { cutLine, shown } from '../fit.ts'
+import { cutLine, type Size, shown } from '../fit.ts'
 import type { Line, Piece, Style } from '../lanes/paint.ts'
 import { once } from '../once.ts'
-import type { Size } from '../scene/paint.ts'
 import { type Entry, story } from '../story/story.ts'
 
 /** One thing that happened, as a line of the list. */

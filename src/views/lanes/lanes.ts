@@ -78,8 +78,9 @@ export function lanes(
 ): Picture {
   const grid = new Grid(view)
   const strange = pings.filter(({ address }) => groups.every((group) => !group.addresses.includes(address)))
-  const letters = faultLetters(trace.records)
-  const marks = faultsOf(trace.records).map(({ id, t }) => ({ column: grid.columnOf(t), letter: letters.get(id)!, t }))
+  const faults = faultsIn(trace)
+  const letters = faultLetters(faults)
+  const marks = faults.map(({ id, t }) => ({ column: grid.columnOf(t), letter: letters.get(id)!, t }))
   return {
     ...view,
     bands: groups.map((group) => bandOf(group, pings, grid)),
@@ -88,6 +89,8 @@ export function lanes(
     ticks: ticks(view),
   }
 }
+
+const faultsIn = once((trace: Trace) => faultsOf(trace.records))
 
 /** The histories of a trace's groups. */
 export const historiesOf: (trace: Trace) => readonly GroupHistory[] = once((trace) =>

@@ -14,7 +14,7 @@ export interface Row {
 export const DETAILS = ['all', 'some', 'least'] as const
 export type Detail = (typeof DETAILS)[number]
 
-const BAR = 6
+const BAR = 5
 
 /** A machine in rows: its name and state, its cards, its virtual hosts and their timers. */
 export function blockOf(machine: Machine, detail: Detail, glyphs: Glyphs, selected: string | null): Row[] {
@@ -76,11 +76,18 @@ function shortOf(machine: Machine, glyphs: Glyphs): Piece[] {
   ]
 }
 
+/** What stands on the wire of a card that is in trouble; empty: it is not. */
+export function troubleGlyph({ carrier, up, cuts, hindrances }: Card, glyphs: Glyphs): string {
+  if (!carrier || !up) return glyphs.broken
+  if (cuts.length > 0) return glyphs.cut
+  return hindrances.length > 0 ? glyphs.hindered : ''
+}
+
 function cardRow({ name, cards }: Machine, card: Card, glyphs: Glyphs, selected: string | null): Row {
   const troubles = cardWords(card)
   const isSelected = selected === `${name}.${card.name}`
   const mark: Piece = { text: `${isSelected ? glyphs.selected : ' '} `, style: 'mark' }
-  const broken = card.carrier && card.up ? glyphs.cut : glyphs.broken
+  const broken = troubleGlyph(card, glyphs)
   if (troubles.length > 0) {
     return {
       line: [mark, { text: `${card.name} ` }, { text: `${broken} ${troubles.join(', ')} `, style: 'alarm' }],
@@ -96,7 +103,11 @@ function vhostRows({ vhosts, cards }: Machine, vhost: VhostScene, detail: Detail
   const holds = vhost.holds.length === 0 ? '' : `, holds ${vhost.holds.join(' ')}`
   const timers = vhost.timers
     .filter(({ name }) => name !== 'advertise' || detail === 'all')
-    .map((timer): Row => ({ line: [{ text: `    ${timerWords(timer)} ` }, timerBar(timer.share, glyphs)] }))
+    .map(
+      (timer): Row => ({
+        line: [{ text: `  ${vhosts.length > 1 ? '  ' : ''}${timerWords(timer)} ` }, timerBar(timer.share, glyphs)],
+      }),
+    )
   return [{ line: [{ text: `  ${which}${skewWords(vhost)}` }, { text: holds, style: 'master' }] }, ...timers]
 }
 

@@ -63,7 +63,13 @@ function flightOf(trace: Trace, end: End, t: Micros, past: Micros): Flight | und
   if (t > frame.t + lasts + past || (t === frame.t + lasts && lasts > 0 && past === 0)) return undefined
   const way = diesEarly || end.kind === 'unclaimed' ? MIDDLE : 1
   const progress = lasts === 0 ? way : way * Math.min(1, (t - frame.t) / lasts)
-  const told = { id: frame.id, kind: frame.kind, from: { host: frame.host, interface: frame.interface }, progress }
+  const told = {
+    id: frame.id,
+    kind: frame.kind,
+    from: { host: frame.host, interface: frame.interface },
+    progress,
+    ends: way,
+  }
   if (end.kind === 'unclaimed') return { ...told, to: null, lost: { why: 'nobody takes it' } }
   const to = { host: end.host, interface: end.interface }
   if (end.kind === 'delivered') return { ...told, to }

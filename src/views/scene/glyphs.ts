@@ -7,6 +7,7 @@ export interface Glyphs {
   readonly wire: string
   readonly broken: string
   readonly cut: string
+  readonly hindered: string
   readonly lost: string
   readonly full: string
   readonly empty: string
@@ -22,6 +23,7 @@ const UNICODE: Glyphs = {
   wire: '─',
   broken: '╳',
   cut: '✂',
+  hindered: '▒',
   lost: '×',
   full: '█',
   empty: '░',
@@ -36,6 +38,7 @@ const ASCII: Glyphs = {
   wire: '-',
   broken: 'X',
   cut: '%',
+  hindered: '~',
   lost: 'x',
   full: '#',
   empty: '.',

@@ -1,10 +1,9 @@
-import { cutLine, padLine, shown, widthOf } from '../fit.ts'
+import { cutLine, padLine, type Size, shown, widthOf } from '../fit.ts'
 import type { Line, Piece } from '../lanes/paint.ts'
 import { count } from '../words.ts'
 import { blockOf } from './block.ts'
 import { frameGlyph, glyphsOf } from './glyphs.ts'
-import type { SceneOptions, Size } from './paint.ts'
-import type { Machine, Scene } from './shapes.ts'
+import type { Machine, Scene, SceneOptions } from './shapes.ts'
 
 const CELL = 24
 const GAP = 2

@@ -1,22 +1,13 @@
-import { cutLine, shown } from '../fit.ts'
+import { cutLine, type Size, shown } from '../fit.ts'
 import type { Line } from '../lanes/paint.ts'
 import { blockOf, DETAILS, type Row } from './block.ts'
 import { glyphsOf } from './glyphs.ts'
 import { listOf } from './list.ts'
-import type { Machine, Scene } from './shapes.ts'
+import type { Machine, Scene, SceneOptions } from './shapes.ts'
 import { paintBar, type SideRow } from './wires.ts'
 
-/** What a pane may take. */
-export interface Size {
-  readonly columns: number
-  readonly rows: number
-}
-
-export interface SceneOptions {
-  readonly ascii: boolean
-  /** The machine that is selected, or a card of it: `skunk1`, `skunk1.em0`. */
-  readonly selected: string | null
-}
+export type { Size } from '../fit.ts'
+export type { SceneOptions } from './shapes.ts'
 
 /** A side needs so many columns for its words, and some for its wire. */
 const NARROW = 64

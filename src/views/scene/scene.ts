@@ -4,10 +4,11 @@ import type { PingStretch } from '../../trace/folds/pings.ts'
 import type { Power } from '../../trace/sentence.ts'
 import type { CastHost, Trace } from '../../trace/trace.ts'
 import { pingsOf } from '../lanes/pings.ts'
-import { type Register, registerOf } from '../register.ts'
+import { registerOf } from '../register.ts'
 import { configured, ownInterval, preempts } from '../why/own.ts'
 import { type Subject, sceneOf } from '../why/scene.ts'
 import { cutsAt, cutsOf } from './cuts.ts'
+import { hindrancesOf } from './filters.ts'
 import { flightsAt } from './flights.ts'
 import type { Card, Machine, PingScene, Scene, VhostScene } from './shapes.ts'
 import { timersOf } from './timers.ts'
@@ -74,14 +75,10 @@ function cardOf({ trace, before }: Moment, host: string, nic: CastHost['interfac
     ...nic,
     carrier: link?.carrier ?? true,
     // A boot takes all interfaces up.
-    up: flag === undefined || flag.up || flag.id < lastOff(register, host, before),
+    up: flag === undefined || flag.up || flag.id < register.lastOff(host, before),
     cuts: cutsOf(trace, cutsAt(trace, before), card),
+    hindrances: hindrancesOf(trace, nic.network, card, before),
   }
-}
-
-function lastOff(register: Register, host: string, before: number): number {
-  for (const { id, power } of register.ofHost('power', host, before)) if (power === 'off') return id
-  return 0
 }
 
 /** One that a command made later is there from then on. */

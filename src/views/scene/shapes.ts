@@ -36,6 +36,8 @@ export interface Card {
   readonly up: boolean
   /** The ways from and to it that are cut. */
   readonly cuts: readonly CutWay[]
+  /** What its packet filter blocks, and how what it sends is spoilt, in words. */
+  readonly hindrances: readonly string[]
 }
 
 export interface CutWay {
@@ -92,6 +94,8 @@ export interface Flight {
   readonly to: Place | null
   /** From 0 at the sender to 1 at the receiver. */
   readonly progress: number
+  /** How far it gets: what is lost may die in the middle. */
+  readonly ends: number
   /** Why it will not arrive, and the id of what makes it so. */
   readonly lost?: { readonly why: Loss | 'nobody takes it'; readonly because?: number }
 }
@@ -99,4 +103,10 @@ export interface Flight {
 export interface Place {
   readonly host: string
   readonly interface: string
+}
+
+export interface SceneOptions {
+  readonly ascii: boolean
+  /** The machine that is selected, or a card of it: `skunk1`, `skunk1.em0`. */
+  readonly selected: string | null
 }

@@ -13,7 +13,8 @@ const TIMERS: Partial<Record<VhostState, readonly TimerName[]>> = {
 }
 
 /**
- * The timers of a virtual host that run: those of its state that were armed since it is in it, and have not run out.
+ * The timers that a virtual host waits for: those of its state that were armed since it is in it, and have not run
+ * out. That a kernel leaves another one to run out in vain is not told.
  *
  * @param since - the id of the record that made it what it is
  */

@@ -1,7 +1,8 @@
 import { cutLine, cutText, shown, widthOf } from '../fit.ts'
 import type { Line, Piece } from '../lanes/paint.ts'
 import { cardKey } from '../register.ts'
-import type { Row } from './block.ts'
+import { columnsOf, padded } from '../wrap.ts'
+import { type Row, troubleGlyph } from './block.ts'
 import { frameGlyph, type Glyphs, glyphsOf } from './glyphs.ts'
 import type { Flight, Machine, Scene } from './shapes.ts'
 
@@ -66,27 +67,28 @@ function edge({ scene, side, box, ascii }: Canvas, which: 'top' | 'bottom', { bo
 }
 
 /** The bar in a row: wires that come in, and on which network, where there are several. */
-function middle(
-  { scene, box, ascii }: Canvas,
-  left: SideRow | undefined,
-  right: SideRow | undefined,
-  glyphs: Glyphs,
-): Piece[] {
-  const [, , , wall, otherWall] = glyphs.box
-  const [tap, otherTap] = glyphs.taps
-  const inner = box - 2
-  const several = scene.networks.length > 1
-  const label = (row: SideRow | undefined, room: number) =>
-    several && row?.card !== undefined ? cutText(shown(row.card.network, ascii), room) : ''
-  const both = left?.card !== undefined && right?.card !== undefined
-  const room = both ? Math.floor((inner - 1) / 2) : inner
-  const [from, to] = [label(left, room), label(right, room)]
-  const free = inner - widthOf([{ text: from }, { text: to }])
+function middle(canvas: Canvas, left: SideRow | undefined, right: SideRow | undefined, { box, taps }: Glyphs): Piece[] {
+  const [, , , wall, otherWall] = box
+  const [tap, otherTap] = taps
   return [
     { text: left?.card === undefined ? wall : tap },
-    { text: from + ' '.repeat(free) + to },
+    { text: networksOf(canvas, left?.card?.network, right?.card?.network) },
     { text: right?.card === undefined ? otherWall : otherTap },
   ]
+}
+
+/** The networks of the wires left and right: one that both are on is named once. */
+function networksOf({ scene, box, ascii }: Canvas, left: string | undefined, right: string | undefined): string {
+  const inner = box - 2
+  if (scene.networks.length === 1) return ' '.repeat(inner)
+  if (left !== undefined && left === right) {
+    const name = cutText(shown(left, ascii), inner)
+    const before = (inner - columnsOf(name)) >> 1
+    return padded(' '.repeat(before) + name, inner)
+  }
+  const room = left === undefined || right === undefined ? inner : (inner - 1) >> 1
+  const [from, to] = [left, right].map((name) => cutText(shown(name ?? '', ascii), room)) as [string, string]
+  return padded(from, inner - columnsOf(to)) + to
 }
 
 /** What is seen of frames: on which card's wire, and how far from its machine to the bar. */
@@ -99,8 +101,8 @@ function onWires(frames: readonly Flight[], ascii: boolean, glyphs: Glyphs): See
     seen.set(card, known)
     known.push({ at, piece })
   }
-  for (const { kind, from, to, progress, lost } of frames) {
-    const dies = lost !== undefined && (progress >= 1 || progress === 0.5)
+  for (const { kind, from, to, progress, ends, lost } of frames) {
+    const dies = lost !== undefined && progress >= ends
     const piece: Piece = dies
       ? { text: glyphs.lost, style: 'alarm' }
       : { text: frameGlyph(kind, ascii), style: lost === undefined ? 'mark' : 'trouble' }
@@ -115,10 +117,9 @@ function onWires(frames: readonly Flight[], ascii: boolean, glyphs: Glyphs): See
 function wireOf(row: SideRow | undefined, columns: number, seen: Seen, glyphs: Glyphs): Piece[] {
   if (row?.card === undefined || columns < 1) return columns > 0 ? [{ text: ' '.repeat(columns) }] : []
   const { card, machine } = row
-  const isWhole = card.carrier && card.up
+  const trouble = troubleGlyph(card, glyphs)
   const cells: Piece[] = Array.from({ length: columns }, () => ({ text: glyphs.wire, style: 'faint' }))
-  if (!isWhole) cells[columns >> 1] = { text: glyphs.broken, style: 'alarm' }
-  else if (card.cuts.length > 0) cells[columns >> 1] = { text: glyphs.cut, style: 'alarm' }
+  if (trouble !== '') cells[columns >> 1] = { text: trouble, style: 'alarm' }
   for (const { at, piece } of seen.get(cardKey({ host: machine.name, interface: card.name })) ?? []) {
     const column = Math.round(at * (columns - 1))
     if (cells[column]!.text !== glyphs.lost) cells[column] = piece

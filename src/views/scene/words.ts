@@ -20,8 +20,8 @@ export function skewWords({ advbase, advskew, advertises }: VhostScene): string 
 }
 
 /** What is not as it should be with a card: empty where all is well. */
-export function cardWords({ carrier, up, cuts }: Card): string[] {
-  return [...(carrier ? [] : ['no carrier']), ...(up ? [] : ['down']), ...cutWords(cuts)]
+export function cardWords({ carrier, up, cuts, hindrances }: Card): string[] {
+  return [...(carrier ? [] : ['no carrier']), ...(up ? [] : ['down']), ...cutWords(cuts), ...hindrances]
 }
 
 const SHOWN = 2

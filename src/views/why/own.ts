@@ -3,6 +3,7 @@ import { systemNamed } from '../../carp/systems/index.ts'
 import type { Micros } from '../../time.ts'
 import { skewMicros } from '../../trace/interval.ts'
 import type { RecordOf } from '../../trace/record.ts'
+import { registerOf } from '../register.ts'
 import { interval } from '../words.ts'
 import type { Scene, Subject } from './scene.ts'
 
@@ -77,10 +78,12 @@ export function deadlineOf(scene: Scene, armed: RecordOf<'armed'>, before: numbe
   const { id, host, deadline } = armed
   let late = 0
   let stopped: Micros | undefined
-  for (const record of scene.window(id, before)) {
-    if (record.kind !== 'power' || record.host !== host) continue
+  let isLast = true
+  for (const record of registerOf(scene.trace).ofHost('power', host, before)) {
+    if (record.id <= id) break
     late += record.lag ?? 0
-    stopped = record.clock === 'stops' ? record.t : undefined
+    if (isLast && record.clock === 'stops') stopped = record.t
+    isLast = false
   }
   return deadline + late + (stopped === undefined || now === undefined ? 0 : now - stopped)
 }

@@ -53,9 +53,7 @@ export class Scene {
 
   /** What of that kind was recorded last before an id, of those that fit. */
   last<K extends Kind>(kind: K, before: number, fits: (record: RecordOf<K>) => boolean): RecordOf<K> | undefined {
-    for (const record of this.causes.backwards(before)) {
-      if (record.kind === kind && fits(record as RecordOf<K>)) return record as RecordOf<K>
-    }
+    for (const record of this.#register.ofKind(kind, before)) if (fits(record)) return record
     return undefined
   }
 
@@ -63,7 +61,7 @@ export class Scene {
   setting(host: string, name: string, before: number, of = 'sysctl'): RecordOf<'setting'> | undefined {
     for (const record of this.#register.ofHost('setting', host, before)) {
       if (record.of === of && record.name === name)
-        return record.id > this.#lifeBegan(host, before) ? record : undefined
+        return record.id > this.#register.lastOff(host, before) ? record : undefined
     }
     return undefined
   }
@@ -71,14 +69,8 @@ export class Scene {
   /** How demoted a machine is; where groups are demoted, group carp. */
   demotion(host: string, before: number): number {
     for (const record of this.#register.ofHost('demotion', host, before)) {
-      if (record.group === undefined) return record.id > this.#lifeBegan(host, before) ? record.total : 0
+      if (record.group === undefined) return record.id > this.#register.lastOff(host, before) ? record.total : 0
     }
-    return 0
-  }
-
-  /** The id of the record by which a machine lost its power last. */
-  #lifeBegan(host: string, before: number): number {
-    for (const record of this.#register.ofHost('power', host, before)) if (record.power === 'off') return record.id
     return 0
   }
 
