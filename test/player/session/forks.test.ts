@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { choices } from '../../../src/player/session/menu.ts'
+import { saved } from '../../../src/player/session/saved.ts'
+import { upTo } from '../../../src/player/session/seen.ts'
+import {
+  apply,
+  type Branch,
+  currentOf,
+  open,
+  type Selection,
+  type Session,
+} from '../../../src/player/session/session.ts'
+import type { Scenario } from '../../../src/scenario/scenario.ts'
+import { judge, simulate } from '../../../src/simulate.ts'
+import type { Trace } from '../../../src/trace/trace.ts'
+import { load, NAMES, scenarioOf, unplaced } from './library.ts'
+
+const RUNS = 6
+
+/** A session in which somebody did some things that the menu offers, each somewhere else. */
+function acted(scenario: Scenario, draws: readonly Draw[]): { session: Session; refused: number } {
+  let session = open(scenario)
+  let refused = 0
+  for (const { at, whom, which } of draws) {
+    const cursor = Math.floor(at * scenario.until)
+    const what = selections(scenario)[Math.floor(whom * selections(scenario).length)]!
+    session = apply(apply(session, { do: 'goto', t: cursor }), { do: 'select', what })
+    const offered = choices(session)
+    const choice = offered[Math.floor(which * offered.length)]
+    if (choice === undefined) continue
+    const before = session
+    session = apply(session, { do: 'act', action: choice.action })
+    if (session.branches.length === before.branches.length) refused += 1
+  }
+  return { session, refused }
+}
+
+interface Draw {
+  readonly at: number
+  readonly whom: number
+  readonly which: number
+}
+
+function selections({ hosts }: Scenario): Selection[] {
+  return hosts.flatMap(({ name, interfaces }) => [
+    { host: name },
+    ...interfaces.map((card) => ({ host: name, interface: card.name })),
+  ])
+}
+
+const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+const draw: fc.Arbitrary<Draw> = fc.record({ at: share, whom: share, which: share })
+const draws = fc.array(draw, { minLength: 1, maxLength: 3 })
+
+function parentOf({ branches }: Session, { parent }: Branch): Branch {
+  return branches.find(({ id }) => id === parent)!
+}
+
+function transitionsOf({ records }: Trace) {
+  return records.flatMap((record) => (record.kind === 'transition' ? [{ ...record, id: 0, cause: 0 }] : []))
+}
+
+describe.each(NAMES)('%s', (name) => {
+  const scenario = scenarioOf(name)
+
+  test('a fork has the records of its parent up to the cursor, ids included, and leaves the parent as it was', () => {
+    fc.assert(
+      fc.property(draws, (drawn) => {
+        const { session, refused } = acted(scenario, drawn)
+        expect(refused).toBe(0)
+        for (const branch of session.branches.slice(1)) {
+          const parent = parentOf(session, branch)
+          const count = upTo(parent, branch.from)
+          expect(upTo(branch, branch.from)).toBe(count)
+          expect(branch.trace.records.slice(0, count)).toEqual(parent.trace.records.slice(0, count))
+          const next = branch.trace.records[count]
+          expect(next?.t).toBe(branch.from + 1)
+        }
+        expect(session.branches[0]!.trace).toEqual(simulate(scenario))
+        expect(session.branches[0]!.scenario).toBe(scenario)
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('a branch that is saved loads, runs to the same transitions, and what it expects holds', () => {
+    fc.assert(
+      fc.property(draws, (drawn) => {
+        const { session } = acted(scenario, drawn)
+        const again = load(saved(session), name)
+        const trace = simulate(again)
+        expect(transitionsOf(trace)).toEqual(transitionsOf(currentOf(session).trace))
+        expect(judge(again, trace).filter(({ verdict }) => verdict !== 'holds')).toEqual([])
+        expect(again.expect.length).toBeGreaterThan(0)
+        const base = name.slice(name.lastIndexOf('/') + 1)
+        expect(unplaced(load(saved(session, base), name))).toEqual(unplaced(again))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+})
