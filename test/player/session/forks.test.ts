@@ -16,28 +16,38 @@ import { judge, simulate } from '../../../src/simulate.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
 import { load, NAMES, scenarioOf, unplaced } from './library.ts'
 
-const RUNS = 6
+const RUNS = Number(process.env['FORK_RUNS'] ?? 6)
 
 /** A session in which somebody did some things that the menu offers, each somewhere else. */
 function acted(scenario: Scenario, draws: readonly Draw[]): { session: Session; refused: number } {
   let session = open(scenario)
   let refused = 0
-  for (const { at, whom, which } of draws) {
-    const cursor = Math.floor(at * scenario.until)
+  for (const { at, before, whom, which } of draws) {
+    const cursor = cursorOf(session, at, before)
     const what = selections(scenario)[Math.floor(whom * selections(scenario).length)]!
     session = apply(apply(session, { do: 'goto', t: cursor }), { do: 'select', what })
     const offered = choices(session)
     const choice = offered[Math.floor(which * offered.length)]
     if (choice === undefined) continue
-    const before = session
+    const { length } = session.branches
     session = apply(session, { do: 'act', action: choice.action })
-    if (session.branches.length === before.branches.length) refused += 1
+    // A boot comes before all other events of its instant.
+    const boots = scenario.hosts.some(({ boot }) => boot === cursor + 1)
+    if (session.branches.length === length && !boots) refused += 1
   }
   return { session, refused }
 }
 
+/** Anywhere, or at the very time of a record or just before it: there ties are. */
+function cursorOf(session: Session, at: number, before: number | null): number {
+  const { records, until } = currentOf(session).trace
+  if (before === null) return Math.floor(at * until)
+  return Math.max(0, Math.min(until - 1, records[Math.floor(at * records.length)]!.t - before))
+}
+
 interface Draw {
   readonly at: number
+  readonly before: number | null
   readonly whom: number
   readonly which: number
 }
@@ -50,7 +60,12 @@ function selections({ hosts }: Scenario): Selection[] {
 }
 
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
-const draw: fc.Arbitrary<Draw> = fc.record({ at: share, whom: share, which: share })
+const draw: fc.Arbitrary<Draw> = fc.record({
+  at: share,
+  before: fc.constantFrom(null, 0, 1),
+  whom: share,
+  which: share,
+})
 const draws = fc.array(draw, { minLength: 1, maxLength: 3 })
 
 function parentOf({ branches }: Session, { parent }: Branch): Branch {
