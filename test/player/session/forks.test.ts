@@ -14,6 +14,7 @@ import {
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import { judge, simulate } from '../../../src/simulate.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
+import { scenarios } from '../../properties/scenarios.ts'
 import { load, NAMES, scenarioOf, unplaced } from './library.ts'
 
 const RUNS = Number(process.env['FORK_RUNS'] ?? 6)
@@ -76,6 +77,25 @@ function transitionsOf({ records }: Trace) {
   return records.flatMap((record) => (record.kind === 'transition' ? [{ ...record, id: 0, cause: 0 }] : []))
 }
 
+test('a fork is the same up to the cursor whatever the network, its systems and its faults are', () => {
+  fc.assert(
+    fc.property(scenarios(), draws, (scenario, drawn) => {
+      const lenient = { ...scenario, events: scenario.events.map((event) => ({ ...event, evenIfInert: true })) }
+      const { session } = acted(lenient, drawn)
+      for (const branch of session.branches.slice(1)) expectForked(session, branch)
+    }),
+    { numRuns: RUNS * 5 },
+  )
+})
+
+function expectForked(session: Session, branch: Branch): void {
+  const parent = parentOf(session, branch)
+  const count = upTo(parent, branch.from)
+  expect(upTo(branch, branch.from)).toBe(count)
+  expect(branch.trace.records.slice(0, count)).toEqual(parent.trace.records.slice(0, count))
+  expect(branch.trace.records[count]?.t).toBe(branch.from + 1)
+}
+
 describe.each(NAMES)('%s', (name) => {
   const scenario = scenarioOf(name)
 
@@ -84,14 +104,7 @@ describe.each(NAMES)('%s', (name) => {
       fc.property(draws, (drawn) => {
         const { session, refused } = acted(scenario, drawn)
         expect(refused).toBe(0)
-        for (const branch of session.branches.slice(1)) {
-          const parent = parentOf(session, branch)
-          const count = upTo(parent, branch.from)
-          expect(upTo(branch, branch.from)).toBe(count)
-          expect(branch.trace.records.slice(0, count)).toEqual(parent.trace.records.slice(0, count))
-          const next = branch.trace.records[count]
-          expect(next?.t).toBe(branch.from + 1)
-        }
+        for (const branch of session.branches.slice(1)) expectForked(session, branch)
         expect(session.branches[0]!.trace).toEqual(simulate(scenario))
         expect(session.branches[0]!.scenario).toBe(scenario)
       }),

@@ -27,8 +27,9 @@ test('of a machine that is on', () => {
       "k set advskew 0",
       "1 set advskew 100",
       "2 set advskew 254",
-      "d ifconfig down",
+      "d take the carp interface down",
       "t preempt on",
+      "a be deaf to CARP: net.inet.carp.allow=0",
     ]
   `)
 })
@@ -57,7 +58,7 @@ test('of a cable, pulled', () => {
       "k set advskew 0",
       "1 set advskew 100",
       "2 set advskew 254",
-      "d ifconfig up",
+      "d take the carp interface up",
     ]
   `)
 })
@@ -86,16 +87,24 @@ test('of a machine with ucarp', () => {
 })
 
 test('of a machine that is demoted', () => {
-  const demote: Command = { do: 'act', action: { verb: 'demote', host: 'new', by: 240 } }
   const scenario = scenarioOf('systems/upgrade-9.3-to-12.yaml')
   const host = scenario.hosts.find(({ system }) => system === 'freebsd-12')!.name
-  const act: Command = { ...demote, action: { verb: 'demote', host, by: 240 } }
+  const act: Command = { do: 'act', action: { verb: 'demote', host, by: 240 } }
   const before: Command[] = [
     { do: 'goto', t: scenario.until - SECOND },
     { do: 'select', what: { host } },
   ]
   expect(menu('systems/upgrade-9.3-to-12.yaml', ...before)).not.toContain('e demote by -240')
   expect(menu('systems/upgrade-9.3-to-12.yaml', ...before, act)).toContain('e demote by -240')
+})
+
+test('an advskew is offered that it has not now', () => {
+  const set: Command = {
+    do: 'act',
+    action: { verb: 'set', host: 'skunk1', interface: 'em0', vhid: 1, parameters: { advskew: 254 } },
+  }
+  const offered = menu(PAIR, { do: 'goto', t: 5 * SECOND }, SKUNK1, set)
+  expect(offered.filter((line) => line.includes('advskew'))).toEqual(['k set advskew 0', '1 set advskew 100'])
 })
 
 test('with nothing selected, what is cut can be healed', () => {
