@@ -1,6 +1,6 @@
 import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
-import type { IpOptions } from '../host/ip-options.ts'
+import type { IpOptions } from '../host/ip/options.ts'
 import type { Direction, Protocol } from '../host/packet-filter.ts'
 import type { Address, Mac, Prefix } from '../network/address.ts'
 import type { Ipv6 } from '../network/ipv6.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { DEFAULT_IP } from '../../src/host/ip-options.ts'
+import { DEFAULT_IP } from '../../src/host/ip/options.ts'
 import { parseIpv4 } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { SECOND } from '../../src/time.ts'

@@ -5,25 +5,29 @@ import type { Action, EventSpec, HostSpec, Scenario } from '../../src/scenario/s
 import { SECOND } from '../../src/time.ts'
 import { forged } from '../host/forged.ts'
 
-/** Small networks of one system, with faults: what properties of whole runs are tried on. */
+/** Small networks of one system, or of several, with faults: what properties of whole runs are tried on. */
 export function scenarios(options: { readonly shared?: boolean } = {}): fc.Arbitrary<Scenario> {
   return fc
     .record({
-      system: fc.constantFrom(...SYSTEMS.map(({ name }) => name)),
-      hosts: fc.integer({ min: 2, max: 4 }),
+      systems: fc.oneof(
+        fc.tuple(ANY, fc.integer({ min: 2, max: 4 })).map(([system, hosts]) => new Array<string>(hosts).fill(system)),
+        fc.array(ANY, { minLength: 2, maxLength: 4 }),
+      ),
       vhids: fc.integer({ min: 1, max: options.shared === false ? 1 : 2 }),
       latency: fc.constantFrom(50, 100, 1_000, 20_000),
       loss: fc.constantFrom(0, 0, 0.2),
     })
-    .chain(({ system, hosts, vhids, latency, loss }) =>
+    .chain(({ systems, vhids, latency, loss }) =>
       fc
         .tuple(
-          fc.tuple(...Array.from({ length: hosts }, (_, i) => host(system, i, vhids))),
-          fc.array(event(system, hosts, vhids), { maxLength: 8 }),
+          fc.tuple(...systems.map((system, i) => host(system, i, vhids))),
+          fc.array(event(systems, vhids), { maxLength: 8 }),
         )
         .map(([specs, events]) => scenario(specs, events, latency, loss)),
     )
 }
+
+const ANY: fc.Arbitrary<string> = fc.constantFrom(...SYSTEMS.map(({ name }) => name))
 
 function scenario(hosts: HostSpec[], events: EventSpec[], latency: number, loss: number): Scenario {
   return {
@@ -88,9 +92,21 @@ function host(system: string, i: number, vhids: number): fc.Arbitrary<HostSpec> 
 type OnHost = fc.Arbitrary<{ host: string }>
 type OnVhost = fc.Arbitrary<{ host: string; interface: string; vhid: number }>
 
-/** Events that the system has an operation for. */
-function event(system: string, hosts: number, vhids: number): fc.Arbitrary<EventSpec> {
-  const named = fc.integer({ min: 0, max: hosts - 1 }).map((i) => ({ host: nameOf(i) }))
+/** Events at one machine that its system has an operation for. */
+function event(systems: readonly string[], vhids: number): fc.Arbitrary<EventSpec> {
+  const any = fc.integer({ min: 0, max: systems.length - 1 })
+  return any.chain((i) =>
+    eventAt(
+      { host: nameOf(i) },
+      systems[i]!,
+      any.map((other) => ({ host: nameOf(other) })),
+      vhids,
+    ),
+  )
+}
+
+function eventAt(on: { host: string }, system: string, other: OnHost, vhids: number): fc.Arbitrary<EventSpec> {
+  const named = fc.constant(on)
   const vhost = fc.tuple(named, fc.integer({ min: 0, max: vhids - 1 })).map(([on, k]) => {
     return { ...on, interface: 'em0', vhid: 10 + k }
   })
@@ -104,17 +120,17 @@ function event(system: string, hosts: number, vhids: number): fc.Arbitrary<Event
           ...(it.demotable ? [demotion(named)] : []),
         ]
   return fc
-    .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...everywhere(named), ...own))
+    .tuple(fc.integer({ min: 6 * SECOND, max: 38 * SECOND }), fc.oneof(...everywhere(named, other), ...own))
     .map(([at, action]) => ({ at, evenIfInert: true, action }))
 }
 
-function everywhere(named: OnHost): fc.Arbitrary<Action>[] {
+function everywhere(named: OnHost, other: OnHost): fc.Arbitrary<Action>[] {
   return [
     named.map((on): Action => ({ verb: 'unplug', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'plug', ...on, interface: 'em0' })),
     named.map((on): Action => ({ verb: 'crash', ...on })),
     named.map((on): Action => ({ verb: 'boot', ...on })),
-    fc.tuple(named, named).map(([from, to]): Action => ({ verb: 'cut', from, to })),
+    fc.tuple(named, other).map(([from, to]): Action => ({ verb: 'cut', from, to })),
     named.map((to): Action => ({ verb: 'heal', from: 'any', to })),
     named.map((on): Action => ({ verb: 'send-error', ...on, interface: 'em0', errno: 'ENOBUFS', times: 4 })),
     fc

@@ -1,6 +1,6 @@
 import type { Userland } from '../../carp/system.ts'
 import type { Host } from '../host.ts'
-import { Kernel } from '../kernel.ts'
+import { Kernel } from '../kernel/kernel.ts'
 import { ifconfig } from './ifconfig.ts'
 import { carpdevIfconfig } from './ifconfig-carpdev.ts'
 import { namedSysctl } from './named-sysctl.ts'

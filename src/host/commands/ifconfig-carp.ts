@@ -1,8 +1,8 @@
 import type { Address, Prefix } from '../../network/address.ts'
 import type { State } from '../../trace/record.ts'
-import type { Instance } from '../instance.ts'
-import type { Kernel } from '../kernel.ts'
-import { change, type Given } from '../parameters.ts'
+import type { Instance } from '../kernel/instance.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { change, type Given } from '../kernel/parameters.ts'
 import { type Complaint, EXISTS, INVALID, Line, NOT_AVAILABLE } from './ifconfig-line.ts'
 import { atoi } from './numbers.ts'
 

@@ -1,6 +1,6 @@
 import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
-import { Instance } from '../instance.ts'
-import type { Kernel } from '../kernel.ts'
+import { Instance } from '../kernel/instance.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import { familyIn } from './ifconfig.ts'
 import { CardLine, CarpdevLine } from './ifconfig-carpdev-line.ts'
 import { showThere } from './ifconfig-carpdev-show.ts'

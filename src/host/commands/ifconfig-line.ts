@@ -1,7 +1,7 @@
 import { type Address, type Ipv4, isWithin, type Prefix, parseIpv4 } from '../../network/address.ts'
 import { parseIpv6 } from '../../network/ipv6.ts'
 import type { Family } from '../../trace/record.ts'
-import type { Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import type { Nic } from '../nic.ts'
 
 /** What ifconfig says when something cannot be done, without its name in front; null: it was done. */

@@ -1,9 +1,9 @@
 import { type Address, formatIpv4, type Prefix } from '../../network/address.ts'
 import type { State } from '../../trace/record.ts'
-import type { Instance } from '../instance.ts'
-import type { Kernel } from '../kernel.ts'
+import type { Instance } from '../kernel/instance.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { change, type Given } from '../kernel/parameters.ts'
 import type { Nic } from '../nic.ts'
-import { change, type Given } from '../parameters.ts'
 import { type Complaint, INVALID, Line, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { atoi } from './numbers.ts'
 

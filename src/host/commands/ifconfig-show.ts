@@ -2,8 +2,8 @@ import type { Vhost } from '../../carp/vhost.ts'
 import { type Address, CARP_GROUP, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
 import { formatIpv6, isLinkLocal } from '../../network/ipv6.ts'
 import type { Family } from '../../trace/record.ts'
-import { Instance } from '../instance.ts'
-import type { Kernel } from '../kernel.ts'
+import { Instance } from '../kernel/instance.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import type { Nic } from '../nic.ts'
 
 /** An interface as ifconfig sees it. */

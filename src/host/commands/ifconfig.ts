@@ -1,6 +1,6 @@
 import type { Family } from '../../trace/record.ts'
-import { Instance } from '../instance.ts'
-import type { Kernel } from '../kernel.ts'
+import { Instance } from '../kernel/instance.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import { Nic } from '../nic.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { INVALID, type Line } from './ifconfig-line.ts'

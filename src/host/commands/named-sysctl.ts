@@ -1,4 +1,4 @@
-import type { Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import { type Oid, oidsOf } from './oids.ts'
 import { readOptions } from './options.ts'
 import { failed, type Outcome } from './outcome.ts'

@@ -1,5 +1,5 @@
 import type { Counter, Userland } from '../../carp/system.ts'
-import type { Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import { readOptions } from './options.ts'
 import { failed, type Outcome, printed } from './outcome.ts'
 

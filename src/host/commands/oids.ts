@@ -1,5 +1,5 @@
 import type { Deed } from '../carp.ts'
-import type { Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 
 /** A sysctl: a whole number that has a name. */
 export interface Oid {

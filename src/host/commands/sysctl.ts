@@ -1,4 +1,4 @@
-import type { Kernel } from '../kernel.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import { integer } from './numbers.ts'
 import { type Oid, oidsOf } from './oids.ts'
 import { type Options, readOptions } from './options.ts'

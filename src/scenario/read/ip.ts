@@ -1,4 +1,4 @@
-import { DEFAULT_ARP, DEFAULT_IP, type IpOptions, type PingOptions } from '../../host/ip-options.ts'
+import { DEFAULT_ARP, DEFAULT_IP, type IpOptions, type PingOptions } from '../../host/ip/options.ts'
 import { type Address, formatAddress, formatIpv4, formatPrefix, type Ipv4, isWithin } from '../../network/address.ts'
 import { formatIpv6, type Ipv6, isLinkLocal } from '../../network/ipv6.ts'
 import { parseTime } from '../../time.ts'

@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../../carp/systems/index.ts'
-import { DEFAULT_ARP, type IpOptions } from '../../host/ip-options.ts'
+import { DEFAULT_ARP, type IpOptions } from '../../host/ip/options.ts'
 import { formatAddress, formatIpv4, formatPrefix } from '../../network/address.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULT_ARP } from '../../host/ip-options.ts'
+import { DEFAULT_ARP } from '../../host/ip/options.ts'
 import { SECOND } from '../../time.ts'
 import * as addresses from './addresses.ts'
 import * as read from './fields.ts'

@@ -1,4 +1,4 @@
-import type { Counter } from '../carp/system.ts'
+import type { Counter } from '../../carp/system.ts'
 
 /** The counters of `netstat -s -p carp`. */
 export class Counters implements Record<Counter, number> {

@@ -1,5 +1,5 @@
-import type { KernelSystem } from '../carp/system.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { KernelSystem } from '../../carp/system.ts'
+import type { Engine } from '../../engine/engine.ts'
 import {
   type Address,
   CARP_MULTICAST,
@@ -8,16 +8,16 @@ import {
   type Ipv4,
   type Mac,
   virtualMac,
-} from '../network/address.ts'
-import { gratuitousArp, unsolicitedAdvertisement } from '../network/frame.ts'
-import { CARP_MULTICAST6 } from '../network/ipv6.ts'
-import type { Family, Packet } from '../trace/record.ts'
-import { because, type Link, type Recorder } from '../trace/recorder.ts'
-import { type AdvertisementFrame, advertisementFrame, peerFrame } from './advertisement-frame.ts'
-import { bsdFailure } from './errno.ts'
-import type { Ip } from './ip.ts'
-import type { Nic, Sent } from './nic.ts'
-import type { World } from './world.ts'
+} from '../../network/address.ts'
+import { gratuitousArp, unsolicitedAdvertisement } from '../../network/frame.ts'
+import { CARP_MULTICAST6 } from '../../network/ipv6.ts'
+import type { Family, Packet } from '../../trace/record.ts'
+import { because, type Link, type Recorder } from '../../trace/recorder.ts'
+import { type AdvertisementFrame, advertisementFrame, peerFrame } from '../advertisement-frame.ts'
+import { bsdFailure } from '../errno.ts'
+import type { Ip } from '../ip/ip.ts'
+import type { Nic, Sent } from '../nic.ts'
+import type { World } from '../world.ts'
 
 /** What a virtual host of a kernel puts on the wire. */
 export class Sender {

@@ -1,10 +1,10 @@
-import { BROADCAST, type Ipv4 } from '../network/address.ts'
-import type { Arp } from '../network/frame.ts'
-import { type Micros, SECOND } from '../time.ts'
+import { BROADCAST, type Ipv4 } from '../../network/address.ts'
+import type { Arp } from '../../network/frame.ts'
+import { type Micros, SECOND } from '../../time.ts'
+import type { Nic } from '../nic.ts'
 import { sendArp } from './frames.ts'
-import type { ArpPolicy } from './ip-options.ts'
 import { type Machine, type Neighbour, Neighbours, type Reached } from './neighbours.ts'
-import type { Nic } from './nic.ts'
+import type { ArpPolicy } from './options.ts'
 
 /** An entry that nobody has filled is forgotten after that time (FreeBSD, if_ether.c, arpt_down). */
 const UNANSWERED: Micros = 20 * SECOND

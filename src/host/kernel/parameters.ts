@@ -1,8 +1,8 @@
-import type { KernelSystem, Request } from '../carp/system.ts'
-import { formatIpv4, type Ipv4 } from '../network/address.ts'
-import type { State } from '../trace/record.ts'
-import { nodesOf, type Parameters, type VhostConfig } from './carp.ts'
-import type { Host } from './host.ts'
+import type { KernelSystem, Request } from '../../carp/system.ts'
+import { formatIpv4, type Ipv4 } from '../../network/address.ts'
+import type { State } from '../../trace/record.ts'
+import { nodesOf, type Parameters, type VhostConfig } from '../carp.ts'
+import type { Host } from '../host.ts'
 import type { Instance } from './instance.ts'
 import type { VirtualHosts } from './virtual-hosts.ts'
 

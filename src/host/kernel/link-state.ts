@@ -1,5 +1,5 @@
-import type { State } from '../trace/record.ts'
-import type { Host } from './host.ts'
+import type { State } from '../../trace/record.ts'
+import type { Host } from '../host.ts'
 
 /** MASTER is UP, BACKUP is DOWN, INIT is unknown (FreeBSD 9.3, carp_set_state). */
 const LINK = { MASTER: 'UP', BACKUP: 'DOWN', INIT: 'UNKNOWN' } as const

@@ -1,9 +1,9 @@
-import { BROADCAST, familyOf, formatAddress, formatIpv4, type Mac } from '../network/address.ts'
-import type { Arp, Discovery, Echo, Frame } from '../network/frame.ts'
-import type { Body } from '../trace/record.ts'
-import { because } from '../trace/recorder.ts'
-import type { Nic } from './nic.ts'
-import type { World } from './world.ts'
+import { BROADCAST, familyOf, formatAddress, formatIpv4, type Mac } from '../../network/address.ts'
+import type { Arp, Discovery, Echo, Frame } from '../../network/frame.ts'
+import type { Body } from '../../trace/record.ts'
+import { because } from '../../trace/recorder.ts'
+import type { Nic } from '../nic.ts'
+import type { World } from '../world.ts'
 
 /** Sends an ARP packet. Its Ethernet source is the card's own MAC, whatever it says. */
 export function sendArp(world: World, nic: Nic, destination: Mac, payload: Arp): void {

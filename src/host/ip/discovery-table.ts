@@ -1,10 +1,10 @@
-import type { Mac } from '../network/address.ts'
-import type { Discovery } from '../network/frame.ts'
-import { groupMac, type Ipv6, solicitedNode } from '../network/ipv6.ts'
-import { type Micros, SECOND } from '../time.ts'
+import type { Mac } from '../../network/address.ts'
+import type { Discovery } from '../../network/frame.ts'
+import { groupMac, type Ipv6, solicitedNode } from '../../network/ipv6.ts'
+import { type Micros, SECOND } from '../../time.ts'
+import type { Nic } from '../nic.ts'
 import { sendDiscovery } from './frames.ts'
 import { type Neighbour, Neighbours, type Reached } from './neighbours.ts'
-import type { Nic } from './nic.ts'
 
 /** RFC 4861, 10: how long somebody is believed, is waited for before a probe, and an answer is waited for. */
 const REACHABLE_TIME: Micros = 30 * SECOND

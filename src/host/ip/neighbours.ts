@@ -1,10 +1,10 @@
-import { Timer } from '../engine/timer.ts'
-import { type Address, formatAddress, type Mac } from '../network/address.ts'
-import type { Micros } from '../time.ts'
-import type { Link } from '../trace/recorder.ts'
-import type { Clock } from './clock.ts'
-import type { Nic } from './nic.ts'
-import type { World } from './world.ts'
+import { Timer } from '../../engine/timer.ts'
+import { type Address, formatAddress, type Mac } from '../../network/address.ts'
+import type { Micros } from '../../time.ts'
+import type { Link } from '../../trace/recorder.ts'
+import type { Clock } from '../clock.ts'
+import type { Nic } from '../nic.ts'
+import type { World } from '../world.ts'
 
 /** What a sender sees: a packet that waits for its MAC is as good as sent, until nobody has answered for long. */
 export type Reached = 'sent' | 'EHOSTDOWN'

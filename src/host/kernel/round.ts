@@ -1,6 +1,6 @@
-import { CARP_GROUP } from '../carp/openbsd/demotion.ts'
-import type { KernelSystem } from '../carp/system.ts'
-import type { Host } from './host.ts'
+import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import type { KernelSystem } from '../../carp/system.ts'
+import type { Host } from '../host.ts'
 import type { Instance } from './instance.ts'
 import type { VirtualHosts } from './virtual-hosts.ts'
 

@@ -1,8 +1,8 @@
-import { CARP_GROUP } from '../carp/openbsd/demotion.ts'
-import type { KernelSystem } from '../carp/system.ts'
-import type { Machine, Vhost } from '../carp/vhost.ts'
-import type { Deed } from './carp.ts'
-import type { Host } from './host.ts'
+import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import type { KernelSystem } from '../../carp/system.ts'
+import type { Machine, Vhost } from '../../carp/vhost.ts'
+import type { Deed } from '../carp.ts'
+import type { Host } from '../host.ts'
 
 /** The demotion of a machine: who adds to it, and who says so when. */
 export interface Ledger {

@@ -1,5 +1,5 @@
-import type { Address, Ipv4 } from '../network/address.ts'
-import { type Micros, SECOND } from '../time.ts'
+import type { Address, Ipv4 } from '../../network/address.ts'
+import { type Micros, SECOND } from '../../time.ts'
 
 /** How a machine keeps its ARP table. */
 export interface ArpPolicy {

@@ -1,12 +1,12 @@
-import { Timer } from '../engine/timer.ts'
-import { formatAddress } from '../network/address.ts'
-import type { Echo } from '../network/frame.ts'
-import type { Micros } from '../time.ts'
-import { ANSWER_WAIT } from '../trace/record.ts'
-import type { Link } from '../trace/recorder.ts'
-import type { Clock } from './clock.ts'
-import type { PingOptions } from './ip-options.ts'
-import type { World } from './world.ts'
+import { Timer } from '../../engine/timer.ts'
+import { formatAddress } from '../../network/address.ts'
+import type { Echo } from '../../network/frame.ts'
+import type { Micros } from '../../time.ts'
+import { ANSWER_WAIT } from '../../trace/record.ts'
+import type { Link } from '../../trace/recorder.ts'
+import type { Clock } from '../clock.ts'
+import type { World } from '../world.ts'
+import type { PingOptions } from './options.ts'
 
 /** What a ping needs of its machine. */
 interface Machine {

@@ -1,9 +1,9 @@
-import type { KernelSystem, LinkChange } from '../carp/system.ts'
-import type { Balancing } from '../carp/vhost.ts'
-import type { Address, Prefix } from '../network/address.ts'
-import type { Host } from './host.ts'
+import type { KernelSystem, LinkChange } from '../../carp/system.ts'
+import type { Balancing } from '../../carp/vhost.ts'
+import type { Address, Prefix } from '../../network/address.ts'
+import type { Host } from '../host.ts'
+import type { Nic } from '../nic.ts'
 import { Instance, type InstanceOwner } from './instance.ts'
-import type { Nic } from './nic.ts'
 
 /** The virtual hosts of a kernel: which there are, on which interface, with which addresses. */
 export class VirtualHosts {

@@ -1,8 +1,8 @@
-import { CARP_GROUP } from '../carp/openbsd/demotion.ts'
-import { Timer } from '../engine/timer.ts'
-import type { Micros } from '../time.ts'
-import type { Link } from '../trace/recorder.ts'
-import type { Host } from './host.ts'
+import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { Timer } from '../../engine/timer.ts'
+import type { Micros } from '../../time.ts'
+import type { Link } from '../../trace/recorder.ts'
+import type { Host } from '../host.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What rc(8) needs of the kernel. */
