@@ -45,10 +45,10 @@ export function branchOf(parent: Branch, id: number, name: string, at: Micros, a
   if (at >= before.until) return `the run ends at ${formatTime(before.until)}: go back in time to act`
   const event: EventSpec = { at: at + 1, evenIfInert: false, ...act }
   // What is done now may leave a later event nothing to do: that is no error.
-  const events = [...before.events.map((other) => ({ ...other, evenIfInert: true })), event]
+  const others = before.events.map((other) => ({ ...other, evenIfInert: true }))
   try {
-    const trace = simulate({ ...before, events })
-    const scenario = { ...before, events: [...stillMeant(before.events, trace), event] }
+    const trace = simulate({ ...before, events: inPlace(others, event, at) })
+    const scenario = { ...before, events: inPlace(stillMeant(before.events, trace), event, at) }
     return { id, name, scenario, trace, parent: parent.id, from: at, act: describe(act.action) }
   } catch (error) {
     const words = trouble(error)
@@ -57,11 +57,18 @@ export function branchOf(parent: Branch, id: number, name: string, at: Micros, a
   }
 }
 
+/** In front of what happens after the cursor, so that it finds everything as it is there. */
+function inPlace(events: readonly EventSpec[], event: EventSpec, cursor: Micros): EventSpec[] {
+  const isLater = ({ at }: EventSpec) => at !== undefined && (typeof at === 'number' ? at : at.from) > cursor
+  const place = events.findIndex(isLater)
+  return place === -1 ? [...events, event] : [...events.slice(0, place), event, ...events.slice(place)]
+}
+
 /** The events as they were, but for those that could do nothing: of these it is said that they may. */
 function stillMeant(events: readonly EventSpec[], { records }: Trace): EventSpec[] {
   const inert = new Set<string>()
   for (const record of records) if (record.kind === 'inert') inert.add(`${record.t} ${record.text}`)
-  const isInert = ({ at, action }: EventSpec) => inert.has(`${at} ${describe(action)}`)
+  const isInert = ({ at, every, action }: EventSpec) => !every && inert.has(`${at} ${describe(action)}`)
   return events.map((event) => (event.evenIfInert || !isInert(event) ? event : { ...event, evenIfInert: true }))
 }
 

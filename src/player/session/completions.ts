@@ -88,11 +88,18 @@ function verbWords(scenario: Scenario, verb: Verb, rest: readonly string[]): rea
   const isWay = target === 'way' || target === 'way into'
   const length = isWay ? 3 : 1
   if (isWay && rest.length === 1) return ['->']
-  if (isWay && rest.length === 2) return namesOf(scenario, target === 'way' ? 'way' : 'network')
+  if (isWay && rest.length === 2)
+    return namesOf(scenario, target === 'way' ? 'way' : 'network').filter(isOther(rest[0]!))
   if (rest.length < length) return [...namesOf(scenario, target), ...(verb === 'heal' ? ['all'] : [])]
   // After what it acts on come arguments, each with a value; of these only some are known.
   const given = rest.slice(length)
   return given.length % 2 === 0 ? argumentsOf(verb).filter((name) => !given.includes(name)) : []
+}
+
+/** A machine does not hear itself. */
+function isOther(name: string): (other: string) => boolean {
+  const hostOf = (one: string) => one.split('.')[0]
+  return (other) => other === 'any' || hostOf(other) !== hostOf(name)
 }
 
 /** The arguments of a verb; of all that says when it happens, how long it lasts. */
@@ -120,7 +127,9 @@ function namesOf({ hosts, networks }: Scenario, target: Target): string[] {
       return hosts.flatMap(({ carp }) =>
         carp.flatMap(({ addresses }) => addresses.map((at) => formatAddress(at.address))),
       )
-    default:
+    case 'way into':
+      return [...ofHosts, ...ofCards]
+    case 'way':
       return [...ofHosts, ...ofCards, 'any']
   }
 }

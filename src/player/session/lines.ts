@@ -107,11 +107,13 @@ function select(rest: string): Typed {
 
 const STATES: readonly State[] = ['MASTER', 'BACKUP', 'INIT']
 
+const FILLERS = ['is', 'of']
+
 /** Of whom nothing is said, of what is selected; what nobody asks for is MASTER, or BACKUP of a MASTER. */
 function whyNot(rest: string, session: Session): Typed | undefined {
   const words = rest.split(/\s+/).filter((word) => word !== '')
   const state = STATES.find((one) => words.some((word) => word.toUpperCase() === one))
-  const others = words.filter((word) => !STATES.some((one) => word.toUpperCase() === one) && word !== 'is')
+  const others = words.filter((word) => !STATES.some((one) => word.toUpperCase() === one) && !FILLERS.includes(word))
   const group = others.find((word) => word.includes('/'))
   const names = others.filter((word) => word !== group)
   const [host = selectedName(session)] = names

@@ -1,8 +1,12 @@
 import { eachAlone } from '../../host/carp.ts'
 import { runsNamed } from '../../scenario/runs.ts'
-import type { Action, HostSpec, InterfaceSpec, Scenario, Side, VhostRef } from '../../scenario/scenario.ts'
+import type { Action, HostSpec, InterfaceSpec, Scenario, Side, VhostRef, VhostSpec } from '../../scenario/scenario.ts'
 import { Simulator } from '../../simulate.ts'
+import type { Micros } from '../../time.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { configured } from '../../views/why/own.ts'
+import { isOf, sceneOf } from '../../views/why/scene.ts'
+import type { Branch } from './branch.ts'
 import { stateAt } from './now.ts'
 import { currentOf, type Selection, type Session } from './state.ts'
 
@@ -60,12 +64,12 @@ function offers(session: Session, selected: Selection): Offer[] {
 
 function powerOffers(host: string): Offer[] {
   return [
-    { key: 'b', words: 'boot it', action: { verb: 'boot', host } },
-    { key: 'c', words: 'crash it: power off', action: { verb: 'crash', host } },
-    { key: 's', words: 'shut it down', action: { verb: 'shutdown', host } },
-    { key: 'r', words: 'reboot it', action: { verb: 'reboot', host } },
-    { key: 'z', words: 'pause it: it stands still', action: { verb: 'pause', host, clock: 'jumps', queued: 0 } },
-    { key: 'z', words: 'resume it', action: { verb: 'resume', host } },
+    offer('b', 'boot it', { verb: 'boot', host }),
+    offer('c', 'crash it: power off', { verb: 'crash', host }),
+    offer('s', 'shut it down', { verb: 'shutdown', host }),
+    offer('r', 'reboot it', { verb: 'reboot', host }),
+    offer('z', 'pause it: it stands still', { verb: 'pause', host, clock: 'jumps', queued: 0 }),
+    offer('z', 'resume it', { verb: 'resume', host }),
   ]
 }
 
@@ -73,10 +77,10 @@ function cardOffers({ name: host }: HostSpec, { name }: InterfaceSpec, several: 
   const on = { host, interface: name }
   const of = several ? ` of ${name}` : ''
   return [
-    { key: 'p', words: `pull the cable${of}`, action: { verb: 'unplug', ...on } },
-    { key: 'p', words: `plug the cable${of} in`, action: { verb: 'plug', ...on } },
-    { key: 'i', words: `ifconfig ${name} down`, action: { verb: 'interface-down', ...on } },
-    { key: 'i', words: `ifconfig ${name} up`, action: { verb: 'interface-up', ...on } },
+    offer('p', `pull the cable${of}`, { verb: 'unplug', ...on }),
+    offer('p', `plug the cable${of} in`, { verb: 'plug', ...on }),
+    offer('i', `ifconfig ${name} down`, { verb: 'interface-down', ...on }),
+    offer('i', `ifconfig ${name} up`, { verb: 'interface-up', ...on }),
   ]
 }
 
@@ -89,8 +93,8 @@ function cutOffers({ hosts }: Scenario, { interface: on }: Selection, host: Host
   const side: Side = on === undefined ? { host: host.name } : { host: host.name, interface: on }
   const me = on === undefined ? host.name : `${host.name}.${on}`
   const ways = (other: Side, name: string): Offer[] => [
-    { key: 'o', words: `cut ${me} -> ${name}`, action: { verb: 'cut', from: side, to: other } },
-    { key: 'n', words: `cut ${name} -> ${me}`, action: { verb: 'cut', from: other, to: side } },
+    offer('o', `cut ${me} -> ${name}`, { verb: 'cut', from: side, to: other }),
+    offer('n', `cut ${name} -> ${me}`, { verb: 'cut', from: other, to: side }),
   ]
   const few = others.length <= FEW ? others : []
   return [
@@ -103,67 +107,68 @@ function cutOffers({ hosts }: Scenario, { interface: on }: Selection, host: Host
 const FEW = 4
 
 function healing(side: Side, what: string): Offer[] {
-  const whole: Offer = { key: 'h', words: `heal ${what}`, action: { verb: 'heal', from: 'any', to: 'any' } }
-  if (side === 'any') return [whole]
+  if (side === 'any') return [offer('h', `heal ${what}`, { verb: 'heal', from: 'any', to: 'any' })]
   return [
-    { key: 'h', words: `heal ${what}, out`, action: { verb: 'heal', from: side, to: 'any' } },
-    { key: 'h', words: `heal ${what}, in`, action: { verb: 'heal', from: 'any', to: side } },
+    offer('h', `heal ${what}, out`, { verb: 'heal', from: side, to: 'any' }),
+    offer('h', `heal ${what}, in`, { verb: 'heal', from: 'any', to: side }),
   ]
 }
 
 /** What can be done to its virtual hosts, or to those of one interface. */
 function carpOffers(session: Session, host: HostSpec, { interface: on }: Selection): Offer[] {
-  const { groups } = stateAt(currentOf(session), session.cursor)
   const vhosts = eachAlone(host.carp).filter((vhost) => vhost.interface === (on ?? vhost.interface))
-  return vhosts.flatMap(({ interface: card, vhid, advskew }) => {
-    const vhost: VhostRef = { host: host.name, interface: card, vhid }
-    const network = host.interfaces.find(({ name }) => name === card)?.plug
-    const group = groups.find(({ name }) => name === `${network}/${vhid}`)
-    const now = group?.vhosts.find((one) => one.host === host.name && one.interface === card)
-    const of = vhosts.length > 1 ? ` of vhid ${vhid}` : ''
-    const forced: Offer[] =
-      now?.state === 'MASTER'
-        ? [{ key: 'f', words: `force BACKUP${of}`, action: { verb: 'force', ...vhost, to: 'BACKUP' } }]
-        : now?.state === 'BACKUP'
-          ? [{ key: 'f', words: `force MASTER${of}`, action: { verb: 'force', ...vhost, to: 'MASTER' } }]
-          : []
-    return [
-      ...forced,
-      ...SKEWS.filter((skew) => skew !== advskew).map(
-        (skew): Offer => ({
-          key: 'k',
-          words: `set advskew ${skew}${of}`,
-          action: { verb: 'set', ...vhost, parameters: { advskew: skew } },
-        }),
-      ),
-      { key: 'd', words: `ifconfig down${of}`, action: { verb: 'carp-down', ...vhost } },
-      { key: 'd', words: `ifconfig up${of}`, action: { verb: 'carp-up', ...vhost } },
-      { key: 'u', words: `start ucarp${of}`, action: { verb: 'start', ...vhost, takes: 0 } },
-    ]
-  })
+  return vhosts.flatMap((vhost) => vhostOffers(session, host, vhost, vhosts.length > 1 ? ` of vhid ${vhost.vhid}` : ''))
+}
+
+function vhostOffers(session: Session, { name, interfaces }: HostSpec, config: VhostSpec, of: string): Offer[] {
+  const branch = currentOf(session)
+  const { interface: on, vhid } = config
+  const vhost: VhostRef = { host: name, interface: on, vhid }
+  const group = `${interfaces.find((card) => card.name === on)?.plug}/${vhid}`
+  const now = stateAt(branch, session.cursor)
+    .groups.find((one) => one.name === group)
+    ?.vhosts.find((one) => one.host === name && one.interface === on)
+  const to = now?.state === 'MASTER' ? 'BACKUP' : now?.state === 'BACKUP' ? 'MASTER' : undefined
+  const present = skewOf(branch, vhost, session.cursor)
+  const skews = SKEWS.filter((advskew) => advskew !== present)
+  return [
+    ...(to === undefined ? [] : [offer('f', `force ${to}${of}`, { verb: 'force', ...vhost, to })]),
+    ...skews.map((advskew) =>
+      offer('k', `set advskew ${advskew}${of}`, { verb: 'set', ...vhost, parameters: { advskew } }),
+    ),
+    offer('d', `take the carp interface${of} down`, { verb: 'carp-down', ...vhost }),
+    offer('d', `take the carp interface${of} up`, { verb: 'carp-up', ...vhost }),
+    offer('u', `start ucarp${of}`, { verb: 'start', ...vhost, takes: 0 }),
+  ]
+}
+
+/** As it is set at that time. */
+function skewOf({ trace }: Branch, { host, interface: on, vhid }: VhostRef, t: Micros): number | undefined {
+  const scene = sceneOf(trace)
+  const subject = scene.subjects.find((one) => isOf({ host, interface: on, vhid }, one))
+  return subject && configured(scene, subject, scene.causes.endOf(t)).advskew
+}
+
+function offer(key: string, words: string, action: Action): Offer {
+  return { key, words, action }
 }
 
 /** The best, a usual backup's, the worst. */
 const SKEWS = [0, 100, 254]
 
 function ofMachine(session: Session, { name: host, system }: HostSpec): Offer[] {
+  const switches = [true, false].flatMap((to) => [
+    offer('t', `preempt ${to ? 'on' : 'off'}`, { verb: 'preempt', host, to }),
+    offer('a', to ? 'hear CARP again' : 'be deaf to CARP: net.inet.carp.allow=0', { verb: 'allow', host, to }),
+  ])
+  const standDown = offer('u', 'SIGUSR2 to ucarp: stand down', { verb: 'signal', host, name: 'USR2' })
   const runs = runsNamed(system)
-  const preempt: Offer[] = [true, false].map((to) => ({
-    key: 't',
-    words: `preempt ${to ? 'on' : 'off'}`,
-    action: { verb: 'preempt', host, to },
-  }))
-  const down: Offer = {
-    key: 'u',
-    words: 'SIGUSR2 to ucarp: stand down',
-    action: { verb: 'signal', host, name: 'USR2' },
-  }
-  if (runs?.runs !== 'kernel') return [...preempt, down]
-  const total = stateAt(currentOf(session), session.cursor).hosts.find(({ name }) => name === host)?.demotion ?? 0
+  if (runs?.runs !== 'kernel') return [...switches, standDown]
+  const { hosts } = stateAt(currentOf(session), session.cursor)
+  const total = hosts.find(({ name }) => name === host)?.demotion ?? 0
   const by = runs.demotionByte === undefined ? 240 : 1
-  const back: Offer[] =
-    total >= by ? [{ key: 'e', words: `demote by -${by}`, action: { verb: 'demote', host, by: -by } }] : []
-  return [...preempt, { key: 'm', words: `demote by ${by}`, action: { verb: 'demote', host, by } }, ...back]
+  const back = total >= by ? [offer('e', `demote by -${by}`, { verb: 'demote', host, by: -by })] : []
+  return [...switches, offer('m', `demote by ${by}`, { verb: 'demote', host, by }), ...back]
 }
 
 const SPARE = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'

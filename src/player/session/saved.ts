@@ -65,28 +65,32 @@ function textOf({ wrapper, that, ...rest }: Expectation): string {
   return `${wrapper} ${that.text} ${'at' in rest ? rest.at : ''}`
 }
 
-/** When the first change of state happens that the parent does not have, and who is MASTER at the end. */
+/** The first change of state that the parent does not have, the first new MASTER, and who is MASTER at the end. */
 function pinsOf(session: Session, branch: Branch): Expectation[] {
   const { scenario } = branch
   const names = SentenceNames.of(scenario)
-  const at = (t: Micros, texts: readonly string[]): Expectation[] => {
-    // A machine that is in a group twice is named with its interface.
+  // A machine that is in a group twice is named with its interface.
+  const pin = (at: Micros, texts: readonly string[]): Expectation[] => {
     const that = texts.map((text) => readTruth(text, names).sentence).find((sentence) => sentence !== undefined)
-    return that === undefined ? [] : [{ wrapper: 'at', at: t, that }]
+    return that === undefined ? [] : [{ wrapper: 'at', at, that }]
   }
-  const first = firstNew(session, branch)
-  const group = first && groupOf(scenario, first)
-  const becomes = first && namesOf(first).map((name) => `${name} becomes ${first.to} of ${group}`)
-  const ends = stateAt(branch, scenario.until).groups.flatMap(({ name: of, masters }) => {
-    if (masters.length === 0) return at(scenario.until, [`nobody is MASTER of ${of}`])
-    return masters.flatMap((master) =>
-      at(
-        scenario.until,
-        namesOf(master).map((name) => `${name} is MASTER of ${of}`),
-      ),
-    )
-  })
-  return [...(first === undefined ? [] : at(first.t, becomes!)), ...ends]
+  const changes = newIn(session, branch)
+  const firsts = new Set([changes[0], changes.find(({ to }) => to === 'MASTER')])
+  return [
+    ...[...firsts].flatMap((change) => {
+      if (change === undefined) return []
+      const group = groupOf(scenario, change)
+      return pin(
+        change.t,
+        namesOf(change).map((name) => `${name} becomes ${change.to} of ${group}`),
+      )
+    }),
+    ...stateAt(branch, scenario.until).groups.flatMap(({ name: of, masters }) => {
+      const sentences = masters.map((master) => namesOf(master).map((name) => `${name} is MASTER of ${of}`))
+      const all = masters.length === 0 ? [[`nobody is MASTER of ${of}`]] : sentences
+      return all.flatMap((texts) => pin(scenario.until, texts))
+    }),
+  ]
 }
 
 function namesOf({ host, interface: on }: { readonly host: string; readonly interface: string }): string[] {
@@ -98,10 +102,10 @@ function groupOf({ hosts }: Scenario, { host, interface: on, vhid }: RecordOf<'t
   return `${card?.plug ?? on}/${vhid}`
 }
 
-function firstNew(session: Session, branch: Branch): RecordOf<'transition'> | undefined {
-  if (branch.parent === null) return undefined
+function newIn(session: Session, branch: Branch): readonly RecordOf<'transition'>[] {
+  if (branch.parent === null) return []
   const before = new Set(transitionsOf(branchNamed(session, branch.parent)!).map(changeText))
-  return transitionsOf(branch).find((change) => change.t > branch.from && !before.has(changeText(change)))
+  return transitionsOf(branch).filter((change) => change.t > branch.from && !before.has(changeText(change)))
 }
 
 function changeText({ t, host, interface: on, vhid, to }: RecordOf<'transition'>): string {

@@ -29,12 +29,15 @@ export function typed(session: Session, line: string): Typed {
 
 const KNOWN = [...Object.keys(LINES), ...Object.keys(VERBS)]
 
+const TIMES = ['at', 'when', 'whenever', 'every']
+
 function acting(scenario: Scenario, line: string): Typed {
+  const words = line.replace(/"[^"]*"|'[^']*'/g, '').split(/\s+/)
+  const time = TIMES.find((word) => words.includes(word))
+  if (time !== undefined) return { error: `what is typed happens at the cursor, once: leave ${time} out` }
   const event = eventOf(scenario, line)
   if ('error' in event) return event
-  const { action, when, every } = event
-  if (when !== undefined || every !== undefined) return { error: 'what is typed happens now, and once' }
-  return { do: 'act', action, ...(event.for !== undefined && { for: event.for }) }
+  return { do: 'act', action: event.action, ...(event.for !== undefined && { for: event.for }) }
 }
 
 /** By the reader of the language: what is typed is one event more of the same machines. */
