@@ -64,7 +64,7 @@ export class Terminal {
     const { active } = this.#screen.buffer
     return Array.from(
       { length: this.#screen.rows },
-      (_, y) => active.getLine(active.baseY + y)?.translateToString(true) ?? '',
+      (_, y) => active.getLine(active.baseY + y)?.translateToString(true, 0, this.#screen.cols) ?? '',
     )
   }
 
