@@ -88,15 +88,21 @@ test('a beginner: opens, plays, pauses, goes back, pulls a cable, asks why, save
   expect(run).toMatchObject({ code: 0, stderr: '' })
 })
 
+/** Whether a frame takes the whole window, but for its last row. */
+function fills(rows: readonly string[], columns: number): boolean {
+  const framed = rows.slice(0, -1)
+  const closed = framed[0]?.startsWith('┌') === true && framed.at(-1)?.startsWith('└') === true
+  return closed && rows.at(-1) === '' && framed.every((row) => row.length === columns)
+}
+
 test.each([
   [80, 24],
   [120, 40],
   [200, 60],
 ])('%i x %i: the whole window but for its last row, and the same story', { timeout: SLOW }, async (columns, rows) => {
   const terminal = Terminal.carpsim(['play', CABLE_PULL], { columns, rows })
-  const first = await terminal.shows(/Cable pull .*0s of 40s/)
-  expect(first.at(-1)).toBe('')
-  expect(first.slice(0, -1).every((row) => row.length === columns)).toBe(true)
+  const first = await terminal.shows(() => fills(terminal.rows, columns))
+  expect(first[0]).toMatch(/Cable pull .*0s of 40s/)
   terminal.press('LL')
   await terminal.shows(/10s of 40s/)
   await terminal.shows('cable of skunk1 em0 pulled')
@@ -113,10 +119,7 @@ test('a window that changes its size', { timeout: SLOW }, async () => {
     [100, 30],
   ] as const) {
     terminal.resize(columns, rows)
-    await terminal.shows((text) => {
-      const lines = text.split('\n')
-      return lines[0]?.length === columns && lines[0].startsWith('┌') && lines[rows - 2]?.startsWith('└') === true
-    })
+    await terminal.shows(() => fills(terminal.rows, columns))
   }
   terminal.resize(30, 8)
   await terminal.shows(/too small/)

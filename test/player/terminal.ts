@@ -8,6 +8,7 @@ import { ROOT } from '../cli/command.ts'
 const PATIENCE = 30_000
 
 const FRAME = '\u001b[?2026h'
+const FRAME_ENDS = '\u001b[?2026l'
 
 interface Surroundings {
   readonly columns?: number
@@ -26,6 +27,8 @@ export class Terminal {
   readonly #changed: (() => void)[] = []
   /** All that it wrote. */
   output = ''
+  /** How much of that is on the screen. */
+  #shown = 0
 
   /** Runs a shell line in a terminal; a shell of its own, so that `stty` can be asked before and after. */
   static shell(line: string, { columns = 100, rows = 30, env = {}, cwd = ROOT }: Surroundings = {}): Terminal {
@@ -53,6 +56,7 @@ export class Terminal {
     this.#pty.onData((data) => {
       this.output += data
       this.#screen.write(data, () => {
+        this.#shown += data.length
         for (const look of this.#changed) look()
       })
     })
@@ -81,6 +85,12 @@ export class Terminal {
     return this.output.split(FRAME).length - 1
   }
 
+  /** Whether the screen shows all of a frame. */
+  get #isWhole(): boolean {
+    const { output } = this
+    return this.#shown === output.length && output.lastIndexOf(FRAME_ENDS) >= output.lastIndexOf(FRAME)
+  }
+
   get pid(): number {
     return this.#pty.pid
   }
@@ -107,6 +117,7 @@ export class Terminal {
   /** Waits for a screen, and gives its rows. */
   async shows(what: string | RegExp | ((text: string) => boolean)): Promise<string[]> {
     const holds = () => {
+      if (!this.#isWhole) return false
       if (typeof what === 'function') return what(this.text)
       return typeof what === 'string' ? this.text.includes(what) : what.test(this.text)
     }

@@ -67,6 +67,8 @@ class Running<S> {
     this.#state = terminal.start
     process.stdout.prependListener('resize', this.#paint)
     process.on('uncaughtException', this.#broken).on('SIGTSTP', this.#stop)
+    // Before the first frame, so that no key is echoed into it; ink does it when it has painted.
+    process.stdin.setRawMode(true)
     this.#ink = render(this.#page(), {
       alternateScreen: true,
       exitOnCtrlC: false,
@@ -88,6 +90,7 @@ class Running<S> {
       process.stdout.off('resize', this.#paint)
       process.off('uncaughtException', this.#broken).off('SIGTSTP', this.#stop)
       this.#ink.cleanup()
+      process.stdin.setRawMode(false)
     }
   }
 
