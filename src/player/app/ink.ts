@@ -1,29 +1,13 @@
 import { once } from 'node:events'
-import { Box, type Instance, type Key, render, Text, useApp, useInput } from 'ink'
-import { createElement, memo, type ReactElement, type ReactNode } from 'react'
-import type { Line, Style } from '../../views/lanes/paint.ts'
+import { type Instance, render } from 'ink'
+import { createElement, type ReactElement } from 'react'
+import { Page, type Suspend } from './page.ts'
 import type { Program, Size, Want } from './program.ts'
 
 /** Frames a second are at most 15: more is flicker and heat, and over a slow line a queue. */
 const FRAME = 67
 /** A larger screen than people have costs more than it shows. */
 const MOST: Size = { columns: 500, rows: 200 }
-
-interface Looks {
-  readonly color?: string
-  readonly bold?: boolean
-  readonly dimColor?: boolean
-}
-
-const LOOKS: Readonly<Record<Style, Looks>> = {
-  strong: { bold: true },
-  faint: { dimColor: true },
-  master: { color: 'green' },
-  backup: { dimColor: true },
-  trouble: { color: 'yellow' },
-  alarm: { color: 'red', bold: true },
-  mark: { color: 'cyan', bold: true },
-}
 
 /** What the terminal is asked for. */
 export interface Terminal<S> {
@@ -33,9 +17,6 @@ export interface Terminal<S> {
   /** Does what the program cannot; what came of it is the new state. */
   readonly perform: (state: S, want: Want) => S
 }
-
-/** Gives the terminal away until something is done. */
-type Suspend = (callback: () => Promise<void>) => Promise<void>
 
 /** How it ended: by a key, or as an interrupt would. */
 export type Ending = 'quit' | 'interrupted'
@@ -173,88 +154,4 @@ class Running<S> {
 
 function sizeOf({ columns, rows }: Partial<Size>): Size {
   return { columns: Math.min(columns || 80, MOST.columns), rows: Math.min(rows || 24, MOST.rows) }
-}
-
-interface PageProps {
-  readonly lines: readonly Line[]
-  readonly color: boolean
-  readonly press: (key: string) => void
-  readonly suspending: (suspend: Suspend) => void
-}
-
-function Page({ lines, color, press, suspending }: PageProps): ReactNode {
-  suspending(useApp().suspendTerminal)
-  useInput((input, key) => {
-    for (const name of keysOf(input, key)) press(name)
-  })
-  const rows = lines.map((line, y) => createElement(Row, { key: y, line, color }))
-  return createElement(Box, { flexDirection: 'column' }, ...rows)
-}
-
-interface RowProps {
-  readonly line: Line
-  readonly color: boolean
-}
-
-const Row = memo(
-  ({ line, color }: RowProps): ReactNode =>
-    createElement(
-      Text,
-      { wrap: 'truncate' },
-      // A row without text would have no height.
-      ...(line.length === 0 ? [' '] : line.map(({ text, style }, i) => piece(text, style, color, i))),
-    ),
-  (one, other) => one.color === other.color && sameLine(one.line, other.line),
-)
-
-function piece(text: string, style: Style | undefined, color: boolean, key: number): ReactNode {
-  if (style === undefined) return text
-  const { color: ink, ...looks } = LOOKS[style]
-  return createElement(Text, { key, ...looks, ...(color && ink !== undefined && { color: ink }) }, text)
-}
-
-function sameLine(one: Line, other: Line): boolean {
-  return (
-    one.length === other.length &&
-    one.every(({ text, style }, i) => text === other[i]!.text && style === other[i]!.style)
-  )
-}
-
-const NAMED = {
-  upArrow: 'up',
-  downArrow: 'down',
-  leftArrow: 'left',
-  rightArrow: 'right',
-  pageUp: 'page-up',
-  pageDown: 'page-down',
-  home: 'home',
-  end: 'end',
-  return: 'enter',
-  escape: 'escape',
-  tab: 'tab',
-  backspace: 'backspace',
-  delete: 'delete',
-} as const
-
-/** A key by its name; keys that came at once each by theirs. */
-function keysOf(input: string, key: Key): string[] {
-  const named = (Object.keys(NAMED) as (keyof typeof NAMED)[]).find((name) => key[name])
-  if (named !== undefined) return [`${key.shift ? 'shift+' : ''}${NAMED[named]}`]
-  if (key.ctrl) return [`ctrl+${input}`]
-  return Array.from(input, characterKey)
-}
-
-const CONTROLS: Readonly<Record<string, string>> = {
-  ' ': 'space',
-  '\r': 'enter',
-  '\n': 'enter',
-  '\t': 'tab',
-  '\u001b': 'escape',
-  '\b': 'backspace',
-  '\u007f': 'backspace',
-}
-
-function characterKey(character: string): string {
-  const code = character.codePointAt(0)!
-  return CONTROLS[character] ?? (code < 27 ? `ctrl+${String.fromCodePoint(code + 96)}` : character)
 }
