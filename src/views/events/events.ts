@@ -21,19 +21,30 @@ export interface EventOptions {
   readonly filter?: Filter
 }
 
-const briefly = once((trace: Trace) => rowsOf(trace, false))
-const fully = once((trace: Trace) => rowsOf(trace, true))
+const briefly = once((trace: Trace) => new Telling(trace, false))
+const fully = once((trace: Trace) => new Telling(trace, true))
+
 /** Of each filter the rows that it keeps, of either list. */
 const kept = once((_: Filter) => new WeakMap<readonly EventRow[], readonly EventRow[]>())
 
 /** What happened in a run, in order: told once for a trace, however often it is listed. */
 export function eventRows(trace: Trace, { verbose, filter }: EventOptions): readonly EventRow[] {
-  const rows = verbose ? fully(trace) : briefly(trace)
+  const rows = (verbose ? fully : briefly)(trace).all()
   if (filter === undefined) return rows
   const known = kept(filter)
   const found = known.get(rows) ?? filtered(trace, rows, filter)
   known.set(rows, found)
   return found
+}
+
+/**
+ * Tells a part of what eventRows() will list: whoever paints meanwhile need not wait for a long run to be told.
+ *
+ * @param count - of rows at most
+ * @returns whether all is told
+ */
+export function tellAhead(trace: Trace, { verbose }: Pick<EventOptions, 'verbose'>, count: number): boolean {
+  return (verbose ? fully : briefly)(trace).tell(count)
 }
 
 function filtered(trace: Trace, rows: readonly EventRow[], filter: Filter): readonly EventRow[] {
@@ -47,10 +58,31 @@ function filtered(trace: Trace, rows: readonly EventRow[], filter: Filter): read
 /** Long names are cut; the list is of what happened. */
 const NAME = 14
 
-function rowsOf(trace: Trace, verbose: boolean): readonly EventRow[] {
-  const names = trace.hosts.reduce((most, { name }) => Math.max(most, name.length), 0)
-  const layout = { time: formatSeconds(trace.until).length, name: Math.min(NAME, names) }
-  return Array.from(story(trace, verbose), (entry) => new Row(entry, layout))
+/** A list that is told as far as somebody wanted it. */
+class Telling {
+  readonly #rows: EventRow[] = []
+  readonly #entries: Iterator<Entry>
+  readonly #layout: Layout
+
+  constructor(trace: Trace, verbose: boolean) {
+    const names = trace.hosts.reduce((most, { name }) => Math.max(most, name.length), 0)
+    this.#layout = { time: formatSeconds(trace.until).length, name: Math.min(NAME, names) }
+    this.#entries = story(trace, verbose)
+  }
+
+  all(): readonly EventRow[] {
+    this.tell(Number.POSITIVE_INFINITY)
+    return this.#rows
+  }
+
+  tell(count: number): boolean {
+    for (let told = 0; told < count; told++) {
+      const next = this.#entries.next()
+      if (next.done) return true
+      this.#rows.push(new Row(next.value, this.#layout))
+    }
+    return false
+  }
 }
 
 interface Layout {

@@ -20,32 +20,35 @@ const stationsOf = once(({ hosts }: Trace): readonly Station[] =>
   ),
 )
 
-/** The faults of a run that cut ways or heal them, and how many of them the last question was about. */
-const lately = once((_: Trace): { faults: number; ways: Ways } => ({ faults: -1, ways: new Set() }))
+/** What is said of the cards of a network, by card. */
+type Cuts = ReadonlyMap<string, readonly CutWay[]>
 
-/** The ways that are cut when all that has a smaller id has happened. */
-export function cutsAt(trace: Trace, before: number): Ways {
+/** What the last question was about, by the number of faults before it: as long as none is new, the answer is the same. */
+const lately = once((_: Trace): { faults: number; cuts: Cuts } => ({ faults: -1, cuts: new Map() }))
+
+/** The ways from and to each card that are cut when all that has a smaller id has happened. */
+export function cutsAt(trace: Trace, before: number): Cuts {
   const faults = registerOf(trace).faults(before)
   const known = lately(trace)
   if (known.faults !== faults.length) {
     const ways = new Set<string>()
     for (const fault of faults) apply(ways, fault, stationsOf(trace))
     known.faults = faults.length
-    known.ways = ways
+    known.cuts = ways.size === 0 ? new Map() : cutsOf(ways, stationsOf(trace))
   }
-  return known.ways
+  return known.cuts
 }
 
-/** What of that is said of one card: the other machine, or that it is all of them. */
-export function cutsOf(trace: Trace, ways: Ways, card: Place): CutWay[] {
-  if (ways.size === 0) return []
-  const stations = stationsOf(trace)
-  const network = stations.find((station) => cardKey(station) === cardKey(card))?.network
-  const others = stations.filter((station) => station.network === network && cardKey(station) !== cardKey(card))
-  const between = { out: (other: Station) => [card, other], in: (other: Station) => [other, card] } as const
+function cutsOf(ways: Ways, stations: readonly Station[]): Cuts {
+  return new Map(stations.map((card) => [cardKey(card), cutsOfCard(ways, card, stations)]))
+}
+
+/** Of a card the other machine, or that it is all of them. */
+function cutsOfCard(ways: Ways, card: Station, stations: readonly Station[]): CutWay[] {
+  const others = stations.filter((other) => other.network === card.network && other !== card)
   return (['out', 'in'] as const).flatMap((way) => {
     const cut = others.flatMap((other): CutWay[] => {
-      const [from, to] = between[way](other) as [Place, Place]
+      const [from, to] = way === 'out' ? [card, other] : [other, card]
       const families = FAMILIES.filter((family) => ways.has(wayKey(family, from, to)))
       const only = families.length === 1 ? { family: families[0]! } : {}
       return families.length === 0 ? [] : [{ way, other: other.host, ...only }]

@@ -12,17 +12,22 @@ export type { SceneOptions } from './shapes.ts'
 /** A side needs so many columns for its words, and some for its wire. */
 const NARROW = 64
 const BOX = 13
+/** The rows of its top and its bottom. */
+const FRAME = 2
 
 /** The picture of a network: machines left and right of a bar; a list where they are too many for that. */
 export function paintScene(scene: Scene, size: Size, options: SceneOptions): Line[] {
   const { columns, rows } = size
   if (columns < 1 || rows < 1) return []
-  if (columns >= NARROW && scene.networks.length + scene.machines.length > 0) {
+  const count = scene.machines.length
+  // Each machine takes a row at least.
+  if (columns >= NARROW && count > 0 && Math.ceil(count / 2) + FRAME <= rows) {
     for (const [detail, spaced] of [['all', true] as const, ...DETAILS.map((one) => [one, false] as const)]) {
       const rowsOf = (machine: Machine) =>
         blockOf(machine, detail, glyphsOf(options.ascii), options.selected).map((row) => said(row, options.ascii))
       const sides = sidesOf(scene, rowsOf, spaced)
-      if (Math.max(...sides.map((side) => side.length)) + 2 <= rows) return besideBar(scene, sides, columns, options)
+      if (Math.max(...sides.map((side) => side.length)) + FRAME <= rows)
+        return besideBar(scene, sides, columns, options)
     }
   }
   return listOf(scene, size, options).map((line) => cutLine(line, columns))

@@ -4,10 +4,10 @@ import type { PingStretch } from '../../trace/folds/pings.ts'
 import type { Power } from '../../trace/sentence.ts'
 import type { CastHost, Trace } from '../../trace/trace.ts'
 import { pingsOf } from '../lanes/pings.ts'
-import { registerOf } from '../register.ts'
+import { cardKey, registerOf } from '../register.ts'
 import { configured, ownInterval, preempts } from '../why/own.ts'
 import { type Subject, sceneOf } from '../why/scene.ts'
-import { cutsAt, cutsOf } from './cuts.ts'
+import { cutsAt } from './cuts.ts'
 import { hindrancesOf } from './filters.ts'
 import { flightsAt } from './flights.ts'
 import type { Card, Machine, PingScene, Scene, VhostScene } from './shapes.ts'
@@ -76,7 +76,7 @@ function cardOf({ trace, before }: Moment, host: string, nic: CastHost['interfac
     carrier: link?.carrier ?? true,
     // A boot takes all interfaces up.
     up: flag === undefined || flag.up || flag.id < register.lastOff(host, before),
-    cuts: cutsOf(trace, cutsAt(trace, before), card),
+    cuts: cutsAt(trace, before).get(cardKey(card)) ?? [],
     hindrances: hindrancesOf(trace, nic.network, card, before),
   }
 }
@@ -89,6 +89,8 @@ function vhostOf(moment: Moment, cast: CastHost, subject: Subject): VhostScene[]
   const { state, record } = questions.standing(subject, before)
   const known = cast.vhosts.find((vhost) => vhost.interface === on && vhost.vhid === vhid)
   if (known === undefined && state === 'off') return []
+  // What does not run does not stand still either.
+  const isPaused = state !== 'off' && powerOf(moment, cast.name) === 'paused'
   const { advbase, advskew } = configured(questions, subject, before)
   const addresses = known?.addresses ?? []
   return [
@@ -96,20 +98,16 @@ function vhostOf(moment: Moment, cast: CastHost, subject: Subject): VhostScene[]
       interface: on,
       vhid,
       group,
-      state: isPaused(moment, subject) ? 'paused' : state,
+      state: isPaused ? 'paused' : state,
       since: record?.t ?? 0,
       advbase,
       advskew,
       advertises: ownInterval(questions, subject, before).advskew,
       addresses,
-      holds: state === 'MASTER' && !isPaused(moment, subject) ? addresses : [],
+      holds: state === 'MASTER' && !isPaused ? addresses : [],
       timers: timersOf({ trace, t, before }, subject, state, record?.id ?? 0),
     },
   ]
-}
-
-function isPaused(moment: Moment, { host }: Subject): boolean {
-  return powerOf(moment, host) === 'paused'
 }
 
 function pingOf(t: Micros, address: string, stretches: readonly PingStretch[]): PingScene {

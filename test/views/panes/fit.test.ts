@@ -65,6 +65,25 @@ test.each(LIBRARY)('%s: at any time, in any size, no pane is larger than it may 
   )
 })
 
+test.each(['changes', 'metrics'] as const)('a trace of level %s is shown as far as it goes', async (level) => {
+  for (const name of LIBRARY) {
+    const trace = await traceOf(name, level)
+    for (const t of [0, Math.floor(trace.until / 3), trace.until]) {
+      const picture = paintScene(scene(trace, t), { columns: 80, rows: 20 }, { ascii: false, selected: null })
+      expect(picture.length).toBeGreaterThan(0)
+      fits(picture, 80, 20, false)
+      fits(whyPane(trace, t, null, 80), 80, ENDLESS, false)
+      for (const { name: host } of trace.hosts) {
+        fits(inspect(trace, t, host), ENDLESS, ENDLESS, false)
+        fits(whyPane(trace, t, { host }, 80), 80, ENDLESS, false)
+      }
+      fits(timeBar(trace, { from: 0, to: trace.until }, 80, t, { ascii: false }), 80, ENDLESS, false)
+      const rows = eventRows(trace, { verbose: true })
+      fits(paintEvents(rows, t, { columns: 80, rows: 9 }, { ascii: false }), 80, 9, false)
+    }
+  }
+})
+
 test('a text is cut where its columns end, wide characters too', () => {
   expect(cutText('漢字かな', 8)).toBe('漢字かな')
   expect(cutText('漢字かな', 7)).toBe('漢字か~')

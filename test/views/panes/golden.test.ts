@@ -6,7 +6,7 @@ import { simulate } from '../../../src/simulate.ts'
 import { SECOND } from '../../../src/time.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
 import { lanesPane, timeBar } from '../../../src/views/bar/bar.ts'
-import { eventRows, paintEvents } from '../../../src/views/events/events.ts'
+import { eventRows, paintEvents, tellAhead } from '../../../src/views/events/events.ts'
 import { inspect, whyPane } from '../../../src/views/inspector/inspector.ts'
 import { paintScene } from '../../../src/views/scene/paint.ts'
 import { scene } from '../../../src/views/scene/scene.ts'
@@ -128,6 +128,15 @@ test('an advertisement with all its fields', async () => {
       "  carp.hmac        cbc83a205133d41bd4b05d17724f0229c5f7af30",
     ]
   `)
+})
+
+test('what is told ahead is what is listed', async () => {
+  const trace = { ...(await traceOf('basics/cable-pull')) }
+  const listed = textOf(eventRows(await traceOf('basics/cable-pull'), { verbose: true }).map(({ line }) => line))
+  let parts = 1
+  while (!tellAhead(trace, { verbose: true }, 500)) parts += 1
+  expect(parts).toBe(Math.floor(listed.length / 500) + 1)
+  expect(textOf(eventRows(trace, { verbose: true }).map(({ line }) => line))).toEqual(listed)
 })
 
 test('verbose rows have what the others have, and more; a filter keeps what it keeps', async () => {
