@@ -2,7 +2,8 @@ import { type Choose, Engine } from './engine/engine.ts'
 import { build, castOf, reset, type Stage } from './scenario/play/compile.ts'
 import { schedule } from './scenario/play/play.ts'
 import { triggersOf } from './scenario/play/triggers.ts'
-import type { Scenario } from './scenario/scenario.ts'
+import { deedOf } from './scenario/play/verbs.ts'
+import type { Action, Scenario } from './scenario/scenario.ts'
 import type { Micros } from './time.ts'
 import type { Judgement } from './trace/expectation.ts'
 import { type Fold, measure } from './trace/fold.ts'
@@ -70,6 +71,31 @@ export class Simulator {
   }
 
   run(options: SimulateOptions = {}): Trace {
+    const { until } = this.#scenario
+    this.#play(options, until)
+    const { level = 'all', seed = this.#scenario.seed } = options
+    const trace = this.#trace
+    return {
+      ...this.#head,
+      seed,
+      until,
+      level,
+      records: trace.records(),
+      counts: trace.counts,
+      counters: countersOf(this.#stage),
+    }
+  }
+
+  /** What keeps each of these actions from acting once all is done that happens until that time; null: nothing does. */
+  obstacles(actions: readonly Action[], at: Micros): (string | null)[] {
+    this.#play({ level: 'metrics' }, at)
+    return actions.map((action) => {
+      const deed = deedOf(action, this.#stage)
+      return typeof deed === 'string' ? deed : null
+    })
+  }
+
+  #play(options: SimulateOptions, until: Micros): void {
     const scenario = this.#scenario
     const engine = this.#engine
     const trace = this.#trace
@@ -80,7 +106,6 @@ export class Simulator {
     trace.reset(level, triggers ? [...folds, triggers] : folds, options.records ?? RECORD_BUDGET)
     reset(stage, seed)
     schedule(scenario, stage)
-    const { until } = scenario
     const { onProgress } = options
     try {
       for (const stop of onProgress === undefined ? [until] : stopsOf(until)) {
@@ -89,15 +114,6 @@ export class Simulator {
       }
     } catch (error) {
       throw triggers?.explain(error) ?? error
-    }
-    return {
-      ...this.#head,
-      seed,
-      until,
-      level,
-      records: trace.records(),
-      counts: trace.counts,
-      counters: countersOf(stage),
     }
   }
 }

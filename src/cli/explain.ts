@@ -47,7 +47,7 @@ const PROSE = 90
 const LABEL = 10
 
 async function painting(options: PageOptions): Promise<Painting> {
-  const { flowed, inAscii, wrapped } = await import('../export/wrap.ts')
+  const { flowed, inAscii, wrapped } = await import('../views/wrap.ts')
   const width = Math.min(widthFor(options), PROSE)
   const say = (text: string) => (options.ascii ? inAscii(text) : text)
   const indented = (text: string, first: string) =>

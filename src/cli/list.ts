@@ -104,7 +104,7 @@ async function linesOf(
   sections: readonly { folder: string; listed: readonly Listed[] }[],
   options: ListOptions,
 ): Promise<string[]> {
-  const { columnsOf, harmless, inAscii, padded, wrapped } = await import('../export/wrap.ts')
+  const { columnsOf, harmless, inAscii, padded, wrapped } = await import('../views/wrap.ts')
   const width = widthFor(options)
   const say = (text: string) => (options.ascii ? inAscii(harmless(text)) : harmless(text))
   return sections.flatMap(({ folder, listed }, i) => {

@@ -7,6 +7,7 @@ import { addExplain } from './explain.ts'
 import { addInit } from './init.ts'
 import { addList } from './list.ts'
 import { mindTheStandardStreams } from './output.ts'
+import { addPlayer, noTerminal } from './player.ts'
 import { addRun } from './run.ts'
 import { addSystems } from './systems.ts'
 import { addTiming } from './timing.ts'
@@ -15,6 +16,7 @@ import { addWhy, addWhyNot } from './why.ts'
 const EXAMPLES = `
 Examples:
   $ carpsim run basics/cable-pull                   see a cable pulled, and who takes over
+  $ carpsim play basics/cable-pull                  walk through it, pull another cable, ask why
   $ carpsim why basics/cable-pull --at 12.4s        why is that machine MASTER?
   $ carpsim init mine.yaml                          begin a scenario of your own
   $ carpsim run mine.yaml --event '10s crash fw1'   what if?
@@ -28,14 +30,15 @@ Exit codes: 0 done, 1 an expectation failed, runs part, or a warning with --stri
 `
 
 /**
- * The command line: reads the arguments, runs a verb, and sets the exit code of the process.
+ * The command line: reads the arguments, runs a verb, and sets the exit code of the process. Without a word, people at a
+ * terminal get the library.
  *
  * @param argv - as process.argv: node, script, arguments
  */
 export async function main(argv: readonly string[]): Promise<void> {
   mindTheStandardStreams()
   try {
-    await program().parseAsync(argv)
+    await program().parseAsync(argv.length === 2 && noTerminal() === undefined ? [...argv, 'play'] : argv)
   } catch (error) {
     process.exitCode = failed(error, argv)
   }
@@ -51,6 +54,7 @@ function program(): Command {
     .exitOverride()
   carpsim.commandsGroup('Play and measure:')
   addRun(carpsim)
+  addPlayer(carpsim)
   addWhy(carpsim)
   addWhyNot(carpsim)
   addDiff(carpsim)

@@ -8,11 +8,11 @@ import { GAP, gutterFor, trimTo } from '../views/lanes/labels.ts'
 import { lanes, type Picture } from '../views/lanes/lanes.ts'
 import { type Line, legendOf, paintLanes } from '../views/lanes/paint.ts'
 import type { Entry } from '../views/story/story.ts'
+import { harmless, inAscii, wrapped } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
 import { paintFigures } from './figures.ts'
 import { paintList } from './list.ts'
 import { lengthOf, paintHeading, paintLegend } from './sheet.ts'
-import { harmless, inAscii, wrapped } from './wrap.ts'
 
 export interface DiffOptions {
   /** Columns, 60 or more. */

@@ -3,8 +3,8 @@ import { figuresOf, type GroupHistory } from '../trace/folds/history.ts'
 import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Line } from '../views/lanes/paint.ts'
 import { count, roughly } from '../views/words.ts'
+import { columnsOf, harmless, inAscii, padded } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
-import { columnsOf, harmless, inAscii, padded } from './wrap.ts'
 
 /** What a file comes to, one of several. */
 export interface Digest {

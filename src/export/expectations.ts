@@ -5,9 +5,9 @@ import type { Trace } from '../trace/trace.ts'
 import type { Line } from '../views/lanes/paint.ts'
 import { eventsBefore, hostsAbout, insteadOf } from '../views/verdict/judgements.ts'
 import { count } from '../views/words.ts'
+import { harmless, inAscii } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
 import { paintList } from './list.ts'
-import { harmless, inAscii } from './wrap.ts'
 
 export interface ExpectationsOptions {
   /** Columns, 60 or more. */

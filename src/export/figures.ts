@@ -2,7 +2,7 @@ import type { Diff } from '../views/diff/diff.ts'
 import type { Figure } from '../views/diff/figures.ts'
 import type { Line } from '../views/lanes/paint.ts'
 import { measured } from '../views/verdict/measures.ts'
-import { columnsOf, padded } from './wrap.ts'
+import { columnsOf, padded } from '../views/wrap.ts'
 
 const GAP = 2
 /** Shorter names tell nothing, and no figure is longer. */

@@ -3,7 +3,7 @@ import type { GroupHistory } from '../trace/folds/history.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Line, Piece } from '../views/lanes/paint.ts'
 import type { Entry } from '../views/story/story.ts'
-import { columnsOf, padded, wrapped } from './wrap.ts'
+import { columnsOf, padded, wrapped } from '../views/wrap.ts'
 
 /** How the list is laid out. */
 interface Columns {

@@ -4,9 +4,9 @@ import type { Line } from '../views/lanes/paint.ts'
 import { measured } from '../views/verdict/measures.ts'
 import { type Sample, type SeedRun, type Spread, spreadOf } from '../views/verdict/spread.ts'
 import { count, roughly } from '../views/words.ts'
+import { columnsOf, harmless, inAscii, padded, wrapped } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
 import type { TextOptions } from './text.ts'
-import { columnsOf, harmless, inAscii, padded, wrapped } from './wrap.ts'
 
 const HEADINGS = ['min', 'median', 'max']
 const GAP = '   '

@@ -1,6 +1,6 @@
 import type { Line, Piece } from '../views/lanes/paint.ts'
 import { exactly, roughly } from '../views/words.ts'
-import { columnsOf, wrapped } from './wrap.ts'
+import { columnsOf, wrapped } from '../views/wrap.ts'
 
 /** A title, and facts on its right; below it where they do not fit there. */
 export function* paintHeading(heading: string, side: string, width: number): Generator<Line> {

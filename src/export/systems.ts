@@ -1,5 +1,5 @@
 import type { Compared, Comparison, Row } from '../views/systems/table.ts'
-import { flowed, inAscii, padded, wrapped } from './wrap.ts'
+import { flowed, inAscii, padded, wrapped } from '../views/wrap.ts'
 
 const INDENT = 2
 const GAP = 2

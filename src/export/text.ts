@@ -9,10 +9,10 @@ import { pingsOf } from '../views/lanes/pings.ts'
 import { type Entry, story } from '../views/story/story.ts'
 import { pingSummaryOf, summaryOf } from '../views/verdict/summary.ts'
 import { count, roughly } from '../views/words.ts'
+import { flowed, harmless, inAscii, paragraphs, wrapped } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
 import { paintList } from './list.ts'
 import { lengthOf, paintHeading, paintLegend } from './sheet.ts'
-import { flowed, harmless, inAscii, paragraphs, wrapped } from './wrap.ts'
 
 export interface TextOptions {
   /** Columns, 60 or more. */

@@ -2,7 +2,7 @@ import type { GroupTiming, Timing } from '../views/timing/timing.ts'
 import type { Warning } from '../views/timing/warnings.ts'
 import { networkWords, type Row, sectionsOf } from '../views/timing/words.ts'
 import { count } from '../views/words.ts'
-import { harmless, inAscii, padded, wrapped } from './wrap.ts'
+import { harmless, inAscii, padded, wrapped } from '../views/wrap.ts'
 
 const LABEL = 20
 const INDENT = 4

@@ -4,8 +4,8 @@ import type { Line, Piece } from '../views/lanes/paint.ts'
 import type { Explanation } from '../views/why/explain.ts'
 import type { Obstacle, WhyNot } from '../views/why/why-not.ts'
 import type { Sentence } from '../views/why/words.ts'
+import { columnsOf, harmless, inAscii, wrapped } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
-import { columnsOf, harmless, inAscii, wrapped } from './wrap.ts'
 
 export interface WhyOptions {
   /** The scenario, as its lines are to be named: `cable-pull.yaml:31`. */

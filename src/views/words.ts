@@ -16,7 +16,7 @@ export function exactly(micros: Micros): string {
 /** A length of time as people say it: `5.39 s`, `41 ms`, `3 h 5 min`. */
 export function roughly(micros: Micros): string {
   if (micros < 1_000) return exactly(micros)
-  if (micros < SECOND) return `${decimal(roundTo(micros, 100), 1_000)} ms`
+  if (roundTo(micros, 100) < SECOND) return `${decimal(roundTo(micros, 100), 1_000)} ms`
   if (micros < 10 * MINUTE) return `${decimal(roundTo(micros, 10_000), SECOND)} s`
   const [unit, name, part, partName] =
     micros < HOUR

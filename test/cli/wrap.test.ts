@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { columnsOf, flowed, harmless, inAscii, paragraphs, wrapped } from '../../src/export/wrap.ts'
+import { columnsOf, flowed, harmless, inAscii, paragraphs, wrapped } from '../../src/views/wrap.ts'
 
 test('columns: East Asian characters take two, combining ones none', () => {
   expect(['carp', '→×·', '鯉', 'e\u0301', '鯉 carp 🐟'].map(columnsOf)).toEqual([4, 3, 2, 1, 10])

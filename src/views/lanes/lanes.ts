@@ -7,6 +7,7 @@ import type { Stretch } from '../../trace/folds/track.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { common } from '../../trace/windows.ts'
 import { faultLetters, faultsOf } from '../faults.ts'
+import { once } from '../once.ts'
 import { type Tick, ticks } from './axis.ts'
 import { CHANGE, longest, paintOver, showVanished } from './cells.ts'
 import { Grid, type View } from './grid.ts'
@@ -77,8 +78,9 @@ export function lanes(
 ): Picture {
   const grid = new Grid(view)
   const strange = pings.filter(({ address }) => groups.every((group) => !group.addresses.includes(address)))
-  const letters = faultLetters(trace.records)
-  const marks = faultsOf(trace.records).map(({ id, t }) => ({ column: grid.columnOf(t), letter: letters.get(id)!, t }))
+  const faults = faultsIn(trace)
+  const letters = faultLetters(faults)
+  const marks = faults.map(({ id, t }) => ({ column: grid.columnOf(t), letter: letters.get(id)!, t }))
   return {
     ...view,
     bands: groups.map((group) => bandOf(group, pings, grid)),
@@ -88,10 +90,12 @@ export function lanes(
   }
 }
 
+const faultsIn = once((trace: Trace) => faultsOf(trace.records))
+
 /** The histories of a trace's groups. */
-export function historiesOf(trace: Trace): readonly GroupHistory[] {
-  return measure(trace.records, trace.until, mastership(trace.hosts))
-}
+export const historiesOf: (trace: Trace) => readonly GroupHistory[] = once((trace) =>
+  measure(trace.records, trace.until, mastership(trace.hosts)),
+)
 
 function bandOf(group: GroupHistory, pings: readonly PingHistory[], grid: Grid): Band {
   const who = whoCells(group, grid)

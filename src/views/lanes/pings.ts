@@ -2,6 +2,7 @@ import { measure } from '../../trace/fold.ts'
 import { outages } from '../../trace/folds/outages.ts'
 import type { PingHistory } from '../../trace/folds/pings.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { once } from '../once.ts'
 import { longest, paintOver } from './cells.ts'
 import type { Grid } from './grid.ts'
 
@@ -16,9 +17,9 @@ export interface PingLane {
 }
 
 /** What the machines of a trace saw that ping. */
-export function pingsOf(trace: Trace): readonly PingHistory[] {
-  return measure(trace.records, trace.until, outages(trace.hosts))
-}
+export const pingsOf: (trace: Trace) => readonly PingHistory[] = once((trace) =>
+  measure(trace.records, trace.until, outages(trace.hosts)),
+)
 
 /** The worst of a cell: two answers over none over one. */
 export function pingLane({ host, address, stretches }: PingHistory, grid: Grid): PingLane {

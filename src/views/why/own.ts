@@ -3,6 +3,7 @@ import { systemNamed } from '../../carp/systems/index.ts'
 import type { Micros } from '../../time.ts'
 import { skewMicros } from '../../trace/interval.ts'
 import type { RecordOf } from '../../trace/record.ts'
+import { registerOf } from '../register.ts'
 import { interval } from '../words.ts'
 import type { Scene, Subject } from './scene.ts'
 
@@ -41,7 +42,11 @@ export function configured(scene: Scene, { host, interface: on, vhid }: Subject,
 }
 
 /** Whether its machine may preempt, and the setting that made it so. */
-export function preempts(scene: Scene, { host }: Subject, before: number): { on: boolean; set?: RecordOf<'setting'> } {
+export function preempts(
+  scene: Scene,
+  { host }: Pick<Subject, 'host'>,
+  before: number,
+): { on: boolean; set?: RecordOf<'setting'> } {
   const set = scene.setting(host, 'net.inet.carp.preempt', before)
   if (set !== undefined) return { on: set.value !== '0', set }
   return { on: scene.trace.hosts.find(({ name }) => name === host)?.preempt ?? false }
@@ -73,10 +78,12 @@ export function deadlineOf(scene: Scene, armed: RecordOf<'armed'>, before: numbe
   const { id, host, deadline } = armed
   let late = 0
   let stopped: Micros | undefined
-  for (const record of scene.window(id, before)) {
-    if (record.kind !== 'power' || record.host !== host) continue
+  let isLast = true
+  for (const record of registerOf(scene.trace).ofHost('power', host, before)) {
+    if (record.id <= id) break
     late += record.lag ?? 0
-    stopped = record.clock === 'stops' ? record.t : undefined
+    if (isLast && record.clock === 'stops') stopped = record.t
+    isLast = false
   }
   return deadline + late + (stopped === undefined || now === undefined ? 0 : now - stopped)
 }

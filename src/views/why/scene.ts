@@ -1,9 +1,10 @@
-import { measure } from '../../trace/fold.ts'
 import type { VhostState } from '../../trace/folds/history.ts'
-import { mastership } from '../../trace/folds/mastership.ts'
 import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
+import { historiesOf } from '../lanes/lanes.ts'
+import { once } from '../once.ts'
+import { type Register, registerOf } from '../register.ts'
 
 /** A virtual host of a machine, with the group that it belongs to. */
 export interface Subject {
@@ -33,11 +34,13 @@ export class Scene {
   readonly causes: Causes
   /** In file order; those that a command made come after. */
   readonly subjects: readonly Subject[]
+  readonly #register: Register
 
   constructor(trace: Trace) {
     this.trace = trace
     this.causes = new Causes(trace.records)
     this.subjects = subjectsOf(trace)
+    this.#register = registerOf(trace)
   }
 
   /** The virtual host that a record is of, one that changed its number while it ran too. */
@@ -50,27 +53,23 @@ export class Scene {
 
   /** What of that kind was recorded last before an id, of those that fit. */
   last<K extends Kind>(kind: K, before: number, fits: (record: RecordOf<K>) => boolean): RecordOf<K> | undefined {
-    for (const record of this.causes.backwards(before)) {
-      if (record.kind === kind && fits(record as RecordOf<K>)) return record as RecordOf<K>
-    }
+    for (const record of this.#register.ofKind(kind, before)) if (fits(record)) return record
     return undefined
   }
 
   /** The last change of a machine's setting since it has power, `of` sysctl unless given; none: it is as configured. */
   setting(host: string, name: string, before: number, of = 'sysctl'): RecordOf<'setting'> | undefined {
-    for (const record of this.causes.backwards(before)) {
-      if (record.kind === 'power' && record.host === host && record.power === 'off') return undefined
-      if (record.kind !== 'setting' || record.host !== host) continue
-      if (record.of === of && record.name === name) return record
+    for (const record of this.#register.ofHost('setting', host, before)) {
+      if (record.of === of && record.name === name)
+        return record.id > this.#register.lastOff(host, before) ? record : undefined
     }
     return undefined
   }
 
   /** How demoted a machine is; where groups are demoted, group carp. */
   demotion(host: string, before: number): number {
-    for (const record of this.causes.backwards(before)) {
-      if (record.kind === 'demotion' && record.host === host && record.group === undefined) return record.total
-      if (record.kind === 'power' && record.host === host && record.power === 'off') return 0
+    for (const record of this.#register.ofHost('demotion', host, before)) {
+      if (record.group === undefined) return record.id > this.#register.lastOff(host, before) ? record.total : 0
     }
     return 0
   }
@@ -87,12 +86,12 @@ export class Scene {
   standing(subject: Subject, before: number): Standing {
     let paused: RecordOf<'power'> | undefined
     let power: RecordOf<'power'> | undefined
-    for (const record of this.causes.backwards(before)) {
+    for (const record of this.#register.life(subject.host, before)) {
       if (record.kind === 'transition' && isOf(record, subject)) return { state: record.to, record, paused }
       if (record.kind === 'process' && isProcessOf(record, subject)) {
         return { state: record.exit === null ? 'INIT' : 'off', record, paused }
       }
-      if (record.kind !== 'power' || record.host !== subject.host) continue
+      if (record.kind !== 'power') continue
       if (record.power === 'off') return { state: power ? 'INIT' : 'off', record: power ?? record, paused }
       if (record.power === 'paused') {
         if (power === undefined) paused ??= record
@@ -125,14 +124,8 @@ export class Scene {
   }
 }
 
-const SCENES = new WeakMap<Trace, Scene>()
-
 /** The scene of a trace, made once for all questions about it. */
-export function sceneOf(trace: Trace): Scene {
-  const known = SCENES.get(trace) ?? new Scene(trace)
-  SCENES.set(trace, known)
-  return known
-}
+export const sceneOf = once((trace: Trace) => new Scene(trace))
 
 /** Whether a record is of that virtual host. */
 export function isOf(record: OfVhost, { host, interface: on, vhid }: OfVhost): boolean {
@@ -145,7 +138,7 @@ export function isProcessOf({ host, vhid }: RecordOf<'process'>, subject: Subjec
 }
 
 function subjectsOf(trace: Trace): Subject[] {
-  return measure(trace.records, trace.until, mastership(trace.hosts)).flatMap(({ name: group, vhosts }) =>
+  return historiesOf(trace).flatMap(({ name: group, vhosts }) =>
     vhosts.map(({ host, interface: on }) => ({
       host,
       interface: on,

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { timingJson, timingText } from '../../../src/export/timing.ts'
-import { columnsOf } from '../../../src/export/wrap.ts'
 import { loadScenario } from '../../../src/scenario/load.ts'
 import { type Timing, timing } from '../../../src/views/timing/timing.ts'
+import { columnsOf } from '../../../src/views/wrap.ts'
 import { scenarios } from '../../properties/scenarios.ts'
 
 /** All pairs of least and most, wherever they stand. */

@@ -1,0 +1,89 @@
+import type { Line } from '../../views/lanes/paint.ts'
+import { apply } from '../session/session.ts'
+import { type Library, type Preview, paintLibrary, pressLibrary } from './library.ts'
+import { press } from './press.ts'
+import type { Program, Size, Told } from './program.ts'
+import { LEAST, paintPlayer } from './screen.ts'
+import type { Player } from './state.ts'
+import { TEXTS } from './texts.ts'
+
+/** Either is looked at: the library, or a scenario. */
+export interface App {
+  /** Where scenarios come from; absent: one was opened by its name. */
+  readonly library: Library | null
+  readonly player: Player | null
+  /** Players that were left for the library, by the paths of their scenarios: nothing is lost. */
+  readonly path: string
+  readonly left: ReadonlyMap<string, Player>
+}
+
+export interface Looks {
+  readonly ascii: boolean
+  readonly preview: (path: string) => Preview
+}
+
+/** How often moving pictures change, and hints. */
+const FRAME = 1_000_000 / 15
+const HINTS = 60_000_000
+const NEXT_HINT = 15_000_000
+
+/** The player as a program. */
+export function appOf({ ascii, preview }: Looks): Program<App> {
+  return {
+    press: pressApp,
+    elapse: (app, wall) => (app.player === null ? app : { ...app, player: elapsed(app.player, wall) }),
+    next: ({ player }) => {
+      if (player === null) return null
+      if (player.session.playing) return FRAME
+      return player.age >= HINTS ? null : NEXT_HINT - (player.age % NEXT_HINT)
+    },
+    paint: ({ player, library }, size) => {
+      if (size.columns < LEAST.columns || size.rows < LEAST.rows) return tooSmall()
+      if (player !== null) return paintPlayer(player, size, ascii)
+      return library === null ? [] : paintLibrary(library, size, ascii, preview)
+    },
+  }
+}
+
+function pressApp(app: App, key: string, size: Size): Told<App> {
+  const { player, library } = app
+  if (player !== null) {
+    if (key === 'escape' && library !== null && isIdle(player)) return { state: backToLibrary(app, player) }
+    const { state, ...told } = press(player, key, size)
+    return { state: { ...app, player: state }, ...told }
+  }
+  if (library === null) return { state: app, want: { do: 'quit' } }
+  const { state, want } = pressLibrary(library, key)
+  const known = want?.do === 'open' ? app.left.get(want.path) : undefined
+  if (want?.do === 'open' && known !== undefined) return { state: opened(app, want.path, known) }
+  return { state: { ...app, library: state }, ...(want !== undefined && { want }) }
+}
+
+/** A scenario is looked at. */
+export function opened(app: App, path: string, player: Player): App {
+  return { ...app, path, player }
+}
+
+/** Nothing is left to leave but the scenario. */
+function isIdle({ over, asking, waits, session }: Player): boolean {
+  return over === null && asking === null && waits === null && session.filter === '' && session.compared === null
+}
+
+function backToLibrary(app: App, player: Player): App {
+  const { session } = player
+  const left = new Map(app.left).set(app.path, { ...player, session: { ...session, playing: false } })
+  return { ...app, player: null, left }
+}
+
+function elapsed(player: Player, wall: number): Player {
+  const { session } = player
+  return {
+    ...player,
+    age: player.age + wall,
+    session: session.playing ? apply(session, { do: 'elapse', wall }) : session,
+  }
+}
+
+function tooSmall(): Line[] {
+  return [[{ text: TEXTS.small }]]
+}

@@ -1,0 +1,157 @@
+import { once } from 'node:events'
+import { type Instance, render } from 'ink'
+import { createElement, type ReactElement } from 'react'
+import { Page, type Suspend } from './page.ts'
+import type { Program, Size, Want } from './program.ts'
+
+/** Frames a second are at most 15: more is flicker and heat, and over a slow line a queue. */
+const FRAME = 67
+/** A larger screen than people have costs more than it shows. */
+const MOST: Size = { columns: 500, rows: 200 }
+
+/** What the terminal is asked for. */
+export interface Terminal<S> {
+  readonly program: Program<S>
+  readonly start: S
+  readonly color: boolean
+  /** Does what the program cannot; what came of it is the new state. */
+  readonly perform: (state: S, want: Want) => S
+}
+
+/** How it ended: by a key, or as an interrupt would. */
+export type Ending = 'quit' | 'interrupted'
+
+/**
+ * Runs a program on the whole terminal, until it quits.
+ *
+ * The alternate screen is left, the cursor shown and the terminal's modes are as before on every way out.
+ *
+ * @throws what the program throws
+ */
+export async function runInTerminal<S>(terminal: Terminal<S>): Promise<Ending> {
+  return await new Running(terminal).ended()
+}
+
+class Running<S> {
+  readonly #terminal: Terminal<S>
+  readonly #ink: Instance
+  #state: S
+  #ending: Ending = 'quit'
+  /** When the screen was painted last, and when time was told last. */
+  #painted = 0
+  #told = performance.now()
+  #soon: NodeJS.Timeout | undefined
+  #suspend: Suspend = async () => undefined
+
+  constructor(terminal: Terminal<S>) {
+    this.#terminal = terminal
+    this.#state = terminal.start
+    process.stdout.prependListener('resize', this.#paint)
+    process.on('uncaughtException', this.#broken).on('SIGTSTP', this.#stop)
+    // Before the first frame, so that no key is echoed into it; ink does it when it has painted.
+    process.stdin.setRawMode(true)
+    this.#ink = render(this.#page(), {
+      alternateScreen: true,
+      exitOnCtrlC: false,
+      incrementalRendering: true,
+      interactive: true,
+      maxFps: 60,
+      patchConsole: false,
+    })
+    this.#changed()
+  }
+
+  async ended(): Promise<Ending> {
+    try {
+      await this.#ink.waitUntilExit()
+      if (this.#error !== undefined) throw this.#error
+      return this.#ending
+    } finally {
+      clearTimeout(this.#soon)
+      process.stdout.off('resize', this.#paint)
+      process.off('uncaughtException', this.#broken).off('SIGTSTP', this.#stop)
+      this.#ink.cleanup()
+      process.stdin.setRawMode(false)
+    }
+  }
+
+  #error: unknown
+
+  /** What nobody caught ends the program, the terminal first. */
+  readonly #broken = (error: unknown) => {
+    this.#error ??= error
+    this.#ink.unmount()
+  }
+
+  /** A shell that stops us gets its terminal back, and gives it back when we go on. */
+  readonly #stop = () => {
+    const stopped = this.#suspend(async () => {
+      const continued = once(process, 'SIGCONT')
+      process.kill(process.pid, 'SIGSTOP')
+      await continued
+      this.#told = performance.now()
+    })
+    stopped.catch(this.#broken)
+  }
+
+  #press = (key: string) => {
+    try {
+      this.#elapse()
+      const { state, want } = this.#terminal.program.press(this.#state, key, sizeOf(process.stdout))
+      this.#state = state
+      if (key === 'ctrl+c') this.#ending = 'interrupted'
+      if (want?.do === 'quit') return this.#ink.unmount()
+      if (want?.do === 'suspend') return this.#stop()
+      if (want !== undefined) this.#state = this.#terminal.perform(state, want)
+      this.#changed()
+    } catch (error) {
+      this.#broken(error)
+    }
+  }
+
+  #elapse(): void {
+    const now = performance.now()
+    this.#state = this.#terminal.program.elapse(this.#state, Math.round((now - this.#told) * 1_000))
+    this.#told = now
+  }
+
+  /** Paints at once, or when the last frame has had its time. */
+  #changed(): void {
+    this.#paintIn(Math.max(0, this.#painted + FRAME - performance.now()))
+  }
+
+  #paintIn(milliseconds: number): void {
+    clearTimeout(this.#soon)
+    this.#soon = setTimeout(this.#frame, milliseconds)
+  }
+
+  readonly #frame = () => {
+    try {
+      this.#elapse()
+      this.#paint()
+      const next = this.#terminal.program.next(this.#state)
+      if (next !== null) this.#paintIn(Math.max(FRAME, next / 1_000))
+    } catch (error) {
+      this.#broken(error)
+    }
+  }
+
+  readonly #paint = () => {
+    this.#painted = performance.now()
+    this.#ink.rerender(this.#page())
+  }
+
+  #page(): ReactElement {
+    const { program, color } = this.#terminal
+    const size = sizeOf(process.stdout)
+    const lines = program.paint(this.#state, { ...size, rows: size.rows - 1 }).slice(0, size.rows - 1)
+    const suspending = (suspend: Suspend) => {
+      this.#suspend = suspend
+    }
+    return createElement(Page, { lines, color, press: this.#press, suspending })
+  }
+}
+
+function sizeOf({ columns, rows }: Partial<Size>): Size {
+  return { columns: Math.min(columns || 80, MOST.columns), rows: Math.min(rows || 24, MOST.rows) }
+}

@@ -1,0 +1,107 @@
+import { Box, type Key, Text, useApp, useInput } from 'ink'
+import { createElement, memo, type ReactNode } from 'react'
+import type { Line, Style } from '../../views/lanes/paint.ts'
+
+interface Looks {
+  readonly color?: string
+  readonly bold?: boolean
+  readonly dimColor?: boolean
+}
+
+const LOOKS: Readonly<Record<Style, Looks>> = {
+  strong: { bold: true },
+  faint: { dimColor: true },
+  master: { color: 'green' },
+  backup: { dimColor: true },
+  trouble: { color: 'yellow' },
+  alarm: { color: 'red', bold: true },
+  mark: { color: 'cyan', bold: true },
+}
+
+/** Gives the terminal away until something is done. */
+export type Suspend = (callback: () => Promise<void>) => Promise<void>
+
+interface PageProps {
+  readonly lines: readonly Line[]
+  readonly color: boolean
+  readonly press: (key: string) => void
+  readonly suspending: (suspend: Suspend) => void
+}
+
+/** The whole screen, and its keys. */
+export function Page({ lines, color, press, suspending }: PageProps): ReactNode {
+  suspending(useApp().suspendTerminal)
+  useInput((input, key) => {
+    for (const name of keysOf(input, key)) press(name)
+  })
+  const rows = lines.map((line, y) => createElement(Row, { key: y, line, color }))
+  return createElement(Box, { flexDirection: 'column' }, ...rows)
+}
+
+interface RowProps {
+  readonly line: Line
+  readonly color: boolean
+}
+
+const Row = memo(
+  ({ line, color }: RowProps): ReactNode =>
+    createElement(
+      Text,
+      { wrap: 'truncate' },
+      // A row without text would have no height.
+      ...(line.length === 0 ? [' '] : line.map(({ text, style }, i) => piece(text, style, color, i))),
+    ),
+  (one, other) => one.color === other.color && sameLine(one.line, other.line),
+)
+
+function piece(text: string, style: Style | undefined, color: boolean, key: number): ReactNode {
+  if (style === undefined) return text
+  const { color: ink, ...looks } = LOOKS[style]
+  return createElement(Text, { key, ...looks, ...(color && ink !== undefined && { color: ink }) }, text)
+}
+
+function sameLine(one: Line, other: Line): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ text, style }, i) => text === other[i]!.text && style === other[i]!.style)
+  )
+}
+
+const NAMED = {
+  upArrow: 'up',
+  downArrow: 'down',
+  leftArrow: 'left',
+  rightArrow: 'right',
+  pageUp: 'page-up',
+  pageDown: 'page-down',
+  home: 'home',
+  end: 'end',
+  return: 'enter',
+  escape: 'escape',
+  tab: 'tab',
+  backspace: 'backspace',
+  delete: 'delete',
+} as const
+
+/** A key by its name; keys that came at once each by theirs. */
+function keysOf(input: string, key: Key): string[] {
+  const named = (Object.keys(NAMED) as (keyof typeof NAMED)[]).find((name) => key[name])
+  if (named !== undefined) return [`${key.shift ? 'shift+' : ''}${NAMED[named]}`]
+  if (key.ctrl) return [`ctrl+${input}`]
+  return Array.from(input, characterKey)
+}
+
+const CONTROLS: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\u001b': 'escape',
+  '\b': 'backspace',
+  '\u007f': 'backspace',
+}
+
+function characterKey(character: string): string {
+  const code = character.codePointAt(0)!
+  return CONTROLS[character] ?? (code < 27 ? `ctrl+${String.fromCodePoint(code + 96)}` : character)
+}

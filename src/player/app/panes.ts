@@ -1,0 +1,110 @@
+import { filterOf } from '../../trace/filter.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { lanesPane, timeBar } from '../../views/bar/bar.ts'
+import { diff } from '../../views/diff/diff.ts'
+import { type EventRow, eventRows, paintEvents } from '../../views/events/events.ts'
+import { shown } from '../../views/fit.ts'
+import { inspect, whyPane } from '../../views/inspector/inspector.ts'
+import type { Line } from '../../views/lanes/paint.ts'
+import { paintScene } from '../../views/scene/paint.ts'
+import { scene } from '../../views/scene/scene.ts'
+import { exactly } from '../../views/words.ts'
+import { readFilter } from '../session/seen.ts'
+import { type Branch, branchNamed, currentOf, type Session } from '../session/session.ts'
+import type { Size } from './program.ts'
+import type { PaneName, Player } from './state.ts'
+
+/** The lines of a pane; there may be more than it has rows. */
+export function paintPane(player: Player, name: PaneName, size: Size, ascii: boolean): Line[] {
+  switch (name) {
+    case 'network':
+      return networkLines(player.session, size, ascii)
+    case 'time':
+      return timeLines(player.session, size.columns, ascii)
+    case 'events':
+      return eventLines(player.session, size, ascii)
+    case 'why':
+      return scrolled(whyLines(player.session, size.columns, ascii), player.tops.why, size.rows)
+    case 'inspector':
+      return scrolled(inspectorLines(player.session, ascii), player.tops.inspector, size.rows)
+  }
+}
+
+function networkLines(session: Session, size: Size, ascii: boolean): Line[] {
+  const { selected } = session
+  const name = selected && [selected.host, ...(selected.interface ? [selected.interface] : [])].join('.')
+  return paintScene(scene(currentOf(session).trace, session.cursor), size, { ascii, selected: name })
+}
+
+/** A band for each group: who is MASTER when. */
+export function barLines(session: Session, columns: number, ascii: boolean): Line[] {
+  return timeBar(currentOf(session).trace, session.view, columns, session.cursor, { ascii })
+}
+
+/** The lanes of the branch, and of the one that it is compared with. */
+function timeLines(session: Session, columns: number, ascii: boolean): Line[] {
+  const { cursor, view, compared } = session
+  const lanesOf = ({ trace }: Branch) => lanesPane(trace, view, columns, cursor, { ascii })
+  const current = currentOf(session)
+  const other = compared === null ? undefined : branchNamed(session, compared)
+  if (other === undefined) return lanesOf(current)
+  const said: Line = [{ text: shown(partingOf(current, other), ascii), style: 'mark' }]
+  return [...lanesOf(current), said, ...lanesOf(other)]
+}
+
+const partings = new WeakMap<Trace, WeakMap<Trace, string>>()
+
+/** Where two branches part, in words. */
+function partingOf(one: Branch, other: Branch): string {
+  const known = partings.get(one.trace) ?? new WeakMap<Trace, string>()
+  partings.set(one.trace, known)
+  const found = known.get(other.trace)
+  if (found !== undefined) return found
+  const runs = [one, other].map(({ name, trace }) => ({ name, trace }))
+  const [comparison] = diff(runs).comparisons
+  const at = comparison?.first?.t
+  const words =
+    at === undefined ? `the same as ${other.name}` : `first difference at ${exactly(at)}; below: ${other.name}`
+  known.set(other.trace, words)
+  return words
+}
+
+function eventLines(session: Session, size: Size, ascii: boolean): Line[] {
+  return paintEvents(rowsOf(session), session.cursor, size, { ascii })
+}
+
+/** Lists of a trace are made once, for the last question that was asked of it. */
+const lists = new WeakMap<Trace, { readonly about: string; readonly rows: readonly EventRow[] }>()
+
+function rowsOf(session: Session): readonly EventRow[] {
+  const branch = currentOf(session)
+  const { filter, verbose } = session
+  const about = `${verbose} ${filter}`
+  const known = lists.get(branch.trace)
+  if (known?.about === about) return known.rows
+  const { sentence } = filter === '' ? {} : readFilter(branch, filter)
+  const rows = eventRows(branch.trace, {
+    verbose: verbose || (sentence !== undefined && sentence.sort !== 'names'),
+    ...(sentence !== undefined && { filter: filterOf(sentence, branch.trace) }),
+  })
+  lists.set(branch.trace, { about, rows })
+  return rows
+}
+
+function whyLines(session: Session, columns: number, ascii: boolean): Line[] {
+  const { selected, cursor } = session
+  return whyPane(currentOf(session).trace, cursor, selected && { host: selected.host }, columns, { ascii })
+}
+
+function inspectorLines(session: Session, ascii: boolean): Line[] {
+  const { selected, cursor } = session
+  if (selected === null) return []
+  const name = selected.interface === undefined ? selected.host : `${selected.host}.${selected.interface}`
+  return inspect(currentOf(session).trace, cursor, name, { ascii })
+}
+
+/** The part that fits; never scrolled beyond the last line. */
+export function scrolled(lines: readonly Line[], top: number, rows: number): Line[] {
+  const start = Math.min(top, Math.max(0, lines.length - rows))
+  return lines.slice(start, start + rows)
+}

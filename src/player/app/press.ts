@@ -1,0 +1,224 @@
+import { choices } from '../session/menu.ts'
+import { saved } from '../session/saved.ts'
+import { apply, type Command, currentOf, type Session } from '../session/session.ts'
+import { typed as understood } from '../session/typed.ts'
+import { completed } from './complete.ts'
+import { doesOf, helpOf } from './keys.ts'
+import { EMPTY, typed, typing } from './line.ts'
+import type { Size, Told } from './program.ts'
+import { machinesOf, PANES, type Player } from './state.ts'
+import { type Does, TEXTS } from './texts.ts'
+import { branchRows } from './tree.ts'
+
+type Pressed = Told<Player>
+
+const PAGE = 10
+
+/** What a key makes of the player. */
+export function press(player: Player, key: string, size: Size): Pressed {
+  if (key === 'ctrl+c') return { state: player, want: { do: 'quit' } }
+  const quiet = { ...player, notice: null }
+  if (player.waits !== null) return waited({ ...quiet, waits: null }, player.waits, key)
+  if (player.asking !== null) return asked(quiet, player.asking, key)
+  if (player.over !== null) return { state: overPressed(quiet, player.over, key) }
+  const does = doesOf(key)
+  return does === undefined ? { state: quiet } : done(quiet, does, key, size)
+}
+
+function done(player: Player, does: Does, key: string, size: Size): Pressed {
+  const command = COMMANDS[does]
+  if (command !== undefined) return { state: obey(player, command) }
+  switch (does) {
+    case 'quit':
+    case 'suspend':
+      return { state: player, want: { do: does } }
+    case 'save':
+      return { state: { ...player, asking: { is: 'save', ...typing(fileFor(player.session)) } } }
+    default:
+      return { state: moved(player, does, key, size) }
+  }
+}
+
+/** Keys that are commands of the session. */
+const COMMANDS: Partial<Record<Does, Command>> = {
+  toggle: { do: 'toggle' },
+  'next event': { do: 'step', by: 'event', way: 1 },
+  'previous event': { do: 'step', by: 'event', way: -1 },
+  'next transition': { do: 'step', by: 'transition', way: 1 },
+  'previous transition': { do: 'step', by: 'transition', way: -1 },
+  slower: { do: 'speed', by: -1 },
+  faster: { do: 'speed', by: 1 },
+  'zoom in': { do: 'zoom', way: 1 },
+  'zoom out': { do: 'zoom', way: -1 },
+  start: { do: 'goto', t: 0 },
+  fit: { do: 'fit' },
+  undo: { do: 'undo' },
+  redo: { do: 'redo' },
+  verbose: { do: 'verbose' },
+}
+
+/** What changes the player alone. */
+function moved(player: Player, does: Does, key: string, { rows }: Size): Player {
+  const { session, focus } = player
+  switch (does) {
+    case 'end':
+      return obey(player, { do: 'goto', t: currentOf(session).scenario.until })
+    case 'mark':
+    case 'to mark':
+      return { ...player, waits: { for: does } }
+    case 'fault':
+      return choices(session).length === 0
+        ? { ...player, notice: TEXTS.noMachine }
+        : { ...player, over: { is: 'menu', at: 0 } }
+    case 'branches':
+      return { ...player, over: { is: 'branches', at: placeOf(session) } }
+    case 'help':
+      return { ...player, over: { is: 'help', search: '', top: 0 } }
+    case 'command':
+    case 'filter':
+      return { ...player, asking: { is: does, ...(does === 'filter' ? typing(session.filter) : EMPTY) } }
+    case 'why':
+    case 'inspector':
+      return { ...player, focus: does, beside: does }
+    case 'pane':
+      return focused(player, Number(key) - 1)
+    case 'next pane':
+    case 'previous pane':
+      return focused(player, (PANES.indexOf(focus) + (does === 'next pane' ? 1 : PANES.length - 1)) % PANES.length)
+    case 'next machine':
+    case 'previous machine':
+      return selected(player, does === 'next machine' ? 1 : -1)
+    case 'up':
+    case 'down':
+      return scrolled(player, does === 'down' ? 1 : -1)
+    case 'page up':
+    case 'page down':
+      return scrolled(player, (does === 'page down' ? 1 : -1) * Math.max(1, Math.min(PAGE, Math.floor(rows / 4))))
+    case 'leave':
+      return left(player)
+    default:
+      return player
+  }
+}
+
+/** A comparison, then a filter. */
+function left(player: Player): Player {
+  const { session } = player
+  if (session.compared !== null) return obey(player, { do: 'compare', id: null })
+  return session.filter === '' ? player : obey(player, { do: 'filter', text: '' })
+}
+
+export function obey(player: Player, command: Command): Player {
+  return { ...player, session: apply(player.session, command), tops: { why: 0, inspector: 0 } }
+}
+
+function focused(player: Player, place: number): Player {
+  const focus = PANES[place]!
+  return { ...player, focus, ...((focus === 'why' || focus === 'inspector') && { beside: focus }) }
+}
+
+function selected(player: Player, way: number): Player {
+  const machines = machinesOf(player.session)
+  const place = machines.indexOf(player.session.selected?.host ?? '')
+  const next = machines[(place + way + machines.length) % machines.length]
+  return next === undefined ? player : obey(player, { do: 'select', what: { host: next } })
+}
+
+function scrolled(player: Player, by: number): Player {
+  const { focus, tops } = player
+  if (focus === 'why' || focus === 'inspector') {
+    return { ...player, tops: { ...tops, [focus]: Math.max(0, tops[focus] + by) } }
+  }
+  if (focus !== 'events') return selected(player, Math.sign(by))
+  const way = by > 0 ? 1 : -1
+  return Array.from({ length: Math.abs(by) }).reduce<Player>((so) => obey(so, { do: 'step', by: 'event', way }), player)
+}
+
+function waited(player: Player, waits: NonNullable<Player['waits']>, key: string): Pressed {
+  if (waits.for !== 'replace') {
+    return { state: /^[a-z0-9]$/i.test(key) ? obey(player, { do: waits.for, name: key }) : player }
+  }
+  if (key !== 's') return { state: { ...player, notice: TEXTS.notSaved } }
+  return { state: player, want: saving(player, waits.file, true) }
+}
+
+function saving({ session }: Player, file: string, replace: boolean) {
+  return { do: 'save' as const, file, replace, text: (base?: string) => saved(session, base) }
+}
+
+/** A key of a line that is being typed. */
+function asked(player: Player, asking: NonNullable<Player['asking']>, key: string): Pressed {
+  if (key === 'escape') return { state: { ...player, asking: null } }
+  if (key === 'enter') return answered({ ...player, asking: null }, asking)
+  if (key === 'tab' && asking.is !== 'save') return { state: { ...player, asking: completed(player.session, asking) } }
+  if (key === 'backspace' && asking.text === '') return { state: { ...player, asking: null } }
+  const line = typed(asking, key)
+  return { state: line === undefined ? player : { ...player, asking: { ...asking, ...line } } }
+}
+
+function answered(player: Player, { is, text }: NonNullable<Player['asking']>): Pressed {
+  const line = text.trim()
+  if (is === 'filter') return { state: obey(player, { do: 'filter', text: line }) }
+  if (line === '') return { state: player }
+  if (is === 'save') return { state: player, want: saving(player, line, false) }
+  if (/^q(uit)?$/.test(line)) return { state: player, want: { do: 'quit' } }
+  const said = understood(player.session, line)
+  return { state: 'error' in said ? { ...player, notice: said.error } : obey(player, said) }
+}
+
+function overPressed(player: Player, over: NonNullable<Player['over']>, key: string): Player {
+  if (key === 'escape') return { ...player, over: null }
+  if (over.is === 'help') return helpPressed(player, over, key)
+  return over.is === 'menu' ? menuPressed(player, over.at, key) : branchesPressed(player, over.at, key)
+}
+
+/** What can be done has a key each, which does it. */
+function menuPressed(player: Player, at: number, key: string): Player {
+  const list = choices(player.session)
+  const by = STEPS[key]
+  if (by !== undefined) return { ...player, over: { is: 'menu', at: within(at + by, list.length) } }
+  const choice = key === 'enter' ? list[at] : list.find((one) => one.key === key)
+  return choice === undefined ? player : obey({ ...player, over: null }, { do: 'act', action: choice.action })
+}
+
+function branchesPressed(player: Player, at: number, key: string): Player {
+  const rows = branchRows(player.session)
+  const by = STEPS[key] ?? { k: -1, j: 1 }[key]
+  if (by !== undefined) return { ...player, over: { is: 'branches', at: within(at + by, rows.length) } }
+  const away = { ...player, over: null }
+  const { id } = rows[at]!
+  if (key === 'enter') return obey(away, { do: 'branch', id })
+  if (key === 'c') return obey(away, { do: 'compare', id })
+  return key === 'b' || key === 'q' ? away : player
+}
+
+const STEPS: Readonly<Record<string, number>> = { up: -1, down: 1, 'page-up': -PAGE, 'page-down': PAGE }
+
+function within(at: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, at))
+}
+
+type Help = Extract<NonNullable<Player['over']>, { is: 'help' }>
+
+function helpPressed(player: Player, over: Help, key: string): Player {
+  const step = STEPS[key]
+  if (step !== undefined) {
+    return { ...player, over: { ...over, top: within(over.top + step, helpOf(over.search, false).length) } }
+  }
+  if (key === '?' || key === 'enter') return { ...player, over: null }
+  const line = typed(typing(over.search), key)
+  return line === undefined ? player : { ...player, over: { is: 'help', search: line.text, top: 0 } }
+}
+
+function placeOf(session: Session): number {
+  return branchRows(session).findIndex(({ id }) => id === session.current)
+}
+
+/** A name for a file that is made of the scenario's title. */
+function fileFor({ branches }: Session): string {
+  const name = branches[0]!.scenario.title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  return `${name || 'scenario'}-${branches.length}.yaml`
+}

@@ -1,0 +1,43 @@
+import type { Line } from '../../views/lanes/paint.ts'
+
+/** Of a terminal, in cells. */
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** What a program cannot do itself. */
+export type Want =
+  | { readonly do: 'quit' }
+  | { readonly do: 'suspend' }
+  | { readonly do: 'open'; readonly path: string }
+  | Saving
+
+export interface Saving {
+  readonly do: 'save'
+  readonly file: string
+  /** What it is to hold: all of the scenario, or how it differs from that file. */
+  readonly text: (base?: string) => string
+  readonly replace: boolean
+}
+
+/** What a key made of a state, and what it asks for. */
+export interface Told<S> {
+  readonly state: S
+  readonly want?: Want
+}
+
+/**
+ * A program of a terminal: a state, what keys and time make of it, and what it looks like. All of it is pure, so that
+ * each screen can be made without a terminal.
+ */
+export interface Program<S> {
+  /** @param key - `a`, `G`, `space`, `shift+left`, `ctrl+c` */
+  press(state: S, key: string, size: Size): Told<S>
+  /** So many microseconds went by on the wall. */
+  elapse(state: S, wall: number): S
+  /** In how many microseconds there is something new to see; null: not before a key is pressed. */
+  next(state: S): number | null
+  /** The rows of the screen, at most as many as there are. */
+  paint(state: S, size: Size): Line[]
+}

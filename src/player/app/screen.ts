@@ -1,0 +1,195 @@
+import { formatTime } from '../../time.ts'
+import { shown } from '../../views/fit.ts'
+import type { Line, Piece } from '../../views/lanes/paint.ts'
+import { columnsOf, padded } from '../../views/wrap.ts'
+import { choices } from '../session/menu.ts'
+import { currentOf } from '../session/session.ts'
+import { linesFor } from './complete.ts'
+import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows } from './frame.ts'
+import { bottomLine, helpOf, KEYS_OF, keyText } from './keys.ts'
+import { barLines, paintPane, scrolled } from './panes.ts'
+import type { Size } from './program.ts'
+import { PANES, type PaneName, type Player } from './state.ts'
+import { TEXTS } from './texts.ts'
+import { branchRows } from './tree.ts'
+
+/** The least that a screen can be read in. */
+export const LEAST: Size = { columns: 40, rows: 11 }
+/** From here on there is room for panes beside each other, and for all of them. */
+const USUAL: Size = { columns: 100, rows: 26 }
+const LARGE: Size = { columns: 160, rows: 44 }
+/** How long each hint stands; all of them are for the first minute. */
+const HINT = 15_000_000
+
+/** The player as it looks. */
+export function paintPlayer(player: Player, size: Size, ascii: boolean): Line[] {
+  const { columns } = size
+  const frame: Frame = {
+    title: shown(titleOf(player), ascii),
+    state: shown(stateOf(player, ascii), ascii),
+    shelves: shelvesOf(player, size, ascii),
+    said: saidBy(player, ascii),
+    keys: keysOf(player, columns - 5, ascii),
+  }
+  return paintFrame(frame, columns, ascii)
+}
+
+function titleOf({ session }: Player): string {
+  const { branches } = session
+  const { act, from, id, scenario } = currentOf(session)
+  if (branches.length === 1) return scenario.title
+  const name = act === null ? TEXTS.original : `${act} at ${formatTime(from)}`
+  return `${scenario.title} ─ ${TEXTS.branch(id + 1, branches.length, name)}`
+}
+
+function stateOf({ session }: Player, ascii: boolean): string {
+  const { speed, playing, cursor } = session
+  const times = speed >= 0 ? `${2 ** speed}` : `1/${2 ** -speed}`
+  const plays = playing ? (ascii ? '>' : TEXTS.playing) : TEXTS.paused
+  return `${TEXTS.time(formatTime(cursor), formatTime(currentOf(session).scenario.until))} ─ ×${times} ${plays}`
+}
+
+function keysOf({ asking, over }: Player, columns: number, ascii: boolean): string {
+  if (asking !== null) return keyText(KEYS_OF.line, ascii)
+  return over === null ? bottomLine(columns, ascii) : keyText(KEYS_OF[over.is], ascii)
+}
+
+/** What is typed, asked or told: one line. */
+function saidBy(player: Player, ascii: boolean): Line {
+  const { asking, waits, notice, session } = player
+  if (asking !== null) return askingLine(player, asking, ascii)
+  const say = (text: string, style?: Piece['style']): Line => [{ text: ` ${shown(text, ascii)}`, style }]
+  if (waits !== null) {
+    if (waits.for === 'replace') return say(TEXTS.taken(waits.file), 'trouble')
+    return say(waits.for === 'mark' ? TEXTS.markWhich : TEXTS.toMarkWhich, 'mark')
+  }
+  if (notice !== null) return say(notice, 'strong')
+  if (session.message !== null) return say(session.message, 'strong')
+  if (session.filter !== '') return say(TEXTS.filtered(session.filter), 'mark')
+  const hint = TEXTS.hints(session.selected?.host ?? '')[Math.floor(player.age / HINT)]
+  return hint === undefined ? [] : say(hint, 'faint')
+}
+
+const PROMPTS = { command: ':', filter: '/', save: TEXTS.saveAs } as const
+
+/** With a cursor of its own: the terminal's is hidden. */
+function askingLine({ session }: Player, asking: NonNullable<Player['asking']>, ascii: boolean): Line {
+  const { text, at } = asking
+  const [before, under, after] = [text.slice(0, at), text.slice(at, at + 1), text.slice(at + 1)]
+  const found = linesFor(session, asking).map((line) => line.slice(line.trimEnd().lastIndexOf(' ') + 1))
+  return [
+    { text: ` ${PROMPTS[asking.is]}`, style: 'mark' },
+    { text: shown(before, ascii) },
+    { text: ascii || under === '' ? `_${shown(under, ascii)}` : `▏${under}`, style: 'mark' },
+    { text: `${shown(after, ascii)}  ` },
+    { text: shown(found.join(' '), ascii), style: 'faint' },
+  ]
+}
+
+function shelvesOf(player: Player, size: Size, ascii: boolean): Shelf[] {
+  const { columns } = size
+  const rows = shelfRows(size.rows)
+  if (player.over?.is === 'help') return [{ rows, panes: [overPane(player, rows, columns - 2, ascii)!] }]
+  if (columns < USUAL.columns || size.rows < USUAL.rows) return folded(player, rows, columns, ascii)
+  const large = columns >= LARGE.columns && size.rows >= LARGE.rows
+  const lanes = paintPane(player, 'time', { columns: columns - 2, rows }, ascii)
+  const comparing = player.session.compared !== null
+  const time = Math.min(lanes.length + 1, Math.floor(rows * (comparing ? 0.7 : 0.4)))
+  // Two runs below each other are what a comparison is about.
+  const network = comparing && !large ? 0 : Math.ceil((rows - time) * (large ? 0.4 : 0.5))
+  const beside: readonly PaneName[] = large ? ['events', 'why', 'inspector'] : ['events', player.beside]
+  const low = rows - time - network
+  const over = overPane(player, low, columns - 2, ascii)
+  return [
+    ...(network === 0 ? [] : [shelf(player, network, ['network'], columns, ascii)]),
+    { rows: time, panes: [pane(player, 'time', columns - 2, lanes)] },
+    over === undefined ? shelf(player, low, beside, columns, ascii) : { rows: low, panes: [over] },
+  ]
+}
+
+/** The time bar, and one pane at a time below it, the others as tabs. */
+function folded(player: Player, rows: number, columns: number, ascii: boolean): Shelf[] {
+  const inner = columns - 2
+  const { focus, session } = player
+  const bar = barLines(session, inner, ascii)
+  const time = Math.min(bar.length + 1, Math.floor(rows / 2))
+  const low = rows - time
+  const over = overPane(player, low, inner, ascii)
+  const lines = paintPane(player, focus, { columns: inner, rows: low - 1 }, ascii)
+  const tabs = PANES.map((name, i) => {
+    const tab = `${i + 1} ${TEXTS.panes[name]}`
+    return name === focus ? `[${tab}]` : tab
+  })
+  const tabbed: Pane = { title: tabs.join(' '), focused: false, columns: inner, lines }
+  return [
+    { rows: time, panes: [{ title: '', focused: false, columns: inner, lines: bar }] },
+    { rows: low, panes: [over ?? tabbed] },
+  ]
+}
+
+function shelf(player: Player, rows: number, names: readonly PaneName[], columns: number, ascii: boolean): Shelf {
+  const inner = innerColumns(columns, names.length)
+  const share = Math.floor(inner / names.length)
+  const panes = names.map((name, i) => {
+    const width = i === names.length - 1 ? inner - share * (names.length - 1) : share
+    return pane(player, name, width, paintPane(player, name, { columns: width, rows: rows - 1 }, ascii))
+  })
+  return { rows, panes }
+}
+
+function pane({ focus }: Player, name: PaneName, columns: number, lines: readonly Line[]): Pane {
+  return { title: `${PANES.indexOf(name) + 1} ${TEXTS.panes[name]}`, focused: focus === name, columns, lines }
+}
+
+/** What stands over the panes. */
+function overPane(player: Player, rows: number, columns: number, ascii: boolean): Pane | undefined {
+  const { over, session } = player
+  if (over === null) return undefined
+  const room = rows - 1
+  if (over.is === 'help') {
+    const lines = helpOf(over.search, ascii).map(
+      ({ keys, says }): Line => [{ text: `  ${keys.padEnd(14)}`, style: 'mark' }, { text: shown(says, ascii) }],
+    )
+    const title = over.search === '' ? TEXTS.help : TEXTS.matches(over.search)
+    return { title, focused: true, columns, lines: scrolled(lines, over.top, room) }
+  }
+  if (over.is === 'menu') {
+    const title = shown(TEXTS.menu(session.selected?.host ?? ''), ascii)
+    return { title, focused: true, columns, lines: menuLines(player, over.at, { columns, rows: room }, ascii) }
+  }
+  const tree = branchRows(session).map(({ id, depth, branch }): Piece[] => {
+    const place = id === session.current ? '*' : id === session.compared ? 'c' : ' '
+    const act = branch.act === null ? '' : `  ${formatTime(branch.from)} ${branch.act}`
+    return [{ text: `${place} ${'  '.repeat(depth)}${branch.name}` }, { text: shown(act, ascii), style: 'faint' }]
+  })
+  return { title: TEXTS.branches, focused: true, columns, lines: chosenOf(tree, over.at, room, ascii) }
+}
+
+/** What can be done, in as many columns as it takes and there is room for. */
+function menuLines({ session }: Player, at: number, { columns, rows }: Size, ascii: boolean): Line[] {
+  const items = choices(session).map(({ key, words }) => ({ key, words: shown(words, ascii) }))
+  const width = Math.max(...items.map(({ words }) => columnsOf(words))) + 7
+  const abreast = Math.max(1, Math.min(Math.floor(columns / width), Math.ceil(items.length / rows)))
+  const high = Math.ceil(items.length / abreast)
+  const lines = Array.from({ length: high }, (_, y) =>
+    items.flatMap(({ key, words }, i): Line => {
+      if (i % high !== y) return []
+      const mark = i === at ? (ascii ? '> ' : '▸ ') : '  '
+      return [
+        { text: `${mark}${key.padEnd(2)} `, style: 'mark' },
+        { text: padded(words, width - 5), style: i === at ? 'strong' : undefined },
+      ]
+    }),
+  )
+  return scrolled(lines, Math.max(0, (at % high) - Math.floor(rows / 2)), rows)
+}
+
+/** A list with the chosen line marked, and in sight. */
+export function chosenOf(rows: readonly Line[], at: number, room: number, ascii: boolean): Line[] {
+  const lines = rows.map((line, i): Line => {
+    const chosen = i === at
+    const mark: Piece = { text: chosen ? (ascii ? '> ' : '▸ ') : '  ', style: 'mark' }
+    return [mark, ...line.map((piece): Piece => (chosen ? { ...piece, style: 'strong' } : piece))]
+  })
+  return scrolled(lines, Math.max(0, at - Math.floor(room / 2)), room)
+}

@@ -1,0 +1,58 @@
+import type { Session } from '../session/session.ts'
+import type { Typing } from './line.ts'
+
+export const PANES = ['network', 'time', 'events', 'why', 'inspector'] as const
+export type PaneName = (typeof PANES)[number]
+
+/** What stands over the panes. */
+export type Over =
+  | { readonly is: 'help'; readonly search: string; readonly top: number }
+  | { readonly is: 'menu'; readonly at: number }
+  | { readonly is: 'branches'; readonly at: number }
+
+/** What is being typed, and what it is for. */
+export interface Asking extends Typing {
+  readonly is: 'command' | 'filter' | 'save'
+}
+
+/** What the player shows. */
+export interface Player {
+  readonly session: Session
+  readonly focus: PaneName
+  /** What stands beside the events. */
+  readonly beside: 'why' | 'inspector'
+  readonly over: Over | null
+  readonly asking: Asking | null
+  /** A key that waits for the next one: a letter; whether to replace that file. */
+  readonly waits: { readonly for: 'mark' | 'to mark' } | { readonly for: 'replace'; readonly file: string } | null
+  /** What it says of itself; the session has its own message. */
+  readonly notice: string | null
+  /** How far down the panes are scrolled that have more than they show. */
+  readonly tops: Readonly<Record<'why' | 'inspector', number>>
+  /** How long people have been looking, on the wall, in microseconds: hints are for the first minute. */
+  readonly age: number
+}
+
+export function playerOf(session: Session): Player {
+  const first = firstElecting(session)
+  return {
+    session: first === undefined ? session : { ...session, selected: { host: first } },
+    focus: 'events',
+    beside: 'why',
+    over: null,
+    asking: null,
+    waits: null,
+    notice: null,
+    tops: { why: 0, inspector: 0 },
+    age: 0,
+  }
+}
+
+function firstElecting({ branches }: Session): string | undefined {
+  return branches[0]!.trace.hosts.find(({ vhosts }) => vhosts.length > 0)?.name
+}
+
+/** The machines, in file order. */
+export function machinesOf({ branches }: Session): readonly string[] {
+  return branches[0]!.trace.hosts.map(({ name }) => name)
+}

@@ -1,0 +1,186 @@
+import { eachAlone } from '../../host/carp.ts'
+import { runsNamed } from '../../scenario/runs.ts'
+import type { Action, HostSpec, InterfaceSpec, Scenario, Side, VhostRef, VhostSpec } from '../../scenario/scenario.ts'
+import { Simulator } from '../../simulate.ts'
+import type { Micros } from '../../time.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { configured } from '../../views/why/own.ts'
+import { isOf, sceneOf } from '../../views/why/scene.ts'
+import type { Branch } from './branch.ts'
+import { stateAt } from './now.ts'
+import { currentOf, type Selection, type Session } from './state.ts'
+
+/** Something that can be done now: the key that does it, what it is, and what it does. */
+export interface Choice {
+  readonly key: string
+  readonly words: string
+  readonly action: Action
+}
+
+/**
+ * What can be done at the cursor to what is selected.
+ *
+ * The machines themselves are asked what can act: the scenario is played up to the cursor, once for each cursor and
+ * selection. Ask when a menu opens.
+ */
+export function choices(session: Session): readonly Choice[] {
+  const { scenario, trace } = currentOf(session)
+  const { cursor, selected } = session
+  if (cursor >= scenario.until) return []
+  const about = `${cursor} ${selected?.host ?? ''} ${selected?.interface ?? ''}`
+  const last = asked.get(trace)
+  if (last?.about === about) return last.choices
+  const all = selected === null ? healing('any', 'everything') : offers(session, selected)
+  const obstacles = new Simulator(scenario).obstacles(
+    all.map(({ action }) => action),
+    cursor,
+  )
+  const found = withKeys(all.filter((_, i) => obstacles[i] === null))
+  asked.set(trace, { about, choices: found })
+  return found
+}
+
+/** What a trace was asked last. */
+const asked = new WeakMap<Trace, { readonly about: string; readonly choices: readonly Choice[] }>()
+
+type Offer = Choice
+
+/** All that its system has, whether it can act now or not. */
+function offers(session: Session, selected: Selection): Offer[] {
+  const { scenario } = currentOf(session)
+  const host = scenario.hosts.find(({ name }) => name === selected.host)!
+  const cards = host.interfaces.filter(({ name }) => name === (selected.interface ?? name))
+  const ofCards = cards.flatMap((card) => cardOffers(host, card, cards.length > 1))
+  const cuts = cutOffers(scenario, selected, host)
+  if (selected.interface !== undefined) return [...ofCards, ...cuts, ...carpOffers(session, host, selected)]
+  return [
+    ...powerOffers(host.name),
+    ...ofCards,
+    ...cuts,
+    ...carpOffers(session, host, selected),
+    ...ofMachine(session, host),
+  ]
+}
+
+function powerOffers(host: string): Offer[] {
+  return [
+    offer('b', 'boot it', { verb: 'boot', host }),
+    offer('c', 'crash it: power off', { verb: 'crash', host }),
+    offer('s', 'shut it down', { verb: 'shutdown', host }),
+    offer('r', 'reboot it', { verb: 'reboot', host }),
+    offer('z', 'pause it: it stands still', { verb: 'pause', host, clock: 'jumps', queued: 0 }),
+    offer('z', 'resume it', { verb: 'resume', host }),
+  ]
+}
+
+function cardOffers({ name: host }: HostSpec, { name }: InterfaceSpec, several: boolean): Offer[] {
+  const on = { host, interface: name }
+  const of = several ? ` of ${name}` : ''
+  return [
+    offer('p', `pull the cable${of}`, { verb: 'unplug', ...on }),
+    offer('p', `plug the cable${of} in`, { verb: 'plug', ...on }),
+    offer('i', `ifconfig ${name} down`, { verb: 'interface-down', ...on }),
+    offer('i', `ifconfig ${name} up`, { verb: 'interface-up', ...on }),
+  ]
+}
+
+/** One way each: to all others at once where there are several, and to each of a few. */
+function cutOffers({ hosts }: Scenario, { interface: on }: Selection, host: HostSpec): Offer[] {
+  const networks = host.interfaces.filter(({ name }) => name === (on ?? name)).map(({ plug }) => plug)
+  const others = hosts
+    .filter((other) => other !== host && other.interfaces.some(({ plug }) => networks.includes(plug)))
+    .map(({ name }) => name)
+  const side: Side = on === undefined ? { host: host.name } : { host: host.name, interface: on }
+  const me = on === undefined ? host.name : `${host.name}.${on}`
+  const ways = (other: Side, name: string): Offer[] => [
+    offer('o', `cut ${me} -> ${name}`, { verb: 'cut', from: side, to: other }),
+    offer('n', `cut ${name} -> ${me}`, { verb: 'cut', from: other, to: side }),
+  ]
+  const few = others.length <= FEW ? others : []
+  return [
+    ...(others.length > 1 ? ways('any', 'any') : []),
+    ...few.flatMap((name) => ways({ host: name }, name)),
+    ...(others.length > 0 ? healing(side, `all that is cut of ${me}`) : []),
+  ]
+}
+
+const FEW = 4
+
+function healing(side: Side, what: string): Offer[] {
+  if (side === 'any') return [offer('h', `heal ${what}`, { verb: 'heal', from: 'any', to: 'any' })]
+  return [
+    offer('h', `heal ${what}, out`, { verb: 'heal', from: side, to: 'any' }),
+    offer('h', `heal ${what}, in`, { verb: 'heal', from: 'any', to: side }),
+  ]
+}
+
+/** What can be done to its virtual hosts, or to those of one interface. */
+function carpOffers(session: Session, host: HostSpec, { interface: on }: Selection): Offer[] {
+  const vhosts = eachAlone(host.carp).filter((vhost) => vhost.interface === (on ?? vhost.interface))
+  return vhosts.flatMap((vhost) => vhostOffers(session, host, vhost, vhosts.length > 1 ? ` of vhid ${vhost.vhid}` : ''))
+}
+
+function vhostOffers(session: Session, { name, interfaces }: HostSpec, config: VhostSpec, of: string): Offer[] {
+  const branch = currentOf(session)
+  const { interface: on, vhid } = config
+  const vhost: VhostRef = { host: name, interface: on, vhid }
+  const group = `${interfaces.find((card) => card.name === on)?.plug}/${vhid}`
+  const now = stateAt(branch, session.cursor)
+    .groups.find((one) => one.name === group)
+    ?.vhosts.find((one) => one.host === name && one.interface === on)
+  const to = now?.state === 'MASTER' ? 'BACKUP' : now?.state === 'BACKUP' ? 'MASTER' : undefined
+  const present = skewOf(branch, vhost, session.cursor)
+  const skews = SKEWS.filter((advskew) => advskew !== present)
+  return [
+    ...(to === undefined ? [] : [offer('f', `force ${to}${of}`, { verb: 'force', ...vhost, to })]),
+    ...skews.map((advskew) =>
+      offer('k', `set advskew ${advskew}${of}`, { verb: 'set', ...vhost, parameters: { advskew } }),
+    ),
+    offer('d', `take the carp interface${of} down`, { verb: 'carp-down', ...vhost }),
+    offer('d', `take the carp interface${of} up`, { verb: 'carp-up', ...vhost }),
+    offer('u', `start ucarp${of}`, { verb: 'start', ...vhost, takes: 0 }),
+  ]
+}
+
+/** As it is set at that time. */
+function skewOf({ trace }: Branch, { host, interface: on, vhid }: VhostRef, t: Micros): number | undefined {
+  const scene = sceneOf(trace)
+  const subject = scene.subjects.find((one) => isOf({ host, interface: on, vhid }, one))
+  return subject && configured(scene, subject, scene.causes.endOf(t)).advskew
+}
+
+function offer(key: string, words: string, action: Action): Offer {
+  return { key, words, action }
+}
+
+/** The best, a usual backup's, the worst. */
+const SKEWS = [0, 100, 254]
+
+function ofMachine(session: Session, { name: host, system }: HostSpec): Offer[] {
+  const switches = [true, false].flatMap((to) => [
+    offer('t', `preempt ${to ? 'on' : 'off'}`, { verb: 'preempt', host, to }),
+    offer('a', to ? 'hear CARP again' : 'be deaf to CARP: net.inet.carp.allow=0', { verb: 'allow', host, to }),
+  ])
+  const standDown = offer('u', 'SIGUSR2 to ucarp: stand down', { verb: 'signal', host, name: 'USR2' })
+  const runs = runsNamed(system)
+  if (runs?.runs !== 'kernel') return [...switches, standDown]
+  const { hosts } = stateAt(currentOf(session), session.cursor)
+  const total = hosts.find(({ name }) => name === host)?.demotion ?? 0
+  const by = runs.demotionByte === undefined ? 240 : 1
+  const back = total >= by ? [offer('e', `demote by -${by}`, { verb: 'demote', host, by: -by })] : []
+  return [...switches, offer('m', `demote by ${by}`, { verb: 'demote', host, by }), ...back]
+}
+
+const SPARE = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+/** Each with a key of its own: the one it would like, or one that is left. */
+function withKeys(offers: readonly Offer[]): Choice[] {
+  const liked = new Set(offers.map(({ key }) => key))
+  const spare = [...SPARE].filter((key) => !liked.has(key))
+  const taken = new Set<string>()
+  return offers.map((offer) => {
+    const key = taken.has(offer.key) ? (spare.shift() ?? '') : offer.key
+    taken.add(key)
+    return { ...offer, key }
+  })
+}

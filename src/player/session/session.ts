@@ -1,0 +1,131 @@
+import type { Scenario } from '../../scenario/scenario.ts'
+import { didYouMean } from '../../scenario/text/suggest.ts'
+import { QuestionError } from '../../views/why/question.ts'
+import { whyNot } from '../../views/why/why-not.ts'
+import { rootOf } from './branch.ts'
+import { act, compare, fork, goToBranch, redo, undo } from './branches.ts'
+import { readFilter } from './seen.ts'
+import { type Asked, type Command, currentOf, type Selection, type Session, saying } from './state.ts'
+import { elapse, goTo, mark, pause, play, setSpeed, step, toMark, wholeView, zoom } from './time.ts'
+
+export { type Branch, trouble } from './branch.ts'
+export { type Asked, branchNamed, type Command, currentOf, type Selection, type Session } from './state.ts'
+
+/**
+ * Begins to look at a scenario.
+ *
+ * @throws as simulate does; `trouble` has words for it
+ */
+export function open(scenario: Scenario): Session {
+  return {
+    branches: [rootOf(scenario)],
+    current: 0,
+    compared: null,
+    cursor: 0,
+    ahead: 0,
+    speed: 0,
+    playing: false,
+    view: { from: 0, to: scenario.until },
+    scale: 'linear',
+    selected: null,
+    marks: new Map(),
+    filter: '',
+    verbose: false,
+    asked: null,
+    left: new Map(),
+    message: null,
+  }
+}
+
+/** Does what a command says: a pure function. What cannot be done leaves a message, and nothing else. */
+export function apply(session: Session, command: Command): Session {
+  if (command.do === 'elapse') return elapse(session, command.wall)
+  return obeyed({ ...session, message: null }, command)
+}
+
+function obeyed(session: Session, command: Exclude<Command, { do: 'elapse' }>): Session {
+  switch (command.do) {
+    case 'play':
+      return play(session)
+    case 'pause':
+      return pause(session)
+    case 'toggle':
+      return session.playing ? pause(session) : play(session)
+    case 'goto':
+      return goTo(session, command.t)
+    case 'step':
+      return step(session, command.by, command.way)
+    case 'speed':
+      return setSpeed(session, session.speed + command.by)
+    case 'set speed':
+      return setSpeed(session, command.speed)
+    case 'zoom':
+      return zoom(session, command.way)
+    case 'fit':
+      return wholeView(session)
+    case 'scale':
+      return { ...session, scale: session.scale === 'linear' ? 'events' : 'linear' }
+    case 'mark':
+      return mark(session, command.name)
+    case 'to mark':
+      return toMark(session, command.name)
+    case 'select':
+      return select(session, command.what)
+    case 'act':
+      return act(session, { action: command.action, ...(command.for !== undefined && { for: command.for }) })
+    case 'fork':
+      return fork(session, command.name)
+    case 'undo':
+      return undo(session)
+    case 'redo':
+      return redo(session)
+    case 'branch':
+      return goToBranch(session, command.id)
+    case 'compare':
+      return compare(session, command.id)
+    case 'filter':
+      return filter(session, command.text.trim())
+    case 'verbose':
+      return { ...session, verbose: !session.verbose }
+    case 'why-not':
+      return ask(session, { ...withoutDo(command), at: session.cursor })
+    case 'say':
+      return { ...session, message: command.text }
+  }
+}
+
+function select(session: Session, what: Selection | null): Session {
+  if (what === null) return { ...session, selected: null }
+  const { hosts } = currentOf(session).scenario
+  const host = hosts.find(({ name }) => name === what.host)
+  if (host === undefined) {
+    const names = hosts.map(({ name }) => name)
+    return saying(session, `there is no host ${what.host}${didYouMean(what.host, names)}`)
+  }
+  if (what.interface === undefined || host.interfaces.some(({ name }) => name === what.interface)) {
+    return { ...session, selected: what }
+  }
+  const cards = host.interfaces.map(({ name }) => name)
+  return saying(session, `${host.name} has no interface ${what.interface}${didYouMean(what.interface, cards)}`)
+}
+
+function filter(session: Session, text: string): Session {
+  if (text === '') return { ...session, filter: '' }
+  const { wrong } = readFilter(currentOf(session), text)
+  return wrong === undefined ? { ...session, filter: text } : saying(session, wrong)
+}
+
+/** Why something was not so: the answer is read from the trace by whoever shows it. */
+function ask(session: Session, asked: Asked): Session {
+  try {
+    whyNot(currentOf(session).trace, asked)
+    return { ...session, asked }
+  } catch (error) {
+    if (error instanceof QuestionError) return saying(session, error.message)
+    throw error
+  }
+}
+
+function withoutDo({ host, group, state }: Extract<Command, { do: 'why-not' }>): Omit<Asked, 'at'> {
+  return { host, state, ...(group !== undefined && { group }) }
+}

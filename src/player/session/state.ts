@@ -1,0 +1,83 @@
+import type { Action, Endpoint } from '../../scenario/scenario.ts'
+import type { Micros } from '../../time.ts'
+import type { State } from '../../trace/record.ts'
+import type { Branch } from './branch.ts'
+
+/** A machine, or one of its interfaces: its cable. */
+export type Selection = Endpoint
+
+/** Why a virtual host was not in a state at the cursor. */
+export interface Asked {
+  readonly host: string
+  readonly group?: string
+  readonly state: State
+  readonly at: Micros
+}
+
+/** What somebody sees of a scenario: plain data that never changes; a command makes another one. */
+export interface Session {
+  /** In the order in which they were made: the first is the scenario as it was written. */
+  readonly branches: readonly Branch[]
+  /** The id of the branch that is looked at. */
+  readonly current: number
+  /** The id of the one that it is compared with. */
+  readonly compared: number | null
+  /** The present: everything up to the end of this instant has happened. */
+  readonly cursor: Micros
+  /** The part of a microsecond that time is ahead of the cursor: at 1/1024x a frame is a few. */
+  readonly ahead: number
+  /** Exponent of two: 4 is 16x, -10 is 1/1024x. */
+  readonly speed: number
+  readonly playing: boolean
+  readonly view: { readonly from: Micros; readonly to: Micros }
+  readonly scale: 'linear' | 'events'
+  readonly selected: Selection | null
+  readonly marks: ReadonlyMap<string, Micros>
+  /** A sentence: only what it is about is told. Empty: all is. */
+  readonly filter: string
+  /** Whether routine advertisements, timers and log lines are told, too. */
+  readonly verbose: boolean
+  readonly asked: Asked | null
+  /** Of each branch, the child that was left last: where redo leads. */
+  readonly left: ReadonlyMap<number, number>
+  /** What the last command said. */
+  readonly message: string | null
+}
+
+/** Commands that need nothing more. */
+export type Word = 'play' | 'pause' | 'toggle' | 'fit' | 'scale' | 'undo' | 'redo' | 'verbose'
+
+export type Command =
+  | { readonly do: Word }
+  /** Real time has passed. */
+  | { readonly do: 'elapse'; readonly wall: Micros }
+  | { readonly do: 'goto'; readonly t: Micros }
+  | { readonly do: 'step'; readonly by: 'event' | 'transition'; readonly way: 1 | -1 }
+  | { readonly do: 'speed'; readonly by: 1 | -1 }
+  | { readonly do: 'set speed'; readonly speed: number }
+  /** 1: into it. */
+  | { readonly do: 'zoom'; readonly way: 1 | -1 }
+  | { readonly do: 'mark' | 'to mark'; readonly name: string }
+  | { readonly do: 'select'; readonly what: Selection | null }
+  | { readonly do: 'act'; readonly action: Action; readonly for?: Micros }
+  /** A branch beside this one in which nothing was done yet. */
+  | { readonly do: 'fork'; readonly name?: string }
+  | { readonly do: 'branch'; readonly id: number }
+  | { readonly do: 'compare'; readonly id: number | null }
+  | { readonly do: 'filter'; readonly text: string }
+  | { readonly do: 'why-not'; readonly host: string; readonly group?: string; readonly state: State }
+  | { readonly do: 'say'; readonly text: string | null }
+
+export function branchNamed({ branches }: Session, id: number): Branch | undefined {
+  return branches.find((branch) => branch.id === id)
+}
+
+/** The branch that is looked at. */
+export function currentOf(session: Session): Branch {
+  return branchNamed(session, session.current)!
+}
+
+/** The same session, with something to say. */
+export function saying(session: Session, message: string): Session {
+  return { ...session, message }
+}

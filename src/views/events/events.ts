@@ -1,0 +1,159 @@
+import { formatSeconds, type Micros } from '../../time.ts'
+import type { Filter } from '../../trace/filter.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { Causes } from '../causes.ts'
+import { cutLine, type Size, shown } from '../fit.ts'
+import type { Line, Piece, Style } from '../lanes/paint.ts'
+import { once } from '../once.ts'
+import { type Entry, story } from '../story/story.ts'
+
+/** One thing that happened, as a line of the list. */
+export interface EventRow {
+  /** Of its record. */
+  readonly id: number
+  readonly t: Micros
+  readonly line: Line
+}
+
+export interface EventOptions {
+  /** Frames, timers and log lines, too. */
+  readonly verbose: boolean
+  readonly filter?: Filter
+}
+
+const briefly = once((trace: Trace) => new Telling(trace, false))
+const fully = once((trace: Trace) => new Telling(trace, true))
+
+/** Of each filter the rows that it keeps, of either list. */
+const kept = once((_: Filter) => new WeakMap<readonly EventRow[], readonly EventRow[]>())
+
+/** What happened in a run, in order: told once for a trace, however often it is listed. */
+export function eventRows(trace: Trace, { verbose, filter }: EventOptions): readonly EventRow[] {
+  const rows = (verbose ? fully : briefly)(trace).all()
+  if (filter === undefined) return rows
+  const known = kept(filter)
+  const found = known.get(rows) ?? filtered(trace, rows, filter)
+  known.set(rows, found)
+  return found
+}
+
+/**
+ * Tells a part of what eventRows() will list: whoever paints meanwhile need not wait for a long run to be told.
+ *
+ * @param count - of rows at most
+ * @returns whether all is told
+ */
+export function tellAhead(trace: Trace, { verbose }: Pick<EventOptions, 'verbose'>, count: number): boolean {
+  return (verbose ? fully : briefly)(trace).tell(count)
+}
+
+function filtered(trace: Trace, rows: readonly EventRow[], filter: Filter): readonly EventRow[] {
+  const causes = new Causes(trace.records)
+  return rows.filter(({ id }) => {
+    const record = causes.get(id)
+    return record !== undefined && filter(record)
+  })
+}
+
+/** Long names are cut; the list is of what happened. */
+const NAME = 14
+
+/** A list that is told as far as somebody wanted it. */
+class Telling {
+  readonly #rows: EventRow[] = []
+  readonly #entries: Iterator<Entry>
+  readonly #layout: Layout
+
+  constructor(trace: Trace, verbose: boolean) {
+    const names = trace.hosts.reduce((most, { name }) => Math.max(most, name.length), 0)
+    this.#layout = { time: formatSeconds(trace.until).length, name: Math.min(NAME, names) }
+    this.#entries = story(trace, verbose)
+  }
+
+  all(): readonly EventRow[] {
+    this.tell(Number.POSITIVE_INFINITY)
+    return this.#rows
+  }
+
+  tell(count: number): boolean {
+    for (let told = 0; told < count; told++) {
+      const next = this.#entries.next()
+      if (next.done) return true
+      this.#rows.push(new Row(next.value, this.#layout))
+    }
+    return false
+  }
+}
+
+interface Layout {
+  readonly time: number
+  readonly name: number
+}
+
+/** A row that is put into words when it is looked at. */
+class Row implements EventRow {
+  readonly #entry: Entry
+  readonly #layout: Layout
+
+  constructor(entry: Entry, layout: Layout) {
+    this.#entry = entry
+    this.#layout = layout
+  }
+
+  get id(): number {
+    return this.#entry.id
+  }
+
+  get t(): Micros {
+    return this.#entry.t
+  }
+
+  get line(): Line {
+    const { t, letter, host, group, what, why } = this.#entry
+    const { time, name } = this.#layout
+    const head: Piece[] = [
+      { text: `${formatSeconds(t).padStart(time)} `, style: 'faint' },
+      { text: `${letter ?? ' '} `, style: 'mark' },
+    ]
+    if (host === undefined) return [...head, { text: `${what}${why === undefined ? '' : `: ${why}`}`, style: 'mark' }]
+    const whose = group === undefined ? '' : `  ${group}`
+    return [
+      ...head,
+      { text: `${host.padEnd(name)}  ` },
+      { text: what, style: styleOf(what) },
+      { text: `${why === undefined ? '' : `  ${why}`}${whose}` },
+    ]
+  }
+}
+
+function styleOf(what: string): Style | undefined {
+  if (what.endsWith('MASTER')) return 'master'
+  return /(INIT|off|cannot send|does not hear|gets no answer)$/.test(what) ? 'trouble' : undefined
+}
+
+/** The rows around the cursor: the last one that has happened by then is marked, and in the middle. */
+export function paintEvents(
+  rows: readonly EventRow[],
+  cursor: Micros,
+  size: Size,
+  { ascii }: { readonly ascii: boolean },
+): Line[] {
+  const now = lastBy(rows, cursor)
+  const first = Math.max(0, Math.min(now - (size.rows >> 1), rows.length - size.rows))
+  return rows.slice(first, first + Math.max(0, size.rows)).map(({ line }, i) => {
+    const mark: Piece = first + i === now ? { text: ascii ? '> ' : '▸ ', style: 'mark' } : { text: '  ' }
+    return cutLine([mark, ...line.map((piece) => ({ ...piece, text: shown(piece.text, ascii) }))], size.columns)
+  })
+}
+
+/** The place of the last row that has happened at a time; -1: none has. */
+export function lastBy(rows: readonly EventRow[], t: Micros): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (rows[middle]!.t <= t) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

@@ -1,0 +1,81 @@
+import { formatSeconds, type Micros } from '../../time.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { cutLine, shown } from '../fit.ts'
+import type { Line, Style } from '../lanes/paint.ts'
+import { registerOf } from '../register.ts'
+import { explain } from '../why/explain.ts'
+import { tellWhyNot } from '../why/not-words.ts'
+import { type Subject, sceneOf } from '../why/scene.ts'
+import { whyNot } from '../why/why-not.ts'
+import { type Sentence, tellWhy } from '../why/words.ts'
+import { wrapped } from '../wrap.ts'
+
+/** Why a machine is what it is at a time, and what keeps it from being MASTER, in short; nobody: what changed last. */
+export function whyPane(
+  trace: Trace,
+  t: Micros,
+  selected: { readonly host: string } | null,
+  columns: number,
+  options = { ascii: false },
+): Line[] {
+  if (columns < 1) return []
+  const at = Math.max(0, Math.min(t, trace.until))
+  const before = sceneOf(trace).causes.endOf(at)
+  const subject = subjectAt(trace, selected, before)
+  const told = subject === undefined ? nothingToTell(selected) : answer(trace, at, subject, before)
+  const rows = (text: string, indent: string, style?: Style): Line[] =>
+    wrapped(shown(text, options.ascii), Math.max(1, columns - indent.length)).map((row, i) => [
+      { text: i === 0 ? indent : ' '.repeat(indent.length) },
+      { text: row, style },
+    ])
+  return [
+    ...rows(told.headline, '', 'strong'),
+    ...told.besides.flatMap((text) => rows(text, '  ')),
+    ...withoutEchoes(told.sentences).flatMap((sentence) => [
+      ...rows(sentence.text, `${formatSeconds(sentence.t)} `, sentence.line === undefined ? undefined : 'mark'),
+      ...sentence.notes.flatMap((note) => rows(note, '    ', 'faint')),
+    ]),
+  ].map((line) => cutLine(line, columns))
+}
+
+/** A fault and what it did at once may be said in the same words. */
+function withoutEchoes(sentences: readonly Sentence[]): readonly Sentence[] {
+  return sentences.filter(({ t, text }, i) => sentences[i + 1]?.t !== t || sentences[i + 1]?.text !== text)
+}
+
+interface Told {
+  readonly headline: string
+  readonly besides: readonly string[]
+  readonly sentences: readonly Sentence[]
+}
+
+/** Of a MASTER why it is; of any other why it is not. */
+function answer(trace: Trace, at: Micros, subject: Subject, before: number): Told {
+  const { state } = sceneOf(trace).standing(subject, before)
+  const { host, interface: on, group } = subject
+  const question = { host: `${host}.${on}`, group, at }
+  if (state === 'MASTER') return { besides: [], ...tellWhy(trace, explain(trace, question)) }
+  const told = tellWhyNot(trace, whyNot(trace, { ...question, state: 'MASTER' }))
+  return { ...told, besides: told.besides.map(({ text }) => text) }
+}
+
+function nothingToTell(selected: { readonly host: string } | null): Told {
+  const headline = selected === null ? 'no machine runs CARP here' : `${selected.host} runs no CARP`
+  return { headline, besides: [], sentences: [] }
+}
+
+/** The virtual host of a machine that changed last, or of all of them. */
+function subjectAt(trace: Trace, selected: { readonly host: string } | null, before: number): Subject | undefined {
+  const { subjects } = sceneOf(trace)
+  const register = registerOf(trace)
+  const among = selected === null ? subjects : subjects.filter(({ host }) => host === selected.host)
+  const changes =
+    selected === null ? register.ofKind('transition', before) : register.ofHost('transition', selected.host, before)
+  for (const change of changes) {
+    const found = among.find(
+      ({ host, interface: on, vhid }) => host === change.host && on === change.interface && vhid === change.vhid,
+    )
+    if (found !== undefined) return found
+  }
+  return among[0]
+}

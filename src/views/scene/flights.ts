@@ -1,0 +1,81 @@
+import type { Micros } from '../../time.ts'
+import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { Causes } from '../causes.ts'
+import { once } from '../once.ts'
+import type { Flight, Place } from './shapes.ts'
+
+export const FRAMES: readonly Kind[] = ['advert', 'vrrp', 'garp', 'na', 'arp', 'nd', 'echo']
+
+type End = RecordOf<'delivered' | 'lost' | 'unclaimed'>
+type Frame = TraceRecord & Place
+
+/** Where a frame that no machine takes ends, and one that is cut off or drawn as lost: in the middle, on the network. */
+const MIDDLE = 0.5
+
+/** How long frames are on their way: the longest of the run, and the shortest on each network. */
+interface Transits {
+  readonly causes: Causes
+  readonly longest: Micros
+  readonly usual: ReadonlyMap<string, Micros>
+}
+
+const transitsOf = once((trace: Trace): Transits => {
+  const causes = new Causes(trace.records)
+  const usual = new Map<string, Micros>()
+  let longest = 0
+  for (const record of trace.records) {
+    if (record.kind !== 'delivered' && record.kind !== 'lost') continue
+    const frame = causes.of(record)
+    if (frame === undefined) continue
+    const lasts = record.t - frame.t
+    longest = Math.max(longest, lasts)
+    const key = `${record.host}.${record.interface}`
+    if (lasts > 0) usual.set(key, Math.min(usual.get(key) ?? lasts, lasts))
+  }
+  return { causes, longest, usual }
+})
+
+/**
+ * The frames on their way at an instant, once for each machine that they are on their way to.
+ *
+ * @param past - frames, too, whose way ended so long ago at most: who looks but now and then would miss them
+ */
+export function flightsAt(trace: Trace, t: Micros, past: Micros): Flight[] {
+  const { causes, longest } = transitsOf(trace)
+  const flights: Flight[] = []
+  for (const record of causes.onwards(causes.endOf(t - longest - past - 1) - 1)) {
+    if (record.t > t + longest) break
+    if (record.kind !== 'delivered' && record.kind !== 'lost' && record.kind !== 'unclaimed') continue
+    const flight = flightOf(trace, record, t, past)
+    if (flight !== undefined) flights.push(flight)
+  }
+  return flights
+}
+
+function flightOf(trace: Trace, end: End, t: Micros, past: Micros): Flight | undefined {
+  const { causes, usual } = transitsOf(trace)
+  const frame = causes.of(end)
+  if (frame === undefined || !isFrame(frame) || frame.t > t) return undefined
+  // What is lost on its way is noted as it is sent: it dies in the middle, where it would have been then.
+  const diesEarly = end.kind === 'lost' && end.t === frame.t
+  const lasts = diesEarly ? (usual.get(`${end.host}.${end.interface}`) ?? 0) * MIDDLE : end.t - frame.t
+  if (t > frame.t + lasts + past || (t === frame.t + lasts && lasts > 0 && past === 0)) return undefined
+  const way = diesEarly || end.kind === 'unclaimed' ? MIDDLE : 1
+  const progress = lasts === 0 ? way : way * Math.min(1, (t - frame.t) / lasts)
+  const told = {
+    id: frame.id,
+    kind: frame.kind,
+    from: { host: frame.host, interface: frame.interface },
+    progress,
+    ends: way,
+  }
+  if (end.kind === 'unclaimed') return { ...told, to: null, lost: { why: 'nobody takes it' } }
+  const to = { host: end.host, interface: end.interface }
+  if (end.kind === 'delivered') return { ...told, to }
+  return { ...told, to, lost: { why: end.why, ...(end.because !== undefined && { because: end.because }) } }
+}
+
+function isFrame(record: TraceRecord): record is Frame {
+  return FRAMES.includes(record.kind)
+}

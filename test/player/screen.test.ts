@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { LIBRARY } from '../../src/cli/library.ts'
+import { openScenario } from '../../src/cli/scenario.ts'
+import { type App, appOf } from '../../src/player/app/app.ts'
+import { bottomLine, helpOf, KEYS } from '../../src/player/app/keys.ts'
+import { typed, typing } from '../../src/player/app/line.ts'
+import { playerOf } from '../../src/player/app/state.ts'
+import { open } from '../../src/player/session/session.ts'
+import { widthOf } from '../../src/views/fit.ts'
+import type { Line } from '../../src/views/lanes/paint.ts'
+
+// What the player looks like, without a terminal: the program is pure.
+
+const SCENARIOS = ['basics/cable-pull', 'basics/two-vhids', 'systems/freebsd-beside-ucarp', 'systems/ipv6-only-split']
+
+async function appFor(name: string): Promise<App> {
+  const { scenario } = await openScenario(join(LIBRARY, `${name}.yaml`), {})
+  return { library: null, player: playerOf(open(scenario)), path: name, left: new Map() }
+}
+
+const program = (ascii: boolean) => appOf({ ascii, preview: () => ({ problem: 'none' }) })
+
+function after(app: App, keys: readonly string[], size = { columns: 100, rows: 30 }): App {
+  return keys.reduce((so, key) => program(false).press(so, key, size).state, app)
+}
+
+function textOf(lines: readonly Line[]): string {
+  return lines.map((line) => line.map(({ text }) => text).join('')).join('\n')
+}
+
+const KEYS_OF_PEOPLE = [...KEYS.flatMap(({ keys }) => keys), 'enter', 'c', 'x'].filter(
+  (key) => !/^q$|ctrl\+[cz]/.test(key),
+)
+
+test.each(SCENARIOS)(
+  '%s: in each window and after any keys, each row is as wide as the window, and no row too many',
+  async (name) => {
+    const start = await appFor(name)
+    const size = fc.record({ columns: fc.integer({ min: 40, max: 220 }), rows: fc.integer({ min: 11, max: 70 }) })
+    const keys = fc.array(fc.constantFrom(...KEYS_OF_PEOPLE), { maxLength: 12 })
+    fc.assert(
+      fc.property(size, keys, fc.boolean(), (window, pressed, ascii) => {
+        const lines = program(ascii).paint(after(start, pressed, window), window)
+        expect(lines.length).toBe(window.rows)
+        expect(lines.map(widthOf)).toEqual(lines.map(() => window.columns))
+        if (ascii) expect(textOf(lines)).toMatch(/^[\n -~]*$/)
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
+
+test('up to the cursor a branch has the records of the one that it left, and that one stays as it was', async () => {
+  const start = await appFor('basics/cable-pull')
+  const branched = after(start, [...':goto 5s', 'enter', 'f', 'p'])
+  const [first, second] = branched.player!.session.branches
+  const until = (t: number) => (record: { readonly t: number }) => record.t <= t
+  expect(second!.trace.records.filter(until(5_000_000))).toEqual(first!.trace.records.filter(until(5_000_000)))
+  expect(first!.trace).toBe(start.player!.session.branches[0]!.trace)
+  expect(second!.trace.records.length).not.toBe(first!.trace.records.length)
+})
+
+test('the help and the bottom line are made of the keys', async () => {
+  const pressed = KEYS.flatMap(({ keys }) => keys)
+  expect(new Set(pressed).size).toBe(pressed.length)
+  expect(helpOf('', false).map(({ says }) => says).length).toBe(KEYS.length)
+  expect(helpOf('why', false).map(({ keys }) => keys)).toContain('w')
+  expect(bottomLine(40, false).length).toBeLessThanOrEqual(40)
+  const app = after(await appFor('basics/cable-pull'), ['?', 'z', 'o', 'o', 'm'])
+  const shown = textOf(program(false).paint(app, { columns: 100, rows: 30 }))
+  expect(shown).not.toContain('save this branch')
+  expect(textOf(program(false).paint(after(app, ['escape']), { columns: 100, rows: 30 }))).toContain('[3 events]')
+})
+
+test('a line is typed, and mended', () => {
+  const keys = (text: string, ...pressed: string[]) =>
+    pressed.reduce((line, key) => typed(line, key) ?? line, typing(text))
+  expect(keys('', 'a', 'space', 'b')).toEqual({ text: 'a b', at: 3 })
+  expect(keys('ab', 'left', 'x')).toEqual({ text: 'axb', at: 2 })
+  expect(keys('ab', 'home', 'backspace', 'x')).toEqual({ text: 'xab', at: 1 })
+  expect(keys('cut a -> b', 'ctrl+w', 'ctrl+w')).toEqual({ text: 'cut a ', at: 6 })
+  expect(keys('abc', 'left', 'ctrl+u')).toEqual({ text: 'c', at: 0 })
+  expect(keys('ab', 'page-up')).toEqual({ text: 'ab', at: 2 })
+})
+
+test('what is typed makes branches, and what is wrong with it is said', async () => {
+  const app = await appFor('basics/cable-pull')
+  const size = { columns: 120, rows: 30 }
+  const cut = after(app, [...':cut skunk1 -> skunk2', 'enter'])
+  expect(textOf(program(false).paint(cut, size))).toContain('branch 2 of 2')
+  const wrong = after(app, [...':cut skunk9 -> skunk2', 'enter'])
+  expect(textOf(program(false).paint(wrong, size))).toContain('skunk9')
+  expect(wrong.player!.session.branches.length).toBe(1)
+})
