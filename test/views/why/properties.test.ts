@@ -111,7 +111,8 @@ test('a backup has as long to wait as why-not says: were it alone from then on, 
   let waited = 0
   fc.assert(
     fc.property(asked(), ({ scenario, at, host, group }) => {
-      if (systemNamed(scenario.hosts[0]!.system)!.runs !== 'kernel') return
+      const { system } = scenario.hosts.find(({ name }) => name === host)!
+      if (systemNamed(system)!.runs !== 'kernel') return
       // Longer than it is asked about: what is on its way at the end has arrived.
       const before = simulate({ ...scenario, until: scenario.until + SECOND })
       const answer = whyNot(before, { at, host, group, state: 'MASTER' })
