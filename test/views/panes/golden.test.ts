@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sourceOf } from '../../../src/cli/scenario.ts'
+import { json } from '../../../src/export/json.ts'
+import { readStored } from '../../../src/export/stored/read.ts'
 import { simulate } from '../../../src/simulate.ts'
 import { SECOND } from '../../../src/time.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
@@ -128,6 +130,17 @@ test('an advertisement with all its fields', async () => {
       "  carp.hmac        cbc83a205133d41bd4b05d17724f0229c5f7af30",
     ]
   `)
+})
+
+test('a trace that was stored tells no digest that it does not know', async () => {
+  const trace = await traceOf('basics/cable-pull')
+  const stored = readStored([...json(trace, [])].join(''), 'cable-pull.json')
+  const { id } = stored.records.find(({ kind }) => kind === 'advert')!
+  const lines = textOf(inspect(stored, trace.until, `#${id}`))
+  expect(lines.filter((line) => line.includes('not kept')).map((line) => line.split(' ')[2])).toEqual([
+    'carp.checksum',
+    'carp.hmac',
+  ])
 })
 
 test('what is told ahead is what is listed', async () => {
