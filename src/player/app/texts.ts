@@ -1,3 +1,5 @@
+import { count } from '../../views/words.ts'
+
 /** What a key does. */
 export type Does = keyof typeof KEY_TEXTS
 
@@ -51,7 +53,7 @@ export const TEXTS = {
   app: 'carpsim',
   library: 'The library',
   libraryHint: 'enter opens a scenario; there you pull cables and see who takes over',
-  scenarios: (found: number) => `${found} scenarios`,
+  scenarios: (found: number) => count(found, 'scenario'),
   branches: 'branches',
   help: 'keys',
   menu: (machine: string) => `what to do to ${machine}`,
