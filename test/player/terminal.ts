@@ -5,7 +5,7 @@ import xterm from '@xterm/headless'
 import { ROOT } from '../cli/command.ts'
 
 /** How long a screen may take on a machine that has other things to do. */
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 const FRAME = '\u001b[?2026h'
 const FRAME_ENDS = '\u001b[?2026l'
