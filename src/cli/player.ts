@@ -55,6 +55,8 @@ export async function playInTerminal(file: string | undefined, options: PlayerOp
     process.exitCode = EXIT.USAGE
     return
   }
+  // React has a build for its own developers, which is the slower one and what it takes unless told.
+  process.env['NODE_ENV'] ??= 'production'
   const { appOf } = await import('../player/app/app.ts')
   const { runInTerminal } = await import('../player/app/ink.ts')
   const { openScenario } = await import('./scenario.ts')
