@@ -71,15 +71,24 @@ class Running<S> {
       process.stdout.off('resize', this.#paint)
       process.off('uncaughtException', this.#broken).off('SIGTSTP', this.#stop)
       this.#ink.cleanup()
-      process.stdin.setRawMode(false)
+      // Else a terminal that is still read keeps the process.
+      process.stdin.setRawMode(false).pause()
     }
   }
 
   #error: unknown
+  #over = false
 
   /** What nobody caught ends the program, the terminal first. */
   readonly #broken = (error: unknown) => {
     this.#error ??= error
+    this.#leave()
+  }
+
+  /** What is painted afterwards would begin anew, and read keys again. */
+  #leave(): void {
+    this.#over = true
+    clearTimeout(this.#soon)
     this.#ink.unmount()
   }
 
@@ -100,7 +109,7 @@ class Running<S> {
       const { state, want } = this.#terminal.program.press(this.#state, key, sizeOf(process.stdout))
       this.#state = state
       if (key === 'ctrl+c') this.#ending = 'interrupted'
-      if (want?.do === 'quit') return this.#ink.unmount()
+      if (want?.do === 'quit') return this.#leave()
       if (want?.do === 'suspend') return this.#stop()
       if (want !== undefined) this.#state = this.#terminal.perform(state, want)
       this.#changed()
@@ -122,6 +131,7 @@ class Running<S> {
 
   #paintIn(milliseconds: number): void {
     clearTimeout(this.#soon)
+    if (this.#over) return
     this.#soon = setTimeout(this.#frame, milliseconds)
   }
 
@@ -137,6 +147,7 @@ class Running<S> {
   }
 
   readonly #paint = () => {
+    if (this.#over) return
     this.#painted = performance.now()
     this.#ink.rerender(this.#page())
   }
