@@ -52,8 +52,8 @@ export function takeOver(vhost: Vhost, port: Port, ways: Ways, reason: string): 
   ways.setRun(vhost, port)
 }
 
-/** MASTER gives way: it advertises no more, and waits as any backup. */
-export function giveWay(vhost: Vhost, port: Port, ways: Ways, reason: string): void {
+/** MASTER gives way: it advertises no more, and waits as a backup does. */
+export function giveWay(vhost: Vhost, port: Port, ways: Pick<Ways, 'setRun'>, reason: string): void {
   port.disarm('advertise')
   port.become('BACKUP', reason)
   ways.setRun(vhost, port)

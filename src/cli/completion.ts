@@ -28,7 +28,7 @@ export function addCompletion(program: Command): void {
     })
 }
 
-/** Words that stand for a placeholder: `system`. */
+/** The words that may stand where the help says `<system>`, by that name. */
 type Known = Readonly<Record<string, readonly string[]>>
 
 /** What there is to complete, as commander knows it. */
@@ -57,7 +57,6 @@ function toFlag({ short, long, description, flags, argChoices }: Option, known: 
 }
 
 /** Files, and names that there are, where the command line says so. */
-function takesOf(placeholder: string, known: Known): Takes {
-  if (known[placeholder] !== undefined) return known[placeholder]
-  return placeholder === 'file' || placeholder === 'folder' ? 'file' : 'value'
+function takesOf(name: string, known: Known): Takes {
+  return known[name] ?? (name === 'file' || name === 'folder' ? 'file' : 'value')
 }

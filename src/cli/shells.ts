@@ -35,12 +35,12 @@ function bash({ name, flags, verbs }: Tree): string {
         return `    ${pattern}) ${isWords(takes) ? `${offer(takes)}; ` : ''}return ;;`
       }),
   )
+  const typed = (index: string) => `\${COMP_WORDS[${index}]}`
   const names = (some: readonly Flag[]) => some.flatMap((flag) => flag.names)
   return lines(
     `# Completion for bash: source <(${name} completion bash)`,
     `_${name}() {`,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash
-    '  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]}',
+    `  local word=${typed('COMP_CWORD')} before=${typed('COMP_CWORD-1')} verb=${typed('1')}`,
     '  COMPREPLY=()',
     '  if [ "$COMP_CWORD" -eq 1 ]; then',
     `    ${offer([...verbs.map((verb) => verb.name), ...names(flags)])}`,

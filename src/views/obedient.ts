@@ -47,7 +47,7 @@ export class Obedient implements Port {
     return 1
   }
 
-  /** Another one for each virtual host, as good as any. */
+  /** It need only differ from one virtual host to another. */
   drawOnce(): readonly [number, number] {
     return [this.vhost.on.address, this.vhost.vhid]
   }

@@ -1,9 +1,10 @@
 import { skewMicros } from '../../trace/interval.ts'
 import type { Numbers } from '../../trace/record.ts'
 import { intervalOf } from '../interval.ts'
+import { giveWay } from '../kernel-rules.ts'
 import { type Heard, type Port, type Rule, rule } from '../rule.ts'
 import type { Vhost } from '../vhost.ts'
-import { giveWay, setRun, takeOver } from './interface.ts'
+import { setRun, takeOver } from './interface.ts'
 import type { Release } from './release.ts'
 
 /** What a node makes of an advertisement that was accepted (carp_proto_input_c). */
@@ -34,7 +35,8 @@ function comparisons(release: Release) {
 function ofMaster(release: Release, { demotion, order, numbersOf }: Comparing): Rule[] {
   const { demotionFirst } = release
   const numbers = numbersOf(1)
-  const yields = (vhost: Vhost, port: Port) => giveWay(release, vhost, port)
+  const ways = { setRun: (vhost: Vhost, port: Port) => setRun(release, vhost, port) }
+  const yields = (vhost: Vhost, port: Port) => giveWay(vhost, port, ways, '')
   const lessDemoted = rule({
     name: 'less demoted master heard',
     from: 'MASTER',

@@ -99,13 +99,6 @@ export function takeOver(release: Release, vhost: Vhost, port: Port): void {
   setRun(release, vhost, port)
 }
 
-/** MASTER gives way: it advertises no more, and waits as any backup. */
-export function giveWay(release: Release, vhost: Vhost, port: Port): void {
-  port.disarm('advertise')
-  port.become('BACKUP', '')
-  setRun(release, vhost, port)
-}
-
 /** carp_send_ad(): a packet for each family with an address. Without one nothing is sent, and the timer runs on. */
 export function advertise(release: Release, vhost: Vhost, port: Port): void {
   const { leader } = vhost
