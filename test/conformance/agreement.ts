@@ -55,17 +55,14 @@ function surplus({ transitions }: Recording, mine: readonly Transition[], trace:
   return more && told(undefined, more, chain(more, trace))
 }
 
-/** Once a tick came between them, what comes of that is a tick apart, too. */
 function differentTimes(pairs: readonly Pair[], recording: Recording, trace: Trace): string | undefined {
-  let apart = false
   for (const [real, mine] of pairs) {
     const difference = Math.abs(mine!.t - real.t)
-    const allowed = apart || heardAtTick(real, recording) ? ONE_TICK : NEAR
+    const allowed = heardAtTick(real, recording) ? ONE_TICK : NEAR
     if (difference > allowed) {
       const words = `${difference} µs apart, where ${allowed} may be`
       return `${told(real, mine, chain(mine!, trace))}\n    ${words}`
     }
-    apart ||= difference > NEAR
   }
   return undefined
 }
