@@ -94,3 +94,14 @@ test('what is typed makes branches, and what is wrong with it is said', async ()
   expect(textOf(program(false).paint(wrong, size))).toContain('skunk9')
   expect(wrong.player!.session.branches.length).toBe(1)
 })
+
+test('why something is not so is answered where reasons stand, as long as the cursor stays', async () => {
+  const at11 = after(await appFor('basics/cable-pull'), [':', ...'goto 11s', 'enter'])
+  const asked = after(at11, [':', ...'why-not skunk1', 'enter'])
+  const size = { columns: 100, rows: 30 }
+  expect(textOf(program(false).paint(asked, size))).toContain('skunk1 was INIT at 11 s')
+  const skunk2 = after(at11, [':', ...'why-not skunk2', 'enter'])
+  expect(textOf(program(false).paint(skunk2, size))).toContain('skunk2 was BACKUP at 11 s')
+  const later = after(skunk2, ['right'])
+  expect(textOf(program(false).paint(later, size))).not.toContain('skunk2 was BACKUP at 11 s')
+})

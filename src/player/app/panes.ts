@@ -4,7 +4,7 @@ import { lanesPane, timeBar } from '../../views/bar/bar.ts'
 import { diff } from '../../views/diff/diff.ts'
 import { type EventRow, eventRows, paintEvents } from '../../views/events/events.ts'
 import { shown } from '../../views/fit.ts'
-import { inspect, whyPane } from '../../views/inspector/inspector.ts'
+import { inspect, whyNotPane, whyPane } from '../../views/inspector/inspector.ts'
 import type { Line } from '../../views/lanes/paint.ts'
 import { paintScene } from '../../views/scene/paint.ts'
 import { scene } from '../../views/scene/scene.ts'
@@ -92,8 +92,11 @@ function rowsOf(session: Session): readonly EventRow[] {
 }
 
 function whyLines(session: Session, columns: number, ascii: boolean): Line[] {
-  const { selected, cursor } = session
-  return whyPane(currentOf(session).trace, cursor, selected && { host: selected.host }, columns, { ascii })
+  const { selected, cursor, asked } = session
+  const { trace } = currentOf(session)
+  // What somebody asked is about that instant.
+  if (asked?.at === cursor) return whyNotPane(trace, asked, columns, { ascii })
+  return whyPane(trace, cursor, selected && { host: selected.host }, columns, { ascii })
 }
 
 function inspectorLines(session: Session, ascii: boolean): Line[] {

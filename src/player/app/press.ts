@@ -163,7 +163,10 @@ function answered(player: Player, { is, text }: NonNullable<Player['asking']>): 
   if (is === 'save') return { state: player, want: saving(player, line, false) }
   if (/^q(uit)?$/.test(line)) return { state: player, want: { do: 'quit' } }
   const said = understood(player.session, line)
-  return { state: 'error' in said ? { ...player, notice: said.error } : obey(player, said) }
+  if ('error' in said) return { state: { ...player, notice: said.error } }
+  const obeyed = obey(player, said)
+  // Its answer stands there.
+  return { state: said.do === 'why-not' ? focused(obeyed, PANES.indexOf('why')) : obeyed }
 }
 
 function overPressed(player: Player, over: NonNullable<Player['over']>, key: string): Player {

@@ -54,7 +54,6 @@ export const LINES: Readonly<Record<string, Line>> = {
   play: alone('play'),
   pause: alone('pause'),
   fit: alone('fit'),
-  scale: alone('scale'),
   undo: alone('undo'),
   redo: alone('redo'),
   verbose: alone('verbose'),

@@ -26,7 +26,6 @@ export function open(scenario: Scenario): Session {
     speed: 0,
     playing: false,
     view: { from: 0, to: scenario.until },
-    scale: 'linear',
     selected: null,
     marks: new Map(),
     filter: '',
@@ -63,8 +62,6 @@ function obeyed(session: Session, command: Exclude<Command, { do: 'elapse' }>): 
       return zoom(session, command.way)
     case 'fit':
       return wholeView(session)
-    case 'scale':
-      return { ...session, scale: session.scale === 'linear' ? 'events' : 'linear' }
     case 'mark':
       return mark(session, command.name)
     case 'to mark':

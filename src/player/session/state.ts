@@ -30,7 +30,6 @@ export interface Session {
   readonly speed: number
   readonly playing: boolean
   readonly view: { readonly from: Micros; readonly to: Micros }
-  readonly scale: 'linear' | 'events'
   readonly selected: Selection | null
   readonly marks: ReadonlyMap<string, Micros>
   /** A sentence: only what it is about is told. Empty: all is. */
@@ -45,7 +44,7 @@ export interface Session {
 }
 
 /** Commands that need nothing more. */
-export type Word = 'play' | 'pause' | 'toggle' | 'fit' | 'scale' | 'undo' | 'redo' | 'verbose'
+export type Word = 'play' | 'pause' | 'toggle' | 'fit' | 'undo' | 'redo' | 'verbose'
 
 export type Command =
   | { readonly do: Word }

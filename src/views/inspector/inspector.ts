@@ -15,7 +15,7 @@ import { advertisementLines } from './advertisement.ts'
 import { burdensOf, burdenWords, sinceBoot } from './ledger.ts'
 import { field, heading, part } from './lines.ts'
 
-export { whyPane } from './why.ts'
+export { whyNotPane, whyPane } from './why.ts'
 
 const LOGS = 6
 

@@ -6,7 +6,7 @@ import { registerOf } from '../register.ts'
 import { explain } from '../why/explain.ts'
 import { tellWhyNot } from '../why/not-words.ts'
 import { type Subject, sceneOf } from '../why/scene.ts'
-import { whyNot } from '../why/why-not.ts'
+import { type WhyNotQuestion, whyNot } from '../why/why-not.ts'
 import { type Sentence, tellWhy } from '../why/words.ts'
 import { wrapped } from '../wrap.ts'
 
@@ -22,7 +22,20 @@ export function whyPane(
   const at = Math.max(0, Math.min(t, trace.until))
   const before = sceneOf(trace).causes.endOf(at)
   const subject = subjectAt(trace, selected, before)
-  const told = subject === undefined ? nothingToTell(selected) : answer(trace, at, subject, before)
+  return painted(subject === undefined ? nothingToTell(selected) : answer(trace, at, subject, before), columns, options)
+}
+
+/** What stood in the way of a state that a machine had not. */
+export function whyNotPane(
+  trace: Trace,
+  question: WhyNotQuestion,
+  columns: number,
+  options = { ascii: false },
+): Line[] {
+  return columns < 1 ? [] : painted(obstaclesTo(trace, question), columns, options)
+}
+
+function painted(told: Told, columns: number, options: { readonly ascii: boolean }): Line[] {
   const rows = (text: string, indent: string, style?: Style): Line[] =>
     wrapped(shown(text, options.ascii), Math.max(1, columns - indent.length)).map((row, i) => [
       { text: i === 0 ? indent : ' '.repeat(indent.length) },
@@ -55,7 +68,11 @@ function answer(trace: Trace, at: Micros, subject: Subject, before: number): Tol
   const { host, interface: on, group } = subject
   const question = { host: `${host}.${on}`, group, at }
   if (state === 'MASTER') return { besides: [], ...tellWhy(trace, explain(trace, question)) }
-  const told = tellWhyNot(trace, whyNot(trace, { ...question, state: 'MASTER' }))
+  return obstaclesTo(trace, { ...question, state: 'MASTER' })
+}
+
+function obstaclesTo(trace: Trace, question: WhyNotQuestion): Told {
+  const told = tellWhyNot(trace, whyNot(trace, question))
   return { ...told, besides: told.besides.map(({ text }) => text) }
 }
 

@@ -154,7 +154,6 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     { do: 'redo' },
     { do: 'fork' },
     { do: 'fit' },
-    { do: 'scale' },
     { do: 'verbose' },
     PULL,
     CRASH,
