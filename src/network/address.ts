@@ -13,7 +13,6 @@ export type Address = Ipv4 | Ipv6
 export const BROADCAST: Mac = 'ff:ff:ff:ff:ff:ff'
 /** The Ethernet address of 224.0.0.18. */
 export const CARP_MULTICAST: Mac = '01:00:5e:00:00:12'
-export const CARP_GROUP: Ipv4 = 0xe000_0012
 
 /** @returns undefined where the text is no dotted quad; leading zeros, which some take for octal, are none (inet_pton) */
 export function parseIpv4(text: string): Ipv4 | undefined {

@@ -1,9 +1,8 @@
 /** An IPv6 address as 32 hexadecimal digits, small: equal addresses are equal texts, and order is that of the bytes. */
 export type Ipv6 = string
 
-/** ff02::12, where advertisements go, and ff02::1, where all listen; the Ethernet addresses of both. */
-export const CARP_GROUP6: Ipv6 = 'ff020000000000000000000000000012'
-export const CARP_MULTICAST6 = groupMac(CARP_GROUP6)
+/** The Ethernet address of ff02::12, where advertisements go; ff02::1, where all listen, and its own. */
+export const CARP_MULTICAST6 = '33:33:00:00:00:12'
 export const ALL_NODES: Ipv6 = 'ff020000000000000000000000000001'
 export const ALL_NODES_MULTICAST = groupMac(ALL_NODES)
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CARP_GROUP } from '../../src/carp/advertisement.ts'
 import {
   BROADCAST,
-  CARP_GROUP,
   CARP_MULTICAST,
   cardMac,
   formatIpv4,

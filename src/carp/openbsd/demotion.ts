@@ -1,7 +1,7 @@
 import type { Vhost } from '../vhost.ts'
 
 /** The interface group that every carp interface is in. */
-export const CARP_GROUP = 'carp'
+export const ALL_CARPS = 'carp'
 
 /** The sum over the groups of a carp interface (carp_group_demote_count, 2008). */
 export function groupDemotion({ leader }: Vhost): number {

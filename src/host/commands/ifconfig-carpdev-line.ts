@@ -1,4 +1,4 @@
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { Address } from '../../network/address.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { type Complaint, INVALID, NOT_AVAILABLE, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
@@ -96,8 +96,8 @@ export class CarpdevLine extends CarpLine {
     const { vhost } = this.instance
     if (/\d$/.test(group)) return `${joins ? 'setifgroup' : 'unsetifgroup'}: group names may not end in a digit`
     if (group.length > GROUP_LENGTH) return `${joins ? 'setifgroup' : 'unsetifgroup'}: group name too long`
-    if (joins) vhost.groups = [...new Set([...vhost.groups, ...(group === CARP_GROUP ? [] : [group])])]
-    else if (group === CARP_GROUP) return `carpsim keeps ${vhost.device} in ${CARP_GROUP}`
+    if (joins) vhost.groups = [...new Set([...vhost.groups, ...(group === ALL_CARPS ? [] : [group])])]
+    else if (group === ALL_CARPS) return `carpsim keeps ${vhost.device} in ${ALL_CARPS}`
     else if (!vhost.groups.includes(group)) return 'SIOCDIFGROUP: No such file or directory'
     else this.#leave(group)
     return null

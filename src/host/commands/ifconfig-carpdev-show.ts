@@ -1,5 +1,5 @@
 import { answeredMac } from '../../carp/openbsd/balancing.ts'
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { Userland } from '../../carp/system.ts'
 import { formatIpv4, parsePrefix } from '../../network/address.ts'
 import { Instance } from '../kernel/instance.ts'
@@ -104,7 +104,7 @@ function carpOf(kernel: Kernel, instance: Instance): Shown {
     ...(vhid > 0 && { mac: macOf(answeredMac(vhost), vhost) }),
     priority: 15,
     carp: vhid > 0 ? carpLines(kernel, instance) : [],
-    groups: [CARP_GROUP, ...groups],
+    groups: [ALL_CARPS, ...groups],
     ...(kernel.system.userland === 'OpenBSD 7' && { status: LINK[link] }),
     inet: [...addresses.map((address) => inetWithBroadcast(givenOf(instance, address))), ...virtual6(instance)],
   }

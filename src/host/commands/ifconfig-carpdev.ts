@@ -1,4 +1,4 @@
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import { Instance } from '../kernel/instance.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { familyIn } from './ifconfig.ts'
@@ -53,7 +53,7 @@ function shown(kernel: Kernel, devices: readonly Device[]): Outcome {
 
 /** A name without a number is that of a group, or of all interfaces of one driver. */
 function membersOf(kernel: Kernel, name: string): readonly Device[] {
-  const carps = kernel.vhosts.all.filter(({ vhost }) => name === CARP_GROUP || vhost.groups.includes(name))
+  const carps = kernel.vhosts.all.filter(({ vhost }) => name === ALL_CARPS || vhost.groups.includes(name))
   if (carps.length > 0) return carps
   return devicesOf(kernel).filter((device) => nameOf(device).replace(/\d+$/, '') === name)
 }
@@ -76,11 +76,11 @@ function change(kernel: Kernel, device: Device, words: readonly string[]): Outco
 function ofGroup(kernel: Kernel, group: string, [word, amount = '1']: readonly string[]): Outcome {
   const isRecent = kernel.system.userland === 'OpenBSD 7'
   const says = (what: string) => failed(`ifconfig: ${isRecent ? `${group}: ` : ''}${what}`)
-  if (group !== CARP_GROUP && membersOf(kernel, group).every((device) => !(device instanceof Instance))) {
+  if (group !== ALL_CARPS && membersOf(kernel, group).every((device) => !(device instanceof Instance))) {
     return says(`${word === undefined ? 'SIOCGIFGATTR' : 'SIOCSIFGATTR'}: No such file or directory`)
   }
   const { machine } = kernel
-  const count = group === CARP_GROUP ? machine.demotion : (machine.groups.get(group) ?? 0)
+  const count = group === ALL_CARPS ? machine.demotion : (machine.groups.get(group) ?? 0)
   if (word === undefined) return printed(`${group}: carp demote count ${count}\n`)
   const wrong = outOf(amount, 0, 128)
   if (wrong !== undefined) return says(`invalid carp demotion: ${wrong}`)

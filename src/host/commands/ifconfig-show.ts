@@ -1,5 +1,6 @@
+import { CARP_GROUP } from '../../carp/advertisement.ts'
 import type { Vhost } from '../../carp/vhost.ts'
-import { type Address, CARP_GROUP, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import { type Address, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
 import { formatIpv6, isLinkLocal } from '../../network/ipv6.ts'
 import type { Family } from '../../trace/record.ts'
 import { Instance } from '../kernel/instance.ts'

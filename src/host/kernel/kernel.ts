@@ -1,6 +1,6 @@
 import type { Advertisement } from '../../carp/advertisement.ts'
 import { keyOf } from '../../carp/digest.ts'
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { KernelSystem, LinkChange } from '../../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../../carp/vhost.ts'
 import type { Timer } from '../../engine/timer.ts'
@@ -179,7 +179,7 @@ export class Kernel extends Carp {
     }
   }
 
-  override demote(delta: number, reason?: string, group: string = CARP_GROUP): Deed {
+  override demote(delta: number, reason?: string, group: string = ALL_CARPS): Deed {
     if (!this.system.demotable) return super.demote(delta, reason)
     const command = this.system.demotes === 'groups' ? 'carpdemote' : 'sysctl'
     const deed = this.ledger.write(delta, reason ?? command, group)

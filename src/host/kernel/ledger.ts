@@ -1,4 +1,4 @@
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { KernelSystem } from '../../carp/system.ts'
 import type { Machine, Vhost } from '../../carp/vhost.ts'
 import type { Deed } from '../carp.ts'
@@ -67,7 +67,7 @@ export class GroupLedger implements Ledger {
     const { cause } = engine
     leader.ownDemotion = Math.max(0, leader.ownDemotion + delta)
     let announced = false
-    for (const group of [CARP_GROUP, ...leader.groups]) {
+    for (const group of [ALL_CARPS, ...leader.groups]) {
       const before = this.#count(group)
       const total = Math.max(0, before + delta)
       engine.cause = this.#set(group, total, delta, reason)
@@ -101,13 +101,13 @@ export class GroupLedger implements Ledger {
 
   #count(group: string): number {
     const { machine } = this.#owner
-    return group === CARP_GROUP ? machine.demotion : (machine.groups.get(group) ?? 0)
+    return group === ALL_CARPS ? machine.demotion : (machine.groups.get(group) ?? 0)
   }
 
   #set(group: string, total: number, delta: number, reason: string) {
     const { machine, host } = this.#owner
     const body = { kind: 'demotion', host: host.name, delta, total, reason } as const
-    if (group !== CARP_GROUP) {
+    if (group !== ALL_CARPS) {
       machine.groups = new Map(machine.groups).set(group, total)
       return host.note({ ...body, group })
     }

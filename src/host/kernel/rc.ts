@@ -1,4 +1,4 @@
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import { Timer } from '../../engine/timer.ts'
 import type { Micros } from '../../time.ts'
 import type { Link } from '../../trace/recorder.ts'
@@ -40,7 +40,7 @@ export class Rc {
 
   /** It cannot be taken back where somebody has taken it back by hand. */
   #demote(delta: number): void {
-    const deed = this.#owner.ledger.write(delta, 'rc', CARP_GROUP)
+    const deed = this.#owner.ledger.write(delta, 'rc', ALL_CARPS)
     if (typeof deed !== 'string') deed()
   }
 }

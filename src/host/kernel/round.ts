@@ -1,4 +1,4 @@
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { KernelSystem } from '../../carp/system.ts'
 import type { Host } from '../host.ts'
 import type { Instance } from './instance.ts'
@@ -40,7 +40,7 @@ export class Round {
   /** Those of an interface group, in the order in which they joined it. */
   beginIn(group: string): void {
     for (const instance of this.#owner.vhosts.all) {
-      if (group === CARP_GROUP || instance.vhost.groups.includes(group)) announce(instance)
+      if (group === ALL_CARPS || instance.vhost.groups.includes(group)) announce(instance)
     }
   }
 

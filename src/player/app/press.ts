@@ -67,9 +67,7 @@ function moved(player: Player, does: Does, key: string, { rows }: Size): Player 
     case 'to mark':
       return { ...player, waits: { for: does } }
     case 'fault':
-      return choices(session).length === 0
-        ? { ...player, notice: TEXTS.noMachine }
-        : { ...player, over: { is: 'menu', at: 0 } }
+      return choices(session).length === 0 ? { ...player, notice: TEXTS.noMachine } : menuOpened(player)
     case 'branches':
       return { ...player, over: { is: 'branches', at: placeOf(session) } }
     case 'help':
@@ -173,6 +171,12 @@ function overPressed(player: Player, over: NonNullable<Player['over']>, key: str
   if (key === 'escape') return { ...player, over: null }
   if (over.is === 'help') return helpPressed(player, over, key)
   return over.is === 'menu' ? menuPressed(player, over.at, key) : branchesPressed(player, over.at, key)
+}
+
+/** Time stands still meanwhile: what can be done is asked of the machines, and at each other time anew. */
+function menuOpened(player: Player): Player {
+  const still = player.session.playing ? obey(player, { do: 'pause' }) : player
+  return { ...still, over: { is: 'menu', at: 0 } }
 }
 
 /** What can be done has a key each, which does it. */

@@ -1,4 +1,4 @@
-import { CARP_GROUP } from '../../carp/openbsd/demotion.ts'
+import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { Parameters } from '../../host/carp.ts'
 import { bytesOf, flawOfFrame } from '../../host/forged-frame.ts'
 import type { Address, Prefix } from '../../network/address.ts'
@@ -108,11 +108,11 @@ export function demote(
   const { system, spec } = on.known(target.host)
   const action = { verb: 'demote', ...target, by, ...(reason !== undefined && { reason }) } as const
   if (group === undefined || system.runs !== 'kernel' || !system.demotable) return action
-  const groups = [CARP_GROUP, ...new Set(spec.carp.flatMap((vhost) => vhost.groups ?? []))]
+  const groups = [ALL_CARPS, ...new Set(spec.carp.flatMap((vhost) => vhost.groups ?? []))]
   if (!hasGroups(system)) {
     on.complain('group', `${spec.name} runs ${system.title}, which demotes no interface groups; leave group out`)
   } else if (!groups.includes(group)) on.reader.unknown([...on.path, 'group'], 'interface group', group, groups)
-  return group === CARP_GROUP ? action : { ...action, group }
+  return group === ALL_CARPS ? action : { ...action, group }
 }
 
 export function checkParent(target: VhostRef, address: Prefix<Address>, on: Targets): void {

@@ -1,5 +1,6 @@
+import { CARP_GROUP } from '../../carp/advertisement.ts'
 import { checksum } from '../../carp/packet.ts'
-import { CARP_GROUP, CARP_MULTICAST, type Ipv4, macBytes, virtualMac } from '../../network/address.ts'
+import { CARP_MULTICAST, type Ipv4, macBytes, virtualMac } from '../../network/address.ts'
 
 const VERSION_AND_TYPE = 0x21
 const CARP = 112
