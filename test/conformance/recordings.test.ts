@@ -68,7 +68,8 @@ describe('a recording that says something else disagrees', () => {
 test('a frame that came at a tick may have been handed over a tick later', () => {
   const recording = readRecording(SAMPLE, 'kill9-preempt')
   const late = recording.transitions.findIndex(({ host, t }) => host === 'a' && t > 19_000_000)
-  const moved = (by: number) => recording.transitions.map((each, i) => (i < late ? each : { ...each, t: each.t + by }))
+  const moved = (by: number) =>
+    recording.transitions.map((each, i) => (i === late ? { ...each, t: each.t + by } : each))
   const { opened } = recording.lives.at(-1)!
   const atTick = { t: opened + 1_000_000 - 8_000, host: 'b' }
   expect(disagreementOf({ ...recording, transitions: moved(1_000_000) })).toMatch(/apart/)
