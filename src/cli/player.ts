@@ -9,6 +9,9 @@ import { EXIT, Failure, fileFailure } from './exit.ts'
 import { LIBRARY, located, scenariosIn } from './library.ts'
 import { addScenarioOptions, type ScenarioOptions } from './options.ts'
 
+/** What a beginner opens first. */
+const FIRST = 'basics/cable-pull'
+
 interface PlayerOptions extends ScenarioOptions {
   readonly ascii?: true
 }
@@ -136,7 +139,7 @@ async function doorsFor(options: PlayerOptions): Promise<Doors> {
       return told(app, error.message)
     }
   }
-  return { library: () => libraryOf(entries()), play, preview, perform }
+  return { library: () => libraryOf(entries(), FIRST), play, preview, perform }
 }
 
 /** The library with its titles; what cannot be read is listed all the same, and says what is wrong when it is chosen. */

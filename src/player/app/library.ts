@@ -33,8 +33,13 @@ export interface Library {
   readonly notice: string | null
 }
 
-export function libraryOf(entries: readonly Entry[]): Library {
-  return { entries, at: 0, search: '', searching: false, notice: null }
+/** @param first - the name of the one to begin with */
+export function libraryOf(entries: readonly Entry[], first?: string): Library {
+  const at = Math.max(
+    0,
+    entries.findIndex(({ name }) => name === first),
+  )
+  return { entries, at, search: '', searching: false, notice: null }
 }
 
 /** A click of a page key. */

@@ -30,10 +30,14 @@ export function paintPane(player: Player, name: PaneName, size: Size, ascii: boo
   }
 }
 
+/** So long on the wall a frame is seen at least while time runs: most are on their way for less than a picture. */
+const GLIMPSE = 500_000
+
 function networkLines(session: Session, size: Size, ascii: boolean): Line[] {
-  const { selected } = session
+  const { selected, playing, speed } = session
   const name = selected && [selected.host, ...(selected.interface ? [selected.interface] : [])].join('.')
-  return paintScene(scene(currentOf(session).trace, session.cursor), size, { ascii, selected: name })
+  const least = playing ? GLIMPSE * 2 ** speed : 0
+  return paintScene(scene(currentOf(session).trace, session.cursor, least), size, { ascii, selected: name })
 }
 
 /** A band for each group: who is MASTER when. */

@@ -1,4 +1,4 @@
-import { formatTime } from '../../time.ts'
+import { formatSeconds, formatTime, type Micros } from '../../time.ts'
 import { shown } from '../../views/fit.ts'
 import type { Line, Piece } from '../../views/lanes/paint.ts'
 import { columnsOf, padded } from '../../views/wrap.ts'
@@ -17,6 +17,8 @@ import { branchRows } from './tree.ts'
 export const LEAST: Size = { columns: 40, rows: 11 }
 /** From here on there is room for panes beside each other, and for all of them. */
 const USUAL: Size = { columns: 100, rows: 26 }
+/** So many rows below the time bar are enough for the machines and another pane. */
+const ROOM_FOR_BOTH = 16
 const LARGE: Size = { columns: 160, rows: 44 }
 /** How long each hint stands; all of them are for the first minute. */
 const HINT = 15_000_000
@@ -46,7 +48,12 @@ function stateOf({ session }: Player, ascii: boolean): string {
   const { speed, playing, cursor } = session
   const times = speed >= 0 ? `${2 ** speed}` : `1/${2 ** -speed}`
   const plays = playing ? (ascii ? '>' : TEXTS.playing) : TEXTS.paused
-  return `${TEXTS.time(formatTime(cursor), formatTime(currentOf(session).scenario.until))} ─ ×${times} ${plays}`
+  return `${TEXTS.time(clock(cursor), formatTime(currentOf(session).scenario.until))} ─ ×${times} ${plays}`
+}
+
+/** In seconds whatever the time is, so that a running clock does not change its unit. */
+function clock(t: Micros): string {
+  return `${formatSeconds(t).replace(/\.?0+$/, '')}s`
 }
 
 function keysOf({ asking, over }: Player, columns: number, ascii: boolean): string {
@@ -107,13 +114,14 @@ function shelvesOf(player: Player, size: Size, ascii: boolean): Shelf[] {
   ]
 }
 
-/** The time bar, and one pane at a time below it, the others as tabs. */
+/** The time bar, the machines where there is room for them, and one pane at a time below, the others as tabs. */
 function folded(player: Player, rows: number, columns: number, ascii: boolean): Shelf[] {
   const inner = columns - 2
   const { focus, session } = player
   const bar = barLines(session, inner, ascii)
   const time = Math.min(bar.length + 1, Math.floor(rows / 2))
-  const low = rows - time
+  const network = focus === 'network' || rows - time < ROOM_FOR_BOTH ? 0 : Math.floor((rows - time) / 2)
+  const low = rows - time - network
   const over = overPane(player, low, inner, ascii)
   const lines = paintPane(player, focus, { columns: inner, rows: low - 1 }, ascii)
   const tabs = PANES.map((name, i) => {
@@ -123,6 +131,7 @@ function folded(player: Player, rows: number, columns: number, ascii: boolean): 
   const tabbed: Pane = { title: tabs.join(' '), focused: false, columns: inner, lines }
   return [
     { rows: time, panes: [{ title: '', focused: false, columns: inner, lines: bar }] },
+    ...(network === 0 ? [] : [shelf(player, network, ['network'], columns, ascii)]),
     { rows: low, panes: [over ?? tabbed] },
   ]
 }

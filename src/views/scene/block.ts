@@ -10,8 +10,8 @@ export interface Row {
   readonly card?: Card
 }
 
-/** How much is told of a machine: all, what matters most, or the least. */
-export const DETAILS = ['all', 'some', 'least'] as const
+/** How much is told of a machine: all, its virtual hosts in full, a row for each of them, or the least. */
+export const DETAILS = ['all', 'most', 'some', 'least'] as const
 export type Detail = (typeof DETAILS)[number]
 
 const BAR = 5
@@ -101,14 +101,14 @@ function vhostRows({ vhosts, cards }: Machine, vhost: VhostScene, detail: Detail
   const where = cards.length > 1 ? `${vhost.interface} ` : ''
   const which = vhosts.length > 1 || where !== '' ? `${where}vhid ${vhost.vhid} ` : ''
   const holds = vhost.holds.length === 0 ? '' : `, holds ${vhost.holds.join(' ')}`
-  const timers = vhost.timers
-    .filter(({ name }) => name !== 'advertise' || detail === 'all')
-    .map(
-      (timer): Row => ({
-        line: [{ text: `  ${vhosts.length > 1 ? '  ' : ''}${timerWords(timer)} ` }, timerBar(timer.share, glyphs)],
-      }),
-    )
-  return [{ line: [{ text: `  ${which}${skewWords(vhost)}` }, { text: holds, style: 'master' }] }, ...timers]
+  const timers = vhost.timers.map((timer): Row => {
+    return {
+      line: [{ text: `  ${vhosts.length > 1 ? '  ' : ''}${timerWords(timer)} ` }, timerBar(timer.share, glyphs)],
+    }
+  })
+  const settings: Row = { line: [{ text: `  ${which}${skewWords(vhost)}` }, { text: holds, style: 'master' }] }
+  // Of a MASTER it is told what it holds, of others how long they still wait.
+  return detail === 'some' ? [(vhost.holds.length === 0 ? timers[0] : undefined) ?? settings] : [settings, ...timers]
 }
 
 /** What is left of a timer. */

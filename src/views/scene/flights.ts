@@ -39,29 +39,30 @@ const transitsOf = once((trace: Trace): Transits => {
 /**
  * The frames on their way at an instant, once for each machine that they are on their way to.
  *
- * @param past - frames, too, whose way ended so long ago at most: who looks but now and then would miss them
+ * @param least - each is shown for that long at least, slower than it was: who looks but now and then would miss it
  */
-export function flightsAt(trace: Trace, t: Micros, past: Micros): Flight[] {
+export function flightsAt(trace: Trace, t: Micros, least: Micros): Flight[] {
   const { causes, longest } = transitsOf(trace)
   const flights: Flight[] = []
-  for (const record of causes.onwards(causes.endOf(t - longest - past - 1) - 1)) {
+  for (const record of causes.onwards(causes.endOf(t - longest - least - 1) - 1)) {
     if (record.t > t + longest) break
     if (record.kind !== 'delivered' && record.kind !== 'lost' && record.kind !== 'unclaimed') continue
-    const flight = flightOf(trace, record, t, past)
+    const flight = flightOf(trace, record, t, least)
     if (flight !== undefined) flights.push(flight)
   }
   return flights
 }
 
-function flightOf(trace: Trace, end: End, t: Micros, past: Micros): Flight | undefined {
+function flightOf(trace: Trace, end: End, t: Micros, least: Micros): Flight | undefined {
   const { causes, usual } = transitsOf(trace)
   const frame = causes.of(end)
   if (frame === undefined || !isFrame(frame) || frame.t > t) return undefined
   // What is lost on its way is noted as it is sent: it dies in the middle, where it would have been then.
   const diesEarly = end.kind === 'lost' && end.t === frame.t
-  const lasts = diesEarly ? (usual.get(`${end.host}.${end.interface}`) ?? 0) * MIDDLE : end.t - frame.t
-  if (t > frame.t + lasts + past || (t === frame.t + lasts && lasts > 0 && past === 0)) return undefined
+  const lasted = diesEarly ? (usual.get(`${end.host}.${end.interface}`) ?? 0) * MIDDLE : end.t - frame.t
   const way = diesEarly || end.kind === 'unclaimed' ? MIDDLE : 1
+  const lasts = Math.max(lasted, least * way)
+  if (t > frame.t + lasts || (t === frame.t + lasts && lasts > 0)) return undefined
   const progress = lasts === 0 ? way : way * Math.min(1, (t - frame.t) / lasts)
   const told = {
     id: frame.id,

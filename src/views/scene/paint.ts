@@ -40,13 +40,21 @@ function sidesOf(scene: Scene, rowsOf: (machine: Machine) => Row[], spaced: bool
   const electing = scene.machines.filter(({ isClient }) => !isClient)
   const others = scene.machines.filter(({ isClient }) => isClient)
   const sides: Sides = [[], []]
+  const weights = [0, 0]
   for (const [i, machine] of [...electing, ...others].entries()) {
     // The first two stand opposite each other; later ones where there is more room.
-    const side = i < 2 ? sides[i]! : sides[0].length <= sides[1].length ? sides[0] : sides[1]
+    const at: number = i < 2 ? i : weights[0]! <= weights[1]! ? 0 : 1
+    weights[at]! += weightOf(machine)
+    const side = sides[at]!
     if (spaced && side.length > 0) side.push({ line: [], machine })
     side.push(...rowsOf(machine).map((row) => ({ ...row, machine })))
   }
   return sides
+}
+
+/** About as many rows as it takes, at any time of a run: no machine changes its side. */
+function weightOf({ cards, vhosts, pings }: Machine): number {
+  return 1 + cards.length + 2 * vhosts.length + pings.length
 }
 
 function said({ line, ...row }: Row, ascii: boolean): Row {

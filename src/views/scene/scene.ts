@@ -18,9 +18,9 @@ export type { Card, CutWay, Flight, Machine, PingScene, Place, Scene, Timer, Vho
 /**
  * The network at an instant.
  *
- * @param past - frames, too, whose way ended so long ago at most: who looks but now and then would miss them
+ * @param least - each frame is shown for that long at least, slower than it was: who looks but now and then would miss it
  */
-export function scene(trace: Trace, t: Micros, past: Micros = 0): Scene {
+export function scene(trace: Trace, t: Micros, least: Micros = 0): Scene {
   const before = sceneOf(trace).causes.endOf(t)
   const moment = { trace, t, before }
   return {
@@ -28,7 +28,7 @@ export function scene(trace: Trace, t: Micros, past: Micros = 0): Scene {
     title: trace.title,
     networks: trace.networks,
     machines: trace.hosts.map((host) => machineOf(moment, host)),
-    frames: flightsAt(trace, t, past),
+    frames: flightsAt(trace, t, least),
   }
 }
 

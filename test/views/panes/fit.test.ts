@@ -18,7 +18,7 @@ interface Look {
   readonly rows: number
   readonly ascii: boolean
   readonly selected: string
-  readonly past: number
+  readonly least: number
 }
 
 function looks(trace: Trace): fc.Arbitrary<Look> {
@@ -31,7 +31,7 @@ function looks(trace: Trace): fc.Arbitrary<Look> {
     rows: fc.integer({ min: 0, max: 60 }),
     ascii: fc.boolean(),
     selected: fc.constantFrom(...names, '#1', '#999999999', 'nobody'),
-    past: fc.constantFrom(0, 66_000, SECOND),
+    least: fc.constantFrom(0, 66_000, SECOND),
   })
 }
 
@@ -48,10 +48,10 @@ const ENDLESS = Number.POSITIVE_INFINITY
 test.each(LIBRARY)('%s: at any time, in any size, no pane is larger than it may be', async (name) => {
   const trace = await traceOf(name)
   fc.assert(
-    fc.property(looks(trace), ({ t, columns, rows, ascii, selected, past }) => {
+    fc.property(looks(trace), ({ t, columns, rows, ascii, selected, least }) => {
       const host = selected.split('.')[0]!
       const view = { from: Math.floor(t / 2), to: Math.max(t, 1) }
-      fits(paintScene(scene(trace, t, past), { columns, rows }, { ascii, selected }), columns, rows, ascii)
+      fits(paintScene(scene(trace, t, least), { columns, rows }, { ascii, selected }), columns, rows, ascii)
       fits(timeBar(trace, view, columns, t, { ascii }), columns, ENDLESS, ascii)
       fits(lanesPane(trace, view, columns, t, { ascii }), columns, ENDLESS, ascii)
       for (const verbose of [false, true]) {

@@ -95,15 +95,24 @@ test('a frame dies where it dies: in the middle at a cut, and on the network whe
   const [flight] = flightsAt(cut, lost.t + 25)
   expect(flight).toMatchObject({ to: { host: 'fw2' }, progress: 0.25, lost: { why: 'cut', because: lost.because } })
   expect(flightsAt(cut, lost.t + 50)).toEqual([])
-  expect(scene(cut, lost.t + 50, 1_000).frames[0]).toMatchObject({ progress: 0.5, lost: { why: 'cut' } })
 
   const pulled = await traceOf('basics/cable-pull')
   const ping = pulled.records.find(({ kind, t }) => kind === 'unclaimed' && t > 10 * SECOND)!
-  expect(scene(pulled, ping.t, 1_000).frames[0]).toMatchObject({
-    to: null,
-    progress: 0.5,
-    lost: { why: 'nobody takes it' },
-  })
+  const [unclaimed] = scene(pulled, ping.t - 1).frames
+  expect(unclaimed).toMatchObject({ to: null, progress: 0.495, lost: { why: 'nobody takes it' } })
+})
+
+test('for who looks but now and then, a frame takes a second', async () => {
+  const trace = await traceOf('basics/one-way-cut')
+  const advert = trace.records.find(({ kind }) => kind === 'advert')!
+  const lost = trace.records.find(({ kind }) => kind === 'lost')!
+  const seen = (t: number) => scene(trace, t, SECOND).frames.map(({ to, progress }) => [to?.host, progress])
+  expect(seen(advert.t + 250_000)[0]).toEqual(['fw2', 0.25])
+  expect(seen(advert.t + 999_999)[0]![0]).toBe('fw2')
+  // It dies in the middle, so it is seen for half as long.
+  expect(seen(lost.t + 250_000)).toContainEqual(['fw2', 0.25])
+  const dead = scene(trace, lost.t + 500_000, SECOND).frames.filter(({ id }) => id === lost.cause)
+  expect(dead.filter(({ to }) => to?.host === 'fw2')).toEqual([])
 })
 
 function crowd(count: number): Trace {
