@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { simulate } from '../../src/simulate.ts'
 import type { Trace } from '../../src/trace/trace.ts'
@@ -186,12 +186,18 @@ test.each(['at once', 'later'])(
   },
 )
 
+function isStopped(pid: number): boolean {
+  return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('T')
+}
+
 test('stopped by the shell, and going on', { timeout: SLOW }, async () => {
   const terminal = Terminal.carpsim(['play', CABLE_PULL])
   await terminal.shows(/Cable pull .*0s of 40s/)
   for (const stop of [() => process.kill(terminal.pid, 'SIGTSTP'), () => terminal.press('\u001a')]) {
     stop()
     await terminal.shows(() => !terminal.isAlternate)
+    // A shell lets it go on only once it stands still.
+    await vi.waitUntil(() => isStopped(terminal.pid), { timeout: SLOW })
     process.kill(terminal.pid, 'SIGCONT')
     await terminal.shows(() => terminal.isAlternate && terminal.text.includes('Cable pull'))
     terminal.press('L')
