@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { LIBRARY } from '../../src/cli/library.ts'
 import { openScenario } from '../../src/cli/scenario.ts'
 import { type App, appOf } from '../../src/player/app/app.ts'
-import { bottomLine, helpOf, KEYS } from '../../src/player/app/keys.ts'
+import { bind, isKey, KEYS } from '../../src/player/app/bindings.ts'
+import { bottomLine, helpOf, keysIn } from '../../src/player/app/keys.ts'
 import { typed, typing } from '../../src/player/app/line.ts'
 import { playerOf } from '../../src/player/app/state.ts'
 import { open } from '../../src/player/session/session.ts'
@@ -30,7 +31,7 @@ function textOf(lines: readonly Line[]): string {
   return lines.map((line) => line.map(({ text }) => text).join('')).join('\n')
 }
 
-const KEYS_OF_PEOPLE = [...KEYS.flatMap(({ keys }) => keys), 'enter', 'c', 'x'].filter(
+const KEYS_OF_PEOPLE = [...KEYS.flatMap(([, keys]) => keys), 'enter', 'c', 'x'].filter(
   (key) => !/^q$|ctrl\+[cz]/.test(key),
 )
 
@@ -63,11 +64,14 @@ test('up to the cursor a branch has the records of the one that it left, and tha
 })
 
 test('the help and the bottom line are made of the keys', async () => {
-  const pressed = KEYS.flatMap(({ keys }) => keys)
+  const pressed = KEYS.flatMap(([, keys]) => keys)
   expect(new Set(pressed).size).toBe(pressed.length)
   expect(helpOf('', false).map(({ says }) => says).length).toBe(KEYS.length)
   expect(helpOf('why', false).map(({ keys }) => keys)).toContain('w')
   expect(bottomLine(40, false).length).toBeLessThanOrEqual(40)
+  expect(bottomLine(46, false)).toBe('space play · ←→ event · ⇧←→ change · f fault')
+  expect(bottomLine(50, true)).toBe('space play | h l event | H L change | f fault')
+  expect(pressed.map(isKey)).toEqual(pressed.map(() => true))
   const app = after(await appFor('basics/cable-pull'), ['?', 'z', 'o', 'o', 'm'])
   const shown = textOf(program(false).paint(app, { columns: 100, rows: 30 }))
   expect(shown).not.toContain('save this branch')
@@ -104,4 +108,29 @@ test('why something is not so is answered where reasons stand, as long as the cu
   expect(textOf(program(false).paint(skunk2, size))).toContain('skunk2 was BACKUP at 11 s')
   const later = after(skunk2, ['right'])
   expect(textOf(program(false).paint(later, size))).not.toContain('skunk2 was BACKUP at 11 s')
+})
+
+test('other keys do what they are bound to, and are shown', async () => {
+  const keys = bind(
+    new Map([
+      ['fault', ['x', 'ctrl+f']],
+      ['next event', ['>']],
+      ['quit', []],
+      ['pane', ['a', 'b', 'e']],
+    ]),
+  )
+  const usual = await appFor('basics/cable-pull')
+  const app = { ...usual, player: { ...usual.player!, keys } }
+  const size = { columns: 100, rows: 30 }
+  const look = (...pressed: string[]) => textOf(program(false).paint(after(app, pressed, size), size))
+  expect(look('f')).not.toContain('pull the cable')
+  expect(look('x')).toContain('pull the cable')
+  expect(look('ctrl+f')).toContain('pull the cable')
+  expect(look('b')).toContain('[2 time]')
+  expect(look('q')).toContain('Cable pull')
+  expect(look('?', ...'can be done')).toContain('x ^F')
+  expect(bottomLine(80, false, keys)).toMatch(/← > event .* x fault .* \^C quit/)
+  expect(program(false).press(app, 'q', size).want).toBeUndefined()
+  expect(program(false).press(app, 'ctrl+c', size).want).toEqual({ do: 'quit' })
+  expect(keysIn('library', false, keys)).toContain('^C quit')
 })

@@ -1,5 +1,6 @@
 import type { Line } from '../../views/lanes/paint.ts'
 import { apply } from '../session/session.ts'
+import { doesOf } from './bindings.ts'
 import { type Library, type Preview, paintLibrary, pressLibrary } from './library.ts'
 import { press } from './press.ts'
 import type { Program, Size, Told } from './program.ts'
@@ -48,7 +49,8 @@ export function appOf({ ascii, preview }: Looks): Program<App> {
 function pressApp(app: App, key: string, size: Size): Told<App> {
   const { player, library } = app
   if (player !== null) {
-    if (key === 'escape' && library !== null && isIdle(player)) return { state: backToLibrary(app, player) }
+    if (doesOf(key, player.keys) === 'leave' && library !== null && isIdle(player))
+      return { state: backToLibrary(app, player) }
     const { state, ...told } = press(player, key, size)
     return { state: { ...app, player: state }, ...told }
   }

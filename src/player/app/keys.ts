@@ -1,135 +1,96 @@
-import { type Does, KEY_TEXTS } from './texts.ts'
+import { type Bindings, nameOf, USUAL } from './bindings.ts'
+import { type Does, KEY_TEXTS, TEXTS } from './texts.ts'
 
-/** Keys that do the same. */
-export interface KeyEntry {
-  readonly does: Does
-  readonly keys: readonly string[]
-  /** As people call them. */
-  readonly shown: string
-}
-
-const key = (does: Does, shown: string, ...keys: string[]): KeyEntry => ({ does, shown, keys })
-
-/** What each key does; the bottom line and the help are made of it. The first ones are shown first. */
-export const KEYS: readonly KeyEntry[] = [
-  key('toggle', 'space', 'space'),
-  key('next event', '→ l', 'right', 'l'),
-  key('previous event', '← h', 'left', 'h'),
-  key('next transition', '⇧→ L', 'shift+right', 'L'),
-  key('previous transition', '⇧← H', 'shift+left', 'H'),
-  key('slower', '[', '['),
-  key('faster', ']', ']'),
-  key('start', 'g', 'g', 'home'),
-  key('end', 'G', 'G', 'end'),
-  key('mark', 'm', 'm'),
-  key('to mark', "'", "'"),
-  key('zoom in', '+', '+'),
-  key('zoom out', '-', '-'),
-  key('fit', '0 =', '0', '='),
-  key('fault', 'f', 'f'),
-  key('next machine', 'n', 'n'),
-  key('previous machine', 'p', 'p'),
-  key('up', '↑ k', 'up', 'k'),
-  key('down', '↓ j', 'down', 'j'),
-  key('page up', 'PgUp ^u', 'page-up', 'ctrl+u'),
-  key('page down', 'PgDn ^d', 'page-down', 'ctrl+d'),
-  key('why', 'w', 'w'),
-  key('inspector', 'i d', 'i', 'd'),
-  key('branches', 'b', 'b'),
-  key('undo', 'u', 'u'),
-  key('redo', 'U', 'U'),
-  key('save', 's', 's'),
-  key('command', ':', ':'),
-  key('filter', '/', '/'),
-  key('verbose', 'v', 'v'),
-  key('pane', '1-5', '1', '2', '3', '4', '5'),
-  key('next pane', 'tab', 'tab'),
-  key('previous pane', '⇧tab', 'shift+tab'),
-  key('help', '?', '?'),
-  key('leave', 'esc', 'escape'),
-  key('suspend', '^Z', 'ctrl+z'),
-  key('quit', 'q ^C', 'q', 'ctrl+c'),
+/** In the bottom line, by what is worth most; two that belong together share an entry. */
+const BRIEF: readonly (readonly [Does, Does?])[] = [
+  ['toggle'],
+  ['previous event', 'next event'],
+  ['previous transition', 'next transition'],
+  ['fault'],
+  ['why'],
+  ['help'],
+  ['quit'],
+  ['branches'],
+  ['save'],
+  ['undo'],
+  ['slower', 'faster'],
+  ['zoom in', 'zoom out'],
+  ['command'],
+  ['filter'],
+  ['inspector'],
+  ['next pane'],
+  ['mark'],
 ]
-
-/** The keys of what stands over the panes. */
-export const KEYS_OF = {
-  menu: '↑↓ choose · enter do it · esc leave',
-  branches: '↑↓ choose · enter go there · c compare · esc leave',
-  line: 'enter do it · tab complete · esc leave',
-  help: '↑↓ scroll · type to search · esc leave',
-  library: '↑↓ choose · enter open · / search · q quit',
-} as const
-
-/** In the bottom line, by what is worth most. */
-const BRIEF: readonly Does[] = [
-  'toggle',
-  'next event',
-  'next transition',
-  'fault',
-  'why',
-  'help',
-  'quit',
-  'branches',
-  'save',
-  'undo',
-  'faster',
-  'zoom in',
-  'command',
-  'filter',
-  'inspector',
-  'next pane',
-  'mark',
-]
-
-const DOES: ReadonlyMap<string, Does> = new Map(KEYS.flatMap(({ does, keys }) => keys.map((name) => [name, does])))
-
-export function doesOf(key: string): Does | undefined {
-  return DOES.get(key)
-}
 
 /** As many keys as fit. */
-export function bottomLine(columns: number, ascii: boolean): string {
+export function bottomLine(columns: number, ascii: boolean, keys: Bindings = USUAL): string {
+  const between = ascii ? ' | ' : ' · '
   let line = ''
-  for (const does of BRIEF) {
-    const longer = `${line}${line === '' ? '' : ' · '}${briefOf(does)}`
+  for (const [first, second = first] of BRIEF) {
+    const [one, other] = [keyOf(first, keys, ascii), keyOf(second, keys, ascii)]
+    if (one === '' || other === '') continue
+    const said = `${first === second ? one : pairOf(one, other)} ${KEY_TEXTS[second].brief}`
+    const longer = line === '' ? said : line + between + said
     if (longer.length > columns) break
     line = longer
   }
-  return keyText(line, ascii)
+  return line
 }
 
-function briefOf(does: Does): string {
-  if (does === 'next event') return '←→ event'
-  if (does === 'next transition') return '⇧←→ change'
-  if (does === 'faster') return '[ ] speed'
-  if (does === 'zoom in') return '+ - zoom'
-  const { shown } = KEYS.find((entry) => entry.does === does)!
-  return `${shown.split(' ')[0]} ${KEY_TEXTS[does].brief}`
+/** `←→`, `⇧←→`, `[ ]` */
+function pairOf(one: string, other: string): string {
+  if (/^[←→↑↓]$/.test(one) && /^[←→↑↓]$/.test(other)) return one + other
+  return one[0] === '⇧' && other[0] === '⇧' ? `⇧${pairOf(one.slice(1), other.slice(1))}` : `${one} ${other}`
 }
 
-const IN_ASCII: readonly (readonly [string, string])[] = [
-  ['⇧←→', 'H L'],
-  ['←→', 'h l'],
-  ['↑↓', 'j k'],
-  ['⇧→ ', ''],
-  ['⇧← ', ''],
-  ['⇧', 'shift '],
-  ['→ ', ''],
-  ['← ', ''],
-  ['↑ ', ''],
-  ['↓ ', ''],
-  [' · ', ' | '],
-]
-
-/** Keys as a terminal without arrows shows them. */
-export function keyText(text: string, ascii: boolean): string {
-  return ascii ? IN_ASCII.reduce((said, [from, to]) => said.replaceAll(from, to), text) : text
+/** The key that does it, as it is called in a line that is short of room; empty: none does. */
+export function keyOf(does: Does, keys: Bindings, ascii: boolean): string {
+  const names = keysOf(does, keys).map((key) => nameOf(key, ascii))
+  return (ascii ? names.find((name) => name.length === 1) : undefined) ?? names[0] ?? ''
 }
 
-/** The help: a key a line, those that a search is about. */
-export function helpOf(search: string, ascii: boolean): readonly { readonly keys: string; readonly says: string }[] {
+function keysOf(does: Does, { keys }: Bindings): readonly string[] {
+  return keys.get(does) ?? []
+}
+
+/** All keys that do it: `→ l`, `1-5`. */
+function allKeysOf(does: Does, bindings: Bindings, ascii: boolean): string {
+  const keys = keysOf(does, bindings)
+  const inOrder = keys.every((key, i) => key.length === 1 && key.charCodeAt(0) === keys[0]!.charCodeAt(0) + i)
+  if (keys.length > 2 && inOrder) return `${keys[0]}-${keys.at(-1)}`
+  return keys.map((key) => nameOf(key, ascii)).join(' ')
+}
+
+export type Standing = 'menu' | 'branches' | 'line' | 'help' | 'library'
+
+/** The bottom line of what stands over the panes, and of the library. Some keys are always the same there. */
+export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUAL): string {
+  const { choose, act, leave, go, compare, complete, scroll, search, open, find, quit } = TEXTS.keysIn
+  const fixed = (key: string, says: string) => `${key} ${says}`
+  const bound = (does: Does, says: string) => {
+    const key = keyOf(does, keys, ascii)
+    return key === '' ? [] : [`${key} ${says}`]
+  }
+  const arrows = ascii ? 'up down' : '↑↓'
+  const said: Readonly<Record<Standing, readonly string[]>> = {
+    menu: [fixed(arrows, choose), fixed('enter', act), fixed('esc', leave)],
+    branches: [fixed(arrows, choose), fixed('enter', go), fixed('c', compare), fixed('esc', leave)],
+    line: [fixed('enter', act), fixed('tab', complete), fixed('esc', leave)],
+    help: [fixed(arrows, scroll), search, fixed('esc', leave)],
+    library: [fixed(arrows, choose), fixed('enter', open), ...bound('filter', find), ...bound('quit', quit)],
+  }
+  return said[standing].join(ascii ? ' | ' : ' · ')
+}
+
+export interface KeyHelp {
+  readonly keys: string
+  readonly says: string
+}
+
+/** The help: what can be done, a line each, what a search is about. */
+export function helpOf(search: string, ascii: boolean, bindings: Bindings = USUAL): readonly KeyHelp[] {
   const sought = search.toLowerCase()
-  return KEYS.map(({ does, shown }) => ({ keys: keyText(shown, ascii), says: KEY_TEXTS[does].says })).filter(
-    ({ keys, says }) => says.toLowerCase().includes(sought) || keys.includes(search),
-  )
+  return [...bindings.keys.keys()]
+    .map((does) => ({ keys: allKeysOf(does, bindings, ascii), says: KEY_TEXTS[does].says }))
+    .filter(({ keys, says }) => says.toLowerCase().includes(sought) || keys.includes(search))
 }

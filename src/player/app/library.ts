@@ -5,9 +5,11 @@ import { historiesOf, lanes } from '../../views/lanes/lanes.ts'
 import { type Line, paintLanes } from '../../views/lanes/paint.ts'
 import { pingsOf } from '../../views/lanes/pings.ts'
 import { paragraphs, wrapped } from '../../views/wrap.ts'
+import { ALWAYS_QUITS, type Bindings, doesOf, USUAL } from './bindings.ts'
 import { innerColumns, paintFrame, shelfRows } from './frame.ts'
-import { KEYS_OF, keyText } from './keys.ts'
+import { keysIn } from './keys.ts'
 import { typed, typing } from './line.ts'
+import { stepOf } from './press.ts'
 import type { Size, Told } from './program.ts'
 import { chosenOf } from './screen.ts'
 import { TEXTS } from './texts.ts'
@@ -31,21 +33,19 @@ export interface Library {
   readonly search: string
   readonly searching: boolean
   readonly notice: string | null
+  /** What each key does. */
+  readonly keys: Bindings
 }
 
 /** @param first - the name of the one to begin with */
-export function libraryOf(entries: readonly Entry[], first?: string): Library {
+export function libraryOf(entries: readonly Entry[], first?: string, keys: Bindings = USUAL): Library {
   const at = Math.max(
     0,
     entries.findIndex(({ name }) => name === first),
   )
-  return { entries, at, search: '', searching: false, notice: null }
+  return { entries, at, search: '', searching: false, notice: null, keys }
 }
 
-/** A click of a page key. */
-const PAGE = 10
-const STEPS: Readonly<Record<string, number>> = { up: -1, down: 1, 'page-up': -PAGE, 'page-down': PAGE }
-const LETTERS: Readonly<Record<string, number>> = { k: -1, j: 1 }
 const SIDE_BY_SIDE = 100
 
 function found({ entries, search }: Library): readonly Entry[] {
@@ -56,10 +56,12 @@ function found({ entries, search }: Library): readonly Entry[] {
 /** What a key makes of the library. */
 export function pressLibrary(library: Library, key: string): Told<Library> {
   const state = { ...library, notice: null }
-  if (key === 'ctrl+c') return { state, want: { do: 'quit' } }
-  if (key === 'ctrl+z') return { state, want: { do: 'suspend' } }
+  const does = doesOf(key, library.keys)
+  const isTyped = library.searching && Array.from(key).length === 1
+  if (key === ALWAYS_QUITS) return { state, want: { do: 'quit' } }
+  if (does === 'suspend' && !isTyped) return { state, want: { do: 'suspend' } }
   const list = found(library)
-  const by = STEPS[key] ?? (library.searching ? undefined : LETTERS[key])
+  const by = stepOf(key, library, !library.searching)
   if (by !== undefined) return { state: { ...state, at: Math.max(0, Math.min(list.length - 1, library.at + by)) } }
   const entry = list[library.at]
   if (key === 'enter') return entry === undefined ? { state } : { state, want: { do: 'open', path: entry.path } }
@@ -68,8 +70,8 @@ export function pressLibrary(library: Library, key: string): Told<Library> {
     const line = typed(typing(library.search), key)
     return { state: line === undefined ? state : { ...state, search: line.text, at: 0 } }
   }
-  if (key === '/') return { state: { ...state, searching: true } }
-  return key === 'q' ? { state, want: { do: 'quit' } } : { state }
+  if (does === 'filter') return { state: { ...state, searching: true } }
+  return does === 'quit' ? { state, want: { do: 'quit' } } : { state }
 }
 
 /** The library: what there is, and what the chosen one is about. */
@@ -100,7 +102,7 @@ export function paintLibrary(library: Library, size: Size, ascii: boolean, previ
         { rows: high, panes: [scenarios] },
         { rows: rows - high, panes: [about] },
       ]
-  const keys = keyText(KEYS_OF.library, ascii)
+  const keys = keysIn('library', ascii, library.keys)
   return paintFrame(
     { title: TEXTS.library, state: TEXTS.app, shelves, said: saidBy(library, ascii), keys },
     columns,

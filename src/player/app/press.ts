@@ -2,8 +2,9 @@ import { choices } from '../session/menu.ts'
 import { saved } from '../session/saved.ts'
 import { apply, type Command, currentOf, type Session } from '../session/session.ts'
 import { typed as understood } from '../session/typed.ts'
+import { ALWAYS_QUITS, doesOf } from './bindings.ts'
 import { completed } from './complete.ts'
-import { doesOf, helpOf } from './keys.ts'
+import { helpOf } from './keys.ts'
 import { EMPTY, typed, typing } from './line.ts'
 import type { Size, Told } from './program.ts'
 import { machinesOf, PANES, type Player } from './state.ts'
@@ -16,12 +17,12 @@ const PAGE = 10
 
 /** What a key makes of the player. */
 export function press(player: Player, key: string, size: Size): Pressed {
-  if (key === 'ctrl+c') return { state: player, want: { do: 'quit' } }
+  if (key === ALWAYS_QUITS) return { state: player, want: { do: 'quit' } }
   const quiet = { ...player, notice: null }
   if (player.waits !== null) return waited({ ...quiet, waits: null }, player.waits, key)
   if (player.asking !== null) return asked(quiet, player.asking, key)
   if (player.over !== null) return { state: overPressed(quiet, player.over, key) }
-  const does = doesOf(key)
+  const does = doesOf(key, player.keys)
   return does === undefined ? { state: quiet } : done(quiet, does, key, size)
 }
 
@@ -79,7 +80,7 @@ function moved(player: Player, does: Does, key: string, { rows }: Size): Player 
     case 'inspector':
       return { ...player, focus: does, beside: does }
     case 'pane':
-      return focused(player, Number(key) - 1)
+      return focused(player, player.keys.keys.get(does)!.indexOf(key))
     case 'next pane':
     case 'previous pane':
       return focused(player, (PANES.indexOf(focus) + (does === 'next pane' ? 1 : PANES.length - 1)) % PANES.length)
@@ -111,7 +112,8 @@ export function obey(player: Player, command: Command): Player {
 }
 
 function focused(player: Player, place: number): Player {
-  const focus = PANES[place]!
+  const focus = PANES[place]
+  if (focus === undefined) return player
   return { ...player, focus, ...((focus === 'why' || focus === 'inspector') && { beside: focus }) }
 }
 
@@ -168,7 +170,9 @@ function answered(player: Player, { is, text }: NonNullable<Player['asking']>): 
 }
 
 function overPressed(player: Player, over: NonNullable<Player['over']>, key: string): Player {
-  if (key === 'escape') return { ...player, over: null }
+  if (key === 'escape' || (Array.from(key).length > 1 && doesOf(key, player.keys) === 'leave')) {
+    return { ...player, over: null }
+  }
   if (over.is === 'help') return helpPressed(player, over, key)
   return over.is === 'menu' ? menuPressed(player, over.at, key) : branchesPressed(player, over.at, key)
 }
@@ -182,7 +186,7 @@ function menuOpened(player: Player): Player {
 /** What can be done has a key each, which does it. */
 function menuPressed(player: Player, at: number, key: string): Player {
   const list = choices(player.session)
-  const by = STEPS[key]
+  const by = stepOf(key, player, false)
   if (by !== undefined) return { ...player, over: { is: 'menu', at: within(at + by, list.length) } }
   const choice = key === 'enter' ? list[at] : list.find((one) => one.key === key)
   return choice === undefined ? player : obey({ ...player, over: null }, { do: 'act', action: choice.action })
@@ -190,16 +194,24 @@ function menuPressed(player: Player, at: number, key: string): Player {
 
 function branchesPressed(player: Player, at: number, key: string): Player {
   const rows = branchRows(player.session)
-  const by = STEPS[key] ?? { k: -1, j: 1 }[key]
+  const by = stepOf(key, player, true)
   if (by !== undefined) return { ...player, over: { is: 'branches', at: within(at + by, rows.length) } }
   const away = { ...player, over: null }
   const { id } = rows[at]!
   if (key === 'enter') return obey(away, { do: 'branch', id })
   if (key === 'c') return obey(away, { do: 'compare', id })
-  return key === 'b' || key === 'q' ? away : player
+  const does = doesOf(key, player.keys)
+  return does === 'branches' || does === 'quit' || does === 'leave' ? away : player
 }
 
-const STEPS: Readonly<Record<string, number>> = { up: -1, down: 1, 'page-up': -PAGE, 'page-down': PAGE }
+const STEPS: Readonly<Record<string, number>> = { up: -1, down: 1, 'page up': -PAGE, 'page down': PAGE }
+
+/** How far a key moves in a list. Arrows always do; where characters mean something else, those that are bound do not. */
+export function stepOf(key: string, { keys }: Pick<Player, 'keys'>, characters: boolean): number | undefined {
+  const always = STEPS[key.replace('-', ' ')]
+  if (always !== undefined) return always
+  return characters || Array.from(key).length > 1 ? STEPS[doesOf(key, keys) ?? ''] : undefined
+}
 
 function within(at: number, length: number): number {
   return Math.min(length - 1, Math.max(0, at))
@@ -208,11 +220,14 @@ function within(at: number, length: number): number {
 type Help = Extract<NonNullable<Player['over']>, { is: 'help' }>
 
 function helpPressed(player: Player, over: Help, key: string): Player {
-  const step = STEPS[key]
+  const step = stepOf(key, player, false)
   if (step !== undefined) {
-    return { ...player, over: { ...over, top: within(over.top + step, helpOf(over.search, false).length) } }
+    return {
+      ...player,
+      over: { ...over, top: within(over.top + step, helpOf(over.search, false, player.keys).length) },
+    }
   }
-  if (key === '?' || key === 'enter') return { ...player, over: null }
+  if (key === 'enter' || doesOf(key, player.keys) === 'help') return { ...player, over: null }
   const line = typed(typing(over.search), key)
   return line === undefined ? player : { ...player, over: { is: 'help', search: line.text, top: 0 } }
 }

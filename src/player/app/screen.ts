@@ -6,7 +6,7 @@ import { choices } from '../session/menu.ts'
 import { currentOf } from '../session/session.ts'
 import { linesFor } from './complete.ts'
 import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows } from './frame.ts'
-import { bottomLine, helpOf, KEYS_OF, keyText } from './keys.ts'
+import { bottomLine, helpOf, keysIn } from './keys.ts'
 import { barLines, paintPane, scrolled } from './panes.ts'
 import type { Size } from './program.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
@@ -56,9 +56,9 @@ function clock(t: Micros): string {
   return `${formatSeconds(t).replace(/\.?0+$/, '')}s`
 }
 
-function keysOf({ asking, over }: Player, columns: number, ascii: boolean): string {
-  if (asking !== null) return keyText(KEYS_OF.line, ascii)
-  return over === null ? bottomLine(columns, ascii) : keyText(KEYS_OF[over.is], ascii)
+function keysOf({ asking, over, keys }: Player, columns: number, ascii: boolean): string {
+  if (asking !== null) return keysIn('line', ascii, keys)
+  return over === null ? bottomLine(columns, ascii, keys) : keysIn(over.is, ascii, keys)
 }
 
 /** What is typed, asked or told: one line. */
@@ -156,7 +156,7 @@ function overPane(player: Player, rows: number, columns: number, ascii: boolean)
   if (over === null) return undefined
   const room = rows - 1
   if (over.is === 'help') {
-    const lines = helpOf(over.search, ascii).map(
+    const lines = helpOf(over.search, ascii, player.keys).map(
       ({ keys, says }): Line => [{ text: `  ${keys.padEnd(14)}`, style: 'mark' }, { text: shown(says, ascii) }],
     )
     const title = over.search === '' ? TEXTS.help : TEXTS.matches(over.search)

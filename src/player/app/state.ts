@@ -1,4 +1,5 @@
 import type { Session } from '../session/session.ts'
+import { type Bindings, USUAL } from './bindings.ts'
 import type { Typing } from './line.ts'
 
 export const PANES = ['network', 'time', 'events', 'why', 'inspector'] as const
@@ -18,6 +19,8 @@ export interface Asking extends Typing {
 /** What the player shows. */
 export interface Player {
   readonly session: Session
+  /** What each key does. */
+  readonly keys: Bindings
   readonly focus: PaneName
   /** What stands beside the events. */
   readonly beside: 'why' | 'inspector'
@@ -33,10 +36,11 @@ export interface Player {
   readonly age: number
 }
 
-export function playerOf(session: Session): Player {
+export function playerOf(session: Session, keys: Bindings = USUAL): Player {
   const first = firstElecting(session)
   return {
     session: first === undefined ? session : { ...session, selected: { host: first } },
+    keys,
     focus: 'events',
     beside: 'why',
     over: null,

@@ -49,6 +49,20 @@ export const KEY_TEXTS = {
 
 /** Everything else that the player says. */
 export const TEXTS = {
+  /** What keys do in what stands over the panes, and in the library. */
+  keysIn: {
+    choose: 'choose',
+    act: 'do it',
+    leave: 'leave',
+    go: 'go there',
+    compare: 'compare',
+    complete: 'complete',
+    scroll: 'scroll',
+    search: 'type to search',
+    open: 'open',
+    find: 'search',
+    quit: 'quit',
+  },
   panes: { network: 'network', time: 'time', events: 'events', why: 'why', inspector: 'inspector' },
   app: 'carpsim',
   library: 'The library',
