@@ -91,7 +91,7 @@ async function doorsFor(options: PlayerOptions): Promise<Doors> {
   const { playerOf } = await import('../player/app/state.ts')
   const { libraryOf } = await import('../player/app/library.ts')
   const { opened } = await import('../player/app/app.ts')
-  const { TEXTS } = await import('../player/app/texts.ts')
+  const { TEXTS } = await import('../player/texts/texts.ts')
   const { simulate } = await import('../simulate.ts')
 
   /** @throws Failure: what is wrong, in words */

@@ -5,9 +5,13 @@ const QUOTED = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/y
 const PATTERN = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y
 const TEMPLATE = /(?:\\[\s\S]|\$(?!\{)|[^`\\$])*(?:`|\$\{)/y
 
-/** A source text without comments and patterns, in which each quoted text is the number of its place in a list. */
-export function read(source: string): { code: string; quoted: string[] } {
+/**
+ * A source text without comments and patterns, in which each quoted text is the number of its place in a list; templates
+ * are a list of their parts.
+ */
+export function read(source: string): { code: string; quoted: string[]; templates: string[] } {
   const quoted: string[] = []
+  const parts: string[] = []
   /** For each template that is open: how many braces are open in its present insertion. */
   const templates: number[] = []
   let code = ''
@@ -20,7 +24,9 @@ export function read(source: string): { code: string; quoted: string[] } {
   }
   const template = () => {
     at += 1
-    if (take(TEMPLATE).endsWith('{')) templates.push(0)
+    const part = take(TEMPLATE)
+    parts.push(part.replace(/(?:`|\$\{)$/, ''))
+    if (part.endsWith('{')) templates.push(0)
     code += ' '
   }
   while (at < source.length) {
@@ -41,5 +47,5 @@ export function read(source: string): { code: string; quoted: string[] } {
     }
   }
   if (templates.length > 0) throw new Error('a template without an end: this reader is wrong')
-  return { code, quoted }
+  return { code, quoted, templates: parts }
 }

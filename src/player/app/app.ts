@@ -1,12 +1,12 @@
 import type { Line } from '../../views/lanes/paint.ts'
 import { apply } from '../session/session.ts'
+import { TEXTS } from '../texts/texts.ts'
 import { doesOf } from './bindings.ts'
 import { type Library, type Preview, paintLibrary, pressLibrary } from './library.ts'
 import { press } from './press.ts'
 import type { Program, Size, Told } from './program.ts'
 import { LEAST, paintPlayer } from './screen.ts'
 import type { Player } from './state.ts'
-import { TEXTS } from './texts.ts'
 
 /** Either is looked at: the library, or a scenario. */
 export interface App {

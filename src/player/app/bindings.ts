@@ -1,4 +1,4 @@
-import type { Does } from './texts.ts'
+import type { Does } from '../texts/texts.ts'
 
 /** Which keys do what: of each action its keys, and of each key its action. */
 export interface Bindings {

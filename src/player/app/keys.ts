@@ -1,5 +1,5 @@
+import { type Does, TEXTS } from '../texts/texts.ts'
 import { type Bindings, nameOf, USUAL } from './bindings.ts'
-import { type Does, KEY_TEXTS, TEXTS } from './texts.ts'
 
 /** In the bottom line, by what is worth most; two that belong together share an entry. */
 const BRIEF: readonly (readonly [Does, Does?])[] = [
@@ -29,7 +29,7 @@ export function bottomLine(columns: number, ascii: boolean, keys: Bindings = USU
   for (const [first, second = first] of BRIEF) {
     const [one, other] = [keyOf(first, keys, ascii), keyOf(second, keys, ascii)]
     if (one === '' || other === '') continue
-    const said = `${first === second ? one : pairOf(one, other)} ${KEY_TEXTS[second].brief}`
+    const said = `${first === second ? one : pairOf(one, other)} ${TEXTS.keys[second].brief}`
     const longer = line === '' ? said : line + between + said
     if (longer.length > columns) break
     line = longer
@@ -71,7 +71,7 @@ export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUA
     const key = keyOf(does, keys, ascii)
     return key === '' ? [] : [`${key} ${says}`]
   }
-  const arrows = ascii ? 'up down' : '↑↓'
+  const arrows = ['up', 'down'].map((key) => nameOf(key, ascii)).join(ascii ? ' ' : '')
   const said: Readonly<Record<Standing, readonly string[]>> = {
     menu: [fixed(arrows, choose), fixed('enter', act), fixed('esc', leave)],
     branches: [fixed(arrows, choose), fixed('enter', go), fixed('c', compare), fixed('esc', leave)],
@@ -91,6 +91,6 @@ export interface KeyHelp {
 export function helpOf(search: string, ascii: boolean, bindings: Bindings = USUAL): readonly KeyHelp[] {
   const sought = search.toLowerCase()
   return [...bindings.keys.keys()]
-    .map((does) => ({ keys: allKeysOf(does, bindings, ascii), says: KEY_TEXTS[does].says }))
+    .map((does) => ({ keys: allKeysOf(does, bindings, ascii), says: TEXTS.keys[does].says }))
     .filter(({ keys, says }) => says.toLowerCase().includes(sought) || keys.includes(search))
 }

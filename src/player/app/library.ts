@@ -5,6 +5,7 @@ import { historiesOf, lanes } from '../../views/lanes/lanes.ts'
 import { type Line, paintLanes } from '../../views/lanes/paint.ts'
 import { pingsOf } from '../../views/lanes/pings.ts'
 import { paragraphs, wrapped } from '../../views/wrap.ts'
+import { TEXTS } from '../texts/texts.ts'
 import { ALWAYS_QUITS, type Bindings, doesOf, USUAL } from './bindings.ts'
 import { innerColumns, paintFrame, shelfRows } from './frame.ts'
 import { keysIn } from './keys.ts'
@@ -12,7 +13,6 @@ import { typed, typing } from './line.ts'
 import { stepOf } from './press.ts'
 import type { Size, Told } from './program.ts'
 import { chosenOf } from './screen.ts'
-import { TEXTS } from './texts.ts'
 
 /** A scenario that may be opened. */
 export interface Entry {

@@ -11,6 +11,7 @@ import { scene } from '../../views/scene/scene.ts'
 import { exactly } from '../../views/words.ts'
 import { readFilter } from '../session/seen.ts'
 import { type Branch, branchNamed, currentOf, type Session } from '../session/session.ts'
+import { TEXTS } from '../texts/texts.ts'
 import type { Size } from './program.ts'
 import type { PaneName, Player } from './state.ts'
 
@@ -67,8 +68,7 @@ function partingOf(one: Branch, other: Branch): string {
   const runs = [one, other].map(({ name, trace }) => ({ name, trace }))
   const [comparison] = diff(runs).comparisons
   const at = comparison?.first?.t
-  const words =
-    at === undefined ? `the same as ${other.name}` : `first difference at ${exactly(at)}; below: ${other.name}`
+  const words = at === undefined ? TEXTS.same(other.name) : TEXTS.parts(exactly(at), other.name)
   known.set(other.trace, words)
   return words
 }

@@ -4,13 +4,13 @@ import type { Line, Piece } from '../../views/lanes/paint.ts'
 import { columnsOf, padded } from '../../views/wrap.ts'
 import { choices } from '../session/menu.ts'
 import { currentOf } from '../session/session.ts'
+import { TEXTS } from '../texts/texts.ts'
 import { linesFor } from './complete.ts'
 import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows } from './frame.ts'
 import { bottomLine, helpOf, keysIn } from './keys.ts'
 import { barLines, paintPane, scrolled } from './panes.ts'
 import type { Size } from './program.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
-import { TEXTS } from './texts.ts'
 import { branchRows } from './tree.ts'
 
 /** The least that a screen can be read in. */
@@ -40,7 +40,7 @@ function titleOf({ session }: Player): string {
   const { branches } = session
   const { act, from, id, scenario } = currentOf(session)
   if (branches.length === 1) return scenario.title
-  const name = act === null ? TEXTS.original : `${act} at ${formatTime(from)}`
+  const name = act === null ? TEXTS.original : TEXTS.acted(act, formatTime(from))
   return `${scenario.title} ─ ${TEXTS.branch(id + 1, branches.length, name)}`
 }
 

@@ -4,9 +4,10 @@ import { TriggerLoop } from '../../scenario/play/triggers.ts'
 import { describe } from '../../scenario/play/verbs.ts'
 import type { Action, EventSpec, Scenario } from '../../scenario/scenario.ts'
 import { simulate } from '../../simulate.ts'
-import { formatTime, type Micros } from '../../time.ts'
+import type { Micros } from '../../time.ts'
 import { RecordLimit } from '../../trace/recorder.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { TEXTS } from '../texts/texts.ts'
 
 /** One course of events: a scenario and what comes of it. */
 export interface Branch {
@@ -29,7 +30,15 @@ export interface Act {
 
 /** @throws as simulate does; `trouble` has words for it */
 export function rootOf(scenario: Scenario): Branch {
-  return { id: 0, name: 'as written', scenario, trace: simulate(scenario), parent: null, from: 0, act: null }
+  return {
+    id: 0,
+    name: TEXTS.session.branches.first,
+    scenario,
+    trace: simulate(scenario),
+    parent: null,
+    from: 0,
+    act: null,
+  }
 }
 
 /**
@@ -42,7 +51,7 @@ export function rootOf(scenario: Scenario): Branch {
  */
 export function branchOf(parent: Branch, id: number, name: string, at: Micros, act: Act): Branch | string {
   const { scenario: before } = parent
-  if (at >= before.until) return `the run ends at ${formatTime(before.until)}: go back in time to act`
+  if (at >= before.until) return TEXTS.session.branches.over(before.until)
   const event: EventSpec = { at: at + 1, evenIfInert: false, ...act }
   // What is done now may leave a later event nothing to do: that is no error.
   const others = before.events.map((other) => ({ ...other, evenIfInert: true }))
@@ -74,13 +83,12 @@ function stillMeant(events: readonly EventSpec[], { records }: Trace): EventSpec
 
 /** What stopped a run, in words; undefined: it is no limit and no event of a scenario. */
 export function trouble(error: unknown): string | undefined {
-  if (error instanceof InertEvent) return `${describe(error.event.action)}: this can do nothing: ${error.reason}`
-  if (error instanceof RecordLimit) return `stopped at ${formatTime(error.at)}: more than ${error.limit} records`
+  const { inert, records, loop, events, instant } = TEXTS.session.stopped
+  if (error instanceof InertEvent) return inert(describe(error.event.action), error.reason)
+  if (error instanceof RecordLimit) return records(error.at, error.limit)
   if (error instanceof TriggerLoop) {
-    const events = error.events.map(({ action }) => describe(action)).join('; ')
-    return `stopped at ${formatTime(error.at)}: these events set each other off without an end: ${events}`
+    return loop(error.at, error.events.map(({ action }) => describe(action)).join('; '))
   }
   if (!(error instanceof BudgetExceeded)) return undefined
-  const where = error.kind === 'run' ? '' : ' at one instant'
-  return `stopped at ${formatTime(error.at)}: more than ${error.limit} events${where}`
+  return (error.kind === 'run' ? events : instant)(error.at, error.limit)
 }

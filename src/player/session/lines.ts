@@ -1,10 +1,14 @@
 import { suggestion } from '../../scenario/text/suggest.ts'
 import { parseTime } from '../../time.ts'
 import type { State } from '../../trace/record.ts'
+import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 import { stateAt } from './now.ts'
 import { type Command, currentOf, type Session, type Word } from './state.ts'
 import { FASTEST, SLOWEST, speedInWords } from './time.ts'
+
+const USAGE = TEXTS.session.usage
+const SAYS = TEXTS.session.branches
 
 export type Typed = Command | { readonly error: string }
 
@@ -27,7 +31,7 @@ function alone(word: Word): Line {
 function stepping(way: 1 | -1, word: string): Line {
   return {
     wants: 'steps',
-    usage: `${word}, or ${word} transition`,
+    usage: USAGE.steps(word),
     read: (rest) => {
       if (rest === '' || rest === 'event') return { do: 'step', by: 'event', way }
       return rest === 'transition' ? { do: 'step', by: 'transition', way } : undefined
@@ -38,13 +42,13 @@ function stepping(way: 1 | -1, word: string): Line {
 function onBranch(word: 'branch' | 'compare', nothing?: Command): Line {
   return {
     wants: 'branches',
-    usage: `${word} 1, or the name of a branch`,
+    usage: USAGE.branch(word),
     read: (rest, { branches }) => {
       if (rest === '') return nothing
       const found = branches.find(({ id, name }) => String(id) === rest || name === rest)
       if (found !== undefined) return { do: word, id: found.id }
       const names = branches.map(({ name }) => name)
-      return { error: `there is no branch ${rest}${suggestion(rest, names, 'there are')}` }
+      return { error: SAYS.unknown(rest) + suggestion(rest, names, SAYS.others) }
     },
   }
 }
@@ -59,7 +63,7 @@ export const LINES: Readonly<Record<string, Line>> = {
   verbose: alone('verbose'),
   goto: {
     wants: 'text',
-    usage: 'goto 12.4s',
+    usage: USAGE.goto,
     read: (rest) => {
       const t = parseTime(rest)
       return t === undefined ? undefined : { do: 'goto', t }
@@ -67,28 +71,32 @@ export const LINES: Readonly<Record<string, Line>> = {
   },
   next: stepping(1, 'next'),
   back: stepping(-1, 'back'),
-  speed: { wants: 'speeds', usage: `speed 4x, from ${speedInWords(FASTEST)} to ${speedInWords(SLOWEST)}`, read: speed },
+  speed: { wants: 'speeds', usage: USAGE.speed(speedInWords(FASTEST), speedInWords(SLOWEST)), read: speed },
   zoom: {
     wants: 'ways',
-    usage: 'zoom in, or zoom out',
+    usage: USAGE.zoom,
     read: (rest) => (rest === 'in' || rest === 'out' ? { do: 'zoom', way: rest === 'in' ? 1 : -1 } : undefined),
   },
   mark: {
     wants: 'text',
-    usage: 'mark a-name',
+    usage: USAGE.mark,
     read: (rest) => (rest === '' ? undefined : { do: 'mark', name: rest }),
   },
   to: {
     wants: 'marks',
-    usage: 'to and the name of a mark',
+    usage: USAGE.toMark,
     read: (rest) => (rest === '' ? undefined : { do: 'to mark', name: rest }),
   },
-  select: { wants: 'selections', usage: 'select fw1, or select fw1.em0', read: select },
+  select: { wants: 'selections', usage: USAGE.select, read: select },
   branch: onBranch('branch'),
   compare: onBranch('compare', { do: 'compare', id: null }),
-  fork: { wants: 'text', usage: 'fork', read: (rest) => (rest === '' ? { do: 'fork' } : { do: 'fork', name: rest }) },
-  filter: { wants: 'text', usage: 'filter fw1 becomes MASTER', read: (rest) => ({ do: 'filter', text: rest }) },
-  'why-not': { wants: 'hosts', usage: 'why-not fw2 MASTER', read: whyNot },
+  fork: {
+    wants: 'text',
+    usage: USAGE.fork,
+    read: (rest) => (rest === '' ? { do: 'fork' } : { do: 'fork', name: rest }),
+  },
+  filter: { wants: 'text', usage: USAGE.filter, read: (rest) => ({ do: 'filter', text: rest }) },
+  'why-not': { wants: 'hosts', usage: USAGE.whyNot, read: whyNot },
 }
 
 function speed(rest: string): Typed | undefined {
@@ -135,5 +143,5 @@ function isMaster(branch: Branch, { cursor }: Session, name: string): boolean {
 
 /** What a line of that word should have been. */
 export function usageOf(word: string): string {
-  return `write ${LINES[word]!.usage}`
+  return USAGE.write(LINES[word]!.usage)
 }

@@ -6,9 +6,12 @@ import type { Micros } from '../../time.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { configured } from '../../views/why/own.ts'
 import { isOf, sceneOf } from '../../views/why/scene.ts'
+import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 import { stateAt } from './now.ts'
 import { currentOf, type Selection, type Session } from './state.ts'
+
+const SAYS = TEXTS.session.menu
 
 /** Something that can be done now: the key that does it, what it is, and what it does. */
 export interface Choice {
@@ -30,7 +33,7 @@ export function choices(session: Session): readonly Choice[] {
   const about = `${cursor} ${selected?.host ?? ''} ${selected?.interface ?? ''}`
   const last = asked.get(trace)
   if (last?.about === about) return last.choices
-  const all = selected === null ? healing('any', 'everything') : offers(session, selected)
+  const all = selected === null ? healing('any', SAYS.everything) : offers(session, selected)
   const obstacles = new Simulator(scenario).obstacles(
     all.map(({ action }) => action),
     cursor,
@@ -64,23 +67,23 @@ function offers(session: Session, selected: Selection): Offer[] {
 
 function powerOffers(host: string): Offer[] {
   return [
-    offer('b', 'boot it', { verb: 'boot', host }),
-    offer('c', 'crash it: power off', { verb: 'crash', host }),
-    offer('s', 'shut it down', { verb: 'shutdown', host }),
-    offer('r', 'reboot it', { verb: 'reboot', host }),
-    offer('z', 'pause it: it stands still', { verb: 'pause', host, clock: 'jumps', queued: 0 }),
-    offer('z', 'resume it', { verb: 'resume', host }),
+    offer('b', SAYS.boot, { verb: 'boot', host }),
+    offer('c', SAYS.crash, { verb: 'crash', host }),
+    offer('s', SAYS.shutdown, { verb: 'shutdown', host }),
+    offer('r', SAYS.reboot, { verb: 'reboot', host }),
+    offer('z', SAYS.pause, { verb: 'pause', host, clock: 'jumps', queued: 0 }),
+    offer('z', SAYS.resume, { verb: 'resume', host }),
   ]
 }
 
 function cardOffers({ name: host }: HostSpec, { name }: InterfaceSpec, several: boolean): Offer[] {
   const on = { host, interface: name }
-  const of = several ? ` of ${name}` : ''
+  const of = several ? name : undefined
   return [
-    offer('p', `pull the cable${of}`, { verb: 'unplug', ...on }),
-    offer('p', `plug the cable${of} in`, { verb: 'plug', ...on }),
-    offer('i', `ifconfig ${name} down`, { verb: 'interface-down', ...on }),
-    offer('i', `ifconfig ${name} up`, { verb: 'interface-up', ...on }),
+    offer('p', SAYS.pull(of), { verb: 'unplug', ...on }),
+    offer('p', SAYS.plug(of), { verb: 'plug', ...on }),
+    offer('i', SAYS.cardDown(name), { verb: 'interface-down', ...on }),
+    offer('i', SAYS.cardUp(name), { verb: 'interface-up', ...on }),
   ]
 }
 
@@ -93,34 +96,36 @@ function cutOffers({ hosts }: Scenario, { interface: on }: Selection, host: Host
   const side: Side = on === undefined ? { host: host.name } : { host: host.name, interface: on }
   const me = on === undefined ? host.name : `${host.name}.${on}`
   const ways = (other: Side, name: string): Offer[] => [
-    offer('o', `cut ${me} -> ${name}`, { verb: 'cut', from: side, to: other }),
-    offer('n', `cut ${name} -> ${me}`, { verb: 'cut', from: other, to: side }),
+    offer('o', SAYS.cut(me, name), { verb: 'cut', from: side, to: other }),
+    offer('n', SAYS.cut(name, me), { verb: 'cut', from: other, to: side }),
   ]
   const few = others.length <= FEW ? others : []
   return [
     ...(others.length > 1 ? ways('any', 'any') : []),
     ...few.flatMap((name) => ways({ host: name }, name)),
-    ...(others.length > 0 ? healing(side, `all that is cut of ${me}`) : []),
+    ...(others.length > 0 ? healing(side, SAYS.allCutOf(me)) : []),
   ]
 }
 
 const FEW = 4
 
 function healing(side: Side, what: string): Offer[] {
-  if (side === 'any') return [offer('h', `heal ${what}`, { verb: 'heal', from: 'any', to: 'any' })]
+  if (side === 'any') return [offer('h', SAYS.heal(what), { verb: 'heal', from: 'any', to: 'any' })]
   return [
-    offer('h', `heal ${what}, out`, { verb: 'heal', from: side, to: 'any' }),
-    offer('h', `heal ${what}, in`, { verb: 'heal', from: 'any', to: side }),
+    offer('h', SAYS.healOut(what), { verb: 'heal', from: side, to: 'any' }),
+    offer('h', SAYS.healIn(what), { verb: 'heal', from: 'any', to: side }),
   ]
 }
 
 /** What can be done to its virtual hosts, or to those of one interface. */
 function carpOffers(session: Session, host: HostSpec, { interface: on }: Selection): Offer[] {
   const vhosts = eachAlone(host.carp).filter((vhost) => vhost.interface === (on ?? vhost.interface))
-  return vhosts.flatMap((vhost) => vhostOffers(session, host, vhost, vhosts.length > 1 ? ` of vhid ${vhost.vhid}` : ''))
+  return vhosts.flatMap((vhost) =>
+    vhostOffers(session, host, vhost, vhosts.length > 1 ? SAYS.vhid(vhost.vhid) : undefined),
+  )
 }
 
-function vhostOffers(session: Session, { name, interfaces }: HostSpec, config: VhostSpec, of: string): Offer[] {
+function vhostOffers(session: Session, { name, interfaces }: HostSpec, config: VhostSpec, of?: string): Offer[] {
   const branch = currentOf(session)
   const { interface: on, vhid } = config
   const vhost: VhostRef = { host: name, interface: on, vhid }
@@ -132,13 +137,13 @@ function vhostOffers(session: Session, { name, interfaces }: HostSpec, config: V
   const present = skewOf(branch, vhost, session.cursor)
   const skews = SKEWS.filter((advskew) => advskew !== present)
   return [
-    ...(to === undefined ? [] : [offer('f', `force ${to}${of}`, { verb: 'force', ...vhost, to })]),
+    ...(to === undefined ? [] : [offer('f', SAYS.force(to, of), { verb: 'force', ...vhost, to })]),
     ...skews.map((advskew) =>
-      offer('k', `set advskew ${advskew}${of}`, { verb: 'set', ...vhost, parameters: { advskew } }),
+      offer('k', SAYS.advskew(advskew, of), { verb: 'set', ...vhost, parameters: { advskew } }),
     ),
-    offer('d', `take the carp interface${of} down`, { verb: 'carp-down', ...vhost }),
-    offer('d', `take the carp interface${of} up`, { verb: 'carp-up', ...vhost }),
-    offer('u', `start ucarp${of}`, { verb: 'start', ...vhost, takes: 0 }),
+    offer('d', SAYS.carpDown(of), { verb: 'carp-down', ...vhost }),
+    offer('d', SAYS.carpUp(of), { verb: 'carp-up', ...vhost }),
+    offer('u', SAYS.ucarp(of), { verb: 'start', ...vhost, takes: 0 }),
   ]
 }
 
@@ -158,17 +163,17 @@ const SKEWS = [0, 100, 254]
 
 function ofMachine(session: Session, { name: host, system }: HostSpec): Offer[] {
   const switches = [true, false].flatMap((to) => [
-    offer('t', `preempt ${to ? 'on' : 'off'}`, { verb: 'preempt', host, to }),
-    offer('a', to ? 'hear CARP again' : 'be deaf to CARP: net.inet.carp.allow=0', { verb: 'allow', host, to }),
+    offer('t', SAYS.preempt(to), { verb: 'preempt', host, to }),
+    offer('a', SAYS.allow(to), { verb: 'allow', host, to }),
   ])
-  const standDown = offer('u', 'SIGUSR2 to ucarp: stand down', { verb: 'signal', host, name: 'USR2' })
+  const standDown = offer('u', SAYS.standDown, { verb: 'signal', host, name: 'USR2' })
   const runs = runsNamed(system)
   if (runs?.runs !== 'kernel') return [...switches, standDown]
   const { hosts } = stateAt(currentOf(session), session.cursor)
   const total = hosts.find(({ name }) => name === host)?.demotion ?? 0
   const by = runs.demotionByte === undefined ? 240 : 1
-  const back = total >= by ? [offer('e', `demote by -${by}`, { verb: 'demote', host, by: -by })] : []
-  return [...switches, offer('m', `demote by ${by}`, { verb: 'demote', host, by }), ...back]
+  const back = total >= by ? [offer('e', SAYS.demote(-by), { verb: 'demote', host, by: -by })] : []
+  return [...switches, offer('m', SAYS.demote(by), { verb: 'demote', host, by }), ...back]
 }
 
 const SPARE = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'

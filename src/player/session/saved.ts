@@ -6,6 +6,7 @@ import { judge } from '../../simulate.ts'
 import { formatTime, type Micros } from '../../time.ts'
 import type { Expectation } from '../../trace/expectation.ts'
 import type { RecordOf } from '../../trace/record.ts'
+import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 import { stateAt, transitionsOf } from './seen.ts'
 import { branchNamed, currentOf, type Session } from './state.ts'
@@ -29,7 +30,8 @@ function told(session: Session): Scenario {
   const words = acts.map(({ act }) => act).join(', ')
   const title = scenario.title === '' || words === '' ? scenario.title || words : `${scenario.title}: ${words}`
   const list = acts.map(({ act, from }) => `- ${formatTime(from + 1)} ${act}\n`).join('')
-  const story = `What happens here, and why? Write it in place of this.\n${list === '' ? '' : `\nDone in the player:\n${list}`}`
+  const { story: open, done } = TEXTS.session.saved
+  const story = `${open}\n${list === '' ? '' : `\n${done}\n${list}`}`
   const events = scenario.events.flatMap((event) => withinRun(event, scenario.until))
   return { ...scenario, title, story, events, expect: holding(session, branch) }
 }

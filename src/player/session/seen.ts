@@ -6,6 +6,7 @@ import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Sentence } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { story } from '../../views/story/story.ts'
+import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 
 export { stateAt } from './now.ts'
@@ -64,7 +65,7 @@ export function nextTime(records: readonly TraceRecord[], t: Micros, way: 1 | -1
 export function readFilter({ scenario }: Branch, text: string): { sentence?: Sentence; wrong?: string } {
   const { sentence, flaw } = readSentence(text, SentenceNames.of(scenario))
   if (sentence !== undefined) return { sentence }
-  return { wrong: flaw?.message ?? 'this is no sentence' }
+  return { wrong: flaw?.message ?? TEXTS.session.filter.noSentence }
 }
 
 /** What the story tells. One record may be told in several entries. */

@@ -2,6 +2,7 @@ import type { Scenario } from '../../scenario/scenario.ts'
 import { didYouMean } from '../../scenario/text/suggest.ts'
 import { QuestionError } from '../../views/why/question.ts'
 import { whyNot } from '../../views/why/why-not.ts'
+import { TEXTS } from '../texts/texts.ts'
 import { rootOf } from './branch.ts'
 import { act, compare, fork, goToBranch, redo, undo } from './branches.ts'
 import { readFilter } from './seen.ts'
@@ -97,13 +98,13 @@ function select(session: Session, what: Selection | null): Session {
   const host = hosts.find(({ name }) => name === what.host)
   if (host === undefined) {
     const names = hosts.map(({ name }) => name)
-    return saying(session, `there is no host ${what.host}${didYouMean(what.host, names)}`)
+    return saying(session, TEXTS.session.select.noHost(what.host) + didYouMean(what.host, names))
   }
   if (what.interface === undefined || host.interfaces.some(({ name }) => name === what.interface)) {
     return { ...session, selected: what }
   }
   const cards = host.interfaces.map(({ name }) => name)
-  return saying(session, `${host.name} has no interface ${what.interface}${didYouMean(what.interface, cards)}`)
+  return saying(session, TEXTS.session.select.noCard(host.name, what.interface) + didYouMean(what.interface, cards))
 }
 
 function filter(session: Session, text: string): Session {

@@ -1,7 +1,10 @@
 import { didYouMean } from '../../scenario/text/suggest.ts'
-import { formatTime, type Micros } from '../../time.ts'
+import type { Micros } from '../../time.ts'
+import { TEXTS } from '../texts/texts.ts'
 import { eventsOf, nextTime, transitionsOf } from './seen.ts'
 import { currentOf, type Session, saying } from './state.ts'
+
+const SAYS = TEXTS.session.time
 
 export const FASTEST = 4
 export const SLOWEST = -10
@@ -14,14 +17,14 @@ export function speedInWords(speed: number): string {
 }
 
 export function play(session: Session): Session {
-  if (session.playing) return saying(session, 'it is playing already')
+  if (session.playing) return saying(session, SAYS.playing)
   const over = session.cursor >= endOf(session)
-  const start = over ? { ...moved(session, 0), message: 'from the beginning' } : session
+  const start = over ? { ...moved(session, 0), message: SAYS.beginning } : session
   return { ...start, playing: true }
 }
 
 export function pause(session: Session): Session {
-  return session.playing ? { ...session, playing: false } : saying(session, 'it stands still already')
+  return session.playing ? { ...session, playing: false } : saying(session, SAYS.still)
 }
 
 /** The cursor follows real time, as fast as it is told to. */
@@ -29,7 +32,7 @@ export function elapse(session: Session, wall: Micros): Session {
   if (!session.playing || wall <= 0) return session
   const exact = session.cursor + session.ahead + wall * 2 ** session.speed
   const end = endOf(session)
-  if (exact >= end) return { ...moved(session, end), playing: false, message: 'the end' }
+  if (exact >= end) return { ...moved(session, end), playing: false, message: SAYS.end }
   const cursor = Math.floor(exact)
   return { ...moved(session, cursor), ahead: exact - cursor }
 }
@@ -37,7 +40,7 @@ export function elapse(session: Session, wall: Micros): Session {
 export function goTo(session: Session, t: Micros): Session {
   const end = endOf(session)
   if (t >= 0 && t <= end && Number.isSafeInteger(t)) return moved(session, t)
-  return saying(session, `there is no such time: the run goes from 0s to ${formatTime(end)}`)
+  return saying(session, SAYS.noTime(end))
 }
 
 export function step(session: Session, by: 'event' | 'transition', way: 1 | -1): Session {
@@ -45,13 +48,12 @@ export function step(session: Session, by: 'event' | 'transition', way: 1 | -1):
   const records = by === 'transition' ? transitionsOf(branch) : eventsOf(branch, session)
   const t = nextTime(records, session.cursor, way)
   if (t !== undefined) return { ...moved(session, t), playing: false }
-  const what = by === 'transition' ? 'change of state' : 'event'
-  return saying(session, `there is no ${what} ${way === 1 ? 'after' : 'before'} this`)
+  return saying(session, (way === 1 ? SAYS.noneAfter : SAYS.noneBefore)[by])
 }
 
 export function setSpeed(session: Session, speed: number): Session {
-  if (speed > FASTEST) return saying(session, `${speedInWords(FASTEST)} is as fast as it goes`)
-  if (speed < SLOWEST) return saying(session, `${speedInWords(SLOWEST)} is as slow as it goes`)
+  if (speed > FASTEST) return saying(session, SAYS.fastest(speedInWords(FASTEST)))
+  if (speed < SLOWEST) return saying(session, SAYS.slowest(speedInWords(SLOWEST)))
   return { ...session, speed, message: speedInWords(speed) }
 }
 
@@ -61,8 +63,8 @@ export function zoom(session: Session, way: 1 | -1): Session {
   const end = endOf(session)
   const width = view.to - view.from
   const next = way === 1 ? Math.floor(width / 2) : Math.min(end, width * 2)
-  if (way === 1 && next < SHORTEST_VIEW) return saying(session, 'this is as near as it gets')
-  if (way === -1 && next === width) return saying(session, 'this is the whole run')
+  if (way === 1 && next < SHORTEST_VIEW) return saying(session, SAYS.nearest)
+  if (way === -1 && next === width) return saying(session, SAYS.whole)
   const from = cursor - Math.round(((cursor - view.from) * next) / width)
   return { ...session, view: placed(from, next, end) }
 }
@@ -72,15 +74,15 @@ export function wholeView(session: Session): Session {
 }
 
 export function mark(session: Session, name: string): Session {
-  if (name.trim() === '') return saying(session, 'a mark needs a name')
+  if (name.trim() === '') return saying(session, SAYS.nameless)
   const marks = new Map(session.marks).set(name, session.cursor)
-  return { ...session, marks, message: `mark ${name} at ${formatTime(session.cursor)}` }
+  return { ...session, marks, message: SAYS.marked(name, session.cursor) }
 }
 
 export function toMark(session: Session, name: string): Session {
   const t = session.marks.get(name)
   if (t !== undefined) return moved(session, t)
-  return saying(session, `there is no mark ${name}${didYouMean(name, [...session.marks.keys()])}`)
+  return saying(session, SAYS.noMark(name) + didYouMean(name, [...session.marks.keys()]))
 }
 
 /** With the cursor there, and in view. */

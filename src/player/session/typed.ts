@@ -5,26 +5,28 @@ import { saveScenario } from '../../scenario/save/save.ts'
 import type { EventSpec, Scenario } from '../../scenario/scenario.ts'
 import { shown } from '../../scenario/text/printable.ts'
 import { didYouMean } from '../../scenario/text/suggest.ts'
+import { TEXTS } from '../texts/texts.ts'
 import { LINES, type Typed, usageOf } from './lines.ts'
 import { currentOf, type Session } from './state.ts'
 
 export { completions } from './completions.ts'
 
 const LONGEST = 2_000
+const USAGE = TEXTS.session.usage
 
 /** What a line means that somebody typed: a word of the player, or an event of the language, less its time. */
 export function typed(session: Session, line: string): Typed {
-  if (line.length > LONGEST) return { error: `a line is at most ${LONGEST} characters long` }
+  if (line.length > LONGEST) return { error: USAGE.tooLong(LONGEST) }
   const [word = ''] = line.trim().split(/\s/)
   const rest = line.trim().slice(word.length).trim()
-  if (word === '') return { error: 'write what is to be done, such as goto 12.4s or crash and a machine' }
+  if (word === '') return { error: USAGE.nothing }
   const isVerb = Object.hasOwn(VERBS, word)
   // A machine can be paused, too.
   if (Object.hasOwn(LINES, word) && !(isVerb && rest !== '')) {
     return LINES[word]!.read(rest, session) ?? { error: usageOf(word) }
   }
   if (isVerb) return acting(currentOf(session).scenario, `${word} ${rest}`)
-  return { error: `${shown(word)} is nothing that can be done${didYouMean(word, KNOWN)}` }
+  return { error: USAGE.unknown(shown(word)) + didYouMean(word, KNOWN) }
 }
 
 const KNOWN = [...Object.keys(LINES), ...Object.keys(VERBS)]
@@ -34,7 +36,7 @@ const TIMES = ['at', 'when', 'whenever', 'every']
 function acting(scenario: Scenario, line: string): Typed {
   const words = line.replace(/"[^"]*"|'[^']*'/g, '').split(/\s+/)
   const time = TIMES.find((word) => words.includes(word))
-  if (time !== undefined) return { error: `what is typed happens at the cursor, once: leave ${time} out` }
+  if (time !== undefined) return { error: USAGE.now(time) }
   const event = eventOf(scenario, line)
   if ('error' in event) return event
   return { do: 'act', action: event.action, ...(event.for !== undefined && { for: event.for }) }

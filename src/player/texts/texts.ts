@@ -1,4 +1,5 @@
 import { count } from '../../views/words.ts'
+import { SESSION_TEXTS } from './session.ts'
 
 /** What a key does. */
 export type Does = keyof typeof KEY_TEXTS
@@ -47,8 +48,11 @@ export const KEY_TEXTS = {
   quit: { brief: 'quit', says: 'quit' },
 } as const
 
-/** Everything else that the player says. */
-export const TEXTS = {
+/** All that the player says, in English. */
+const ENGLISH = {
+  /** What keys do. */
+  keys: KEY_TEXTS,
+  session: SESSION_TEXTS,
   /** What keys do in what stands over the panes, and in the library. */
   keysIn: {
     choose: 'choose',
@@ -74,6 +78,9 @@ export const TEXTS = {
   compared: (name: string) => `compared with ${name}`,
   branch: (place: number, all: number, name: string) => `branch ${place} of ${all} (${name})`,
   original: 'as the file says',
+  acted: (act: string, at: string) => `${act} at ${at}`,
+  same: (branch: string) => `the same as ${branch}`,
+  parts: (at: string, branch: string) => `first difference at ${at}; below: ${branch}`,
   time: (now: string, until: string) => `${now} of ${until}`,
   playing: '▶',
   paused: 'paused',
@@ -96,3 +103,16 @@ export const TEXTS = {
     'w asks why, ? shows all keys',
   ],
 } as const
+
+/** The same texts in any language; a function takes what a text is about. */
+type Wording<T> = T extends string
+  ? string
+  : T extends (...about: infer A) => infer R
+    ? (...about: A) => Wording<R>
+    : { readonly [K in keyof T]: Wording<T[K]> }
+
+/** Another language is another one of these. */
+export type Catalogue = Wording<typeof ENGLISH>
+
+/** The texts of the player: nothing that it says stands elsewhere. */
+export const TEXTS: Catalogue = ENGLISH
