@@ -7,14 +7,13 @@ import type { Saving, Want } from '../player/app/program.ts'
 import type { Player } from '../player/app/state.ts'
 import { EXIT, Failure, fileFailure } from './exit.ts'
 import { LIBRARY, located, scenariosIn } from './library.ts'
+import { addLookOptions, type LookOptions, type Looks, looksFor, printed } from './looks.ts'
 import { addScenarioOptions, type ScenarioOptions } from './options.ts'
 
 /** What a beginner opens first. */
 const FIRST = 'basics/cable-pull'
 
-interface PlayerOptions extends ScenarioOptions {
-  readonly ascii?: true
-}
+interface PlayerOptions extends ScenarioOptions, LookOptions {}
 
 const EXAMPLES = `
 Examples:
@@ -30,10 +29,7 @@ export function addPlayer(program: Command): void {
     .summary('walk through a scenario in time, break things, and ask why')
     .description('Opens a scenario in the player, on the whole terminal: walk through time, break things, ask why.')
     .argument('[file]', 'a scenario file, or a name of the library (default: choose from the library)')
-  addScenarioOptions(command)
-    .option('--ascii', 'use no character beyond ASCII')
-    .addHelpText('after', EXAMPLES)
-    .action(playInTerminal)
+  addLookOptions(addScenarioOptions(command)).addHelpText('after', EXAMPLES).action(playInTerminal)
 }
 
 /** Why the player cannot run here, and what to use instead; undefined: it can. */
@@ -52,6 +48,7 @@ export function noTerminal(file = 'FILE'): string | undefined {
 
 /** Opens the player. */
 export async function playInTerminal(file: string | undefined, options: PlayerOptions): Promise<void> {
+  if (await printed(options)) return
   const obstacle = noTerminal(file)
   if (obstacle !== undefined) {
     process.stderr.write(`${obstacle}\n`)
@@ -63,13 +60,13 @@ export async function playInTerminal(file: string | undefined, options: PlayerOp
   const { appOf } = await import('../player/app/app.ts')
   const { runInTerminal } = await import('../player/app/ink.ts')
   const { openScenario } = await import('./scenario.ts')
-  const doors = await doorsFor(options)
+  const looks = await looksFor(options)
+  const doors = await doorsFor(options, looks)
   const player = file === undefined ? null : doors.play(await openScenario(file, options))
   const path = file === undefined ? '' : located(file)
   const library = player === null ? doors.library() : null
   const start: App = { library, player, path, left: new Map() }
-  const { ascii = false } = options
-  const color = !process.env['NO_COLOR']
+  const { ascii, color } = looks
   const program = appOf({ ascii, preview: doors.preview })
   const ending = await runInTerminal({ program, start, color, perform: doors.perform })
   if (ending === 'interrupted') process.exitCode = EXIT.INTERRUPTED
@@ -85,7 +82,7 @@ interface Doors {
   perform(app: App, want: Want): App
 }
 
-async function doorsFor(options: PlayerOptions): Promise<Doors> {
+async function doorsFor(options: PlayerOptions, { keys, hints }: Looks): Promise<Doors> {
   const { sourceOf } = await import('./scenario.ts')
   const { open, trouble } = await import('../player/session/session.ts')
   const { playerOf } = await import('../player/app/state.ts')
@@ -104,7 +101,7 @@ async function doorsFor(options: PlayerOptions): Promise<Doors> {
     }
   }
   const read = (path: string) => sourceOf(path, readFileSync(path, 'utf8'), options)
-  const play = (source: Source) => guarded(source.name, () => playerOf(open(source.scenario)))
+  const play = (source: Source) => guarded(source.name, () => playerOf(open(source.scenario), { keys, hints }))
   const previews = new Map<string, Preview>()
   const madeOf = (path: string): Preview => {
     try {
@@ -139,7 +136,7 @@ async function doorsFor(options: PlayerOptions): Promise<Doors> {
       return told(app, error.message)
     }
   }
-  return { library: () => libraryOf(entries(), FIRST), play, preview, perform }
+  return { library: () => libraryOf(entries(), FIRST, keys), play, preview, perform }
 }
 
 /** The library with its titles; what cannot be read is listed all the same, and says what is wrong when it is chosen. */

@@ -16,16 +16,20 @@ export interface Outcome {
 }
 
 interface Surroundings {
+  readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
   /** Reads that many characters of the output, and closes the pipe. */
   readonly head?: number
 }
 
-/** Runs carpsim in the project's folder, without a terminal. */
-export function carpsim(args: readonly string[], { env = {}, input = '', head }: Surroundings = {}): Promise<Outcome> {
+/** Runs carpsim, in the project's folder unless in another, without a terminal. */
+export function carpsim(
+  args: readonly string[],
+  { cwd = ROOT, env = {}, input = '', head }: Surroundings = {},
+): Promise<Outcome> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'carpsim.ts'), ...args], {
-    cwd: ROOT,
+    cwd,
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE, ...env },
   })
   const texts = { stdout: '', stderr: '' }

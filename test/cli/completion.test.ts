@@ -55,7 +55,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(await offered('')).toEqual(expect.arrayContaining(verbs))
     for (const verb of verbs.filter((name) => name !== 'help')) {
       const help = (await carpsim([verb, '--help'])).stdout
-      const options = [...help.matchAll(/^ {2}(?:-\w, )?(--\w+)/gm)].map(([, option]) => option!)
+      const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option!)
       expect(options).toContain('--help')
       expect(await offered(verb, '-')).toEqual(expect.arrayContaining(options))
     }

@@ -51,7 +51,7 @@ export class Terminal {
       cols: columns,
       rows,
       cwd,
-      env: { PATH, LANG: 'C.UTF-8', ...env },
+      env: { PATH, LANG: 'C.UTF-8', CARPSIM_CONFIG: '', ...env },
     })
     this.#pty.onData((data) => {
       this.output += data

@@ -22,7 +22,11 @@ function translated(texts: unknown): unknown {
       const held = about.map((one, i) => (typeof one === 'string' ? String.fromCodePoint(0xe000 + i) : one))
       const said = translated(texts(...held))
       const put = (text: string) => text.replace(/[\ue000-\ue0ff]/g, (at) => String(about[at.codePointAt(0)! - 0xe000]))
-      return typeof said === 'string' ? put(said) : Array.isArray(said) ? said.map(put) : said
+      const filled = (one: unknown): unknown => {
+        if (typeof one === 'function') return (...more: unknown[]) => filled(one(...more))
+        return typeof one === 'string' ? put(one) : Array.isArray(one) ? one.map(filled) : one
+      }
+      return filled(said)
     }
   }
   if (Array.isArray(texts)) return texts.map(translated)

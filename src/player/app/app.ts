@@ -1,12 +1,13 @@
 import type { Line } from '../../views/lanes/paint.ts'
 import { apply } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
-import { doesOf } from './bindings.ts'
+import { type Bindings, doesOf, USUAL } from './bindings.ts'
+import { keyOf } from './keys.ts'
 import { type Library, type Preview, paintLibrary, pressLibrary } from './library.ts'
 import { press } from './press.ts'
 import type { Program, Size, Told } from './program.ts'
 import { LEAST, paintPlayer } from './screen.ts'
-import type { Player } from './state.ts'
+import { HINTS, type Player } from './state.ts'
 
 /** Either is looked at: the library, or a scenario. */
 export interface App {
@@ -25,7 +26,6 @@ export interface Looks {
 
 /** How often moving pictures change, and hints. */
 const FRAME = 1_000_000 / 15
-const HINTS = 60_000_000
 const NEXT_HINT = 15_000_000
 
 /** The player as a program. */
@@ -39,7 +39,7 @@ export function appOf({ ascii, preview }: Looks): Program<App> {
       return player.age >= HINTS ? null : NEXT_HINT - (player.age % NEXT_HINT)
     },
     paint: ({ player, library }, size) => {
-      if (size.columns < LEAST.columns || size.rows < LEAST.rows) return tooSmall()
+      if (size.columns < LEAST.columns || size.rows < LEAST.rows) return tooSmall((player ?? library)?.keys)
       if (player !== null) return paintPlayer(player, size, ascii)
       return library === null ? [] : paintLibrary(library, size, ascii, preview)
     },
@@ -86,6 +86,6 @@ function elapsed(player: Player, wall: number): Player {
   }
 }
 
-function tooSmall(): Line[] {
-  return [[{ text: TEXTS.small }]]
+function tooSmall(keys: Bindings = USUAL): Line[] {
+  return [[{ text: TEXTS.small(keyOf('quit', keys, true)) }]]
 }

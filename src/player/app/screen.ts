@@ -7,7 +7,7 @@ import { currentOf } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { linesFor } from './complete.ts'
 import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows } from './frame.ts'
-import { bottomLine, helpOf, keysIn } from './keys.ts'
+import { bottomLine, helpOf, keyOf, keysIn } from './keys.ts'
 import { barLines, paintPane, scrolled } from './panes.ts'
 import type { Size } from './program.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
@@ -73,8 +73,18 @@ function saidBy(player: Player, ascii: boolean): Line {
   if (notice !== null) return say(notice, 'strong')
   if (session.message !== null) return say(session.message, 'strong')
   if (session.filter !== '') return say(TEXTS.filtered(session.filter), 'mark')
-  const hint = TEXTS.hints(session.selected?.host ?? '')[Math.floor(player.age / HINT)]
-  return hint === undefined ? [] : say(hint, 'faint')
+  return hintOf(player, ascii)
+}
+
+function hintOf({ session, age, keys }: Player, ascii: boolean): Line {
+  const hint = TEXTS.hints(session.selected?.host ?? '')[Math.floor(age / HINT)]
+  const named: string[] = []
+  const words = hint?.((does) => {
+    const name = keyOf(does, keys, ascii)
+    named.push(name)
+    return name
+  })
+  return words === undefined || named.includes('') ? [] : [{ text: ` ${shown(words, ascii)}`, style: 'faint' }]
 }
 
 const PROMPTS = { command: ':', filter: '/', save: TEXTS.saveAs } as const

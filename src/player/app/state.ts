@@ -16,6 +16,9 @@ export interface Asking extends Typing {
   readonly is: 'command' | 'filter' | 'save'
 }
 
+/** How long hints are shown to somebody who looks, in microseconds. */
+export const HINTS = 60_000_000
+
 /** What the player shows. */
 export interface Player {
   readonly session: Session
@@ -36,7 +39,13 @@ export interface Player {
   readonly age: number
 }
 
-export function playerOf(session: Session, keys: Bindings = USUAL): Player {
+/** How somebody wants it. */
+export interface Usage {
+  readonly keys?: Bindings
+  readonly hints?: boolean | undefined
+}
+
+export function playerOf(session: Session, { keys = USUAL, hints = true }: Usage = {}): Player {
   const first = firstElecting(session)
   return {
     session: first === undefined ? session : { ...session, selected: { host: first } },
@@ -48,7 +57,7 @@ export function playerOf(session: Session, keys: Bindings = USUAL): Player {
     waits: null,
     notice: null,
     tops: { why: 0, inspector: 0 },
-    age: 0,
+    age: hints ? 0 : HINTS,
   }
 }
 

@@ -1,4 +1,5 @@
 import { count } from '../../views/words.ts'
+import { CONFIG_TEXTS } from './config.ts'
 import { SESSION_TEXTS } from './session.ts'
 
 /** What a key does. */
@@ -53,6 +54,7 @@ const ENGLISH = {
   /** What keys do. */
   keys: KEY_TEXTS,
   session: SESSION_TEXTS,
+  config: CONFIG_TEXTS,
   /** What keys do in what stands over the panes, and in the library. */
   keysIn: {
     choose: 'choose',
@@ -94,13 +96,14 @@ const ENGLISH = {
   noMatch: 'no scenario matches',
   matches: (search: string) => `search: ${search}`,
   broken: (name: string) => `${name} cannot be opened`,
-  small: 'This window is too small: 40 columns and 12 rows are needed. q quits.',
+  small: (quit: string) => `This window is too small: 40 columns and 12 rows are needed. ${quit} quits.`,
   filtered: (filter: string) => `only: ${filter}`,
-  hints: (machine: string) => [
-    'space plays, ← and → step from event to event',
-    `f shows what can be done to ${machine}: pull its cable, crash it, pause it`,
-    'what you do makes a branch: nothing is lost, u goes back',
-    'w asks why, ? shows all keys',
+  /** One after the other; a hint that names a key that nothing has is left out. */
+  hints: (machine: string): readonly ((key: (does: Does) => string) => string)[] => [
+    (key) => `${key('toggle')} plays, ${key('previous event')} and ${key('next event')} step from event to event`,
+    (key) => `${key('fault')} shows what can be done to ${machine}: pull its cable, crash it, pause it`,
+    (key) => `what you do makes a branch: nothing is lost, ${key('undo')} goes back`,
+    (key) => `${key('why')} asks why, ${key('help')} shows all keys`,
   ],
 } as const
 

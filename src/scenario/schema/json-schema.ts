@@ -19,6 +19,11 @@ export function jsonSchema(): object {
   }
 }
 
+/** Any piece with all that is in it, as a JSON Schema. */
+export function pieceSchema(piece: AnyPiece): object {
+  return ofPiece(piece, true)
+}
+
 /** @param whole - whether what is needed must be there, or may be in a file that is extended */
 function ofPiece({ schema }: AnyPiece, whole: boolean): Form {
   const needed = neededKeys(schema.shape)
