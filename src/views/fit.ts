@@ -1,4 +1,4 @@
-import type { Line, Piece } from './lanes/paint.ts'
+import type { Line, Piece, Shows } from './lanes/paint.ts'
 import { columnsOf, harmless, inAscii } from './wrap.ts'
 
 /** What a pane may take. */
@@ -56,6 +56,21 @@ export function glyphAt(line: Line, column: number): string {
     if (at > column) return character
   }
   return ' '
+}
+
+/** What is shown at a column of a line. */
+export function shownAt(line: Line, column: number): Shows | undefined {
+  let at = 0
+  for (const { text, of } of line) {
+    at += columnsOf(text)
+    if (at > column) return of
+  }
+  return undefined
+}
+
+/** A line that shows something, all of it. */
+export function showing(line: Line, of: Shows): Line {
+  return line.map((piece) => ({ ...piece, of }))
 }
 
 /** A line with something of one column over what stands at a column; beyond its end, blanks come between. */

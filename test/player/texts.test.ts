@@ -33,7 +33,9 @@ function translated(texts: unknown): unknown {
   return Object.fromEntries(Object.entries(texts as object).map(([key, value]) => [key, translated(value)]))
 }
 
-vi.mock('../../src/player/texts/texts.ts', async (original) => {
+// Modules are loaded anew with it, and again without it by tests that come later.
+vi.resetModules()
+vi.doMock('../../src/player/texts/texts.ts', async (original) => {
   const { TEXTS, ...rest } = await original<typeof import('../../src/player/texts/texts.ts')>()
   return { ...rest, TEXTS: translated(TEXTS) }
 })
@@ -45,6 +47,9 @@ const { playerOf } = await import('../../src/player/app/state.ts')
 const { open } = await import('../../src/player/session/session.ts')
 const { openScenario } = await import('../../src/cli/scenario.ts')
 const { LIBRARY } = await import('../../src/cli/library.ts')
+
+vi.doUnmock('../../src/player/texts/texts.ts')
+vi.resetModules()
 
 /** Words of programs, which are the same in all languages. */
 const NAMES = new Set([...KEYS.map(([does]) => does), 'set speed', 'way into', 'page up', 'page down'])

@@ -4,7 +4,9 @@ import { columnsOf } from '../../views/wrap.ts'
 
 /** A pane with its place in a row of panes. */
 export interface Pane {
-  readonly title: string
+  readonly name?: string
+  /** A text, or pieces to be pointed at. */
+  readonly title: string | Line
   readonly focused: boolean
   readonly columns: number
   readonly lines: readonly Line[]
@@ -54,7 +56,10 @@ export function shelfRows(rows: number): number {
 export function paintFrame({ title, state, shelves, said, keys }: Frame, columns: number, ascii: boolean): Line[] {
   const glyphs = ascii ? ASCII : LINES
   const rules = shelves.map((shelf, i) => rule(shelves[i - 1], shelf, columns, glyphs))
-  const first = shelves[0]?.panes.map(named).join(` ${glyphs.across} `) ?? ''
+  const first = (shelves[0]?.panes ?? []).flatMap((pane, i): Line => {
+    const between: Piece = { text: ` ${glyphs.across} `, style: 'faint' }
+    return i === 0 ? named(pane) : [between, ...named(pane)]
+  })
   const top = headed(rules[0] ?? '', title, first, state, columns, glyphs)
   const rows = shelves.flatMap((shelf, i) => [
     i === 0 ? top : titled(rules[i]!, shelf, glyphs),
@@ -95,8 +100,8 @@ function edgesOf(shelf: Shelf | undefined): Set<number> {
 }
 
 /** The rule on top: what it is all about, the names of the first panes, and on the right how things are. */
-function headed(line: string, title: string, panes: string, state: string, columns: number, { across }: Glyphs): Line {
-  const room = columns - columnsOf(state) - columnsOf(panes) - 10
+function headed(line: string, title: string, panes: Line, state: string, columns: number, { across }: Glyphs): Line {
+  const room = columns - columnsOf(state) - widthOf(panes) - 10
   const left = cutText(title, room)
   const gap = across.repeat(Math.max(1, room - columnsOf(left) + 1))
   return cutLine(
@@ -104,7 +109,7 @@ function headed(line: string, title: string, panes: string, state: string, colum
       { text: `${line[0]}${across} `, style: 'faint' },
       { text: left, style: 'strong' },
       { text: ` ${across}`, style: 'faint' },
-      { text: panes, style: panes.startsWith('[') ? 'mark' : undefined },
+      ...panes,
       { text: gap, style: 'faint' },
       { text: ` ${state} ` },
       { text: `${across}${line.at(-1)}`, style: 'faint' },
@@ -113,9 +118,11 @@ function headed(line: string, title: string, panes: string, state: string, colum
   )
 }
 
-function named({ title, focused }: Pane): string {
-  if (title === '') return ''
-  return focused ? `[${title}]` : ` ${title} `
+function named({ name, title, focused }: Pane): Line {
+  if (typeof title !== 'string') return [{ text: ' ' }, ...title, { text: ' ' }]
+  if (title === '') return []
+  const of = name === undefined ? {} : { of: { pane: name } }
+  return [{ text: focused ? `[${title}]` : ` ${title} `, style: focused ? 'mark' : 'strong', ...of }]
 }
 
 /** The rule above a shelf, with the names of its panes. */
@@ -123,10 +130,10 @@ function titled(line: string, { panes }: Shelf, { across }: Glyphs): Line {
   const pieces: Piece[] = []
   let x = 0
   for (const pane of panes) {
-    const { focused, columns } = pane
-    const shown = cutText(named(pane), columns - 1)
-    pieces.push({ text: `${line[x]}${across}`, style: 'faint' }, { text: shown, style: focused ? 'mark' : 'strong' })
-    pieces.push({ text: line.slice(x + 2 + columnsOf(shown), x + columns + 1), style: 'faint' })
+    const { columns } = pane
+    const shown = cutLine(named(pane), columns - 1)
+    pieces.push({ text: `${line[x]}${across}`, style: 'faint' }, ...shown)
+    pieces.push({ text: line.slice(x + 2 + widthOf(shown), x + columns + 1), style: 'faint' })
     x += columns + 1
   }
   return [...pieces, { text: line.slice(x), style: 'faint' }]
@@ -135,6 +142,30 @@ function titled(line: string, { panes }: Shelf, { across }: Glyphs): Line {
 function rowOf({ panes }: Shelf, y: number, { down }: Glyphs): Line {
   const cells = panes.flatMap(({ lines, columns }) => cell(lines[y] ?? [], columns, down))
   return [...cells, { text: down, style: 'faint' }]
+}
+
+/** A place on the screen, in cells from 0. */
+export interface Cell {
+  readonly x: number
+  readonly y: number
+}
+
+/** The pane that a cell is in, and where in its lines; undefined: it is in none, but on a rule or below. */
+export function paneAt(
+  shelves: readonly Shelf[],
+  { x, y }: Cell,
+): { readonly pane: Pane; readonly cell: Cell } | undefined {
+  let top = 0
+  for (const { rows, panes } of shelves) {
+    let left = 1
+    for (const pane of panes) {
+      const cell = { x: x - left, y: y - top - 1 }
+      if (cell.x >= 0 && cell.x < pane.columns && cell.y >= 0 && cell.y < rows - 1) return { pane, cell }
+      left += pane.columns + 1
+    }
+    top += rows
+  }
+  return undefined
 }
 
 /** A line in so many columns, the edge before it. */

@@ -10,9 +10,9 @@ import { ALWAYS_QUITS, type Bindings, doesOf, USUAL } from './bindings.ts'
 import { innerColumns, paintFrame, shelfRows } from './frame.ts'
 import { keysIn } from './keys.ts'
 import { typed, typing } from './line.ts'
-import { stepOf } from './press.ts'
+import { chosenOf } from './over-pane.ts'
+import { stepOf } from './over-press.ts'
 import type { Size, Told } from './program.ts'
-import { chosenOf } from './screen.ts'
 
 /** A scenario that may be opened. */
 export interface Entry {

@@ -1,19 +1,18 @@
 import { choices } from '../session/menu.ts'
 import { saved } from '../session/saved.ts'
-import { apply, type Command, currentOf, type Session } from '../session/session.ts'
+import { type Command, currentOf, type Session } from '../session/session.ts'
 import { typed as understood } from '../session/typed.ts'
 import { type Does, TEXTS } from '../texts/texts.ts'
 import { ALWAYS_QUITS, doesOf } from './bindings.ts'
 import { completed } from './complete.ts'
-import { helpOf } from './keys.ts'
 import { EMPTY, typed, typing } from './line.ts'
+import { focused, obey, PAGE, scrolled, selected } from './obey.ts'
+import { overPressed } from './over-press.ts'
 import type { Size, Told } from './program.ts'
-import { machinesOf, PANES, type Player } from './state.ts'
+import { PANES, type Player } from './state.ts'
 import { branchRows } from './tree.ts'
 
 type Pressed = Told<Player>
-
-const PAGE = 10
 
 /** What a key makes of the player. */
 export function press(player: Player, key: string, size: Size): Pressed {
@@ -107,33 +106,6 @@ function left(player: Player): Player {
   return session.filter === '' ? player : obey(player, { do: 'filter', text: '' })
 }
 
-export function obey(player: Player, command: Command): Player {
-  return { ...player, session: apply(player.session, command), tops: { why: 0, inspector: 0 } }
-}
-
-function focused(player: Player, place: number): Player {
-  const focus = PANES[place]
-  if (focus === undefined) return player
-  return { ...player, focus, ...((focus === 'why' || focus === 'inspector') && { beside: focus }) }
-}
-
-function selected(player: Player, way: number): Player {
-  const machines = machinesOf(player.session)
-  const place = machines.indexOf(player.session.selected?.host ?? '')
-  const next = machines[(place + way + machines.length) % machines.length]
-  return next === undefined ? player : obey(player, { do: 'select', what: { host: next } })
-}
-
-function scrolled(player: Player, by: number): Player {
-  const { focus, tops } = player
-  if (focus === 'why' || focus === 'inspector') {
-    return { ...player, tops: { ...tops, [focus]: Math.max(0, tops[focus] + by) } }
-  }
-  if (focus !== 'events') return selected(player, Math.sign(by))
-  const way = by > 0 ? 1 : -1
-  return Array.from({ length: Math.abs(by) }).reduce<Player>((so) => obey(so, { do: 'step', by: 'event', way }), player)
-}
-
 function waited(player: Player, waits: NonNullable<Player['waits']>, key: string): Pressed {
   if (waits.for !== 'replace') {
     return { state: /^[a-z0-9]$/i.test(key) ? obey(player, { do: waits.for, name: key }) : player }
@@ -169,67 +141,10 @@ function answered(player: Player, { is, text }: NonNullable<Player['asking']>): 
   return { state: said.do === 'why-not' ? focused(obeyed, PANES.indexOf('why')) : obeyed }
 }
 
-function overPressed(player: Player, over: NonNullable<Player['over']>, key: string): Player {
-  if (key === 'escape' || (Array.from(key).length > 1 && doesOf(key, player.keys) === 'leave')) {
-    return { ...player, over: null }
-  }
-  if (over.is === 'help') return helpPressed(player, over, key)
-  return over.is === 'menu' ? menuPressed(player, over.at, key) : branchesPressed(player, over.at, key)
-}
-
 /** Time stands still meanwhile: what can be done is asked of the machines, and at each other time anew. */
 function menuOpened(player: Player): Player {
   const still = player.session.playing ? obey(player, { do: 'pause' }) : player
   return { ...still, over: { is: 'menu', at: 0 } }
-}
-
-/** What can be done has a key each, which does it. */
-function menuPressed(player: Player, at: number, key: string): Player {
-  const list = choices(player.session)
-  const by = stepOf(key, player, false)
-  if (by !== undefined) return { ...player, over: { is: 'menu', at: within(at + by, list.length) } }
-  const choice = key === 'enter' ? list[at] : list.find((one) => one.key === key)
-  return choice === undefined ? player : obey({ ...player, over: null }, { do: 'act', action: choice.action })
-}
-
-function branchesPressed(player: Player, at: number, key: string): Player {
-  const rows = branchRows(player.session)
-  const by = stepOf(key, player, true)
-  if (by !== undefined) return { ...player, over: { is: 'branches', at: within(at + by, rows.length) } }
-  const away = { ...player, over: null }
-  const { id } = rows[at]!
-  if (key === 'enter') return obey(away, { do: 'branch', id })
-  if (key === 'c') return obey(away, { do: 'compare', id })
-  const does = doesOf(key, player.keys)
-  return does === 'branches' || does === 'quit' || does === 'leave' ? away : player
-}
-
-const STEPS: Readonly<Record<string, number>> = { up: -1, down: 1, 'page up': -PAGE, 'page down': PAGE }
-
-/** How far a key moves in a list. Arrows always do; where characters mean something else, those that are bound do not. */
-export function stepOf(key: string, { keys }: Pick<Player, 'keys'>, characters: boolean): number | undefined {
-  const always = STEPS[key.replace('-', ' ')]
-  if (always !== undefined) return always
-  return characters || Array.from(key).length > 1 ? STEPS[doesOf(key, keys) ?? ''] : undefined
-}
-
-function within(at: number, length: number): number {
-  return Math.min(length - 1, Math.max(0, at))
-}
-
-type Help = Extract<NonNullable<Player['over']>, { is: 'help' }>
-
-function helpPressed(player: Player, over: Help, key: string): Player {
-  const step = stepOf(key, player, false)
-  if (step !== undefined) {
-    return {
-      ...player,
-      over: { ...over, top: within(over.top + step, helpOf(over.search, false, player.keys).length) },
-    }
-  }
-  if (key === 'enter' || doesOf(key, player.keys) === 'help') return { ...player, over: null }
-  const line = typed(typing(over.search), key)
-  return line === undefined ? player : { ...player, over: { is: 'help', search: line.text, top: 0 } }
 }
 
 function placeOf(session: Session): number {

@@ -1,17 +1,15 @@
 import { formatSeconds, formatTime, type Micros } from '../../time.ts'
 import { shown } from '../../views/fit.ts'
 import type { Line, Piece } from '../../views/lanes/paint.ts'
-import { columnsOf, padded } from '../../views/wrap.ts'
-import { choices } from '../session/menu.ts'
 import { currentOf } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { linesFor } from './complete.ts'
 import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows } from './frame.ts'
-import { bottomLine, helpOf, keyOf, keysIn } from './keys.ts'
-import { barLines, paintPane, scrolled } from './panes.ts'
+import { bottomLine, keyOf, keysIn } from './keys.ts'
+import { overPane } from './over-pane.ts'
+import { barLines, paintPane } from './panes.ts'
 import type { Size } from './program.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
-import { branchRows } from './tree.ts'
 
 /** The least that a screen can be read in. */
 export const LEAST: Size = { columns: 40, rows: 11 }
@@ -25,15 +23,19 @@ const HINT = 15_000_000
 
 /** The player as it looks. */
 export function paintPlayer(player: Player, size: Size, ascii: boolean): Line[] {
+  return paintFrame(frameOf(player, size, ascii), size.columns, ascii)
+}
+
+/** What is on the screen, and where: to be painted, or to be pointed at. */
+export function frameOf(player: Player, size: Size, ascii: boolean): Frame {
   const { columns } = size
-  const frame: Frame = {
+  return {
     title: shown(titleOf(player), ascii),
     state: shown(stateOf(player, ascii), ascii),
     shelves: shelvesOf(player, size, ascii),
     said: saidBy(player, ascii),
     keys: keysOf(player, columns - 5, ascii),
   }
-  return paintFrame(frame, columns, ascii)
 }
 
 function titleOf({ session }: Player): string {
@@ -134,13 +136,14 @@ function folded(player: Player, rows: number, columns: number, ascii: boolean): 
   const low = rows - time - network
   const over = overPane(player, low, inner, ascii)
   const lines = paintPane(player, focus, { columns: inner, rows: low - 1 }, ascii)
-  const tabs = PANES.map((name, i) => {
+  const title = PANES.flatMap((name, i): Line => {
     const tab = `${i + 1} ${TEXTS.panes[name]}`
-    return name === focus ? `[${tab}]` : tab
+    const piece: Piece = { text: name === focus ? `[${tab}]` : tab, style: 'strong', of: { pane: name } }
+    return i === 0 ? [piece] : [{ text: ' ' }, piece]
   })
-  const tabbed: Pane = { title: tabs.join(' '), focused: false, columns: inner, lines }
+  const tabbed: Pane = { name: focus, title, focused: false, columns: inner, lines }
   return [
-    { rows: time, panes: [{ title: '', focused: false, columns: inner, lines: bar }] },
+    { rows: time, panes: [{ name: 'time', title: '', focused: false, columns: inner, lines: bar }] },
     ...(network === 0 ? [] : [shelf(player, network, ['network'], columns, ascii)]),
     { rows: low, panes: [over ?? tabbed] },
   ]
@@ -157,58 +160,5 @@ function shelf(player: Player, rows: number, names: readonly PaneName[], columns
 }
 
 function pane({ focus }: Player, name: PaneName, columns: number, lines: readonly Line[]): Pane {
-  return { title: `${PANES.indexOf(name) + 1} ${TEXTS.panes[name]}`, focused: focus === name, columns, lines }
-}
-
-/** What stands over the panes. */
-function overPane(player: Player, rows: number, columns: number, ascii: boolean): Pane | undefined {
-  const { over, session } = player
-  if (over === null) return undefined
-  const room = rows - 1
-  if (over.is === 'help') {
-    const lines = helpOf(over.search, ascii, player.keys).map(
-      ({ keys, says }): Line => [{ text: `  ${keys.padEnd(14)}`, style: 'mark' }, { text: shown(says, ascii) }],
-    )
-    const title = over.search === '' ? TEXTS.help : TEXTS.matches(over.search)
-    return { title, focused: true, columns, lines: scrolled(lines, over.top, room) }
-  }
-  if (over.is === 'menu') {
-    const title = shown(TEXTS.menu(session.selected?.host ?? ''), ascii)
-    return { title, focused: true, columns, lines: menuLines(player, over.at, { columns, rows: room }, ascii) }
-  }
-  const tree = branchRows(session).map(({ id, depth, branch }): Piece[] => {
-    const place = id === session.current ? '*' : id === session.compared ? 'c' : ' '
-    const act = branch.act === null ? '' : `  ${formatTime(branch.from)} ${branch.act}`
-    return [{ text: `${place} ${'  '.repeat(depth)}${branch.name}` }, { text: shown(act, ascii), style: 'faint' }]
-  })
-  return { title: TEXTS.branches, focused: true, columns, lines: chosenOf(tree, over.at, room, ascii) }
-}
-
-/** What can be done, in as many columns as it takes and there is room for. */
-function menuLines({ session }: Player, at: number, { columns, rows }: Size, ascii: boolean): Line[] {
-  const items = choices(session).map(({ key, words }) => ({ key, words: shown(words, ascii) }))
-  const width = Math.max(...items.map(({ words }) => columnsOf(words))) + 7
-  const abreast = Math.max(1, Math.min(Math.floor(columns / width), Math.ceil(items.length / rows)))
-  const high = Math.ceil(items.length / abreast)
-  const lines = Array.from({ length: high }, (_, y) =>
-    items.flatMap(({ key, words }, i): Line => {
-      if (i % high !== y) return []
-      const mark = i === at ? (ascii ? '> ' : '▸ ') : '  '
-      return [
-        { text: `${mark}${key.padEnd(2)} `, style: 'mark' },
-        { text: padded(words, width - 5), style: i === at ? 'strong' : undefined },
-      ]
-    }),
-  )
-  return scrolled(lines, Math.max(0, (at % high) - Math.floor(rows / 2)), rows)
-}
-
-/** A list with the chosen line marked, and in sight. */
-export function chosenOf(rows: readonly Line[], at: number, room: number, ascii: boolean): Line[] {
-  const lines = rows.map((line, i): Line => {
-    const chosen = i === at
-    const mark: Piece = { text: chosen ? (ascii ? '> ' : '▸ ') : '  ', style: 'mark' }
-    return [mark, ...line.map((piece): Piece => (chosen ? { ...piece, style: 'strong' } : piece))]
-  })
-  return scrolled(lines, Math.max(0, at - Math.floor(room / 2)), room)
+  return { name, title: `${PANES.indexOf(name) + 1} ${TEXTS.panes[name]}`, focused: focus === name, columns, lines }
 }

@@ -74,6 +74,13 @@ export function lanesPane(trace: Trace, view: Window, columns: number, cursor: M
   return paintLanes(picture, { gutter, ascii }).map((line) => fitted(line, picture, { gutter, columns, cursor, ascii }))
 }
 
+/** The instant that a column of the bar and of the lanes shows; undefined: it shows none. */
+export function instantAt(trace: Trace, view: Window, columns: number, column: number): Micros | undefined {
+  const { gutter, cells } = sharesOf(trace, columns)
+  const place = column - gutter
+  return place < 0 || place > cells ? undefined : new Grid({ ...view, columns: cells }).start(place)
+}
+
 /** Faults by their letters; a plus sign where a column has several. */
 function marksOf({ columns, marks }: Picture): Piece[] {
   const pieces = Array.from({ length: columns }, (): Piece => ({ text: ' ' }))

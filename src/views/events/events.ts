@@ -2,7 +2,7 @@ import { formatSeconds, type Micros } from '../../time.ts'
 import type { Filter } from '../../trace/filter.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
-import { cutLine, type Size, shown } from '../fit.ts'
+import { cutLine, type Size, showing, shown } from '../fit.ts'
 import type { Line, Piece, Style } from '../lanes/paint.ts'
 import { once } from '../once.ts'
 import { type Entry, story } from '../story/story.ts'
@@ -140,9 +140,10 @@ export function paintEvents(
 ): Line[] {
   const now = lastBy(rows, cursor)
   const first = Math.max(0, Math.min(now - (size.rows >> 1), rows.length - size.rows))
-  return rows.slice(first, first + Math.max(0, size.rows)).map(({ line }, i) => {
+  return rows.slice(first, first + Math.max(0, size.rows)).map(({ line, t }, i) => {
     const mark: Piece = first + i === now ? { text: ascii ? '> ' : '▸ ', style: 'mark' } : { text: '  ' }
-    return cutLine([mark, ...line.map((piece) => ({ ...piece, text: shown(piece.text, ascii) }))], size.columns)
+    const said = line.map((piece) => ({ ...piece, text: shown(piece.text, ascii) }))
+    return cutLine(showing([mark, ...said], { t }), size.columns)
   })
 }
 

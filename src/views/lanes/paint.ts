@@ -1,3 +1,4 @@
+import type { Micros } from '../../time.ts'
 import { FAULTS, GAP, heading, laneLabels, pingLabel, trimTo, WHO } from './labels.ts'
 import { type Band, type LaneCell, type Picture, symbolOf, type WhoCell } from './lanes.ts'
 import type { PingCell, PingLane } from './pings.ts'
@@ -5,9 +6,19 @@ import type { PingCell, PingLane } from './pings.ts'
 /** How a piece of text is meant; colour may say it too, but never alone. */
 export type Style = 'strong' | 'faint' | 'master' | 'backup' | 'trouble' | 'alarm' | 'mark'
 
+/** What a piece shows, for whoever points at it: a machine or its card, an instant, an item of a list, a pane by its name. */
+export interface Shows {
+  readonly host?: string
+  readonly interface?: string
+  readonly t?: Micros
+  readonly item?: number
+  readonly pane?: string
+}
+
 export interface Piece {
   readonly text: string
   readonly style?: Style | undefined
+  readonly of?: Shows
 }
 
 /** Pieces that stand side by side. */

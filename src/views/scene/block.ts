@@ -1,3 +1,4 @@
+import { showing } from '../fit.ts'
 import type { Line, Piece } from '../lanes/paint.ts'
 import { roughly } from '../words.ts'
 import { type Glyphs, STATES } from './glyphs.ts'
@@ -18,6 +19,14 @@ const BAR = 5
 
 /** A machine in rows: its name and state, its cards, its virtual hosts and their timers. */
 export function blockOf(machine: Machine, detail: Detail, glyphs: Glyphs, selected: string | null): Row[] {
+  const { name: host } = machine
+  return rowsOf(machine, detail, glyphs, selected).map(({ line, card }, i) => ({
+    line: showing(line, card === undefined || i === 0 ? { host } : { host, interface: card.name }),
+    ...(card && { card }),
+  }))
+}
+
+function rowsOf(machine: Machine, detail: Detail, glyphs: Glyphs, selected: string | null): Row[] {
   const { cards, power, vhosts, pings, demotion } = machine
   const [first] = cards
   const head = headOf(machine, glyphs, selected)

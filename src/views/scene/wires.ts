@@ -118,11 +118,12 @@ function wireOf(row: SideRow | undefined, columns: number, seen: Seen, glyphs: G
   if (row?.card === undefined || columns < 1) return columns > 0 ? [{ text: ' '.repeat(columns) }] : []
   const { card, machine } = row
   const trouble = troubleGlyph(card, glyphs)
+  const of = { host: machine.name, interface: card.name }
   const cells: Piece[] = Array.from({ length: columns }, () => ({ text: glyphs.wire, style: 'faint' }))
   if (trouble !== '') cells[columns >> 1] = { text: trouble, style: 'alarm' }
   for (const { at, piece } of seen.get(cardKey({ host: machine.name, interface: card.name })) ?? []) {
     const column = Math.round(at * (columns - 1))
     if (cells[column]!.text !== glyphs.lost) cells[column] = piece
   }
-  return cells
+  return cells.map((cell) => ({ ...cell, of }))
 }
