@@ -1,11 +1,13 @@
+import { shownAt } from '../../views/fit.ts'
 import type { Line } from '../../views/lanes/paint.ts'
 import { apply } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { type Bindings, doesOf, USUAL } from './bindings.ts'
 import { keyOf } from './keys.ts'
-import { type Library, type Preview, paintLibrary, pressLibrary } from './library.ts'
+import { keyFor, type Library, type Preview, paintLibrary, pressLibrary } from './library.ts'
+import { pointed } from './pointing.ts'
 import { press } from './press.ts'
-import type { Program, Size, Told } from './program.ts'
+import type { Pointed, Program, Size, Told } from './program.ts'
 import { LEAST, paintPlayer } from './screen.ts'
 import { HINTS, type Player } from './state.ts'
 
@@ -32,6 +34,7 @@ const NEXT_HINT = 15_000_000
 export function appOf({ ascii, preview }: Looks): Program<App> {
   return {
     press: pressApp,
+    point: (app, pointing, size) => pointApp(app, pointing, size, { ascii, preview }),
     elapse: (app, wall) => (app.player === null ? app : { ...app, player: elapsed(app.player, wall) }),
     next: ({ player }) => {
       if (player === null) return null
@@ -59,6 +62,18 @@ function pressApp(app: App, key: string, size: Size): Told<App> {
   const known = want?.do === 'open' ? app.left.get(want.path) : undefined
   if (want?.do === 'open' && known !== undefined) return { state: opened(app, want.path, known) }
   return { state: { ...app, library: state }, ...(want !== undefined && { want }) }
+}
+
+function pointApp(app: App, pointing: Pointed, size: Size, { ascii, preview }: Looks): Told<App> {
+  const { player, library } = app
+  if (player !== null) {
+    const { state, ...told } = pointed(player, pointing, size, ascii)
+    return { state: { ...app, player: state }, ...told }
+  }
+  if (library === null) return { state: app }
+  const line = paintLibrary(library, size, ascii, preview)[pointing.at.y]
+  const key = keyFor(library, pointing, line && shownAt(line, pointing.at.x)?.item)
+  return typeof key === 'string' ? pressApp(app, key, size) : { state: { ...app, library: { ...library, at: key } } }
 }
 
 /** A scenario is looked at. */

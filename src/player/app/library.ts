@@ -12,7 +12,7 @@ import { keysIn } from './keys.ts'
 import { typed, typing } from './line.ts'
 import { chosenOf } from './over-pane.ts'
 import { stepOf } from './over-press.ts'
-import type { Size, Told } from './program.ts'
+import type { Pointed, Size, Told } from './program.ts'
 
 /** A scenario that may be opened. */
 export interface Entry {
@@ -72,6 +72,12 @@ export function pressLibrary(library: Library, key: string): Told<Library> {
   }
   if (does === 'filter') return { state: { ...state, searching: true } }
   return does === 'quit' ? { state, want: { do: 'quit' } } : { state }
+}
+
+/** The key that a click or the wheel stands for; or the item that a click chooses. One on what is chosen opens it. */
+export function keyFor(library: Library, { what }: Pointed, item: number | undefined): string | number {
+  if (what !== 'click') return what === 'wheel up' ? 'up' : 'down'
+  return item === undefined ? library.at : item === library.at ? 'enter' : item
 }
 
 /** The library: what there is, and what the chosen one is about. */

@@ -21,6 +21,14 @@ export interface Saving {
   readonly replace: boolean
 }
 
+/** What the mouse did, and where. */
+export interface Pointed {
+  readonly what: 'click' | 'wheel up' | 'wheel down'
+  readonly ctrl: boolean
+  /** In cells from 0. */
+  readonly at: { readonly x: number; readonly y: number }
+}
+
 /** What a key made of a state, and what it asks for. */
 export interface Told<S> {
   readonly state: S
@@ -34,6 +42,8 @@ export interface Told<S> {
 export interface Program<S> {
   /** @param key - `a`, `G`, `space`, `shift+left`, `ctrl+c` */
   press(state: S, key: string, size: Size): Told<S>
+  /** What the mouse makes of it; a program without this leaves the mouse to the terminal. */
+  point?(state: S, pointed: Pointed, size: Size): Told<S>
   /** So many microseconds went by on the wall. */
   elapse(state: S, wall: number): S
   /** In how many microseconds there is something new to see; null: not before a key is pressed. */
