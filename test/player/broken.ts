@@ -11,6 +11,7 @@ try {
   await runInTerminal({
     start: 0,
     color: true,
+    mouse: true,
     perform: (state) => state,
     program: {
       press: (state) => {

@@ -33,6 +33,7 @@ function between(args: readonly string[], path: (name: string) => string, script
 function isRestored(terminal: Terminal, path: (name: string) => string): void {
   expect(readFileSync(path('after'), 'utf8')).toBe(readFileSync(path('before'), 'utf8'))
   expect(terminal.isAlternate).toBe(false)
+  expect(terminal.isMouseOn).toBe(false)
   expect(terminal.output.lastIndexOf(SHOW_CURSOR)).toBeGreaterThan(terminal.output.lastIndexOf(HIDE_CURSOR))
 }
 
@@ -196,10 +197,12 @@ test('stopped by the shell, and going on', { timeout: SLOW }, async () => {
   for (const stop of [() => process.kill(terminal.pid, 'SIGTSTP'), () => terminal.press('\u001a')]) {
     stop()
     await terminal.shows(() => !terminal.isAlternate)
+    expect(terminal.isMouseOn).toBe(false)
     // A shell lets it go on only once it stands still.
     await vi.waitUntil(() => isStopped(terminal.pid), { timeout: SLOW })
     process.kill(terminal.pid, 'SIGCONT')
     await terminal.shows(() => terminal.isAlternate && terminal.text.includes('Cable pull'))
+    expect(terminal.isMouseOn).toBe(true)
     terminal.press('L')
     await terminal.shows('3.039062s of 40s')
     terminal.press('g')

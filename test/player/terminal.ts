@@ -76,6 +76,11 @@ export class Terminal {
     return this.rows.join('\n')
   }
 
+  /** Whether the terminal tells of its mouse. */
+  get isMouseOn(): boolean {
+    return this.#screen.modes.mouseTrackingMode !== 'none'
+  }
+
   get isAlternate(): boolean {
     return this.#screen.buffer.active.type === 'alternate'
   }
@@ -107,6 +112,12 @@ export class Terminal {
 
   press(keys: string): void {
     this.#pty.write(keys)
+  }
+
+  /** Clicks a cell, from 0, as a terminal tells it. */
+  click({ x, y }: { readonly x: number; readonly y: number }, button = 0): void {
+    const at = `${button};${x + 1};${y + 1}`
+    this.#pty.write(`\u001b[<${at}M\u001b[<${at}m`)
   }
 
   resize(columns: number, rows: number): void {

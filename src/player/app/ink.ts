@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { type Instance, render } from 'ink'
 import { createElement, type ReactElement } from 'react'
+import { Mouse } from './mouse.ts'
 import { Page, type Suspend } from './page.ts'
-import type { Program, Size, Want } from './program.ts'
+import type { Pointed, Program, Size, Told, Want } from './program.ts'
 
 /** Frames a second are at most 15: more is flicker and heat, and over a slow line a queue. */
 const FRAME = 67
@@ -14,6 +15,8 @@ export interface Terminal<S> {
   readonly program: Program<S>
   readonly start: S
   readonly color: boolean
+  /** Whether clicks and the wheel are the program's; else they are the terminal's. */
+  readonly mouse: boolean
   /** Does what the program cannot; what came of it is the new state. */
   readonly perform: (state: S, want: Want) => S
 }
@@ -35,6 +38,7 @@ export async function runInTerminal<S>(terminal: Terminal<S>): Promise<Ending> {
 class Running<S> {
   readonly #terminal: Terminal<S>
   readonly #ink: Instance
+  readonly #mouse: Mouse | undefined
   #state: S
   #ending: Ending = 'quit'
   /** When the screen was painted last, and when time was told last. */
@@ -50,7 +54,9 @@ class Running<S> {
     process.on('uncaughtException', this.#broken).on('SIGTSTP', this.#stop)
     // Before the first frame, so that no key is echoed into it; ink does it when it has painted.
     process.stdin.setRawMode(true)
+    this.#mouse = terminal.mouse ? new Mouse(this.#point) : undefined
     this.#ink = render(this.#page(), {
+      ...(this.#mouse && { stdin: this.#mouse.stdin, stdout: this.#mouse.stdout }),
       alternateScreen: true,
       exitOnCtrlC: false,
       incrementalRendering: true,
@@ -71,6 +77,7 @@ class Running<S> {
       process.stdout.off('resize', this.#paint)
       process.off('uncaughtException', this.#broken).off('SIGTSTP', this.#stop)
       this.#ink.cleanup()
+      this.#mouse?.end()
       // Else a terminal that is still read keeps the process.
       process.stdin.setRawMode(false).pause()
     }
@@ -103,16 +110,27 @@ class Running<S> {
     stopped.catch(this.#broken)
   }
 
-  #press = (key: string) => {
+  readonly #press = (key: string) => {
+    if (key === 'ctrl+c') this.#ending = 'interrupted'
+    this.#obey((state, size) => this.#terminal.program.press(state, key, size))
+  }
+
+  readonly #point = (pointed: Pointed) => {
+    this.#obey((state, size) => this.#terminal.program.point?.(state, pointed, size) ?? { state })
+  }
+
+  /** Does what a key or the mouse means. */
+  #obey(meaning: (state: S, size: Size) => Told<S>): void {
     try {
       this.#elapse()
-      const { state, want } = this.#terminal.program.press(this.#state, key, sizeOf(process.stdout))
+      const { state, want } = meaning(this.#state, sizeOf(process.stdout))
       this.#state = state
-      if (key === 'ctrl+c') this.#ending = 'interrupted'
-      if (want?.do === 'quit') return this.#leave()
-      if (want?.do === 'suspend') return this.#stop()
-      if (want !== undefined) this.#state = this.#terminal.perform(state, want)
-      this.#changed()
+      if (want?.do === 'quit') this.#leave()
+      else if (want?.do === 'suspend') this.#stop()
+      else {
+        if (want !== undefined) this.#state = this.#terminal.perform(state, want)
+        this.#changed()
+      }
     } catch (error) {
       this.#broken(error)
     }

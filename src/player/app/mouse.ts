@@ -1,0 +1,152 @@
+import { PassThrough } from 'node:stream'
+import type { Pointed } from './program.ts'
+
+const ON = '\u001b[?1000h\u001b[?1006h'
+const OFF = '\u001b[?1006l\u001b[?1000l'
+const ENTER = '\u001b[?1049h'
+const LEAVE = '\u001b[?1049l'
+
+/** What a terminal sends of the mouse: the button with its modifiers, column and row from 1, pressed or let go. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with one
+const REPORT = /\u001b\[<(\d+);(\d+);(\d+)([Mm])/g
+const FIRST = new RegExp(`^${REPORT.source}`)
+/** A report of which the rest has not come yet, or a key that begins like one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with one
+const BEGUN = /\u001b(?:\[(?:<[\d;]*)?)?$/
+/** How long the rest of one may take, in milliseconds, before what has come is a key. */
+const PATIENCE = 30
+
+const LEFT = 0
+const WHEEL_UP = 64
+const WHEEL_DOWN = 65
+const SHIFT_META_CTRL = 4 + 8 + 16
+const CTRL = 16
+
+/** A stretch of keys, as they came; or what the mouse did, null where that means nothing. */
+export type Came = string | Pointed | null
+
+/** What a terminal sent, in order, and what of it is not whole yet. */
+export function sorted(text: string): { readonly came: readonly Came[]; readonly rest: string } {
+  const rest = BEGUN.exec(text)?.[0] ?? ''
+  const whole = text.slice(0, text.length - rest.length)
+  const came: Came[] = []
+  let at = 0
+  for (const report of whole.matchAll(REPORT)) {
+    if (report.index > at) came.push(whole.slice(at, report.index))
+    came.push(pointedBy(report))
+    at = report.index + report[0].length
+  }
+  if (at < whole.length) came.push(whole.slice(at))
+  return { came, rest }
+}
+
+/** What comes after the beginning of a report that was taken for a key: the rest of that is no keys either. */
+export function lateTail(begun: string, text: string): string {
+  const report = begun === '' ? null : FIRST.exec(begun + text)
+  return report === null ? text : (begun + text).slice(report[0].length)
+}
+
+function pointedBy([, button = '', column = '', row = '', how]: RegExpMatchArray): Pointed | null {
+  const code = Number(button)
+  const what = WHATS[code & ~SHIFT_META_CTRL]
+  if (what === undefined || how !== 'M') return null
+  return { what, ctrl: (code & CTRL) !== 0, at: { x: Number(column) - 1, y: Number(row) - 1 } }
+}
+
+const WHATS: Readonly<Record<number, Pointed['what']>> = {
+  [LEFT]: 'click',
+  [WHEEL_UP]: 'wheel up',
+  [WHEEL_DOWN]: 'wheel down',
+}
+
+/**
+ * The terminal with its mouse: on as long as the alternate screen is, whoever leaves that, and why. What it sends of the
+ * mouse never comes among the keys.
+ */
+export class Mouse {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly #point: (pointed: Pointed) => void
+  readonly #keys = new PassThrough()
+  #came: Came[] = []
+  #rest = ''
+  /** What was taken for a key because nothing followed. */
+  #gaveUp = ''
+  #late: NodeJS.Timeout | undefined
+  #busy = false
+
+  constructor(point: (pointed: Pointed) => void) {
+    this.#point = point
+    this.stdin = keyboard(this.#keys)
+    this.stdout = screen()
+    process.stdin.setEncoding('utf8').on('data', this.#take)
+  }
+
+  end(): void {
+    clearTimeout(this.#late)
+    process.stdin.off('data', this.#take)
+  }
+
+  readonly #take = (text: string) => {
+    clearTimeout(this.#late)
+    const { came, rest } = sorted(this.#rest + lateTail(this.#gaveUp, text))
+    this.#gaveUp = ''
+    this.#rest = rest
+    this.#came.push(...came)
+    // Nothing else goes on with <: a part of a report waits for the rest of it, however long that takes.
+    if (rest !== '' && !rest.includes('<')) this.#late = setTimeout(this.#giveUp, PATIENCE)
+    this.#next()
+  }
+
+  readonly #giveUp = () => {
+    this.#came.push(this.#rest)
+    this.#gaveUp = this.#rest
+    this.#rest = ''
+    this.#next()
+  }
+
+  /** In the order in which it came: whoever reads keys does so a little later. */
+  readonly #next = (): void => {
+    if (this.#busy) return
+    const came = this.#came.shift()
+    if (came === undefined) return
+    if (typeof came !== 'string') {
+      if (came !== null) this.#point(came)
+      return this.#next()
+    }
+    this.#busy = true
+    this.#keys.write(came)
+    setImmediate(() => {
+      this.#busy = false
+      this.#next()
+    })
+  }
+}
+
+/** Keys alone, as a terminal that reads them. */
+function keyboard(keys: PassThrough): NodeJS.ReadStream {
+  const { stdin } = process
+  return Object.assign(keys, {
+    isTTY: true,
+    setRawMode: (on: boolean) => stdin.setRawMode(on),
+    ref: () => stdin.ref(),
+    unref: () => stdin.unref(),
+  }) as unknown as NodeJS.ReadStream
+}
+
+/** The screen, on which the mouse comes and goes with the alternate one. */
+function screen(): NodeJS.WriteStream {
+  const { stdout } = process
+  const write = (text: unknown, ...rest: never[]) =>
+    stdout.write(
+      typeof text === 'string' ? text.replaceAll(ENTER, ENTER + ON).replaceAll(LEAVE, OFF + LEAVE) : (text as string),
+      ...rest,
+    )
+  return new Proxy(stdout, {
+    get: (_, name) => {
+      if (name === 'write') return write
+      const value: unknown = Reflect.get(stdout, name)
+      return typeof value === 'function' ? value.bind(stdout) : value
+    },
+  })
+}
