@@ -66,9 +66,9 @@ export async function playInTerminal(file: string | undefined, options: PlayerOp
   const path = file === undefined ? '' : located(file)
   const library = player === null ? doors.library() : null
   const start: App = { library, player, path, left: new Map() }
-  const { ascii, color, mouse } = looks
+  const { ascii, color, mouse, screenReader: tells } = looks
   const program = appOf({ ascii, preview: doors.preview })
-  const ending = await runInTerminal({ program, start, color, mouse, perform: doors.perform })
+  const ending = await runInTerminal({ program, start, color, mouse, tells, perform: doors.perform })
   if (ending === 'interrupted') process.exitCode = EXIT.INTERRUPTED
 }
 

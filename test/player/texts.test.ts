@@ -52,7 +52,15 @@ vi.doUnmock('../../src/player/texts/texts.ts')
 vi.resetModules()
 
 /** Words of programs, which are the same in all languages. */
-const NAMES = new Set([...KEYS.map(([does]) => does), 'set speed', 'way into', 'page up', 'page down'])
+const NAMES = new Set([
+  ...KEYS.map(([does]) => does),
+  'set speed',
+  'way into',
+  'page up',
+  'page down',
+  'wheel up',
+  'wheel down',
+])
 
 /** Words of the scenario language, in which files are written. */
 const LANGUAGE = new Set([' becomes ', ' of ', ' is MASTER of ', 'nobody is MASTER of ', 'extends: '])

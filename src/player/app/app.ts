@@ -4,12 +4,13 @@ import { apply } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { type Bindings, doesOf, USUAL } from './bindings.ts'
 import { keyOf } from './keys.ts'
-import { keyFor, type Library, type Preview, paintLibrary, pressLibrary } from './library.ts'
+import { keyFor, type Library, libraryTold, type Preview, paintLibrary, pressLibrary, searchOf } from './library.ts'
 import { pointed } from './pointing.ts'
 import { press } from './press.ts'
 import type { Pointed, Program, Size, Told } from './program.ts'
 import { LEAST, paintPlayer } from './screen.ts'
 import { HINTS, type Player } from './state.ts'
+import { promptOf, told } from './telling.ts'
 
 /** Either is looked at: the library, or a scenario. */
 export interface App {
@@ -35,6 +36,8 @@ export function appOf({ ascii, preview }: Looks): Program<App> {
   return {
     press: pressApp,
     point: (app, pointing, size) => pointApp(app, pointing, size, { ascii, preview }),
+    tell: tellApp,
+    prompt: ({ player, library }) => (player !== null ? promptOf(player) : library === null ? '' : searchOf(library)),
     elapse: (app, wall) => (app.player === null ? app : { ...app, player: elapsed(app.player, wall) }),
     next: ({ player }) => {
       if (player === null) return null
@@ -74,6 +77,12 @@ function pointApp(app: App, pointing: Pointed, size: Size, { ascii, preview }: L
   const line = paintLibrary(library, size, ascii, preview)[pointing.at.y]
   const key = keyFor(library, pointing, line && shownAt(line, pointing.at.x)?.item)
   return typeof key === 'string' ? pressApp(app, key, size) : { state: { ...app, library: { ...library, at: key } } }
+}
+
+function tellApp(before: App | null, { player, library, path }: App, key: string | null): readonly string[] {
+  if (player !== null) return told(before?.path === path ? before.player : null, player, key)
+  if (library === null) return []
+  return libraryTold(before?.player === null ? before.library : null, library)
 }
 
 /** A scenario is looked at. */

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { type Instance, render } from 'ink'
 import { createElement, type ReactElement } from 'react'
 import { Mouse } from './mouse.ts'
-import { Page, type Suspend } from './page.ts'
-import type { Pointed, Program, Size, Told, Want } from './program.ts'
+import { Page, type Suspend, Told } from './page.ts'
+import type { Told as Meant, Pointed, Program, Size, Want } from './program.ts'
 
 /** Frames a second are at most 15: more is flicker and heat, and over a slow line a queue. */
 const FRAME = 67
@@ -15,6 +15,8 @@ export interface Terminal<S> {
   readonly program: Program<S>
   readonly start: S
   readonly color: boolean
+  /** Whether lines tell what changes, in place of a screen that shows it. */
+  readonly tells?: boolean
   /** Whether clicks and the wheel are the program's; else they are the terminal's. */
   readonly mouse: boolean
   /** Does what the program cannot; what came of it is the new state. */
@@ -54,12 +56,14 @@ class Running<S> {
     process.on('uncaughtException', this.#broken).on('SIGTSTP', this.#stop)
     // Before the first frame, so that no key is echoed into it; ink does it when it has painted.
     process.stdin.setRawMode(true)
-    this.#mouse = terminal.mouse ? new Mouse(this.#point) : undefined
+    this.#mouse = terminal.mouse && !terminal.tells ? new Mouse(this.#point) : undefined
+    this.#tell(null, null)
     this.#ink = render(this.#page(), {
       ...(this.#mouse && { stdin: this.#mouse.stdin, stdout: this.#mouse.stdout }),
-      alternateScreen: true,
+      alternateScreen: !terminal.tells,
+      isScreenReaderEnabled: terminal.tells === true,
       exitOnCtrlC: false,
-      incrementalRendering: true,
+      incrementalRendering: !terminal.tells,
       interactive: true,
       maxFps: 60,
       patchConsole: false,
@@ -112,7 +116,7 @@ class Running<S> {
 
   readonly #press = (key: string) => {
     if (key === 'ctrl+c') this.#ending = 'interrupted'
-    this.#obey((state, size) => this.#terminal.program.press(state, key, size))
+    this.#obey((state, size) => this.#terminal.program.press(state, key, size), key)
   }
 
   readonly #point = (pointed: Pointed) => {
@@ -120,7 +124,8 @@ class Running<S> {
   }
 
   /** Does what a key or the mouse means. */
-  #obey(meaning: (state: S, size: Size) => Told<S>): void {
+  #obey(meaning: (state: S, size: Size) => Meant<S>, key: string | null = null): void {
+    const before = this.#state
     try {
       this.#elapse()
       const { state, want } = meaning(this.#state, sizeOf(process.stdout))
@@ -129,6 +134,7 @@ class Running<S> {
       else if (want?.do === 'suspend') this.#stop()
       else {
         if (want !== undefined) this.#state = this.#terminal.perform(state, want)
+        this.#tell(before, key)
         this.#changed()
       }
     } catch (error) {
@@ -154,8 +160,10 @@ class Running<S> {
   }
 
   readonly #frame = () => {
+    const before = this.#state
     try {
       this.#elapse()
+      this.#tell(before, null)
       this.#paint()
       const next = this.#terminal.program.next(this.#state)
       if (next !== null) this.#paintIn(Math.max(FRAME, next / 1_000))
@@ -167,17 +175,40 @@ class Running<S> {
   readonly #paint = () => {
     if (this.#over) return
     this.#painted = performance.now()
-    this.#ink.rerender(this.#page())
+    if (this.#isNews()) this.#ink.rerender(this.#page())
+  }
+
+  /** What was told, and how much of it was when the screen was painted last. */
+  readonly #lines: string[] = []
+  #shown = { lines: -1, prompt: '' }
+
+  #tell(before: S | null, key: string | null): void {
+    const { tells, program } = this.#terminal
+    if (tells && program.tell !== undefined) this.#lines.push(...program.tell(before, this.#state, key))
+  }
+
+  /** Who is told hears nothing twice. */
+  #isNews(): boolean {
+    if (!this.#terminal.tells) return true
+    const { lines, prompt } = this.#shown
+    this.#shown = { lines: this.#lines.length, prompt: this.#prompt }
+    return lines !== this.#shown.lines || prompt !== this.#shown.prompt
   }
 
   #page(): ReactElement {
-    const { program, color } = this.#terminal
-    const size = sizeOf(process.stdout)
-    const lines = program.paint(this.#state, { ...size, rows: size.rows - 1 }).slice(0, size.rows - 1)
+    const { program, color, tells } = this.#terminal
     const suspending = (suspend: Suspend) => {
       this.#suspend = suspend
     }
-    return createElement(Page, { lines, color, press: this.#press, suspending })
+    const shared = { press: this.#press, suspending }
+    if (tells) return createElement(Told, { ...shared, lines: [...this.#lines], prompt: this.#prompt })
+    const size = sizeOf(process.stdout)
+    const lines = program.paint(this.#state, { ...size, rows: size.rows - 1 }).slice(0, size.rows - 1)
+    return createElement(Page, { ...shared, lines, color })
+  }
+
+  get #prompt(): string {
+    return this.#terminal.program.prompt?.(this.#state) ?? ''
   }
 }
 

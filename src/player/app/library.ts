@@ -4,7 +4,7 @@ import { gutterFor } from '../../views/lanes/labels.ts'
 import { historiesOf, lanes } from '../../views/lanes/lanes.ts'
 import { type Line, paintLanes } from '../../views/lanes/paint.ts'
 import { pingsOf } from '../../views/lanes/pings.ts'
-import { paragraphs, wrapped } from '../../views/wrap.ts'
+import { harmless, paragraphs, wrapped } from '../../views/wrap.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { ALWAYS_QUITS, type Bindings, doesOf, USUAL } from './bindings.ts'
 import { innerColumns, paintFrame, shelfRows } from './frame.ts'
@@ -72,6 +72,25 @@ export function pressLibrary(library: Library, key: string): Told<Library> {
   }
   if (does === 'filter') return { state: { ...state, searching: true } }
   return does === 'quit' ? { state, want: { do: 'quit' } } : { state }
+}
+
+/** What changed in the library, in lines of words. */
+export function libraryTold(before: Library | null, after: Library): string[] {
+  const list = found(after)
+  const { name = '', title = '' } = list[after.at] ?? {}
+  const { library, of } = TEXTS.telling
+  const chosen = list.length === 0 ? TEXTS.noMatch : of(after.at + 1, list.length, `${name}: ${title}`)
+  const isNew = before === null || before.at !== after.at || before.search !== after.search
+  return [
+    ...(before === null ? [library(list.length)] : []),
+    ...(isNew ? [chosen] : []),
+    ...(after.notice === null || after.notice === before?.notice ? [] : [after.notice]),
+  ].map(harmless)
+}
+
+/** What is being searched for, as it is typed. */
+export function searchOf({ searching, search }: Library): string {
+  return searching ? harmless(`/${search}`) : ''
 }
 
 /** The key that a click or the wheel stands for; or the item that a click chooses. One on what is chosen opens it. */

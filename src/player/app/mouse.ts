@@ -1,18 +1,17 @@
 import { PassThrough } from 'node:stream'
 import type { Pointed } from './program.ts'
 
+const ESCAPE = '\u001b'
 const ON = '\u001b[?1000h\u001b[?1006h'
 const OFF = '\u001b[?1006l\u001b[?1000l'
 const ENTER = '\u001b[?1049h'
 const LEAVE = '\u001b[?1049l'
 
 /** What a terminal sends of the mouse: the button with its modifiers, column and row from 1, pressed or let go. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with one
-const REPORT = /\u001b\[<(\d+);(\d+);(\d+)([Mm])/g
+const REPORT = new RegExp(`${ESCAPE}\\[<(\\d+);(\\d+);(\\d+)([Mm])`, 'g')
 const FIRST = new RegExp(`^${REPORT.source}`)
 /** A report of which the rest has not come yet, or a key that begins like one. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins with one
-const BEGUN = /\u001b(?:\[(?:<[\d;]*)?)?$/
+const BEGUN = new RegExp(`${ESCAPE}(?:\\[(?:<[\\d;]*)?)?$`)
 /** How long the rest of one may take, in milliseconds, before what has come is a key. */
 const PATIENCE = 30
 
@@ -107,15 +106,17 @@ export class Mouse {
 
   /** In the order in which it came: whoever reads keys does so a little later. */
   readonly #next = (): void => {
-    if (this.#busy) return
-    const came = this.#came.shift()
-    if (came === undefined) return
-    if (typeof came !== 'string') {
-      if (came !== null) this.#point(came)
-      return this.#next()
+    while (!this.#busy) {
+      const came = this.#came.shift()
+      if (came === undefined) return
+      if (typeof came === 'string') this.#type(came)
+      else if (came !== null) this.#point(came)
     }
+  }
+
+  #type(keys: string): void {
     this.#busy = true
-    this.#keys.write(came)
+    this.#keys.write(keys)
     setImmediate(() => {
       this.#busy = false
       this.#next()

@@ -1,4 +1,4 @@
-import { Box, type Key, Text, useApp, useInput } from 'ink'
+import { Box, type Key, Static, Text, useApp, useInput } from 'ink'
 import { createElement, memo, type ReactNode } from 'react'
 import type { Line, Style } from '../../views/lanes/paint.ts'
 
@@ -21,19 +21,42 @@ const LOOKS: Readonly<Record<Style, Looks>> = {
 /** Gives the terminal away until something is done. */
 export type Suspend = (callback: () => Promise<void>) => Promise<void>
 
-interface PageProps {
-  readonly lines: readonly Line[]
-  readonly color: boolean
+interface Heard {
   readonly press: (key: string) => void
   readonly suspending: (suspend: Suspend) => void
 }
 
-/** The whole screen, and its keys. */
-export function Page({ lines, color, press, suspending }: PageProps): ReactNode {
+interface PageProps extends Heard {
+  readonly lines: readonly Line[]
+  readonly color: boolean
+}
+
+interface ToldProps extends Heard {
+  readonly lines: string[]
+  readonly prompt: string
+}
+
+/** All that was told, each line once and for good, and below it what is being typed. */
+export function Told({ lines, prompt, press, suspending }: ToldProps): ReactNode {
+  useKeys({ press, suspending })
+  const told = {
+    items: lines,
+    children: (line: string, key: number) => createElement(Text, { key }, line === '' ? ' ' : line),
+  }
+  const typed = prompt === '' ? null : createElement(Text, null, prompt)
+  return createElement(Box, { flexDirection: 'column' }, createElement(Static<string>, told), typed)
+}
+
+function useKeys({ press, suspending }: Heard): void {
   suspending(useApp().suspendTerminal)
   useInput((input, key) => {
     for (const name of keysOf(input, key)) press(name)
   })
+}
+
+/** The whole screen, and its keys. */
+export function Page({ lines, color, press, suspending }: PageProps): ReactNode {
+  useKeys({ press, suspending })
   const rows = lines.map((line, y) => createElement(Row, { key: y, line, color }))
   return createElement(Box, { flexDirection: 'column' }, ...rows)
 }

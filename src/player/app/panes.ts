@@ -8,6 +8,7 @@ import { inspect, whyNotPane, whyPane } from '../../views/inspector/inspector.ts
 import type { Line } from '../../views/lanes/paint.ts'
 import { paintScene } from '../../views/scene/paint.ts'
 import { scene } from '../../views/scene/scene.ts'
+import { sceneTold } from '../../views/scene/told.ts'
 import { exactly } from '../../views/words.ts'
 import { readFilter } from '../session/seen.ts'
 import { type Branch, branchNamed, currentOf, type Session } from '../session/session.ts'
@@ -30,6 +31,27 @@ export function paintPane(player: Player, name: PaneName, size: Size, ascii: boo
       return scrolled(inspectorLines(player.session, ascii), player.tops.inspector, size.rows)
   }
 }
+
+/** A pane in lines of words, with nothing that is drawn. */
+export function inWords({ session }: Pick<Player, 'session'>, name: PaneName): string[] {
+  const text = (lines: readonly Line[]) => lines.map((line) => line.map(({ text }) => text).join(''))
+  switch (name) {
+    case 'network':
+      return sceneTold(scene(currentOf(session).trace, session.cursor))
+    case 'time':
+      return []
+    case 'events':
+      return text(eventLines(session, { columns: WIDE, rows: MANY }, true))
+    case 'why':
+      return text(whyLines(session, WIDE, true))
+    case 'inspector':
+      return text(inspectorLines(session, true))
+  }
+}
+
+/** Of words that nobody puts below each other. */
+const WIDE = 1_000
+const MANY = 12
 
 /** So long on the wall a frame is seen at least while time runs: most are on their way for less than a picture. */
 const GLIMPSE = 500_000
@@ -80,7 +102,7 @@ function eventLines(session: Session, size: Size, ascii: boolean): Line[] {
 /** Lists of a trace are made once, for the last question that was asked of it. */
 const lists = new WeakMap<Trace, { readonly about: string; readonly rows: readonly EventRow[] }>()
 
-function rowsOf(session: Session): readonly EventRow[] {
+export function rowsOf(session: Session): readonly EventRow[] {
   const branch = currentOf(session)
   const { filter, verbose } = session
   const about = `${verbose} ${filter}`

@@ -48,6 +48,15 @@ export interface Program<S> {
   elapse(state: S, wall: number): S
   /** In how many microseconds there is something new to see; null: not before a key is pressed. */
   next(state: S): number | null
+  /**
+   * What changed, in lines of words, for those who do not see a screen.
+   *
+   * @param before - null: it begins
+   * @param key - what was pressed, if anything was
+   */
+  tell?(before: S | null, after: S, key: string | null): readonly string[]
+  /** A line that is being typed; empty: none is. */
+  prompt?(state: S): string
   /** The rows of the screen, at most as many as there are. */
   paint(state: S, size: Size): Line[]
 }

@@ -1,6 +1,7 @@
 import { count } from '../../views/words.ts'
 import { CONFIG_TEXTS } from './config.ts'
 import { SESSION_TEXTS } from './session.ts'
+import { TELLING_TEXTS } from './telling.ts'
 
 /** What a key does. */
 export type Does = keyof typeof KEY_TEXTS
@@ -55,6 +56,7 @@ const ENGLISH = {
   keys: KEY_TEXTS,
   session: SESSION_TEXTS,
   config: CONFIG_TEXTS,
+  telling: TELLING_TEXTS,
   /** What keys do in what stands over the panes, and in the library. */
   keysIn: {
     choose: 'choose',
