@@ -1,12 +1,18 @@
 /** Characters that take two columns: East Asian wide and fullwidth ones, emoji. */
 const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|(?!\p{Regional_Indicator})\p{Emoji_Presentation}/u
 /** Characters that take none: they combine with the one before. */
 const COMBINING = /[\p{Mn}\p{Me}\u200b-\u200f\u2060]/u
 /** Most lines have nothing but characters of one column: Latin, arrows, lines and blocks. */
-const NARROW = /^[ -~\u00a1-\u02ff\u2190-\u23ff\u2500-\u25ff]*$/
+const NARROW = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2190-\u2319\u2500-\u25fc]*$/
 /** Characters that drive a terminal, or turn the direction of a line. */
 const CONTROL = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu
+/**
+ * What terminals do not agree about, how wide it is: what makes one emoji of several, gives it a colour or another look,
+ * and characters that show nothing.
+ */
+const DISPUTED =
+  /\u200d\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}\ufe00-\ufe0f\u20e3\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]/gu
 const TAB = 8
 const IN_ASCII: Readonly<Record<string, string>> = {
   '→': '->',
@@ -34,9 +40,13 @@ export function columnsOf(text: string): number {
   return columns
 }
 
-/** A line that only shows: tabs are spaces, and what would drive the terminal is a question mark. */
+/**
+ * A line that only shows, and is as wide in every terminal: tabs are spaces, what would drive the terminal is a question
+ * mark, letters are one with their marks.
+ */
 export function harmless(line: string): string {
-  const [first = '', ...parts] = line.split('\t')
+  if (NARROW.test(line)) return line
+  const [first = '', ...parts] = line.normalize('NFC').replace(DISPUTED, '').split('\t')
   return parts
     .reduce((row, part) => padded(row, (Math.floor(columnsOf(row) / TAB) + 1) * TAB) + part, first)
     .replace(CONTROL, '?')

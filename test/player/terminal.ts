@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type IPty, spawn } from '@lydell/node-pty'
 import xterm from '@xterm/headless'
 import { ROOT } from '../cli/command.ts'
+import { modern } from './widths.ts'
 
 /** How long a screen may take on a machine that has other things to do. */
 const PATIENCE = 60_000
@@ -46,6 +47,7 @@ export class Terminal {
   ) {
     const { PATH = '' } = process.env
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1_000 })
+    modern(this.#screen)
     this.#pty = spawn(file, args, {
       name: 'xterm-256color',
       cols: columns,
@@ -69,6 +71,19 @@ export class Terminal {
     return Array.from(
       { length: this.#screen.rows },
       (_, y) => active.getLine(active.baseY + y)?.translateToString(true, 0, this.#screen.cols) ?? '',
+    )
+  }
+
+  /** What stands in a column, row by row; wide characters take two of them. */
+  column(x: number): string[] {
+    const { active } = this.#screen.buffer
+    return Array.from(
+      { length: this.#screen.rows },
+      (_, y) =>
+        active
+          .getLine(active.baseY + y)
+          ?.getCell(x)
+          ?.getChars() ?? '',
     )
   }
 

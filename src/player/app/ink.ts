@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type Instance, render } from 'ink'
 import { createElement, type ReactElement } from 'react'
+import { screenWith } from './modes.ts'
 import { Mouse } from './mouse.ts'
 import { Page, type Suspend, Told } from './page.ts'
 import type { Told as Meant, Pointed, Program, Size, Want } from './program.ts'
@@ -59,7 +60,8 @@ class Running<S> {
     this.#mouse = terminal.mouse && !terminal.tells ? new Mouse(this.#point) : undefined
     this.#tell(null, null)
     this.#ink = render(this.#page(), {
-      ...(this.#mouse && { stdin: this.#mouse.stdin, stdout: this.#mouse.stdout }),
+      ...(this.#mouse && { stdin: this.#mouse.stdin }),
+      stdout: screenWith(this.#mouse !== undefined),
       alternateScreen: !terminal.tells,
       isScreenReaderEnabled: terminal.tells === true,
       exitOnCtrlC: false,

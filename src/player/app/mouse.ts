@@ -2,10 +2,6 @@ import { PassThrough } from 'node:stream'
 import type { Pointed } from './program.ts'
 
 const ESCAPE = '\u001b'
-const ON = '\u001b[?1000h\u001b[?1006h'
-const OFF = '\u001b[?1006l\u001b[?1000l'
-const ENTER = '\u001b[?1049h'
-const LEAVE = '\u001b[?1049l'
 
 /** What a terminal sends of the mouse: the button with its modifiers, column and row from 1, pressed or let go. */
 const REPORT = new RegExp(`${ESCAPE}\\[<(\\d+);(\\d+);(\\d+)([Mm])`, 'g')
@@ -59,12 +55,10 @@ const WHATS: Readonly<Record<number, Pointed['what']>> = {
 }
 
 /**
- * The terminal with its mouse: on as long as the alternate screen is, whoever leaves that, and why. What it sends of the
- * mouse never comes among the keys.
+ * What a terminal sends, parted: of the mouse nothing ever comes among the keys.
  */
 export class Mouse {
   readonly stdin: NodeJS.ReadStream
-  readonly stdout: NodeJS.WriteStream
   readonly #point: (pointed: Pointed) => void
   readonly #keys = new PassThrough()
   #came: Came[] = []
@@ -77,7 +71,6 @@ export class Mouse {
   constructor(point: (pointed: Pointed) => void) {
     this.#point = point
     this.stdin = keyboard(this.#keys)
-    this.stdout = screen()
     process.stdin.setEncoding('utf8').on('data', this.#take)
   }
 
@@ -133,21 +126,4 @@ function keyboard(keys: PassThrough): NodeJS.ReadStream {
     ref: () => stdin.ref(),
     unref: () => stdin.unref(),
   }) as unknown as NodeJS.ReadStream
-}
-
-/** The screen, on which the mouse comes and goes with the alternate one. */
-function screen(): NodeJS.WriteStream {
-  const { stdout } = process
-  const write = (text: unknown, ...rest: never[]) =>
-    stdout.write(
-      typeof text === 'string' ? text.replaceAll(ENTER, ENTER + ON).replaceAll(LEAVE, OFF + LEAVE) : (text as string),
-      ...rest,
-    )
-  return new Proxy(stdout, {
-    get: (_, name) => {
-      if (name === 'write') return write
-      const value: unknown = Reflect.get(stdout, name)
-      return typeof value === 'function' ? value.bind(stdout) : value
-    },
-  })
 }

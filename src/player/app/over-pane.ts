@@ -18,9 +18,9 @@ export function overPane(player: Player, rows: number, columns: number, ascii: b
   const room = rows - 1
   if (over.is === 'help') {
     const lines = helpOf(over.search, ascii, player.keys).map(
-      ({ keys, says }): Line => [{ text: `  ${keys.padEnd(14)}`, style: 'mark' }, { text: shown(says, ascii) }],
+      ({ keys, says }): Line => [{ text: `  ${padded(keys, 14)}`, style: 'mark' }, { text: shown(says, ascii) }],
     )
-    const title = over.search === '' ? TEXTS.help : TEXTS.matches(over.search)
+    const title = over.search === '' ? TEXTS.help : TEXTS.matches(shown(over.search, ascii))
     return { title, focused: true, columns, lines: scrolled(lines, over.top, room) }
   }
   if (over.is === 'menu') {
@@ -30,7 +30,10 @@ export function overPane(player: Player, rows: number, columns: number, ascii: b
   const tree = branchRows(session).map(({ id, depth, branch }): Piece[] => {
     const place = id === session.current ? '*' : id === session.compared ? 'c' : ' '
     const act = branch.act === null ? '' : `  ${formatTime(branch.from)} ${branch.act}`
-    return [{ text: `${place} ${'  '.repeat(depth)}${branch.name}` }, { text: shown(act, ascii), style: 'faint' }]
+    return [
+      { text: `${place} ${'  '.repeat(depth)}${shown(branch.name, ascii)}` },
+      { text: shown(act, ascii), style: 'faint' },
+    ]
   })
   return { title: TEXTS.branches, focused: true, columns, lines: chosenOf(tree, over.at, room, ascii) }
 }

@@ -6,6 +6,7 @@ import { TEXTS } from '../texts/texts.ts'
 import { linesFor } from './complete.ts'
 import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows } from './frame.ts'
 import { bottomLine, keyOf, keysIn } from './keys.ts'
+import { after } from './line.ts'
 import { overPane } from './over-pane.ts'
 import { barLines, paintPane } from './panes.ts'
 import type { Size } from './program.ts'
@@ -94,13 +95,13 @@ const PROMPTS = { command: ':', filter: '/', save: TEXTS.saveAs } as const
 /** With a cursor of its own: the terminal's is hidden. */
 function askingLine({ session }: Player, asking: NonNullable<Player['asking']>, ascii: boolean): Line {
   const { text, at } = asking
-  const [before, under, after] = [text.slice(0, at), text.slice(at, at + 1), text.slice(at + 1)]
+  const [before, under, rest] = [text.slice(0, at), text.slice(at, after(text, at)), text.slice(after(text, at))]
   const found = linesFor(session, asking).map((line) => line.slice(line.trimEnd().lastIndexOf(' ') + 1))
   return [
     { text: ` ${PROMPTS[asking.is]}`, style: 'mark' },
     { text: shown(before, ascii) },
-    { text: ascii || under === '' ? `_${shown(under, ascii)}` : `▏${under}`, style: 'mark' },
-    { text: `${shown(after, ascii)}  ` },
+    { text: ascii || under === '' ? `_${shown(under, ascii)}` : `▏${shown(under, ascii)}`, style: 'mark' },
+    { text: `${shown(rest, ascii)}  ` },
     { text: shown(found.join(' '), ascii), style: 'faint' },
   ]
 }
