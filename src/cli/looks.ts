@@ -73,20 +73,20 @@ export async function printed(options: LookOptions): Promise<boolean> {
 }
 
 async function keyTable(options: LookOptions): Promise<string> {
-  const { helpOf } = await import('../player/app/keys.ts')
+  const { keyTable: tableOf } = await import('../player/app/keys.ts')
   const { padded, columnsOf } = await import('../views/wrap.ts')
   const { keys, ascii } = await looksFor(options)
-  const table = helpOf('', ascii, keys)
+  const table = tableOf(ascii, keys)
   const width = Math.max(...table.map(({ keys: names }) => columnsOf(names)))
   return table.map(({ keys: names, says }) => `${padded(names, width)}  ${says}\n`).join('')
 }
 
 /** @throws Failure: what is wrong with the file */
 async function configFor({ config }: LookOptions): Promise<Config> {
-  const { readConfig, USUAL_CONFIG } = await import('../player/config/read.ts')
-  const { ScenarioError } = await import('../scenario/error.ts')
   const path = config ?? configFile()
-  if (path === undefined) return USUAL_CONFIG
+  if (path === undefined) return { keys: (await import('../player/app/bindings.ts')).USUAL }
+  const { readConfig } = await import('../player/config/read.ts')
+  const { ScenarioError } = await import('../scenario/error.ts')
   try {
     return readConfig(readFileSync(path, 'utf8'), shortest(path))
   } catch (error) {

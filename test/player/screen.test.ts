@@ -66,7 +66,7 @@ test('up to the cursor a branch has the records of the one that it left, and tha
 test('the help and the bottom line are made of the keys', async () => {
   const pressed = KEYS.flatMap(([, keys]) => keys)
   expect(new Set(pressed).size).toBe(pressed.length)
-  expect(helpOf('', false).map(({ says }) => says).length).toBe(KEYS.length)
+  expect(helpOf('', false).map(({ says }) => says).length).toBe(KEYS.length + 1)
   expect(helpOf('why', false).map(({ keys }) => keys)).toContain('w')
   expect(bottomLine(40, false).length).toBeLessThanOrEqual(40)
   expect(bottomLine(46, false)).toBe('space play · ←→ event · ⇧←→ change · f fault')

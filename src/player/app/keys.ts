@@ -87,10 +87,18 @@ export interface KeyHelp {
   readonly says: string
 }
 
+/** What can be done, and the keys that do it. */
+export function keyTable(ascii: boolean, bindings: Bindings): readonly KeyHelp[] {
+  return [...bindings.keys.keys()].map((does) => ({
+    keys: allKeysOf(does, bindings, ascii),
+    says: TEXTS.keys[does].says,
+  }))
+}
+
 /** The help: what can be done, a line each, what a search is about. */
 export function helpOf(search: string, ascii: boolean, bindings: Bindings = USUAL): readonly KeyHelp[] {
   const sought = search.toLowerCase()
-  return [...bindings.keys.keys()]
-    .map((does) => ({ keys: allKeysOf(does, bindings, ascii), says: TEXTS.keys[does].says }))
-    .filter(({ keys, says }) => says.toLowerCase().includes(sought) || keys.includes(search))
+  return [...keyTable(ascii, bindings), TEXTS.mouse].filter(
+    ({ keys, says }) => says.toLowerCase().includes(sought) || keys.includes(search),
+  )
 }

@@ -77,6 +77,8 @@ const ENGLISH = {
   libraryHint: 'enter opens a scenario; there you pull cables and see who takes over',
   scenarios: (found: number) => count(found, 'scenario'),
   branches: 'branches',
+  /** In the help, below the keys. */
+  mouse: { keys: 'mouse', says: 'selects, goes there, chooses, scrolls; with shift the terminal selects text' },
   help: 'keys',
   menu: (machine: string) => `what to do to ${machine}`,
   compared: (name: string) => `compared with ${name}`,
