@@ -1,4 +1,5 @@
 import { formatTime, type Micros } from '../../time.ts'
+import { lastBy } from '../../views/events/events.ts'
 import { harmless, paragraphs } from '../../views/wrap.ts'
 import { choices } from '../session/menu.ts'
 import { stateAt, transitionsOf } from '../session/seen.ts'
@@ -69,13 +70,15 @@ function timeTold(before: Session, after: Session): string[] {
   if (before.cursor === after.cursor && before.current === after.current) return []
   const now = formatTime(after.cursor)
   const forward = after.cursor > before.cursor
-  const rows = rowsOf(after).filter(({ t }) => (forward ? t > before.cursor : t === after.cursor) && t <= after.cursor)
-  const events = rows.slice(-MOST).map(({ line }) => line.map(({ text }) => text).join(''))
+  const all = rowsOf(after)
+  const first = lastBy(all, forward ? before.cursor : after.cursor - 1) + 1
+  const end = lastBy(all, after.cursor) + 1
+  const events = all.slice(Math.max(first, end - MOST), end).map(({ line }) => line.map(({ text }) => text).join(''))
   const time = forward ? SAYS.at(now, formatTime(currentOf(after).scenario.until)) : SAYS.back(now)
   return [
     // While it plays, events say when they are.
     ...(after.playing && before.playing ? [] : [time]),
-    ...(rows.length > MOST ? [SAYS.passed(rows.length)] : []),
+    ...(end - first > MOST ? [SAYS.passed(end - first)] : []),
     ...events,
     ...mastersTold(before, after),
   ]
