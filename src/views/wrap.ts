@@ -30,6 +30,7 @@ const IN_ASCII: Readonly<Record<string, string>> = {
   '✗': 'failed:',
   '▸': '>',
   '│': '|',
+  '─': '-',
 }
 
 /** How many columns a text takes in a terminal. */

@@ -5,12 +5,15 @@ import { cutLine, cutText, glyphAt, overlaid, shown, widthOf } from '../fit.ts'
 import { Grid } from '../lanes/grid.ts'
 import { FAULTS, gutterFor, heading } from '../lanes/labels.ts'
 import { type Band, historiesOf, lanes, type Picture, symbolOf, type WhoCell } from '../lanes/lanes.ts'
-import { type Line, type Piece, paintLanes } from '../lanes/paint.ts'
+import { glyph, type Line, type Piece, paintLanes } from '../lanes/paint.ts'
 import { pingsOf } from '../lanes/pings.ts'
+import { veiled } from '../lanes/veil.ts'
 import { once } from '../once.ts'
 
 export interface BarOptions {
   readonly ascii: boolean
+  /** Of what is later nothing is shown. */
+  readonly seen?: Micros
 }
 
 interface Fit extends BarOptions {
@@ -37,6 +40,12 @@ function pictureOf(trace: Trace, { from, to }: Window, columns: number): Picture
   return known.picture
 }
 
+/** Of a run that has been seen to its end, all. */
+function pictureSeen(trace: Trace, view: Window, columns: number, seen: Micros): Picture {
+  const picture = pictureOf(trace, view, columns)
+  return seen >= trace.until ? picture : veiled(picture, seen)
+}
+
 /** How wide the names beside the lanes are, and what is left for time. */
 function sharesOf(trace: Trace, columns: number): { readonly gutter: number; readonly cells: number } {
   const gutter = gutterFor(historiesOf(trace), columns, pingsOf(trace))
@@ -44,9 +53,10 @@ function sharesOf(trace: Trace, columns: number): { readonly gutter: number; rea
 }
 
 /** A band for each group: who is MASTER when; below them the faults; the cursor as a column. */
-export function timeBar(trace: Trace, view: Window, columns: number, cursor: Micros, { ascii }: BarOptions): Line[] {
+export function timeBar(trace: Trace, view: Window, columns: number, cursor: Micros, options: BarOptions): Line[] {
+  const { ascii, seen = trace.until } = options
   const { gutter, cells } = sharesOf(trace, columns)
-  const picture = pictureOf(trace, view, cells)
+  const picture = pictureSeen(trace, view, cells, seen)
   const name = (text: string): Piece => ({
     text: cutText(shown(text, ascii), Math.max(0, gutter - 2)),
     style: 'strong',
@@ -68,9 +78,10 @@ export function timeBar(trace: Trace, view: Window, columns: number, cursor: Mic
 }
 
 /** The lanes of all virtual hosts, with the cursor drawn in. */
-export function lanesPane(trace: Trace, view: Window, columns: number, cursor: Micros, { ascii }: BarOptions): Line[] {
+export function lanesPane(trace: Trace, view: Window, columns: number, cursor: Micros, options: BarOptions): Line[] {
+  const { ascii, seen = trace.until } = options
   const { gutter, cells } = sharesOf(trace, columns)
-  const picture = pictureOf(trace, view, cells)
+  const picture = pictureSeen(trace, view, cells, seen)
   return paintLanes(picture, { gutter, ascii }).map((line) => fitted(line, picture, { gutter, columns, cursor, ascii }))
 }
 
@@ -91,10 +102,11 @@ function marksOf({ columns, marks }: Picture): Piece[] {
 }
 
 function whoPiece({ lanes: members }: Band, cell: WhoCell, ascii: boolean): Piece {
-  const glyph = ascii ? 1 : 0
-  if (cell === 'nobody') return { text: NOBODY[glyph], style: 'alarm' }
-  if (cell === 'split-brain') return { text: SPLIT[glyph], style: 'alarm' }
+  const way = ascii ? 1 : 0
+  if (cell === 'nobody') return { text: NOBODY[way], style: 'alarm' }
+  if (cell === 'split-brain') return { text: SPLIT[way], style: 'alarm' }
   if (cell === 'change') return CHANGE
+  if (cell === 'unknown') return glyph('unknown', ascii)
   return { text: members[cell]?.symbol ?? symbolOf(cell), style: 'master' }
 }
 

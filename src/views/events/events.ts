@@ -13,6 +13,8 @@ export interface EventRow {
   readonly id: number
   readonly t: Micros
   readonly line: Line
+  /** As it is told to somebody who has seen what happened up to a time; undefined: there is nothing to tell yet. */
+  by(seen: Micros): EventRow | undefined
 }
 
 export interface EventOptions {
@@ -106,6 +108,12 @@ class Row implements EventRow {
 
   get t(): Micros {
     return this.#entry.t
+  }
+
+  by(seen: Micros): EventRow | undefined {
+    const { t, known = t, early } = this.#entry
+    if (known <= seen) return this
+    return early === undefined ? undefined : new Row({ ...this.#entry, known: t, why: early }, this.#layout)
   }
 
   get line(): Line {

@@ -10,19 +10,29 @@ import { type WhyNotQuestion, whyNot } from '../why/why-not.ts'
 import { type Sentence, tellWhy } from '../why/words.ts'
 import { wrapped } from '../wrap.ts'
 
+interface Options {
+  readonly ascii: boolean
+  /** Of what happens later nothing is told. */
+  readonly seen?: Micros | undefined
+}
+
 /** Why a machine is what it is at a time, and what keeps it from being MASTER, in short; nobody: what changed last. */
 export function whyPane(
   trace: Trace,
   t: Micros,
   selected: { readonly host: string } | null,
   columns: number,
-  options = { ascii: false },
+  options: Options = { ascii: false },
 ): Line[] {
   if (columns < 1) return []
   const at = Math.max(0, Math.min(t, trace.until))
   const before = sceneOf(trace).causes.endOf(at)
   const subject = subjectAt(trace, selected, before)
-  return painted(subject === undefined ? nothingToTell(selected) : answer(trace, at, subject, before), columns, options)
+  return paintTold(
+    subject === undefined ? nothingToTell(selected) : answer(trace, { at, before, seen: options.seen }, subject),
+    columns,
+    options,
+  )
 }
 
 /** What stood in the way of a state that a machine had not. */
@@ -30,12 +40,13 @@ export function whyNotPane(
   trace: Trace,
   question: WhyNotQuestion,
   columns: number,
-  options = { ascii: false },
+  options: Options = { ascii: false },
 ): Line[] {
-  return columns < 1 ? [] : painted(obstaclesTo(trace, question), columns, options)
+  return columns < 1 ? [] : paintTold(obstaclesTo(trace, question, options.seen), columns, options)
 }
 
-function painted(told: Told, columns: number, options: { readonly ascii: boolean }): Line[] {
+/** What is to be told, its headline first, in rows of at most that many columns. */
+export function paintTold(told: Told, columns: number, options: Options): Line[] {
   const rows = (text: string, indent: string, style?: Style): Line[] =>
     wrapped(shown(text, options.ascii), Math.max(1, columns - indent.length)).map((row, i) => [
       { text: i === 0 ? indent : ' '.repeat(indent.length) },
@@ -62,17 +73,24 @@ interface Told {
   readonly sentences: readonly Sentence[]
 }
 
+interface Moment {
+  readonly at: Micros
+  /** The id before which all is recorded that had happened then. */
+  readonly before: number
+  readonly seen: Micros | undefined
+}
+
 /** Of a MASTER why it is; of any other why it is not. */
-function answer(trace: Trace, at: Micros, subject: Subject, before: number): Told {
+function answer(trace: Trace, { at, before, seen }: Moment, subject: Subject): Told {
   const { state } = sceneOf(trace).standing(subject, before)
   const { host, interface: on, group } = subject
   const question = { host: `${host}.${on}`, group, at }
-  if (state === 'MASTER') return { besides: [], ...tellWhy(trace, explain(trace, question)) }
-  return obstaclesTo(trace, { ...question, state: 'MASTER' })
+  if (state === 'MASTER') return { besides: [], ...tellWhy(trace, explain(trace, question), seen) }
+  return obstaclesTo(trace, { ...question, state: 'MASTER' }, seen)
 }
 
-function obstaclesTo(trace: Trace, question: WhyNotQuestion): Told {
-  const told = tellWhyNot(trace, whyNot(trace, question))
+function obstaclesTo(trace: Trace, question: WhyNotQuestion, seen?: Micros): Told {
+  const told = tellWhyNot(trace, whyNot(trace, question), seen)
   return { ...told, besides: told.besides.map(({ text }) => text) }
 }
 

@@ -14,10 +14,10 @@ import { Grid, type View } from './grid.ts'
 import { type PingLane, pingLane, pingsOf } from './pings.ts'
 
 /** What one cell of a virtual host's lane shows. Split-brain: it is one of several MASTERs. */
-export type LaneCell = VhostState | 'change' | 'split-brain'
+export type LaneCell = VhostState | 'change' | 'split-brain' | 'unknown'
 
 /** What one cell of the line of masters shows: nobody, several, or the place of the one. */
-export type WhoCell = number | 'nobody' | 'split-brain' | 'change'
+export type WhoCell = number | 'nobody' | 'split-brain' | 'change' | 'unknown'
 
 export interface Lane {
   readonly host: string
@@ -118,7 +118,7 @@ function bandOf(group: GroupHistory, pings: readonly PingHistory[], grid: Grid):
 
 function whoCells(group: GroupHistory, grid: Grid): WhoCell[] {
   const holders = holdersOf(group)
-  const cells: (WhoCell | undefined)[] = longest(grid, holders)
+  const cells: (Exclude<WhoCell, 'unknown'> | undefined)[] = longest(grid, holders)
   paintOver(cells, grid, group.tenures.filter(isVacant), 'nobody')
   const splits = group.overlaps.filter(({ kind }) => kind === 'split-brain')
   paintOver(cells, grid, splits, 'split-brain')

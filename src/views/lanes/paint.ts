@@ -39,10 +39,11 @@ const GLYPHS: Readonly<Record<LaneCell, readonly [string, Style | undefined]>> =
   paused: ['=', 'trouble'],
   change: ['*', 'trouble'],
   'split-brain': ['!', 'alarm'],
+  unknown: ['·', 'faint'],
 }
-const ASCII: Partial<Record<LaneCell, string>> = { MASTER: '#', BACKUP: '-' }
+const ASCII: Partial<Record<LaneCell, string>> = { MASTER: '#', BACKUP: '-', unknown: ':' }
 const NOBODY: Piece = { text: '-', style: 'alarm' }
-const PINGS: Readonly<Record<PingCell, Piece>> = {
+const PINGS: Readonly<Record<Exclude<PingCell, 'unknown'>, Piece>> = {
   answered: { text: ' ' },
   lost: { text: 'x', style: 'alarm' },
   doubled: { text: '!', style: 'alarm' },
@@ -62,10 +63,10 @@ export function paintLanes(picture: Picture, { gutter, ascii }: PaintOptions): L
   const bands = picture.bands.flatMap((band) => [
     beside(heading(band.name, band.addresses, gutter - GAP), [axis], 'strong'),
     ...laneLabels(band.lanes, gutter - GAP).map((label, i) => beside(label, paintCells(band.lanes[i]!.cells, ascii))),
-    beside(WHO, paintWho(band)),
-    ...band.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane))),
+    beside(WHO, paintWho(band, ascii)),
+    ...band.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane, ascii))),
   ])
-  const strange = picture.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane)))
+  const strange = picture.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane, ascii)))
   const marks = paintMarks(picture).map((row, i) => beside(i === 0 ? FAULTS : '', [{ text: row, style: 'mark' }]))
   const top = beside('', [{ text: paintLabels(picture), style: 'faint' }])
   return [top, ...(bands.length > 0 ? bands : [beside('', [axis])]), ...strange, ...marks]
@@ -86,6 +87,7 @@ export function legendOf(picture: Picture, ascii: boolean): Line[] {
     ...entry(cells.has('INIT'), glyph('INIT', ascii), 'INIT'),
     ...entry(cells.has('paused'), glyph('paused', ascii), 'stands still'),
     ...entry(cells.has('off'), { text: '(blank)' }, 'off'),
+    ...entry(cells.has('unknown'), glyph('unknown', ascii), 'not known yet'),
     ...entry(changes, glyph('change', ascii), 'changes'),
     ...entry(who.has('nobody'), NOBODY, 'nobody'),
     ...entry(several, glyph('split-brain', ascii), 'two or more'),
@@ -98,24 +100,24 @@ function paintCells(cells: readonly LaneCell[], ascii: boolean): Piece[] {
   return joined(cells.map((cell) => glyph(cell, ascii)))
 }
 
-function paintWho({ who }: Band): Piece[] {
+function paintWho({ who }: Band, ascii: boolean): Piece[] {
   return joined(
     who.map((cell) => {
       if (typeof cell === 'number') return { text: symbolOf(cell), style: 'master' }
-      return cell === 'nobody' ? NOBODY : glyph(cell, true)
+      return cell === 'nobody' ? NOBODY : glyph(cell, ascii)
     }),
   )
 }
 
-function paintPings({ cells }: PingLane): Piece[] {
-  return joined(cells.map((cell) => PINGS[cell]))
+function paintPings({ cells }: PingLane, ascii: boolean): Piece[] {
+  return joined(cells.map((cell) => (cell === 'unknown' ? glyph(cell, ascii) : PINGS[cell])))
 }
 
 function pingLanes({ bands, pings }: Picture): readonly PingLane[] {
   return [...bands.flatMap((band) => band.pings), ...pings]
 }
 
-function glyph(cell: LaneCell, ascii: boolean): Piece {
+export function glyph(cell: LaneCell, ascii: boolean): Piece {
   const [text, style] = GLYPHS[cell]
   return { text: (ascii ? ASCII[cell] : undefined) ?? text, style }
 }

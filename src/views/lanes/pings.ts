@@ -7,7 +7,7 @@ import { longest, paintOver } from './cells.ts'
 import type { Grid } from './grid.ts'
 
 /** What one cell of a line of pings shows. Doubled: two or more machines answered. */
-export type PingCell = 'answered' | 'lost' | 'doubled' | 'off'
+export type PingCell = 'answered' | 'lost' | 'doubled' | 'off' | 'unknown'
 
 /** What a machine that pings an address saw. */
 export interface PingLane {

@@ -1,6 +1,6 @@
 import type { Micros } from '../../time.ts'
 import type { PingHistory, PingStretch } from '../../trace/folds/pings.ts'
-import type { RecordOf } from '../../trace/record.ts'
+import { ANSWER_WAIT, type RecordOf } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { count, roughly } from '../words.ts'
 import { tableOf } from './details.ts'
@@ -9,6 +9,8 @@ interface Told {
   readonly host: string
   readonly what: string
   readonly why: string
+  /** When it was known how long it lasted: the first ping after it has been answered, or has not. */
+  readonly known?: Micros
 }
 
 type OfPing = RecordOf<'ping' | 'answer'>
@@ -42,9 +44,10 @@ export class PingStory {
     const { host, address } = record
     const isLast = !this.#begins.has(`${keyOf(record)} ${silence.to}`)
     if (silence.atBoot && !isLast) return []
-    if (silence.pings === 1 && !isLast) return [{ host, what: 'loses a ping', why: `no answer from ${address}` }]
+    const known = silence.to + ANSWER_WAIT
+    if (silence.pings === 1 && !isLast) return [{ host, known, what: 'loses a ping', why: `no answer from ${address}` }]
     const ever = silence.atBoot ? ', ever' : isLast ? ', to the end' : ''
-    return [{ host, what: 'no answer', why: `from ${address}${ever}` }]
+    return [{ host, known, what: 'no answer', why: `from ${address}${ever}` }]
   }
 
   answer(record: RecordOf<'answer'>): Told[] {
@@ -86,7 +89,7 @@ export class PingStory {
     if (doubled === undefined || doubled.by.length < 2) return []
     const lasts = `${count(doubled.pings, 'ping')}, for ${roughly(doubled.to - doubled.from)}`
     const why = `${this.#from(record)}by ${doubled.by.join(' and ')}: ${lasts}`
-    return [{ host: record.host, what: 'answered twice', why }]
+    return [{ host: record.host, known: doubled.to + ANSWER_WAIT, what: 'answered twice', why }]
   }
 
   /** Of which address, where the machine pings several. */

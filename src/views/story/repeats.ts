@@ -3,6 +3,12 @@ import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 
 type Repeating = RecordOf<'drop' | 'unsent'>
 
+/** In words, and when it was known. */
+interface Again {
+  readonly words: string
+  readonly known: Micros
+}
+
 /** What happens again and again, for one and the same reason, every second: told at the first time, with a count. */
 export class Repeats {
   readonly #untold = new Map<string, { count: number; last: Micros }>()
@@ -16,12 +22,13 @@ export class Repeats {
   }
 
   /** How often it will happen again, in words; undefined: it was told already. */
-  first(record: Repeating): string | undefined {
+  first(record: Repeating): Again | undefined {
     const key = keyOf(record)
     const all = this.#untold.get(key)
     if (all === undefined) return undefined
     this.#untold.delete(key)
-    return all.count === 1 ? '' : `; and ${all.count - 1} more, up to ${formatSeconds(all.last)}`
+    const words = all.count === 1 ? '' : `; and ${all.count - 1} more, up to ${formatSeconds(all.last)}`
+    return { words, known: all.last }
   }
 }
 

@@ -13,6 +13,10 @@ import { Repeats } from './repeats.ts'
 export interface Entry {
   readonly id: number
   readonly t: Micros
+  /** When all of it was known, where that is later: of what lasts, when it ended. */
+  readonly known?: Micros
+  /** What `why` is before that; absent: before that there is nothing to tell. */
+  readonly early?: string | undefined
   /** The letter of a fault. */
   readonly letter?: string
   /** To whom it happened; absent where the scenario did it. */
@@ -163,7 +167,8 @@ class Teller {
   #once(record: RecordOf<'drop' | 'unsent'>): Told[] {
     const again = this.#repeats.first(record)
     if (again === undefined) return []
-    return this.#detail(record).map(({ why, ...told }) => ({ ...told, why: `${why}${again}` }))
+    const { words, known } = again
+    return this.#detail(record).map(({ why, ...told }) => ({ ...told, known, why: `${why}${words}`, early: why }))
   }
 
   #unlessSaid(record: TraceRecord): Told[] {

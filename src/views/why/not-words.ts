@@ -1,4 +1,5 @@
-import { formatSeconds } from '../../time.ts'
+import { formatSeconds, type Micros } from '../../time.ts'
+import type { Window } from '../../trace/folds/history.ts'
 import type { RecordOf } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
@@ -20,21 +21,25 @@ export interface ToldNot {
 type Of<W extends Obstacle['what']> = Extract<Obstacle, { what: W }>
 type Sayings = { readonly [W in Obstacle['what']]: (obstacle: Of<W>) => string }
 
-/** Says why something was not so. */
-export function tellWhyNot(trace: Trace, answer: WhyNot): ToldNot {
+/**
+ * Says why something was not so.
+ *
+ * @param seen - of what happens later nothing is told
+ */
+export function tellWhyNot(trace: Trace, answer: WhyNot, seen: Micros = trace.until): ToldNot {
   const { subject, at, is, asked, obstacles, steps } = answer
   const standing = is === 'off' ? 'did not run' : `was ${is}`
   const who = `${subject.host} ${standing} at ${exactly(at)}`
-  const sentences = tellSteps(trace, steps)
+  const sentences = tellSteps(trace, steps, seen)
   if (is === asked) return { headline: `${who}, as asked: it was so because`, besides: [], sentences }
-  const [first, ...others] = obstaclesInWords(trace, answer).map((text, i) => ({ text, ids: obstacles[i]!.ids }))
+  const [first, ...others] = obstaclesInWords(trace, answer, seen).map((text, i) => ({ text, ids: obstacles[i]!.ids }))
   const named = first === undefined || first.ids.length === 0 ? '' : ` (${first.ids.map((id) => `#${id}`).join(', ')})`
   return { headline: `${who}: ${first?.text ?? ''}${named}`, besides: others, sentences }
 }
 
 /** What stood in each way to the other state. */
-export function obstaclesInWords(trace: Trace, answer: WhyNot): string[] {
-  const sayings = sayingsOf(trace, answer)
+export function obstaclesInWords(trace: Trace, answer: WhyNot, seen: Micros = trace.until): string[] {
+  const sayings = sayingsOf(trace, answer, seen)
   return answer.obstacles.map((obstacle) => (sayings[obstacle.what] as (obstacle: Obstacle) => string)(obstacle))
 }
 
@@ -43,7 +48,7 @@ const LACKS: Readonly<Record<string, string>> = {
   'address removed': 'it had no address any more',
 }
 
-function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
+function sayingsOf(trace: Trace, { subject, at }: WhyNot, seen: Micros): Sayings {
   const on = subject.interface
   return {
     timer: (obstacle) => timer(trace, obstacle, isDaemon(subject.system)),
@@ -59,7 +64,7 @@ function sayingsOf(trace: Trace, { subject, at }: WhyNot): Sayings {
     'not allowed': () => 'net.inet.carp.allow was 0',
     paused: () => 'its machine stood still, and its timers with it',
     off: () => 'it had no power, or no process of it ran',
-    'never on': () => whenOn(trace, subject.host, at),
+    'never on': () => whenOn(trace, subject.host, { from: at, to: seen }),
     INIT: ({ rule }) => LACKS[rule] ?? 'nothing had started its election',
   }
 }
@@ -110,10 +115,11 @@ function notBetter({ heard, mine, missed }: Of<'not better'>, group: string): st
   return `no other machine had advertised ${group} since it was MASTER`
 }
 
-function whenOn({ records }: Trace, host: string, at: number): string {
+function whenOn({ records, until }: Trace, host: string, { from, to }: Window): string {
   const boot = records.find((record): record is RecordOf<'power'> => {
-    return record.kind === 'power' && record.host === host && record.t > at
+    return record.kind === 'power' && record.host === host && record.t > from && record.t <= to
   })
+  if (boot === undefined && to < until) return 'it has not been booted yet'
   return boot === undefined ? 'it was never booted' : `it boots at ${formatSeconds(boot.t)} only (#${boot.id})`
 }
 

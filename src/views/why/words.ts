@@ -37,13 +37,18 @@ export interface Told {
   readonly sentences: readonly Sentence[]
 }
 
-/** Says an explanation. */
-export function tellWhy(trace: Trace, explanation: Explanation): Told {
-  return { headline: new Teller(trace).headline(explanation), sentences: tellSteps(trace, explanation.steps) }
+/**
+ * Says an explanation.
+ *
+ * @param seen - of what happens later nothing is told
+ */
+export function tellWhy(trace: Trace, explanation: Explanation, seen: Micros = trace.until): Told {
+  return { headline: new Teller(trace).headline(explanation), sentences: tellSteps(trace, explanation.steps, seen) }
 }
 
-export function tellSteps(trace: Trace, steps: readonly Step[]): Sentence[] {
-  const teller = new Teller(trace)
+/** @param seen - of what happens later nothing is told */
+export function tellSteps(trace: Trace, steps: readonly Step[], seen: Micros = trace.until): Sentence[] {
+  const teller = new Teller(trace, seen)
   return steps.map((step) => teller.say(step))
 }
 
@@ -64,6 +69,7 @@ const LOSSES: Readonly<Record<Loss, (to: string) => string>> = {
 
 class Teller {
   readonly #trace: Trace
+  readonly #seen: Micros
   readonly #causes: Causes
   readonly #sayings: Sayings = {
     expired: (step) => this.#expired(step),
@@ -78,8 +84,9 @@ class Teller {
     record: ({ record }) => this.#record(record),
   }
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, seen: Micros = trace.until) {
     this.#trace = trace
+    this.#seen = seen
     this.#causes = new Causes(trace.records)
   }
 
@@ -149,7 +156,8 @@ class Teller {
     const advertisement = step.family === 'inet6' ? 'IPv6 advertisement' : 'advertisement'
     const what = `${from}'s ${many ? count(step.count, advertisement) : advertisement}`
     const times = many ? ` up to ${formatSeconds(last)}` : ''
-    const arrives = step.arrives === undefined ? '' : `, to come at ${formatSeconds(step.arrives)}`
+    const arrives =
+      step.arrives === undefined || step.arrives > this.#seen ? '' : `, to come at ${formatSeconds(step.arrives)}`
     const [was, were] = many ? ['were', 'them'] : ['was', 'it']
     switch (fate) {
       case 'lost':
