@@ -72,6 +72,8 @@ function lineWords(session: Session, wants: Wants, rest: readonly string[]): rea
       return session.branches.map(({ id }) => String(id))
     case 'selections':
       return [...namesOf(scenario, 'host'), ...namesOf(scenario, 'interface')]
+    case 'switch':
+      return ['on', 'off']
     case 'ways':
       return ['in', 'out']
     case 'steps':

@@ -13,7 +13,17 @@ const SAYS = TEXTS.session.branches
 export type Typed = Command | { readonly error: string }
 
 /** What goes behind a word of the player. */
-export type Wants = 'nothing' | 'marks' | 'branches' | 'selections' | 'ways' | 'steps' | 'speeds' | 'hosts' | 'text'
+export type Wants =
+  | 'nothing'
+  | 'marks'
+  | 'branches'
+  | 'selections'
+  | 'ways'
+  | 'steps'
+  | 'speeds'
+  | 'hosts'
+  | 'switch'
+  | 'text'
 
 interface Line {
   readonly wants: Wants
@@ -96,6 +106,14 @@ export const LINES: Readonly<Record<string, Line>> = {
     read: (rest) => (rest === '' ? { do: 'fork' } : { do: 'fork', name: rest }),
   },
   filter: { wants: 'text', usage: USAGE.filter, read: (rest) => ({ do: 'filter', text: rest }) },
+  predict: {
+    wants: 'switch',
+    usage: TEXTS.predict.usage,
+    read: (rest) => {
+      if (rest === '') return { do: 'predict' }
+      return rest === 'on' || rest === 'off' ? { do: 'predict', on: rest === 'on' } : undefined
+    },
+  },
   'why-not': { wants: 'hosts', usage: USAGE.whyNot, read: whyNot },
 }
 

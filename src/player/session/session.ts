@@ -5,6 +5,8 @@ import { whyNot } from '../../views/why/why-not.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { rootOf } from './branch.ts'
 import { act, compare, fork, goToBranch, redo, undo } from './branches.ts'
+import { NOT_PREDICTING } from './predict.ts'
+import { answer, met, predict, putOff, skip, witnessed } from './predicting.ts'
 import { readFilter } from './seen.ts'
 import { type Asked, type Command, currentOf, type Selection, type Session, saying } from './state.ts'
 import { elapse, goTo, mark, pause, play, setSpeed, step, toMark, wholeView, zoom } from './time.ts'
@@ -32,6 +34,7 @@ export function open(scenario: Scenario): Session {
     filter: '',
     verbose: false,
     asked: null,
+    predicting: NOT_PREDICTING,
     left: new Map(),
     message: null,
   }
@@ -39,11 +42,27 @@ export function open(scenario: Scenario): Session {
 
 /** Does what a command says: a pure function. What cannot be done leaves a message, and nothing else. */
 export function apply(session: Session, command: Command): Session {
-  if (command.do === 'elapse') return elapse(session, command.wall)
-  return obeyed({ ...session, message: null }, command)
+  if (command.do === 'elapse') return session.playing ? met(elapse(session, command.wall), true) : session
+  const silent = { ...session, message: null }
+  switch (command.do) {
+    case 'predict':
+      return predict(silent, command.on ?? !session.predicting.on)
+    case 'answer':
+      return answer(silent, command.answer)
+    case 'skip':
+      return skip(silent)
+    // Time goes on, step by step or with a fault; who goes to a time has jumped over what is done by then.
+    case 'step':
+    case 'act':
+      return met(obeyed(putOff(silent), command), false)
+    default:
+      return witnessed(obeyed(putOff(silent), command))
+  }
 }
 
-function obeyed(session: Session, command: Exclude<Command, { do: 'elapse' }>): Session {
+type Other = Exclude<Command, { do: 'elapse' | 'predict' | 'answer' | 'skip' }>
+
+function obeyed(session: Session, command: Other): Session {
   switch (command.do) {
     case 'play':
       return play(session)

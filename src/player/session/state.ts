@@ -2,6 +2,7 @@ import type { Action, Endpoint } from '../../scenario/scenario.ts'
 import type { Micros } from '../../time.ts'
 import type { State } from '../../trace/record.ts'
 import type { Branch } from './branch.ts'
+import type { Answer, Predicting } from './predict.ts'
 
 /** A machine, or one of its interfaces: its cable. */
 export type Selection = Endpoint
@@ -37,6 +38,7 @@ export interface Session {
   /** Whether routine advertisements, timers and log lines are told, too. */
   readonly verbose: boolean
   readonly asked: Asked | null
+  readonly predicting: Predicting
   /** Of each branch, the child that was left last: where redo leads. */
   readonly left: ReadonlyMap<number, number>
   /** What the last command said. */
@@ -65,6 +67,11 @@ export type Command =
   | { readonly do: 'compare'; readonly id: number | null }
   | { readonly do: 'filter'; readonly text: string }
   | { readonly do: 'why-not'; readonly host: string; readonly group?: string; readonly state: State }
+  /** To be asked what will come of what is done, or not; the other than now where that is left open. */
+  | { readonly do: 'predict'; readonly on?: boolean }
+  | { readonly do: 'answer'; readonly answer: Answer }
+  /** Time goes on without an answer. */
+  | { readonly do: 'skip' }
   | { readonly do: 'say'; readonly text: string | null }
 
 export function branchNamed({ branches }: Session, id: number): Branch | undefined {

@@ -1,5 +1,6 @@
 import { count } from '../../views/words.ts'
 import { CONFIG_TEXTS } from './config.ts'
+import { PREDICT_TEXTS } from './predict.ts'
 import { SESSION_TEXTS } from './session.ts'
 import { TELLING_TEXTS } from './telling.ts'
 
@@ -44,6 +45,10 @@ export const KEY_TEXTS = {
   pane: { brief: 'pane', says: 'go to a pane: network, time, events, why, inspector' },
   'next pane': { brief: 'pane', says: 'go to the next pane' },
   'previous pane': { brief: 'pane', says: 'go to the pane before' },
+  predict: {
+    brief: 'predict',
+    says: 'before something is done be asked who will be MASTER, and when; or no more',
+  },
   help: { brief: 'keys', says: 'this help' },
   leave: { brief: 'leave', says: 'leave a menu, a filter, or a comparison' },
   suspend: { brief: 'stop', says: 'stop, and go back to the shell; fg continues' },
@@ -55,6 +60,7 @@ const ENGLISH = {
   /** What keys do. */
   keys: KEY_TEXTS,
   session: SESSION_TEXTS,
+  predict: PREDICT_TEXTS,
   config: CONFIG_TEXTS,
   telling: TELLING_TEXTS,
   /** What keys do in what stands over the panes, and in the library. */
@@ -107,7 +113,7 @@ const ENGLISH = {
     (key) => `${key('toggle')} plays, ${key('previous event')} and ${key('next event')} step from event to event`,
     (key) => `${key('fault')} shows what can be done to ${machine}: pull its cable, crash it, pause it`,
     (key) => `what you do makes a branch: nothing is lost, ${key('undo')} goes back`,
-    (key) => `${key('why')} asks why, ${key('help')} shows all keys`,
+    (key) => `${key('why')} asks why, ${key('predict')} has you predict who takes over, ${key('help')} shows all keys`,
   ],
 } as const
 
