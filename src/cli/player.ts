@@ -13,12 +13,15 @@ import { addScenarioOptions, type ScenarioOptions } from './options.ts'
 /** What a beginner opens first. */
 const FIRST = 'basics/cable-pull'
 
-interface PlayerOptions extends ScenarioOptions, LookOptions {}
+interface PlayerOptions extends ScenarioOptions, LookOptions {
+  readonly predict?: true
+}
 
 const EXAMPLES = `
 Examples:
   $ carpsim play basics/cable-pull        space plays, arrows step, f pulls cables, w asks why, ? shows all keys
   $ carpsim play                          choose from the library
+  $ carpsim play --predict basics/one-way-cut      say who will be MASTER before you see it
   $ carpsim play --event '10s crash fw1' mine.yaml
 `
 
@@ -29,7 +32,10 @@ export function addPlayer(program: Command): void {
     .summary('walk through a scenario in time, break things, and ask why')
     .description('Opens a scenario in the player, on the whole terminal: walk through time, break things, ask why.')
     .argument('[file]', 'a scenario file, or a name of the library (default: choose from the library)')
-  addLookOptions(addScenarioOptions(command)).addHelpText('after', EXAMPLES).action(playInTerminal)
+  addLookOptions(addScenarioOptions(command))
+    .option('--predict', 'before something is done, be asked who will be MASTER, and when')
+    .addHelpText('after', EXAMPLES)
+    .action(playInTerminal)
 }
 
 /** Why the player cannot run here, and what to use instead; undefined: it can. */
@@ -101,7 +107,8 @@ async function doorsFor(options: PlayerOptions, { keys, hints }: Looks): Promise
     }
   }
   const read = (path: string) => sourceOf(path, readFileSync(path, 'utf8'), options)
-  const play = (source: Source) => guarded(source.name, () => playerOf(open(source.scenario), { keys, hints }))
+  const play = (source: Source) =>
+    guarded(source.name, () => playerOf(open(source.scenario), { keys, hints, predict: options.predict }))
   const previews = new Map<string, Preview>()
   const madeOf = (path: string): Preview => {
     try {

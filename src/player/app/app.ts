@@ -5,6 +5,7 @@ import { TEXTS } from '../texts/texts.ts'
 import { type Bindings, doesOf, USUAL } from './bindings.ts'
 import { keyOf } from './keys.ts'
 import { keyFor, type Library, libraryTold, type Preview, paintLibrary, pressLibrary, searchOf } from './library.ts'
+import { confronted } from './obey.ts'
 import { pointed } from './pointing.ts'
 import { press } from './press.ts'
 import type { Pointed, Program, Size, Told } from './program.ts'
@@ -103,11 +104,8 @@ function backToLibrary(app: App, player: Player): App {
 
 function elapsed(player: Player, wall: number): Player {
   const { session } = player
-  return {
-    ...player,
-    age: player.age + wall,
-    session: session.playing ? apply(session, { do: 'elapse', wall }) : session,
-  }
+  const older = { ...player, age: player.age + wall }
+  return session.playing ? confronted({ ...older, session: apply(session, { do: 'elapse', wall }) }) : older
 }
 
 function tooSmall(keys: Bindings = USUAL): Line[] {

@@ -40,6 +40,7 @@ export const KEYS: readonly (readonly [does: Does, keys: readonly string[]])[] =
   key('command', ':'),
   key('filter', '/'),
   key('verbose', 'v'),
+  key('predict', 'P'),
   // One for each pane, in their order.
   key('pane', '1', '2', '3', '4', '5'),
   key('next pane', 'tab'),

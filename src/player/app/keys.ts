@@ -61,7 +61,7 @@ function allKeysOf(does: Does, bindings: Bindings, ascii: boolean): string {
   return keys.map((key) => nameOf(key, ascii)).join(' ')
 }
 
-export type Standing = 'menu' | 'branches' | 'line' | 'help' | 'library'
+export type Standing = 'menu' | 'branches' | 'line' | 'help' | 'library' | 'question' | 'verdict'
 
 /** The bottom line of what stands over the panes, and of the library. Some keys are always the same there. */
 export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUAL): string {
@@ -77,6 +77,12 @@ export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUA
     branches: [fixed(arrows, choose), fixed('enter', go), fixed('c', compare), fixed('esc', leave)],
     line: [fixed('enter', act), fixed('tab', complete), fixed('esc', leave)],
     help: [fixed(arrows, scroll), search, fixed('esc', leave)],
+    question: [
+      TEXTS.predict.keys.choose,
+      fixed('space', TEXTS.predict.keys.skip),
+      fixed('esc', TEXTS.predict.keys.around),
+    ],
+    verdict: [fixed(arrows, scroll), fixed('enter', TEXTS.predict.keys.goOn)],
     library: [fixed(arrows, choose), fixed('enter', open), ...bound('filter', find), ...bound('quit', quit)],
   }
   return said[standing].join(ascii ? ' | ' : ' · ')

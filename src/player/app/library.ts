@@ -10,8 +10,8 @@ import { ALWAYS_QUITS, type Bindings, doesOf, USUAL } from './bindings.ts'
 import { innerColumns, paintFrame, shelfRows } from './frame.ts'
 import { keysIn } from './keys.ts'
 import { typed, typing } from './line.ts'
+import { stepOf } from './lists.ts'
 import { chosenOf } from './over-pane.ts'
-import { stepOf } from './over-press.ts'
 import type { Pointed, Size, Told } from './program.ts'
 
 /** A scenario that may be opened. */

@@ -1,13 +1,16 @@
 import { choices } from '../session/menu.ts'
+import { answering } from './answering.ts'
 import { doesOf } from './bindings.ts'
 import { helpOf } from './keys.ts'
 import { typed, typing } from './line.ts'
-import { obey, PAGE } from './obey.ts'
+import { stepOf, within } from './lists.ts'
+import { obey } from './obey.ts'
 import type { Player } from './state.ts'
 import { branchRows } from './tree.ts'
 
 /** What a key makes of what stands over the panes. */
 export function overPressed(player: Player, over: NonNullable<Player['over']>, key: string): Player {
+  if (over.is === 'predict') return answering(player, over, key)
   if (key === 'escape' || (Array.from(key).length > 1 && doesOf(key, player.keys) === 'leave')) {
     return { ...player, over: null }
   }
@@ -34,19 +37,6 @@ function branchesPressed(player: Player, at: number, key: string): Player {
   if (key === 'c') return obey(away, { do: 'compare', id })
   const does = doesOf(key, player.keys)
   return does === 'branches' || does === 'quit' || does === 'leave' ? away : player
-}
-
-const STEPS: Readonly<Record<string, number>> = { up: -1, down: 1, 'page up': -PAGE, 'page down': PAGE }
-
-/** How far a key moves in a list. Arrows always do; where characters mean something else, those that are bound do not. */
-export function stepOf(key: string, { keys }: Pick<Player, 'keys'>, characters: boolean): number | undefined {
-  const always = STEPS[key.replace('-', ' ')]
-  if (always !== undefined) return always
-  return characters || Array.from(key).length > 1 ? STEPS[doesOf(key, keys) ?? ''] : undefined
-}
-
-function within(at: number, length: number): number {
-  return Math.min(length - 1, Math.max(0, at))
 }
 
 type Help = Extract<NonNullable<Player['over']>, { is: 'help' }>

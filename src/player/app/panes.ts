@@ -1,8 +1,9 @@
+import type { Micros } from '../../time.ts'
 import { filterOf } from '../../trace/filter.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { lanesPane, timeBar } from '../../views/bar/bar.ts'
 import { diff } from '../../views/diff/diff.ts'
-import { type EventRow, eventRows, paintEvents } from '../../views/events/events.ts'
+import { type EventRow, eventRows, lastBy, paintEvents } from '../../views/events/events.ts'
 import { shown } from '../../views/fit.ts'
 import { inspect, whyNotPane, whyPane } from '../../views/inspector/inspector.ts'
 import type { Line } from '../../views/lanes/paint.ts'
@@ -10,9 +11,11 @@ import { paintScene } from '../../views/scene/paint.ts'
 import { scene } from '../../views/scene/scene.ts'
 import { sceneTold } from '../../views/scene/told.ts'
 import { exactly } from '../../views/words.ts'
+import { seenIn } from '../session/predicting.ts'
 import { readFilter } from '../session/seen.ts'
 import { type Branch, branchNamed, currentOf, type Session } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
+import { scrolled } from './options.ts'
 import type { Size } from './program.ts'
 import type { PaneName, Player } from './state.ts'
 
@@ -65,44 +68,61 @@ function networkLines(session: Session, size: Size, ascii: boolean): Line[] {
 
 /** A band for each group: who is MASTER when. */
 export function barLines(session: Session, columns: number, ascii: boolean): Line[] {
-  return timeBar(currentOf(session).trace, session.view, columns, session.cursor, { ascii })
+  return timeBar(currentOf(session).trace, session.view, columns, session.cursor, { ascii, seen: seenIn(session) })
 }
 
 /** The lanes of the branch, and of the one that it is compared with. */
 function timeLines(session: Session, columns: number, ascii: boolean): Line[] {
   const { cursor, view, compared } = session
-  const lanesOf = ({ trace }: Branch) => lanesPane(trace, view, columns, cursor, { ascii })
+  const lanesOf = (branch: Branch) => {
+    return lanesPane(branch.trace, view, columns, cursor, { ascii, seen: seenIn(session, branch) })
+  }
   const current = currentOf(session)
   const other = compared === null ? undefined : branchNamed(session, compared)
   if (other === undefined) return lanesOf(current)
-  const said: Line = [{ text: shown(partingOf(current, other), ascii), style: 'mark' }]
+  const said: Line = [{ text: shown(partingWords(session, current, other), ascii), style: 'mark' }]
   return [...lanesOf(current), said, ...lanesOf(other)]
 }
 
-const partings = new WeakMap<Trace, WeakMap<Trace, string>>()
+const partings = new WeakMap<Trace, WeakMap<Trace, { readonly t: Micros | undefined }>>()
 
-/** Where two branches part, in words. */
-function partingOf(one: Branch, other: Branch): string {
-  const known = partings.get(one.trace) ?? new WeakMap<Trace, string>()
+/** Where two branches part. */
+function partingOf(one: Branch, other: Branch): Micros | undefined {
+  const known = partings.get(one.trace) ?? new WeakMap<Trace, { readonly t: Micros | undefined }>()
   partings.set(one.trace, known)
   const found = known.get(other.trace)
-  if (found !== undefined) return found
+  if (found !== undefined) return found.t
   const runs = [one, other].map(({ name, trace }) => ({ name, trace }))
   const [comparison] = diff(runs).comparisons
-  const at = comparison?.first?.t
-  const words = at === undefined ? TEXTS.same(other.name) : TEXTS.parts(exactly(at), other.name)
-  known.set(other.trace, words)
-  return words
+  const t = comparison?.first?.t
+  known.set(other.trace, { t })
+  return t
+}
+
+/** The same in words: where one of them has not been seen so far, they are alike as far as anybody knows. */
+function partingWords(session: Session, one: Branch, other: Branch): string {
+  const seen = Math.min(seenIn(session, one), seenIn(session, other))
+  const t = partingOf(one, other)
+  if (seen < Math.min(one.trace.until, t ?? one.trace.until)) return TEXTS.predict.known(other.name)
+  return t === undefined ? TEXTS.same(other.name) : TEXTS.parts(exactly(t), other.name)
 }
 
 function eventLines(session: Session, size: Size, ascii: boolean): Line[] {
   return paintEvents(rowsOf(session), session.cursor, size, { ascii })
 }
 
+/** What happened, as far as it has been seen. */
+export function rowsOf(session: Session): readonly EventRow[] {
+  const rows = allRowsOf(session)
+  const seen = seenIn(session)
+  if (seen >= currentOf(session).scenario.until) return rows
+  return rows.slice(0, lastBy(rows, seen) + 1).flatMap((row) => row.by(seen) ?? [])
+}
+
 /** Lists of a trace are made once, for the last question that was asked of it. */
 const lists = new WeakMap<Trace, { readonly about: string; readonly rows: readonly EventRow[] }>()
 
-export function rowsOf(session: Session): readonly EventRow[] {
+function allRowsOf(session: Session): readonly EventRow[] {
   const branch = currentOf(session)
   const { filter, verbose } = session
   const about = `${verbose} ${filter}`
@@ -121,8 +141,8 @@ function whyLines(session: Session, columns: number, ascii: boolean): Line[] {
   const { selected, cursor, asked } = session
   const { trace } = currentOf(session)
   // What somebody asked is about that instant.
-  if (asked?.at === cursor) return whyNotPane(trace, asked, columns, { ascii })
-  return whyPane(trace, cursor, selected && { host: selected.host }, columns, { ascii })
+  if (asked?.at === cursor) return whyNotPane(trace, asked, columns, { ascii, seen: seenIn(session) })
+  return whyPane(trace, cursor, selected && { host: selected.host }, columns, { ascii, seen: seenIn(session) })
 }
 
 function inspectorLines(session: Session, ascii: boolean): Line[] {
@@ -130,10 +150,4 @@ function inspectorLines(session: Session, ascii: boolean): Line[] {
   if (selected === null) return []
   const name = selected.interface === undefined ? selected.host : `${selected.host}.${selected.interface}`
   return inspect(currentOf(session).trace, cursor, name, { ascii })
-}
-
-/** The part that fits; never scrolled beyond the last line. */
-export function scrolled(lines: readonly Line[], top: number, rows: number): Line[] {
-  const start = Math.min(top, Math.max(0, lines.length - rows))
-  return lines.slice(start, start + rows)
 }

@@ -58,6 +58,7 @@ function overPointed(player: Player, over: NonNullable<Player['over']>, what: Po
     const turns = Array.from({ length: over.is === 'help' ? NOTCH : 1 })
     return turns.reduce<Player>((so) => (so.over === null ? so : overPressed(so, so.over, key)), player)
   }
-  if (of?.item === undefined || over.is === 'help') return of?.pane === undefined ? player : { ...player, over: null }
+  if (of?.item === undefined || over.is === 'help')
+    return of?.pane === undefined ? player : overPressed(player, over, 'escape')
   return over.at === of.item ? overPressed(player, over, 'enter') : { ...player, over: { ...over, at: of.item } }
 }

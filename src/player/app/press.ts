@@ -55,6 +55,7 @@ const COMMANDS: Partial<Record<Does, Command>> = {
   undo: { do: 'undo' },
   redo: { do: 'redo' },
   verbose: { do: 'verbose' },
+  predict: { do: 'predict' },
 }
 
 /** What changes the player alone. */

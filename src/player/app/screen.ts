@@ -1,7 +1,7 @@
 import { formatSeconds, formatTime, type Micros } from '../../time.ts'
 import { shown } from '../../views/fit.ts'
 import type { Line, Piece } from '../../views/lanes/paint.ts'
-import { currentOf } from '../session/session.ts'
+import { currentOf, type Session } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { linesFor } from './complete.ts'
 import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows } from './frame.ts'
@@ -51,7 +51,13 @@ function stateOf({ session }: Player, ascii: boolean): string {
   const { speed, playing, cursor } = session
   const times = speed >= 0 ? `${2 ** speed}` : `1/${2 ** -speed}`
   const plays = playing ? (ascii ? '>' : TEXTS.playing) : TEXTS.paused
-  return `${TEXTS.time(clock(cursor), formatTime(currentOf(session).scenario.until))} ─ ×${times} ${plays}`
+  return `${scoreOf(session)}${TEXTS.time(clock(cursor), formatTime(currentOf(session).scenario.until))} ─ ×${times} ${plays}`
+}
+
+/** How somebody does who predicts. */
+function scoreOf({ predicting: { on, asked, right } }: Session): string {
+  if (!on) return ''
+  return `${asked === 0 ? TEXTS.predict.none : TEXTS.predict.score(right, asked)} ─ `
 }
 
 /** In seconds whatever the time is, so that a running clock does not change its unit. */
@@ -59,9 +65,11 @@ function clock(t: Micros): string {
   return `${formatSeconds(t).replace(/\.?0+$/, '')}s`
 }
 
-function keysOf({ asking, over, keys }: Player, columns: number, ascii: boolean): string {
+function keysOf({ asking, over, keys, session }: Player, columns: number, ascii: boolean): string {
   if (asking !== null) return keysIn('line', ascii, keys)
-  return over === null ? bottomLine(columns, ascii, keys) : keysIn(over.is, ascii, keys)
+  if (over === null) return bottomLine(columns, ascii, keys)
+  if (over.is !== 'predict') return keysIn(over.is, ascii, keys)
+  return keysIn(session.predicting.question === null ? 'verdict' : 'question', ascii, keys)
 }
 
 /** What is typed, asked or told: one line. */
@@ -115,8 +123,8 @@ function shelvesOf(player: Player, size: Size, ascii: boolean): Shelf[] {
   const lanes = paintPane(player, 'time', { columns: columns - 2, rows }, ascii)
   const comparing = player.session.compared !== null
   const time = Math.min(lanes.length + 1, Math.floor(rows * (comparing ? 0.7 : 0.4)))
-  // Two runs below each other are what a comparison is about.
-  const network = comparing && !large ? 0 : Math.ceil((rows - time) * (large ? 0.4 : 0.5))
+  // Two runs below each other are what a comparison is about; what came of a prediction takes room to tell.
+  const network = !large && (comparing || isTold(player)) ? 0 : Math.ceil((rows - time) * (large ? 0.4 : 0.5))
   const beside: readonly PaneName[] = large ? ['events', 'why', 'inspector'] : ['events', player.beside]
   const low = rows - time - network
   const over = overPane(player, low, columns - 2, ascii)
@@ -127,13 +135,18 @@ function shelvesOf(player: Player, size: Size, ascii: boolean): Shelf[] {
   ]
 }
 
+function isTold({ session }: Player): boolean {
+  return session.predicting.judged.length > 0
+}
+
 /** The time bar, the machines where there is room for them, and one pane at a time below, the others as tabs. */
 function folded(player: Player, rows: number, columns: number, ascii: boolean): Shelf[] {
   const inner = columns - 2
   const { focus, session } = player
   const bar = barLines(session, inner, ascii)
   const time = Math.min(bar.length + 1, Math.floor(rows / 2))
-  const network = focus === 'network' || rows - time < ROOM_FOR_BOTH ? 0 : Math.floor((rows - time) / 2)
+  const network =
+    focus === 'network' || isTold(player) || rows - time < ROOM_FOR_BOTH ? 0 : Math.floor((rows - time) / 2)
   const low = rows - time - network
   const over = overPane(player, low, inner, ascii)
   const lines = paintPane(player, focus, { columns: inner, rows: low - 1 }, ascii)

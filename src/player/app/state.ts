@@ -1,4 +1,5 @@
-import type { Session } from '../session/session.ts'
+import type { Who } from '../session/predict.ts'
+import { apply, type Session } from '../session/session.ts'
 import { type Bindings, USUAL } from './bindings.ts'
 import type { Typing } from './line.ts'
 
@@ -10,6 +11,18 @@ export type Over =
   | { readonly is: 'help'; readonly search: string; readonly top: number }
   | { readonly is: 'menu'; readonly at: number }
   | { readonly is: 'branches'; readonly at: number }
+  | Predicted
+
+/** A question that is open, or what came of it. */
+export interface Predicted {
+  readonly is: 'predict'
+  /** Who is to be MASTER: then it is asked when. */
+  readonly who: Who | null
+  readonly at: number
+  /** A time that is being typed. */
+  readonly line: Typing
+  readonly top: number
+}
 
 /** What is being typed, and what it is for. */
 export interface Asking extends Typing {
@@ -43,12 +56,15 @@ export interface Player {
 export interface Usage {
   readonly keys?: Bindings
   readonly hints?: boolean | undefined
+  /** To be asked what will come of what is done. */
+  readonly predict?: boolean | undefined
 }
 
-export function playerOf(session: Session, { keys = USUAL, hints = true }: Usage = {}): Player {
+export function playerOf(session: Session, { keys = USUAL, hints = true, predict = false }: Usage = {}): Player {
   const first = firstElecting(session)
+  const begun = predict ? apply(session, { do: 'predict', on: true }) : session
   return {
-    session: first === undefined ? session : { ...session, selected: { host: first } },
+    session: first === undefined ? begun : { ...begun, selected: { host: first } },
     keys,
     focus: 'events',
     beside: 'why',

@@ -2,6 +2,7 @@ import { formatTime, type Micros } from '../../time.ts'
 import { lastBy } from '../../views/events/events.ts'
 import { harmless, paragraphs } from '../../views/wrap.ts'
 import { choices } from '../session/menu.ts'
+import { seenIn } from '../session/predicting.ts'
 import { stateAt, transitionsOf } from '../session/seen.ts'
 import { currentOf, type Session } from '../session/session.ts'
 import { speedInWords } from '../session/time.ts'
@@ -9,6 +10,7 @@ import { TEXTS } from '../texts/texts.ts'
 import { doesOf } from './bindings.ts'
 import { helpOf, keyOf } from './keys.ts'
 import { inWords, rowsOf } from './panes.ts'
+import { predictTold } from './predict-told.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
 import { branchRows } from './tree.ts'
 
@@ -96,8 +98,8 @@ function mastersTold(before: Session | null, after: Session): string[] {
 
 /** Who is MASTER when, in the time that is in view. */
 function courseTold(session: Session): string[] {
-  const { view } = session
   const branch = currentOf(session)
+  const view = { from: session.view.from, to: Math.min(session.view.to, seenIn(session)) }
   const changes = transitionsOf(branch).filter(({ t }) => t > view.from && t <= view.to)
   const times = [...new Set([view.from, ...changes.slice(0, MANY).map(({ t }) => t)])]
   const lines = times.flatMap((t, i) => {
@@ -133,9 +135,11 @@ function selectionTold(before: Session, { selected, ...after }: Session): string
 }
 
 /** A list when it opens; then what is chosen of it. */
-function overTold({ over: before, session }: Player, after: Player): string[] {
+function overTold(player: Player, after: Player): string[] {
+  const { over: before, session } = player
   const { over } = after
   if (over === null) return before === null || session !== after.session ? [] : [SAYS.left]
+  if (over.is === 'predict') return predictTold(player, after, over)
   if (over.is === 'help') {
     if (before?.is === 'help' && before.search === over.search) return []
     const found = helpOf(over.search, true, after.keys)
@@ -185,8 +189,8 @@ function messageTold(before: Player, after: Player): string[] {
 }
 
 /** The line that is being typed, which is there for as long as it is. */
-export function promptOf({ asking }: Player): string {
-  if (asking === null) return ''
+export function promptOf({ asking, over }: Player): string {
+  if (asking === null) return over?.is === 'predict' ? harmless(over.line.text) : ''
   const prompts = { command: ':', filter: '/', save: TEXTS.saveAs }
   return harmless(`${prompts[asking.is]}${asking.text}`)
 }
