@@ -64,7 +64,7 @@ export async function playInTerminal(file: string | undefined, options: PlayerOp
   // React has a build for its own developers, which is the slower one and what it takes unless told.
   process.env['NODE_ENV'] ??= 'production'
   const { appOf } = await import('../player/app/app.ts')
-  const { runInTerminal } = await import('../player/app/ink.ts')
+  const { runInTerminal } = await import('../player/app/terminal.ts')
   const { openScenario } = await import('./scenario.ts')
   const looks = await looksFor(options)
   const doors = await doorsFor(options, looks)

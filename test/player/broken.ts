@@ -1,5 +1,5 @@
 // A program of the terminal that breaks when a key is pressed.
-import { runInTerminal } from '../../src/player/app/ink.ts'
+import { runInTerminal } from '../../src/player/app/terminal.ts'
 
 const isLater = process.argv[2] === 'later'
 

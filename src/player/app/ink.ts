@@ -4,42 +4,18 @@ import { createElement, type ReactElement } from 'react'
 import { screenWith } from './modes.ts'
 import { Mouse } from './mouse.ts'
 import { Page, type Suspend, Told } from './page.ts'
-import type { Told as Meant, Pointed, Program, Size, Want } from './program.ts'
+import { type Ending, type Told as Meant, type Pointed, type Show, type Size, screenOf, sizeOf } from './program.ts'
 
 /** Frames a second are at most 15: more is flicker and heat, and over a slow line a queue. */
 const FRAME = 67
-/** A larger screen than people have costs more than it shows. */
-const MOST: Size = { columns: 500, rows: 200 }
-
-/** What the terminal is asked for. */
-export interface Terminal<S> {
-  readonly program: Program<S>
-  readonly start: S
-  readonly color: boolean
-  /** Whether lines tell what changes, in place of a screen that shows it. */
-  readonly tells?: boolean
-  /** Whether clicks and the wheel are the program's; else they are the terminal's. */
-  readonly mouse: boolean
-  /** Does what the program cannot; what came of it is the new state. */
-  readonly perform: (state: S, want: Want) => S
-}
-
-/** How it ended: by a key, or as an interrupt would. */
-export type Ending = 'quit' | 'interrupted'
 
 /**
- * Runs a program on the whole terminal, until it quits.
+ * A program that runs on the whole terminal, until it quits.
  *
  * The alternate screen is left, the cursor shown and the terminal's modes are as before on every way out.
- *
- * @throws what the program throws
  */
-export async function runInTerminal<S>(terminal: Terminal<S>): Promise<Ending> {
-  return await new Running(terminal).ended()
-}
-
-class Running<S> {
-  readonly #terminal: Terminal<S>
+export class Running<S> {
+  readonly #show: Show<S>
   readonly #ink: Instance
   readonly #mouse: Mouse | undefined
   #state: S
@@ -50,22 +26,20 @@ class Running<S> {
   #soon: NodeJS.Timeout | undefined
   #suspend: Suspend = async () => undefined
 
-  constructor(terminal: Terminal<S>) {
-    this.#terminal = terminal
-    this.#state = terminal.start
+  constructor(show: Show<S>) {
+    this.#show = show
+    this.#state = show.start
     process.stdout.prependListener('resize', this.#paint)
     process.on('uncaughtException', this.#broken).on('SIGTSTP', this.#stop)
-    // Before the first frame, so that no key is echoed into it; ink does it when it has painted.
-    process.stdin.setRawMode(true)
-    this.#mouse = terminal.mouse && !terminal.tells ? new Mouse(this.#point) : undefined
+    this.#mouse = show.mouse && !show.tells ? new Mouse(this.#point) : undefined
     this.#tell(null, null)
     this.#ink = render(this.#page(), {
       ...(this.#mouse && { stdin: this.#mouse.stdin }),
       stdout: screenWith(this.#mouse !== undefined),
-      alternateScreen: !terminal.tells,
-      isScreenReaderEnabled: terminal.tells === true,
+      alternateScreen: !show.tells,
+      isScreenReaderEnabled: show.tells === true,
       exitOnCtrlC: false,
-      incrementalRendering: !terminal.tells,
+      incrementalRendering: !show.tells,
       interactive: true,
       maxFps: 60,
       patchConsole: false,
@@ -73,6 +47,7 @@ class Running<S> {
     this.#changed()
   }
 
+  /** @throws what the program throws */
   async ended(): Promise<Ending> {
     try {
       await this.#ink.waitUntilExit()
@@ -118,11 +93,11 @@ class Running<S> {
 
   readonly #press = (key: string) => {
     if (key === 'ctrl+c') this.#ending = 'interrupted'
-    this.#obey((state, size) => this.#terminal.program.press(state, key, size), key)
+    this.#obey((state, size) => this.#show.program.press(state, key, size), key)
   }
 
   readonly #point = (pointed: Pointed) => {
-    this.#obey((state, size) => this.#terminal.program.point?.(state, pointed, size) ?? { state })
+    this.#obey((state, size) => this.#show.program.point?.(state, pointed, size) ?? { state })
   }
 
   /** Does what a key or the mouse means. */
@@ -135,7 +110,7 @@ class Running<S> {
       if (want?.do === 'quit') this.#leave()
       else if (want?.do === 'suspend') this.#stop()
       else {
-        if (want !== undefined) this.#state = this.#terminal.perform(state, want)
+        if (want !== undefined) this.#state = this.#show.perform(state, want)
         this.#tell(before, key)
         this.#changed()
       }
@@ -146,7 +121,7 @@ class Running<S> {
 
   #elapse(): void {
     const now = performance.now()
-    this.#state = this.#terminal.program.elapse(this.#state, Math.round((now - this.#told) * 1_000))
+    this.#state = this.#show.program.elapse(this.#state, Math.round((now - this.#told) * 1_000))
     this.#told = now
   }
 
@@ -167,7 +142,7 @@ class Running<S> {
       this.#elapse()
       this.#tell(before, null)
       this.#paint()
-      const next = this.#terminal.program.next(this.#state)
+      const next = this.#show.program.next(this.#state)
       if (next !== null) this.#paintIn(Math.max(FRAME, next / 1_000))
     } catch (error) {
       this.#broken(error)
@@ -185,35 +160,30 @@ class Running<S> {
   #shown = { lines: -1, prompt: '' }
 
   #tell(before: S | null, key: string | null): void {
-    const { tells, program } = this.#terminal
+    const { tells, program } = this.#show
     if (tells && program.tell !== undefined) this.#lines.push(...program.tell(before, this.#state, key))
   }
 
   /** Who is told hears nothing twice. */
   #isNews(): boolean {
-    if (!this.#terminal.tells) return true
+    if (!this.#show.tells) return true
     const { lines, prompt } = this.#shown
     this.#shown = { lines: this.#lines.length, prompt: this.#prompt }
     return lines !== this.#shown.lines || prompt !== this.#shown.prompt
   }
 
   #page(): ReactElement {
-    const { program, color, tells } = this.#terminal
+    const { program, color, tells } = this.#show
     const suspending = (suspend: Suspend) => {
       this.#suspend = suspend
     }
     const shared = { press: this.#press, suspending }
     if (tells) return createElement(Told, { ...shared, lines: [...this.#lines], prompt: this.#prompt })
-    const size = sizeOf(process.stdout)
-    const lines = program.paint(this.#state, { ...size, rows: size.rows - 1 }).slice(0, size.rows - 1)
+    const lines = screenOf(program, this.#state, process.stdout)
     return createElement(Page, { ...shared, lines, color })
   }
 
   get #prompt(): string {
-    return this.#terminal.program.prompt?.(this.#state) ?? ''
+    return this.#show.program.prompt?.(this.#state) ?? ''
   }
-}
-
-function sizeOf({ columns, rows }: Partial<Size>): Size {
-  return { columns: Math.min(columns || 80, MOST.columns), rows: Math.min(rows || 24, MOST.rows) }
 }

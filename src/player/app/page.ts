@@ -1,22 +1,7 @@
 import { Box, type Key, Static, Text, useApp, useInput } from 'ink'
 import { createElement, memo, type ReactNode } from 'react'
 import type { Line, Style } from '../../views/lanes/paint.ts'
-
-interface Looks {
-  readonly color?: string
-  readonly bold?: boolean
-  readonly dimColor?: boolean
-}
-
-const LOOKS: Readonly<Record<Style, Looks>> = {
-  strong: { bold: true },
-  faint: { dimColor: true },
-  master: { color: 'green' },
-  backup: { dimColor: true },
-  trouble: { color: 'yellow' },
-  alarm: { color: 'red', bold: true },
-  mark: { color: 'cyan', bold: true },
-}
+import { LOOKS } from './looks.ts'
 
 /** Gives the terminal away until something is done. */
 export type Suspend = (callback: () => Promise<void>) => Promise<void>

@@ -60,3 +60,33 @@ export interface Program<S> {
   /** The rows of the screen, at most as many as there are. */
   paint(state: S, size: Size): Line[]
 }
+
+/** What a terminal is to run. */
+export interface Show<S> {
+  readonly program: Program<S>
+  readonly start: S
+  readonly color: boolean
+  /** Whether lines tell what changes, in place of a screen that shows it. */
+  readonly tells?: boolean
+  /** Whether clicks and the wheel are the program's; else they are the terminal's. */
+  readonly mouse: boolean
+  /** Does what the program cannot; what came of it is the new state. */
+  readonly perform: (state: S, want: Want) => S
+}
+
+/** How it ended: by a key, or as an interrupt would. */
+export type Ending = 'quit' | 'interrupted'
+
+/** A larger screen than people have costs more than it shows. */
+const MOST: Size = { columns: 500, rows: 200 }
+
+/** Of a window, if it knows its size. */
+export function sizeOf({ columns, rows }: Partial<Size>): Size {
+  return { columns: Math.min(columns || 80, MOST.columns), rows: Math.min(rows || 24, MOST.rows) }
+}
+
+/** What a state looks like in a window: one that is full to its last row would scroll. */
+export function screenOf<S>(program: Program<S>, state: S, window: Partial<Size>): Line[] {
+  const { columns, rows } = sizeOf(window)
+  return program.paint(state, { columns, rows: rows - 1 }).slice(0, rows - 1)
+}

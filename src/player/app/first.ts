@@ -1,0 +1,61 @@
+import type { Line, Piece } from '../../views/lanes/paint.ts'
+import { LOOKS } from './looks.ts'
+
+const ENTER = '\u001b[?1049h\u001b[?25l'
+const LEAVE = '\u001b[?25h\u001b[?1049l'
+const CLEAR = '\u001b[2J'
+/** To the first cell, where whoever paints next begins. */
+const HOME = '\u001b[H'
+/** What is between these is shown at once. */
+const BEGIN = '\u001b[?2026h'
+const END = '\u001b[?2026l'
+
+/** By these the terminal would be left as it is now. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP'] as const
+
+/**
+ * Shows a screen, if there is one, while something is loaded that takes the screen over.
+ *
+ * Keys that are pressed meanwhile wait in the terminal, without an echo; signals wait, too, for somebody who knows how
+ * to leave the screen.
+ */
+export async function shownWhile<Loaded>(
+  lines: readonly Line[] | null,
+  color: boolean,
+  load: () => Promise<Loaded>,
+): Promise<Loaded> {
+  const { stdin, stdout } = process
+  const came = new Set<NodeJS.Signals>()
+  const keep = (signal: NodeJS.Signals) => came.add(signal)
+  const resized = () => lines === null || stdout.write(CLEAR)
+  for (const signal of SIGNALS) process.on(signal, keep)
+  stdout.once('resize', resized)
+  stdin.setRawMode(true)
+  const text = lines?.map((line) => textOf(line, color)).join('\r\n')
+  if (text !== undefined) stdout.write(BEGIN + ENTER + HOME + text + HOME + END)
+  try {
+    return await load()
+  } catch (error) {
+    stdin.setRawMode(false)
+    if (lines !== null) stdout.write(LEAVE)
+    throw error
+  } finally {
+    stdout.off('resize', resized)
+    for (const signal of SIGNALS) process.off(signal, keep)
+    // Nobody hears them again where nothing was loaded: then they do what they always do.
+    for (const signal of came) process.kill(process.pid, signal)
+  }
+}
+
+/** As ink would write it. */
+function textOf(line: Line, color: boolean): string {
+  return line.map((piece) => pieceText(piece, color)).join('')
+}
+
+const COLORS = { red: 31, green: 32, yellow: 33, cyan: 36 } as const
+
+function pieceText({ text, style }: Piece, color: boolean): string {
+  const { bold, dimColor, color: ink } = style === undefined ? {} : LOOKS[style]
+  const codes = [...(bold ? [1] : []), ...(dimColor ? [2] : []), ...(color && ink !== undefined ? [COLORS[ink]] : [])]
+  return codes.length === 0 ? text : `\u001b[${codes.join(';')}m${text}\u001b[0m`
+}
