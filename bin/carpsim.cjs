@@ -14,16 +14,30 @@ function bundledNode() {
   }
 }
 
+// It is asked to end, not we: it may have a terminal to restore. What becomes of it becomes of us.
+var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 function runWith(node) {
   var env = Object.assign({}, process.env, { CARPSIM_REEXEC: "1" });
   var args = [__filename].concat(process.argv.slice(2));
-  var run = require("child_process").spawnSync(node, args, { stdio: "inherit", env: env });
-  if (run.error) {
-    console.error("carpsim: " + run.error.message);
-    process.exit(4);
+  var child = require("child_process").spawn(node, args, { stdio: "inherit", env: env });
+  function pass(signal) {
+    child.kill(signal);
   }
-  if (run.signal) process.kill(process.pid, run.signal);
-  else process.exit(run.status);
+  SIGNALS.forEach(function (signal) {
+    process.on(signal, pass);
+  });
+  child.on("error", function (error) {
+    console.error("carpsim: " + error.message);
+    process.exit(4);
+  });
+  child.on("exit", function (code, signal) {
+    SIGNALS.forEach(function (signal) {
+      process.removeListener(signal, pass);
+    });
+    if (signal) process.kill(process.pid, signal);
+    else process.exit(code);
+  });
 }
 
 if (newEnough) {

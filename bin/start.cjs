@@ -2,12 +2,13 @@
 "use strict";
 const { enableCompileCache } = require("node:module");
 const { homedir } = require("node:os");
-const { join } = require("node:path");
+const { isAbsolute, join } = require("node:path");
 
 // What was compiled once starts faster the next time. A folder of the user's own: what lies there is run.
 function cacheFolder() {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  return join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), ".cache"), "carpsim");
+  const folder = [XDG_CACHE_HOME, LOCALAPPDATA].find((path) => path && isAbsolute(path));
+  return join(folder || join(homedir(), ".cache"), "carpsim");
 }
 
 try {

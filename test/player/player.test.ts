@@ -111,6 +111,26 @@ test.each([
   expect(await terminal.ended()).toMatchObject({ exitCode: 0 })
 })
 
+test.each([
+  ['the library', [], {}],
+  ['a scenario', [CABLE_PULL], {}],
+  ['a scenario without colours', [CABLE_PULL], { NO_COLOR: '1' }],
+])(
+  '%s: the first screen, there before ink is, is as ink paints it, and keys wait',
+  { timeout: SLOW },
+  async (...args) => {
+    const [, files, env] = args
+    const terminal = Terminal.carpsim(['play', ...files], { columns: 120, rows: 40, env })
+    await terminal.shows(() => terminal.frames > 0)
+    expect(terminal.frames).toBe(1)
+    const { cells } = terminal
+    terminal.press('q')
+    await terminal.shows(() => terminal.frames === 2 || !terminal.isAlternate)
+    expect(terminal.cells).toEqual(cells)
+    expect(await terminal.ended()).toMatchObject({ exitCode: 0 })
+  },
+)
+
 test('a window that changes its size', { timeout: SLOW }, async () => {
   const terminal = Terminal.carpsim(['play', CABLE_PULL], { columns: 80, rows: 24 })
   await terminal.shows('1 network 2 time [3 events] 4 why 5 inspector')

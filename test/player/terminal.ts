@@ -115,6 +115,15 @@ export class Terminal {
     return this.#pty.pid
   }
 
+  /** Each cell, and how it is painted. */
+  get cells(): string[] {
+    const { active } = this.#screen.buffer
+    return Array.from({ length: this.#screen.rows * this.#screen.cols }, (_, i) => {
+      const cell = active.getLine(active.baseY + Math.floor(i / this.#screen.cols))?.getCell(i % this.#screen.cols)
+      return `${cell?.getChars()} ${cell?.getFgColor()} ${cell?.isBold()} ${cell?.isDim()}`
+    })
+  }
+
   /** Whether anything of the screen is painted in a colour. */
   get isColored(): boolean {
     const { active } = this.#screen.buffer

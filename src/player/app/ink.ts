@@ -84,7 +84,8 @@ export class Running<S> {
   readonly #stop = () => {
     const stopped = this.#suspend(async () => {
       const continued = once(process, 'SIGCONT')
-      process.kill(process.pid, 'SIGSTOP')
+      // With whoever started us: a shell waits for all of its job.
+      process.kill(0, 'SIGSTOP')
       await continued
       this.#told = performance.now()
     })
