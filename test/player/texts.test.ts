@@ -60,6 +60,7 @@ const NAMES = new Set([
   'page down',
   'wheel up',
   'wheel down',
+  'master-down timer',
 ])
 
 /** Words of the scenario language, in which files are written. */

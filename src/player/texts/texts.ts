@@ -3,6 +3,7 @@ import { CONFIG_TEXTS } from './config.ts'
 import { PREDICT_TEXTS } from './predict.ts'
 import { SESSION_TEXTS } from './session.ts'
 import { TELLING_TEXTS } from './telling.ts'
+import { TOUR_TEXTS } from './tour.ts'
 
 /** What a key does. */
 export type Does = keyof typeof KEY_TEXTS
@@ -63,6 +64,7 @@ const ENGLISH = {
   predict: PREDICT_TEXTS,
   config: CONFIG_TEXTS,
   telling: TELLING_TEXTS,
+  tour: TOUR_TEXTS,
   /** What keys do in what stands over the panes, and in the library. */
   keysIn: {
     choose: 'choose',

@@ -30,13 +30,16 @@ export const TOUCHED = [
 ] as const
 export type Touched = (typeof TOUCHED)[number]
 
+/** The name of a part. */
+export type StepName = keyof typeof STEPS
+
 interface Said {
   readonly title: string
   readonly caption: (topics: Topics) => string
 }
 
 /** The parts of the tour, in their order. */
-export const TOUR_STEPS = {
+const STEPS = {
   start: {
     title: 'Two machines, one address',
     caption: ({ master, backup, shared }) =>
@@ -47,7 +50,7 @@ export const TOUR_STEPS = {
     title: 'Time plays',
     caption: ({ master, keys }) =>
       `${keys.toggle} plays, and pauses. ${master} heard no MASTER until its master-down timer ran out, so it became ` +
-      'MASTER itself. What moves along the cables are its advertisements, and the pings of the clients.',
+      'MASTER itself. What moves along the cables are frames: its advertisements, and the pings of clients.',
   },
   back: {
     title: 'And back',
@@ -111,8 +114,9 @@ export const TOUR_STEPS = {
   },
 } as const satisfies Readonly<Record<string, Said>>
 
-/** What else the tour says. */
+/** All that the tour says. */
 export const TOUR_TEXTS = {
+  steps: STEPS,
   step: (place: number, all: number, title: string) => `tour ${place} of ${all}: ${title}`,
   pressed: (keys: string) => `pressed: ${keys}`,
   held: 'held',

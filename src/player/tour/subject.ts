@@ -17,8 +17,6 @@ export interface Subject {
   readonly takenOver: Micros
   /** What pulls the cable. */
   readonly pull: Choice
-  /** What is said of it: `cable of skunk1 em0 pulled`. */
-  readonly act: string
 }
 
 /** For how long the backup may wait: people look on. */
@@ -61,8 +59,7 @@ function pulledAfter(session: Session, election: Change): Subject | undefined {
   if (groupOf(after, next) !== groupOf(branch, election) || next.host === host) return undefined
   if (![election, next].every((change) => vhostsOf(branch, change).length === 1)) return undefined
   const addresses = vhostsOf(branch, election)[0]!.addresses
-  const { act } = after
-  return { master: host, backup: next.host, addresses, elected, pulled, takenOver: next.t, pull, act: act ?? '' }
+  return { master: host, backup: next.host, addresses, elected, pulled, takenOver: next.t, pull }
 }
 
 /** Whether it is the only MASTER of its group at that time. */

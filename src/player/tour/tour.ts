@@ -4,16 +4,14 @@ import { wrapped } from '../../views/wrap.ts'
 import { nameOf } from '../app/bindings.ts'
 import { paintFrame } from '../app/frame.ts'
 import type { Program, Size, Told } from '../app/program.ts'
-import { TOUR_TEXTS } from '../texts/tour.ts'
+import { TEXTS } from '../texts/texts.ts'
 
-/** A part of a tour: what is said, the keys that are pressed meanwhile, and what is to be seen when they are. */
+/** A part of a tour: what is said, and the keys that are pressed meanwhile. */
 export interface Step {
   readonly title: string
   readonly caption: string
   /** Keys by their names; a number lets so many microseconds go by on the wall. */
   readonly keys: readonly (string | number)[]
-  /** What the caption speaks of, as it stands on the screen then. */
-  readonly shows: readonly string[]
 }
 
 /** A tour, as far as it has come. */
@@ -172,10 +170,10 @@ export class TourProgram<S> implements Program<Tour<S>> {
     const captions = steps.map(({ caption }) => wrapped(shown(caption, ascii), columns - 4))
     const rows = Math.max(...captions.map(({ length }) => length))
     const lines = Array.from({ length: rows }, (_, y): Line => [{ text: ` ${captions[step]![y] ?? ''}` }])
-    const pressed = this.#schedules[step]!.keys.filter((key) => key.at <= at).map(({ key }) => nameOf(key, ascii))
-    const state = held ? TOUR_TEXTS.held : pressed.length === 0 ? '' : TOUR_TEXTS.pressed(written(pressed))
+    const pressed = this.#schedules[step]!.keys.filter((key) => key.at <= at).map(({ key }) => key)
+    const state = held ? TEXTS.tour.held : pressed.length === 0 ? '' : TEXTS.tour.pressed(written(pressed, ascii))
     const frame = {
-      title: TOUR_TEXTS.step(step + 1, steps.length, steps[step]!.title),
+      title: TEXTS.tour.step(step + 1, steps.length, steps[step]!.title),
       state: shown(state, ascii),
       shelves: [{ rows, panes: [{ title: '', focused: false, columns: columns - 2, lines: lines.slice(0, -1) }] }],
       said: lines.at(-1)!,
@@ -186,16 +184,18 @@ export class TourProgram<S> implements Program<Tour<S>> {
 }
 
 /** `:goto 5s enter`: what is typed stands together. */
-function written(keys: readonly string[]): string {
-  return keys.reduce((line, key, i) => {
-    if (key === 'space' && keys[i + 1]?.length === 1) return `${line} `
-    const apart = i > 0 && (key.length > 1 || keys[i - 1]!.length > 1) && !line.endsWith(' ')
-    return `${line}${apart ? ' ' : ''}${key}`
-  }, '')
+function written(keys: readonly string[], ascii: boolean): string {
+  let [line, isTyped] = ['', false]
+  for (const key of keys) {
+    const typed = isTyped && key === 'space' ? ' ' : isTyped && key !== 'enter' ? key : ` ${nameOf(key, ascii)}`
+    line += typed
+    isTyped = key.length === 1 && (isTyped || key === ':')
+  }
+  return line.trimStart()
 }
 
 function keysIn(held: boolean, ascii: boolean): string {
-  const { on, back, hold, goOn, leave } = TOUR_TEXTS.keysIn
+  const { on, back, hold, goOn, leave } = TEXTS.tour.keysIn
   const key = (name: string) => nameOf(name, ascii)
   const said = [`${key('space')} ${on}`, `${key('left')} ${back}`, `p ${held ? goOn : hold}`, `q ${leave}`]
   return said.join(ascii ? ' | ' : ' · ')
