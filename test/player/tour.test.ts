@@ -6,7 +6,7 @@ import { openScenario } from '../../src/cli/scenario.ts'
 import { type App, appOf } from '../../src/player/app/app.ts'
 import { bind } from '../../src/player/app/bindings.ts'
 import type { Size } from '../../src/player/app/program.ts'
-import { HINTS, type Player, playerOf } from '../../src/player/app/state.ts'
+import { type Player, playerOf } from '../../src/player/app/state.ts'
 import { open } from '../../src/player/session/session.ts'
 import { TEXTS } from '../../src/player/texts/texts.ts'
 import type { StepName } from '../../src/player/texts/tour.ts'
@@ -28,7 +28,7 @@ const USUAL = SIZES[1]!
 
 async function playerFor(name: string): Promise<Player> {
   const { scenario } = await openScenario(join(LIBRARY, `${name}.yaml`), {})
-  return playerOf(open(scenario))
+  return playerOf(open(scenario), { hints: false })
 }
 
 interface Toured {
@@ -39,7 +39,7 @@ interface Toured {
 function tourOf(player: Player, ascii = false): Toured | string {
   const steps = stepsFor(player, ascii)
   if (typeof steps === 'string') return steps
-  const start: App = { library: null, player: { ...player, age: HINTS }, path: '', left: new Map() }
+  const start: App = { library: null, player, path: '', left: new Map() }
   const program = appOf({ ascii, preview: () => ({ problem: 'none' }) })
   return { steps, program: new TourProgram({ program, start, steps, ascii, left: (app) => app }) }
 }

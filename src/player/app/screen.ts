@@ -145,8 +145,8 @@ function folded(player: Player, rows: number, columns: number, ascii: boolean): 
   const { focus, session } = player
   const bar = barLines(session, inner, ascii)
   const time = Math.min(bar.length + 1, Math.floor(rows / 2))
-  const network =
-    focus === 'network' || isTold(player) || rows - time < ROOM_FOR_BOTH ? 0 : Math.floor((rows - time) / 2)
+  const alone = focus === 'network' || isTold(player) || session.compared !== null
+  const network = alone || rows - time < ROOM_FOR_BOTH ? 0 : Math.floor((rows - time) / 2)
   const low = rows - time - network
   const over = overPane(player, low, inner, ascii)
   const lines = paintPane(player, focus, { columns: inner, rows: low - 1 }, ascii)
