@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { renameSync, rmSync } from 'node:fs'
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
+import { realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { codeOf, EXIT, Failure, fileFailure, meaningOf } from './exit.ts'
 
 /** Where documents go. */
@@ -16,12 +16,33 @@ const CHUNK = 1 << 16
 /** The standard output, or a file: one that is there already is replaced when the new one is whole. */
 export async function openOutput(file: string | undefined): Promise<Output> {
   if (file === undefined || file === '-') return new Standard()
-  const target = await realpath(file).catch(() => file)
-  const replaceable = await stat(target).then(
-    (found) => found.isFile(),
-    () => true,
-  )
-  return new ToFile(target, replaceable)
+  return new ToFile(placeOf(file))
+}
+
+/** Where a file is made, and where it goes when it is whole; the same where that is a device or a pipe. */
+export interface Place {
+  readonly target: string
+  readonly path: string
+}
+
+export function placeOf(file: string): Place {
+  const target = orElse(() => realpathSync(file), file)
+  const replaceable = orElse(() => statSync(target).isFile(), true)
+  return { target, path: replaceable ? `${target}.${process.pid}.tmp` : target }
+}
+
+/** Where there is no such file yet. */
+function orElse<T>(ask: () => T, otherwise: T): T {
+  try {
+    return ask()
+  } catch {
+    return otherwise
+  }
+}
+
+/** What a file that cannot be made lacks, where that is its folder. */
+export function missingFolder(file: string, error: unknown): Failure | undefined {
+  return codeOf(error) === 'ENOENT' ? new Failure(`${file}: there is no such directory to write to`) : undefined
 }
 
 /** `| head` takes what it wants, and the rest of us ends quietly; a full disk is said. */
@@ -44,13 +65,12 @@ class Standard implements Output {
 
 class ToFile implements Output {
   readonly #file: string
-  /** What is written to; the file itself where it is a device or a pipe. */
   readonly #path: string
   #handle: FileHandle | undefined
 
-  constructor(file: string, replaceable: boolean) {
-    this.#file = file
-    this.#path = replaceable ? `${file}.${process.pid}.tmp` : file
+  constructor({ target, path }: Place) {
+    this.#file = target
+    this.#path = path
   }
 
   async write(pieces: Iterable<string>): Promise<void> {
@@ -79,8 +99,7 @@ class ToFile implements Output {
       await act()
     } catch (error) {
       this.#discard()
-      if (codeOf(error) === 'ENOENT') throw new Failure(`${this.#file}: there is no such directory to write to`)
-      throw fileFailure(this.#file, error)
+      throw missingFolder(this.#file, error) ?? fileFailure(this.#file, error)
     } finally {
       process.off('SIGINT', interrupt)
     }

@@ -9,11 +9,13 @@ import { EXIT, Failure, fileFailure } from './exit.ts'
 import { LIBRARY, located, scenariosIn } from './library.ts'
 import { addLookOptions, type LookOptions, type Looks, looksFor, printed } from './looks.ts'
 import { addScenarioOptions, type ScenarioOptions } from './options.ts'
+import { recorded } from './recording.ts'
+import { addTourOptions, film, type TourOptions, titleOf, tourOf, unfit, windowOf } from './tour.ts'
 
 /** What a beginner opens first. */
 const FIRST = 'basics/cable-pull'
 
-interface PlayerOptions extends ScenarioOptions, LookOptions {
+interface PlayerOptions extends ScenarioOptions, LookOptions, TourOptions {
   readonly predict?: true
 }
 
@@ -22,7 +24,9 @@ Examples:
   $ carpsim play basics/cable-pull        space plays, arrows step, f pulls cables, w asks why, ? shows all keys
   $ carpsim play                          choose from the library
   $ carpsim play --predict basics/one-way-cut      say who will be MASTER before you see it
+  $ carpsim play --tour                   be shown around
   $ carpsim play --event '10s crash fw1' mine.yaml
+  $ carpsim play --tour --record tour.cast --size 100x30      an asciicast of it, without a terminal
 `
 
 /** `carpsim play [FILE]`: the player. */
@@ -32,7 +36,7 @@ export function addPlayer(program: Command): void {
     .summary('walk through a scenario in time, break things, and ask why')
     .description('Opens a scenario in the player, on the whole terminal: walk through time, break things, ask why.')
     .argument('[file]', 'a scenario file, or a name of the library (default: choose from the library)')
-  addLookOptions(addScenarioOptions(command))
+  addTourOptions(addLookOptions(addScenarioOptions(command)))
     .option('--predict', 'before something is done, be asked who will be MASTER, and when')
     .addHelpText('after', EXAMPLES)
     .action(playInTerminal)
@@ -55,7 +59,9 @@ export function noTerminal(file = 'FILE'): string | undefined {
 /** Opens the player. */
 export async function playInTerminal(file: string | undefined, options: PlayerOptions): Promise<void> {
   if (await printed(options)) return
-  const obstacle = noTerminal(file)
+  const missing = noTerminal(file)
+  const window = windowOf(options, missing === undefined)
+  const obstacle = unfit(options, window) ?? (window === undefined ? missing : undefined)
   if (obstacle !== undefined) {
     process.stderr.write(`${obstacle}\n`)
     process.exitCode = EXIT.USAGE
@@ -68,13 +74,19 @@ export async function playInTerminal(file: string | undefined, options: PlayerOp
   const { openScenario } = await import('./scenario.ts')
   const looks = await looksFor(options)
   const doors = await doorsFor(options, looks)
-  const player = file === undefined ? null : doors.play(await openScenario(file, options))
-  const path = file === undefined ? '' : located(file)
-  const library = player === null ? doors.library() : null
+  const asked = file ?? (options.tour ? FIRST : undefined)
+  const player = asked === undefined ? null : doors.play(await openScenario(asked, options))
+  const path = asked === undefined ? '' : located(asked)
+  const library = file === undefined ? doors.library() : null
   const start: App = { library, player, path, left: new Map() }
   const { ascii, color, mouse, screenReader: tells } = looks
   const program = appOf({ ascii, preview: doors.preview })
-  const ending = await runInTerminal({ program, start, color, mouse, tells, perform: doors.perform })
+  const show = { program, start, color, mouse, tells, perform: doors.perform }
+  const tour = options.tour && (await tourOf(show, looks))
+  if (tour !== undefined && window !== undefined) return await film(tour, window, options.record!)
+  const ending = await recorded(options.record, titleOf(start), async () => {
+    return await (tour === undefined ? runInTerminal(show) : runInTerminal(tour))
+  })
   if (ending === 'interrupted') process.exitCode = EXIT.INTERRUPTED
 }
 

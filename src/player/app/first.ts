@@ -1,5 +1,5 @@
-import type { Line, Piece } from '../../views/lanes/paint.ts'
-import { LOOKS } from './looks.ts'
+import type { Line } from '../../views/lanes/paint.ts'
+import { inAnsi } from './looks.ts'
 
 const ENTER = '\u001b[?1049h\u001b[?25l'
 const LEAVE = '\u001b[?25h\u001b[?1049l'
@@ -31,7 +31,7 @@ export async function shownWhile<Loaded>(
   for (const signal of SIGNALS) process.on(signal, keep)
   stdout.once('resize', resized)
   stdin.setRawMode(true)
-  const text = lines?.map((line) => textOf(line, color)).join('\r\n')
+  const text = lines?.map((line) => inAnsi(line, color)).join('\r\n')
   if (text !== undefined) stdout.write(BEGIN + ENTER + HOME + text + HOME + END)
   try {
     return await load()
@@ -45,17 +45,4 @@ export async function shownWhile<Loaded>(
     // Nobody hears them again where nothing was loaded: then they do what they always do.
     for (const signal of came) process.kill(process.pid, signal)
   }
-}
-
-/** As ink would write it. */
-function textOf(line: Line, color: boolean): string {
-  return line.map((piece) => pieceText(piece, color)).join('')
-}
-
-const COLORS = { red: 31, green: 32, yellow: 33, cyan: 36 } as const
-
-function pieceText({ text, style }: Piece, color: boolean): string {
-  const { bold, dimColor, color: ink } = style === undefined ? {} : LOOKS[style]
-  const codes = [...(bold ? [1] : []), ...(dimColor ? [2] : []), ...(color && ink !== undefined ? [COLORS[ink]] : [])]
-  return codes.length === 0 ? text : `\u001b[${codes.join(';')}m${text}\u001b[0m`
 }

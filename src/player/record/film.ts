@@ -1,5 +1,5 @@
 import type { Micros } from '../../time.ts'
-import type { Line } from '../../views/lanes/paint.ts'
+import { inAnsi } from '../app/looks.ts'
 import { type Program, type Size, screenOf } from '../app/program.ts'
 import { castHead, castLine } from './cast.ts'
 
@@ -9,8 +9,7 @@ export interface Film<S> {
   readonly start: S
   readonly size: Size
   readonly title: string
-  /** A line as a terminal takes it. */
-  readonly text: (line: Line) => string
+  readonly color: boolean
   /** What the part is called that a state belongs to. */
   readonly part: (state: S) => string
 }
@@ -26,7 +25,7 @@ const BEGIN = '\u001b[?2026h'
 const END = '\u001b[?2026l'
 
 /** What a program shows until nothing more comes, as the lines of an asciicast: without a terminal, and without a clock. */
-export function* filmed<S>({ program, start, size, title, text, part }: Film<S>): Generator<string> {
+export function* filmed<S>({ program, start, size, title, color, part }: Film<S>): Generator<string> {
   yield castHead({ size, title })
   yield castLine(0, { code: 'o', text: ENTER })
   let [state, shown, named, since] = [start, [] as string[], '', 0]
@@ -36,7 +35,7 @@ export function* filmed<S>({ program, start, size, title, text, part }: Film<S>)
       yield castLine(since, { code: 'm', text: named })
       since = 0
     }
-    const rows = screenOf(program, state, size).map(text)
+    const rows = screenOf(program, state, size).map((line) => inAnsi(line, color))
     const changed = changes(shown, rows)
     if (changed !== '') {
       yield castLine(since, { code: 'o', text: changed })

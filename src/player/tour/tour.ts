@@ -3,7 +3,7 @@ import type { Line } from '../../views/lanes/paint.ts'
 import { wrapped } from '../../views/wrap.ts'
 import { nameOf } from '../app/bindings.ts'
 import { paintFrame } from '../app/frame.ts'
-import type { Program, Size, Told } from '../app/program.ts'
+import type { Program, Show, Size, Told, Want } from '../app/program.ts'
 import { TEXTS } from '../texts/texts.ts'
 
 /** A part of a tour: what is said, and the keys that are pressed meanwhile. */
@@ -27,9 +27,7 @@ export interface Tour<S> {
   readonly byHand: boolean
 }
 
-export interface Touring<S> {
-  readonly program: Program<S>
-  readonly start: S
+export interface Touring<S> extends Pick<Show<S>, 'program' | 'start'> {
   readonly steps: readonly Step[]
   readonly ascii: boolean
   /** What the program is like when the viewer takes over. */
@@ -110,8 +108,9 @@ export class TourProgram<S> implements Program<Tour<S>> {
   elapse(tour: Tour<S>, wall: number): Tour<S> {
     if (tour.byHand) return { ...tour, inner: this.#touring.program.elapse(tour.inner, wall) }
     const { done, over } = this.#schedules[tour.step]!
-    const at = tour.at + wall
-    if (at >= over && !tour.held && !this.#isLast(tour)) return this.elapse(this.at(tour.step + 1), at - over)
+    // Somebody who reads slowly sees the keys pressed, and then time stands still.
+    const at = Math.min(tour.at + wall, tour.held ? Math.max(tour.at, done) : Number.POSITIVE_INFINITY)
+    if (at >= over && !this.#isLast(tour)) return this.elapse(this.at(tour.step + 1), at - over)
     // What went by in pieces and what went by at once come to the same.
     if (at >= done) return { ...tour, at, inner: this.#startOf(tour.step + 1) }
     return { ...tour, at, inner: this.#played(tour.inner, tour.step, tour.at, at) }
@@ -121,7 +120,7 @@ export class TourProgram<S> implements Program<Tour<S>> {
     const inner = this.#touring.program.next(tour.inner)
     if (tour.byHand) return inner
     const { keys, done, over } = this.#schedules[tour.step]!
-    const ends = tour.at < done ? done : tour.held || this.#isLast(tour) ? undefined : over
+    const ends = tour.at < done ? done : tour.at < over && !tour.held ? over : undefined
     const due = keys.find(({ at }) => at > tour.at)?.at ?? ends
     if (due === undefined) return inner
     return inner === null ? due - tour.at : Math.min(inner, due - tour.at)
@@ -164,6 +163,10 @@ export class TourProgram<S> implements Program<Tour<S>> {
     return this.#isLast(tour) ? tour : { ...this.at(tour.step + 1), held: tour.held }
   }
 
+  titleOf({ step }: Tour<S>): string {
+    return this.#touring.steps[step]!.title
+  }
+
   /** The box below the program; as high at each step, so that nothing jumps. */
   #caption({ step, at, held }: Tour<S>, columns: number): Line[] {
     const { steps, ascii } = this.#touring
@@ -181,6 +184,18 @@ export class TourProgram<S> implements Program<Tour<S>> {
     }
     return paintFrame(frame, columns, ascii)
   }
+}
+
+/** A tour that a terminal can run. */
+export interface TourShow<S> extends Show<Tour<S>> {
+  readonly program: TourProgram<S>
+}
+
+/** The tour of what a terminal is to run. */
+export function toured<S>(show: Show<S>, tour: Omit<Touring<S>, 'program' | 'start'>): TourShow<S> {
+  const program = new TourProgram({ ...tour, program: show.program, start: show.start })
+  const perform = (so: Tour<S>, want: Want) => ({ ...so, inner: show.perform(so.inner, want) })
+  return { ...show, program, start: program.at(0), perform }
 }
 
 /** `:goto 5s enter`: what is typed stands together. */
