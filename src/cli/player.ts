@@ -93,14 +93,14 @@ export async function playInTerminal(file: string | undefined, options: PlayerOp
 type Source = import('./scenario.ts').Source
 
 /** What the player asks of files. */
-interface Doors {
+export interface Doors {
   library(): NonNullable<App['library']>
   play(source: Source): Player
   preview(path: string): Preview
   perform(app: App, want: Want): App
 }
 
-async function doorsFor(options: PlayerOptions, { keys, hints }: Looks): Promise<Doors> {
+export async function doorsFor(options: PlayerOptions, { keys, hints }: Looks): Promise<Doors> {
   const { sourceOf } = await import('./scenario.ts')
   const { open, trouble } = await import('../player/session/session.ts')
   const { playerOf } = await import('../player/app/state.ts')

@@ -100,9 +100,9 @@ class Recording {
 
   #place(): void {
     if (this.#placed || this.#error !== undefined) return
-    this.#placed = true
     try {
       renameSync(this.#path, this.#target)
+      this.#placed = true
     } catch (error) {
       this.#error = error
     }

@@ -1,0 +1,54 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../cli/command.ts'
+import { textOf } from './cells.ts'
+import { type Shown, shownMoments } from './moments.ts'
+import { svgOf } from './svg.ts'
+
+const FOLDER = 'reports/pictures'
+const README = 'README.md'
+const MARKED = /(?<=<!-- player -->\n)[\s\S]*?(?=<!-- \/player -->)/
+/** The one that stands for all. */
+const FIRST = 'take-over'
+
+/** The files that show the player, by their paths: pictures, and the README with the same in text. */
+export async function picturesOf(): Promise<ReadonlyMap<string, string>> {
+  const moments = await shownMoments()
+  const files = new Map(moments.map((moment) => [pathOf(moment), svgOf(moment.rows, moment)]))
+  return files.set(
+    README,
+    readFileSync(join(ROOT, README), 'utf8').replace(MARKED, () => shownIn(moments)),
+  )
+}
+
+function pathOf({ name }: Pick<Shown, 'name'>): string {
+  return `${FOLDER}/${name}.svg`
+}
+
+function shownIn(moments: readonly Shown[]): string {
+  const first = moments.find(({ name }) => name === FIRST)!
+  return [picture(first), '', ...moments.flatMap(folded)].map((line) => `${line}\n`).join('')
+}
+
+function picture(moment: Shown): string {
+  return `![${moment.says}](${pathOf(moment)})`
+}
+
+function folded(moment: Shown): string[] {
+  const seen = moment.name === FIRST ? [] : [picture(moment), '']
+  const text = textOf(moment.rows)
+  return ['<details>', `<summary>${moment.title}</summary>`, '', ...seen, '```', text, '```', '', '</details>', '']
+}
+
+/** Pictures that are there, and are of no moment. */
+export function strays(files: ReadonlyMap<string, string>): string[] {
+  const there = readdirSync(join(ROOT, FOLDER)).map((name) => `${FOLDER}/${name}`)
+  return there.filter((path) => !files.has(path))
+}
+
+export async function writePictures(): Promise<void> {
+  const files = await picturesOf()
+  mkdirSync(join(ROOT, FOLDER), { recursive: true })
+  for (const [path, text] of files) writeFileSync(join(ROOT, path), text)
+  for (const path of strays(files)) rmSync(join(ROOT, path))
+}
