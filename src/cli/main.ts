@@ -16,6 +16,7 @@ import { addWhy, addWhyNot } from './why.ts'
 const EXAMPLES = `
 Examples:
   $ carpsim run basics/cable-pull                   see a cable pulled, and who takes over
+  $ carpsim play --tour                             be shown around in the player
   $ carpsim play basics/cable-pull                  walk through it, pull another cable, ask why
   $ carpsim why basics/cable-pull --at 12.4s        why is that machine MASTER?
   $ carpsim init mine.yaml                          begin a scenario of your own

@@ -7,7 +7,8 @@ import { svgOf } from './svg.ts'
 
 const FOLDER = 'reports/pictures'
 const README = 'README.md'
-const MARKED = /(?<=<!-- player -->\n)[\s\S]*?(?=<!-- \/player -->)/
+/** What stands between two marks. */
+const marked = (name: string) => new RegExp(`(?<=<!-- ${name} -->\n)[^]*?(?=<!-- /${name} -->)`)
 /** The one that stands for all. */
 const FIRST = 'take-over'
 
@@ -15,29 +16,25 @@ const FIRST = 'take-over'
 export async function picturesOf(): Promise<ReadonlyMap<string, string>> {
   const moments = await shownMoments()
   const files = new Map(moments.map((moment) => [pathOf(moment), svgOf(moment.rows, moment)]))
-  return files.set(
-    README,
-    readFileSync(join(ROOT, README), 'utf8').replace(MARKED, () => shownIn(moments)),
-  )
+  const first = moments.find(({ name }) => name === FIRST)!
+  const readme = readFileSync(join(ROOT, README), 'utf8')
+    .replace(marked('player'), () => `${picture(first)}\n`)
+    .replace(marked('moments'), () => moments.map(folded).join('\n'))
+  return files.set(README, readme)
 }
 
 function pathOf({ name }: Pick<Shown, 'name'>): string {
   return `${FOLDER}/${name}.svg`
 }
 
-function shownIn(moments: readonly Shown[]): string {
-  const first = moments.find(({ name }) => name === FIRST)!
-  return [picture(first), '', ...moments.flatMap(folded)].map((line) => `${line}\n`).join('')
-}
-
 function picture(moment: Shown): string {
   return `![${moment.says}](${pathOf(moment)})`
 }
 
-function folded(moment: Shown): string[] {
-  const seen = moment.name === FIRST ? [] : [picture(moment), '']
-  const text = textOf(moment.rows)
-  return ['<details>', `<summary>${moment.title}</summary>`, '', ...seen, '```', text, '```', '', '</details>', '']
+function folded(moment: Shown): string {
+  const { title, name, rows } = moment
+  const seen = name === FIRST ? '' : `${picture(moment)}\n\n`
+  return `<details>\n<summary>${title}</summary>\n\n${seen}\`\`\`\n${textOf(rows)}\n\`\`\`\n\n</details>\n`
 }
 
 /** Pictures that are there, and are of no moment. */
