@@ -65,11 +65,10 @@ function styles(): string {
       `.back{fill:${palette.back};stroke:${palette.edge}}`,
       ...Object.entries(palette)
         .filter(([name]) => name !== 'back' && name !== 'edge')
-        .map(([name, color]) => `.${name}{fill:${color};stroke:${color}}`),
+        .map(([name, color]) => `.${name}{fill:${color}}path.${name}{fill:none;stroke:${color}}`),
     ].join('')
   const fonts = `font:${FONT}px ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace`
-  const shapes = 'text{stroke:none!important}.bold{font-weight:bold}.line{fill:none}.block{stroke:none}'
-  return `svg{${fonts}}${rules(PALETTES.light)}@media(prefers-color-scheme:dark){${rules(PALETTES.dark)}}${shapes}`
+  return `svg{${fonts}}${rules(PALETTES.light)}@media(prefers-color-scheme:dark){${rules(PALETTES.dark)}}.bold{font-weight:bold}`
 }
 
 /** Cells side by side that look the same. */
@@ -200,7 +199,7 @@ function linesOf(text: string, x: number, y: number, paint: Paint): string {
 }
 
 function line(path: string, paint: Paint, thick: boolean): string {
-  return `<path class="${paint} line" stroke-width="${thick ? 3 : 1}" d="${path}"/>`
+  return `<path class="${paint}" stroke-width="${thick ? 3 : 1}" d="${path}"/>`
 }
 
 function blocksOf(text: string, x: number, y: number, paint: Paint): string {
@@ -212,7 +211,7 @@ function blocksOf(text: string, x: number, y: number, paint: Paint): string {
       parts.map(([left, top, w, h, opacity]) => {
         const place = `x="${number(x + (start + left) * WIDE)}" y="${number(y + top * HIGH)}"`
         const size = `width="${number(w * columns * WIDE)}" height="${number(h * HIGH)}"`
-        return `<rect class="${paint} block" ${place} ${size}${opacity === 1 ? '' : ` opacity="${opacity}"`}/>`
+        return `<rect class="${paint}" ${place} ${size}${opacity === 1 ? '' : ` opacity="${opacity}"`}/>`
       }),
     )
     .join('')
