@@ -1,6 +1,7 @@
 import { formatTime } from '../../time.ts'
 import { showing, shown } from '../../views/fit.ts'
 import type { Line, Piece } from '../../views/lanes/paint.ts'
+import { padded } from '../../views/wrap.ts'
 import { choices } from '../session/menu.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Pane } from './frame.ts'
