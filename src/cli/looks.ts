@@ -15,6 +15,7 @@ export interface LookOptions {
   readonly color?: 'auto' | 'always' | 'never'
   readonly mouse?: boolean
   readonly hints?: boolean
+  readonly predict?: boolean
   readonly screenReader?: boolean
   readonly printConfigTemplate?: true
   readonly printKeys?: true
@@ -26,6 +27,7 @@ export interface Looks {
   readonly color: boolean
   readonly mouse: boolean
   readonly hints: boolean
+  readonly predict: boolean
   readonly screenReader: boolean
 }
 
@@ -41,6 +43,8 @@ export function addLookOptions(command: Command): Command {
     .option('--no-mouse', 'leave the mouse to the terminal; else it selects text only with shift')
     .addOption(new Option('--hints').hideHelp())
     .option('--no-hints', 'no hints in the first minute')
+    .option('--predict', 'before something is done, be asked who will be MASTER, and when')
+    .addOption(new Option('--no-predict').hideHelp())
     .option('--screen-reader', 'tell in lines what changes, and draw nothing; INK_SCREEN_READER=true does that, too')
     .addOption(new Option('--no-screen-reader').hideHelp())
     .option('--config <file>', 'how all this is usually (default: $CARPSIM_CONFIG, .carpsim.yaml, or the one of XDG)')
@@ -59,6 +63,7 @@ export async function looksFor(options: LookOptions): Promise<Looks> {
     color: color === 'auto' ? !NO_COLOR : color === 'always',
     mouse: options.mouse ?? config.mouse ?? true,
     hints: options.hints ?? config.hints ?? true,
+    predict: options.predict ?? config.predict ?? false,
     screenReader: options.screenReader ?? config['screen-reader'] ?? INK_SCREEN_READER === 'true',
   }
 }

@@ -15,9 +15,7 @@ import { addTourOptions, film, type TourOptions, titleOf, tourOf, unfit, windowO
 /** What a beginner opens first. */
 const FIRST = 'basics/cable-pull'
 
-interface PlayerOptions extends ScenarioOptions, LookOptions, TourOptions {
-  readonly predict?: true
-}
+interface PlayerOptions extends ScenarioOptions, LookOptions, TourOptions {}
 
 const EXAMPLES = `
 Examples:
@@ -37,7 +35,6 @@ export function addPlayer(program: Command): void {
     .description('Opens a scenario in the player, on the whole terminal: walk through time, break things, ask why.')
     .argument('[file]', 'a scenario file, or a name of the library (default: choose from the library)')
   addTourOptions(addLookOptions(addScenarioOptions(command)))
-    .option('--predict', 'before something is done, be asked who will be MASTER, and when')
     .addHelpText('after', EXAMPLES)
     .action(playInTerminal)
 }
@@ -100,7 +97,7 @@ export interface Doors {
   perform(app: App, want: Want): App
 }
 
-export async function doorsFor(options: PlayerOptions, { keys, hints }: Looks): Promise<Doors> {
+export async function doorsFor(options: PlayerOptions, { keys, hints, predict }: Looks): Promise<Doors> {
   const { sourceOf } = await import('./scenario.ts')
   const { open, trouble } = await import('../player/session/session.ts')
   const { playerOf } = await import('../player/app/state.ts')
@@ -119,8 +116,7 @@ export async function doorsFor(options: PlayerOptions, { keys, hints }: Looks): 
     }
   }
   const read = (path: string) => sourceOf(path, readFileSync(path, 'utf8'), options)
-  const play = (source: Source) =>
-    guarded(source.name, () => playerOf(open(source.scenario), { keys, hints, predict: options.predict }))
+  const play = (source: Source) => guarded(source.name, () => playerOf(open(source.scenario), { keys, hints, predict }))
   const previews = new Map<string, Preview>()
   const madeOf = (path: string): Preview => {
     try {

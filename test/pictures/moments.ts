@@ -56,7 +56,15 @@ export interface Shown extends Moment {
 
 /** The screens of all moments, by the player itself. */
 export async function shownMoments(): Promise<Shown[]> {
-  const looks = { keys: USUAL, ascii: false, color: true, mouse: false, hints: false, screenReader: false }
+  const looks = {
+    keys: USUAL,
+    ascii: false,
+    color: true,
+    mouse: false,
+    hints: false,
+    predict: false,
+    screenReader: false,
+  }
   const doors = await doorsFor({}, looks)
   const program = appOf({ ascii: false, preview: doors.preview })
   let app: App = { library: doors.library(), player: null, path: '', left: new Map() }

@@ -37,6 +37,7 @@ export const config = piece(noun, {
   color: oneOf('color', ['auto', 'always', 'never']).optional().describe(settings.color),
   mouse: flag('mouse').optional().describe(settings.mouse),
   hints: flag('hints').optional().describe(settings.hints),
+  predict: flag('predict').optional().describe(settings.predict),
   'screen-reader': flag('screen-reader').optional().describe(settings['screen-reader']),
 })
 

@@ -9,6 +9,7 @@ const USUALLY: Readonly<Record<Exclude<keyof typeof settings, 'keys'>, string>> 
   color: 'auto',
   mouse: 'true',
   hints: 'true',
+  predict: 'false',
   'screen-reader': 'false',
 }
 

@@ -9,6 +9,7 @@ export const CONFIG_TEXTS = {
     color: 'When to use colours: auto heeds NO_COLOR.',
     mouse: 'Clicks and the wheel work; then the terminal selects text only with shift.',
     hints: 'Say in the first minute what keys there are.',
+    predict: 'Before something is done, ask who will be MASTER, and when.',
     'screen-reader': 'Tell in lines what changes, and draw nothing.',
   },
   keysMap: 'here come actions with their keys, such as save: [s, ctrl+s]',

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { looksFor } from '../../../src/cli/looks.ts'
 import { doesOf, KEYS, USUAL } from '../../../src/player/app/bindings.ts'
 import { readConfig, USUAL_CONFIG } from '../../../src/player/config/read.ts'
 import { configTemplate } from '../../../src/player/config/template.ts'
@@ -67,7 +68,14 @@ test('the template says what is usual: as it is, and without its #', () => {
     .replaceAll(/^#(?! )/gm, '')
     .replaceAll(/^# {2}(?=\S.*:)/gm, '  ')
   const { keys, ...settings } = readConfig(all, 'c.yaml')
-  expect(settings).toEqual({ ascii: false, color: 'auto', mouse: true, hints: true, 'screen-reader': false })
+  expect(settings).toEqual({
+    ascii: false,
+    color: 'auto',
+    mouse: true,
+    hints: true,
+    predict: false,
+    'screen-reader': false,
+  })
   expect(keys).toEqual(USUAL)
   expect(all.match(/^ {2}[a-z ]+: \[/gm)?.length).toBe(KEYS.length)
   expect(validate(parse(all)), JSON.stringify(validate.errors)).toBe(true)
@@ -148,4 +156,14 @@ test('--print-config-template, and --print-keys in ASCII', async () => {
   const { stdout } = await carpsim(['play', '--print-keys', '--ascii'])
   expect(stdout).toMatch(/^[\n -~…]*$/)
   expect(stdout).toMatch(/^right l +to the next event$/m)
+})
+
+test('each setting of a file is what the player begins with, and an option takes it back', async () => {
+  const text = 'ascii: true\ncolor: never\nmouse: false\nhints: false\npredict: true\nscreen-reader: true\n'
+  const path = folder({ 'c.yaml': text })
+  const config = path('c.yaml')
+  const said = { ascii: true, color: false, mouse: false, hints: false, predict: true, screenReader: true }
+  const opposite = { ascii: false, color: true, mouse: true, hints: true, predict: false, screenReader: false }
+  expect(await looksFor({ config })).toMatchObject(said)
+  expect(await looksFor({ config, ...opposite, color: 'always' })).toMatchObject(opposite)
 })
