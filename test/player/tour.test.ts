@@ -12,7 +12,7 @@ import { TEXTS } from '../../src/player/texts/texts.ts'
 import type { StepName } from '../../src/player/texts/tour.ts'
 import { stepsFor } from '../../src/player/tour/steps.ts'
 import { type Subject, subjectOf } from '../../src/player/tour/subject.ts'
-import { type Step, type Tour, TourProgram } from '../../src/player/tour/tour.ts'
+import { type Step, type Tour, TourProgram, toured } from '../../src/player/tour/tour.ts'
 import { formatTime } from '../../src/time.ts'
 import { widthOf } from '../../src/views/fit.ts'
 import type { Line } from '../../src/views/lanes/paint.ts'
@@ -185,4 +185,39 @@ test('the box says what is pressed', async () => {
   const { program } = await cablePull()
   const later = program.elapse(program.at(3), 2_400_000)
   expect(textOf(program.paint(later, USUAL))).toMatch(/tour 4 of 12: To any time ─+ pressed: :goto ─/)
+})
+
+test('who does not see the screen is told each step and what its keys change, and goes on by hand', async () => {
+  const { program } = await cablePull()
+  const begun = program.tell(null, program.at(0), null)
+  expect(begun.slice(0, 2)).toEqual([
+    'tour 1 of 12: Two machines, one address',
+    expect.stringMatching(/^skunk1 and skunk2 share/),
+  ])
+  expect(begun).toContain('Cable pull. It lasts 40s.')
+  const why = program.tell(program.at(8), done({ program, steps: [] }, 8), 'space')
+  expect(why.join('\n')).toContain('cable of skunk1 em0 pulled')
+  const next = program.tell(
+    program.at(5),
+    program.press(done({ program, steps: [] }, 5), 'space', USUAL).state,
+    'space',
+  )
+  expect(next[0]).toBe('tour 7 of 12: Silence')
+  const { inner } = program.at(0)
+  const show = { program: appOf({ ascii: false, preview: () => ({ problem: 'none' }) }), start: inner, color: false }
+  const tour = { steps: [], ascii: false, left: (app: App) => app }
+  const perform = (app: App) => app
+  expect(toured({ ...show, mouse: false, tells: true, perform }, { ...tour, steps: [STEP] }).start.held).toBe(true)
+  expect(toured({ ...show, mouse: false, perform }, { ...tour, steps: [STEP] }).start.held).toBe(false)
+})
+
+const STEP: Step = { title: 'One', caption: 'one', keys: [] }
+
+test('the mouse is the viewer’s when the tour is left', async () => {
+  const { program } = await cablePull()
+  const click = { what: 'wheel down', ctrl: false, at: { x: 40, y: 12 } } as const
+  const tour = program.at(1)
+  expect(program.point(tour, click, USUAL).state).toBe(tour)
+  const left = program.press(tour, 'q', USUAL).state
+  expect(program.point(left, click, USUAL).state.inner).not.toBe(left.inner)
 })

@@ -1,10 +1,7 @@
-import { shown } from '../../views/fit.ts'
 import type { Line } from '../../views/lanes/paint.ts'
-import { wrapped } from '../../views/wrap.ts'
-import { nameOf } from '../app/bindings.ts'
-import { paintFrame } from '../app/frame.ts'
-import type { Program, Show, Size, Told, Want } from '../app/program.ts'
+import type { Pointed, Program, Show, Size, Told, Want } from '../app/program.ts'
 import { TEXTS } from '../texts/texts.ts'
+import { captionBox, keysIn } from './caption.ts'
 
 /** A part of a tour: what is said, and the keys that are pressed meanwhile. */
 export interface Step {
@@ -105,6 +102,14 @@ export class TourProgram<S> implements Program<Tour<S>> {
     }
   }
 
+  /** The mouse is the viewer's, as the keys are: when the tour is left. */
+  point(tour: Tour<S>, pointed: Pointed, size: Size): Told<Tour<S>> {
+    const { program } = this.#touring
+    if (!tour.byHand || program.point === undefined) return { state: tour }
+    const { state, ...told } = program.point(tour.inner, pointed, size)
+    return { state: { ...tour, inner: state }, ...told }
+  }
+
   elapse(tour: Tour<S>, wall: number): Tour<S> {
     if (tour.byHand) return { ...tour, inner: this.#touring.program.elapse(tour.inner, wall) }
     const { done, over } = this.#schedules[tour.step]!
@@ -126,11 +131,32 @@ export class TourProgram<S> implements Program<Tour<S>> {
     return inner === null ? due - tour.at : Math.min(inner, due - tour.at)
   }
 
+  /** A step, when it begins, and what its keys change. */
+  tell(before: Tour<S> | null, after: Tour<S>, key: string | null): readonly string[] {
+    const { program, steps, ascii } = this.#touring
+    const { step, byHand } = after
+    const isNew = !byHand && before?.step !== step
+    const { title, caption } = steps[step]!
+    const said = isNew ? [TEXTS.tour.step(step + 1, steps.length, title), caption] : []
+    const pressed = byHand ? key : isNew || before === null ? null : this.#lastKey(step, before.at, after.at)
+    const how = before === null ? [keysIn(after.held, ascii)] : []
+    return [...said, ...how, ...(program.tell?.(before?.inner ?? null, after.inner, pressed) ?? [])]
+  }
+
+  prompt({ inner, byHand }: Tour<S>): string {
+    return byHand ? (this.#touring.program.prompt?.(inner) ?? '') : ''
+  }
+
   paint(tour: Tour<S>, size: Size): Line[] {
     const { program } = this.#touring
     if (tour.byHand) return program.paint(tour.inner, size)
     const box = this.#caption(tour, size.columns)
     return [...program.paint(tour.inner, { ...size, rows: size.rows - box.length }), ...box]
+  }
+
+  /** What was pressed last in a step between two times of it. */
+  #lastKey(step: number, from: number, to: number): string | null {
+    return this.#schedules[step]!.keys.findLast(({ at }) => at > from && at <= to)?.key ?? null
   }
 
   #isLast({ step }: Tour<S>): boolean {
@@ -167,22 +193,10 @@ export class TourProgram<S> implements Program<Tour<S>> {
     return this.#touring.steps[step]!.title
   }
 
-  /** The box below the program; as high at each step, so that nothing jumps. */
   #caption({ step, at, held }: Tour<S>, columns: number): Line[] {
     const { steps, ascii } = this.#touring
-    const captions = steps.map(({ caption }) => wrapped(shown(caption, ascii), columns - 4))
-    const rows = Math.max(...captions.map(({ length }) => length))
-    const lines = Array.from({ length: rows }, (_, y): Line => [{ text: ` ${captions[step]![y] ?? ''}` }])
     const pressed = this.#schedules[step]!.keys.filter((key) => key.at <= at).map(({ key }) => key)
-    const state = held ? TEXTS.tour.held : pressed.length === 0 ? '' : TEXTS.tour.pressed(written(pressed, ascii))
-    const frame = {
-      title: TEXTS.tour.step(step + 1, steps.length, steps[step]!.title),
-      state: shown(state, ascii),
-      shelves: [{ rows, panes: [{ title: '', focused: false, columns: columns - 2, lines: lines.slice(0, -1) }] }],
-      said: lines.at(-1)!,
-      keys: keysIn(held, ascii),
-    }
-    return paintFrame(frame, columns, ascii)
+    return captionBox({ steps, step, pressed, held, ascii }, columns)
   }
 }
 
@@ -195,23 +209,6 @@ export interface TourShow<S> extends Show<Tour<S>> {
 export function toured<S>(show: Show<S>, tour: Omit<Touring<S>, 'program' | 'start'>): TourShow<S> {
   const program = new TourProgram({ ...tour, program: show.program, start: show.start })
   const perform = (so: Tour<S>, want: Want) => ({ ...so, inner: show.perform(so.inner, want) })
-  return { ...show, program, start: program.at(0), perform }
-}
-
-/** `:goto 5s enter`: what is typed stands together. */
-function written(keys: readonly string[], ascii: boolean): string {
-  let [line, isTyped] = ['', false]
-  for (const key of keys) {
-    const typed = isTyped && key === 'space' ? ' ' : isTyped && key !== 'enter' ? key : ` ${nameOf(key, ascii)}`
-    line += typed
-    isTyped = key.length === 1 && (isTyped || key === ':')
-  }
-  return line.trimStart()
-}
-
-function keysIn(held: boolean, ascii: boolean): string {
-  const { on, back, hold, goOn, leave } = TEXTS.tour.keysIn
-  const key = (name: string) => nameOf(name, ascii)
-  const said = [`${key('space')} ${on}`, `${key('left')} ${back}`, `p ${held ? goOn : hold}`, `q ${leave}`]
-  return said.join(ascii ? ' | ' : ' · ')
+  // Lines that are read aloud are no hurry to anybody.
+  return { ...show, program, start: { ...program.at(0), held: show.tells === true }, perform }
 }
