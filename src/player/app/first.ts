@@ -1,5 +1,7 @@
 import type { Line } from '../../views/lanes/paint.ts'
 import { inAnsi } from './looks.ts'
+import { screenWith } from './modes.ts'
+import type { Show } from './program.ts'
 
 const ENTER = '\u001b[?1049h\u001b[?25l'
 const LEAVE = '\u001b[?25h\u001b[?1049l'
@@ -21,10 +23,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP'] as const
  */
 export async function shownWhile<Loaded>(
   lines: readonly Line[] | null,
-  color: boolean,
+  { color, mouse }: Pick<Show<unknown>, 'color' | 'mouse'>,
   load: () => Promise<Loaded>,
 ): Promise<Loaded> {
-  const { stdin, stdout } = process
+  const { stdin } = process
+  const stdout = screenWith(mouse)
   const came = new Set<NodeJS.Signals>()
   const keep = (signal: NodeJS.Signals) => came.add(signal)
   const resized = () => lines === null || stdout.write(CLEAR)

@@ -10,7 +10,7 @@ import { type Ending, type Show, screenOf } from './program.ts'
  */
 export async function runInTerminal<S>(show: Show<S>): Promise<Ending> {
   const first = show.tells ? null : screenOf(show.program, show.start, process.stdout)
-  const running = await shownWhile(first, show.color, async () => {
+  const running = await shownWhile(first, show, async () => {
     const { Running } = await import('./ink.ts')
     return new Running(show)
   })
