@@ -89,6 +89,16 @@ export class Simulator {
   /** What keeps each of these actions from acting once all is done that happens until that time; null: nothing does. */
   obstacles(actions: readonly Action[], at: Micros): (string | null)[] {
     this.#play({ level: 'metrics' }, at)
+    return this.#obstaclesTo(actions)
+  }
+
+  /** The same, for whoever has other things to do in between; tells how many events have happened. */
+  *obstaclesByAndBy(actions: readonly Action[], at: Micros): Generator<number, (string | null)[]> {
+    for (const _ of this.#stretches({ level: 'metrics' }, stopsOf(at))) yield this.#engine.fired
+    return this.#obstaclesTo(actions)
+  }
+
+  #obstaclesTo(actions: readonly Action[]): (string | null)[] {
     return actions.map((action) => {
       const deed = deedOf(action, this.#stage)
       return typeof deed === 'string' ? deed : null
@@ -96,6 +106,12 @@ export class Simulator {
   }
 
   #play(options: SimulateOptions, until: Micros): void {
+    const { onProgress } = options
+    for (const stop of this.#stretches(options, onProgress === undefined ? [until] : stopsOf(until))) onProgress?.(stop)
+  }
+
+  /** Plays a run from its beginning, and tells each of these times when it has come to it. */
+  *#stretches(options: SimulateOptions, stops: readonly Micros[]): Generator<Micros> {
     const scenario = this.#scenario
     const engine = this.#engine
     const trace = this.#trace
@@ -106,11 +122,10 @@ export class Simulator {
     trace.reset(level, triggers ? [...folds, triggers] : folds, options.records ?? RECORD_BUDGET)
     reset(stage, seed)
     schedule(scenario, stage)
-    const { onProgress } = options
     try {
-      for (const stop of onProgress === undefined ? [until] : stopsOf(until)) {
+      for (const stop of stops) {
         engine.run({ until: stop, budget, budgetAtOnce: INSTANT_BUDGET })
-        onProgress?.(stop)
+        yield stop
       }
     } catch (error) {
       throw triggers?.explain(error) ?? error

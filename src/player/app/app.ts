@@ -1,10 +1,12 @@
 import { shownAt } from '../../views/fit.ts'
 import type { Line } from '../../views/lanes/paint.ts'
+import { choicesSoon } from '../session/menu.ts'
 import { apply } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { type Bindings, doesOf, USUAL } from './bindings.ts'
 import { keyOf } from './keys.ts'
 import { keyFor, type Library, libraryTold, type Preview, paintLibrary, pressLibrary, searchOf } from './library.ts'
+import { isRead, readOn } from './listing.ts'
 import { confronted } from './obey.ts'
 import { pointed } from './pointing.ts'
 import { press } from './press.ts'
@@ -42,7 +44,7 @@ export function appOf({ ascii, preview }: Looks): Program<App> {
     elapse: (app, wall) => (app.player === null ? app : { ...app, player: elapsed(app.player, wall) }),
     next: ({ player }) => {
       if (player === null) return null
-      if (player.session.playing) return FRAME
+      if (player.session.playing || isWaiting(player)) return FRAME
       return player.age >= HINTS ? null : NEXT_HINT - (player.age % NEXT_HINT)
     },
     paint: ({ player, library }, size) => {
@@ -102,8 +104,14 @@ function backToLibrary(app: App, player: Player): App {
   return { ...app, player: null, left }
 }
 
+/** A long run is done in parts, so that each frame comes in time: its events are told, its machines asked. */
+function isWaiting({ session, over }: Player): boolean {
+  return !isRead(session) || (over?.is === 'menu' && choicesSoon(session) === undefined)
+}
+
 function elapsed(player: Player, wall: number): Player {
   const { session } = player
+  readOn(session)
   const older = { ...player, age: player.age + wall }
   return session.playing ? confronted({ ...older, session: apply(session, { do: 'elapse', wall }) }) : older
 }

@@ -1,9 +1,7 @@
 import type { Micros } from '../../time.ts'
-import { filterOf } from '../../trace/filter.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { lanesPane, timeBar } from '../../views/bar/bar.ts'
 import { diff } from '../../views/diff/diff.ts'
-import { type EventRow, eventRows, lastBy, paintEvents } from '../../views/events/events.ts'
 import { shown } from '../../views/fit.ts'
 import { inspect, whyNotPane, whyPane } from '../../views/inspector/inspector.ts'
 import type { Line } from '../../views/lanes/paint.ts'
@@ -12,9 +10,9 @@ import { scene } from '../../views/scene/scene.ts'
 import { sceneTold } from '../../views/scene/told.ts'
 import { exactly } from '../../views/words.ts'
 import { seenIn } from '../session/predicting.ts'
-import { readFilter } from '../session/seen.ts'
 import { type Branch, branchNamed, currentOf, type Session } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
+import { eventLines } from './listing.ts'
 import { scrolled } from './options.ts'
 import type { Size } from './program.ts'
 import type { PaneName, Player } from './state.ts'
@@ -105,36 +103,6 @@ function partingWords(session: Session, one: Branch, other: Branch): string {
   const t = partingOf(one, other)
   if (seen < Math.min(one.trace.until, t ?? one.trace.until)) return TEXTS.predict.known(other.name)
   return t === undefined ? TEXTS.same(other.name) : TEXTS.parts(exactly(t), other.name)
-}
-
-function eventLines(session: Session, size: Size, ascii: boolean): Line[] {
-  return paintEvents(rowsOf(session), session.cursor, size, { ascii })
-}
-
-/** What happened, as far as it has been seen. */
-export function rowsOf(session: Session): readonly EventRow[] {
-  const rows = allRowsOf(session)
-  const seen = seenIn(session)
-  if (seen >= currentOf(session).scenario.until) return rows
-  return rows.slice(0, lastBy(rows, seen) + 1).flatMap((row) => row.by(seen) ?? [])
-}
-
-/** Lists of a trace are made once, for the last question that was asked of it. */
-const lists = new WeakMap<Trace, { readonly about: string; readonly rows: readonly EventRow[] }>()
-
-function allRowsOf(session: Session): readonly EventRow[] {
-  const branch = currentOf(session)
-  const { filter, verbose } = session
-  const about = `${verbose} ${filter}`
-  const known = lists.get(branch.trace)
-  if (known?.about === about) return known.rows
-  const { sentence } = filter === '' ? {} : readFilter(branch, filter)
-  const rows = eventRows(branch.trace, {
-    verbose: verbose || (sentence !== undefined && sentence.sort !== 'names'),
-    ...(sentence !== undefined && { filter: filterOf(sentence, branch.trace) }),
-  })
-  lists.set(branch.trace, { about, rows })
-  return rows
 }
 
 function whyLines(session: Session, columns: number, ascii: boolean): Line[] {

@@ -1,4 +1,4 @@
-import { choices } from '../session/menu.ts'
+import { choicesSoon } from '../session/menu.ts'
 import { saved } from '../session/saved.ts'
 import { type Command, currentOf, type Session } from '../session/session.ts'
 import { typed as understood } from '../session/typed.ts'
@@ -68,7 +68,7 @@ function moved(player: Player, does: Does, key: string, { rows }: Size): Player 
     case 'to mark':
       return { ...player, waits: { for: does } }
     case 'fault':
-      return choices(session).length === 0 ? { ...player, notice: TEXTS.noMachine } : menuOpened(player)
+      return choicesSoon(session)?.length === 0 ? { ...player, notice: TEXTS.noMachine } : menuOpened(player)
     case 'branches':
       return { ...player, over: { is: 'branches', at: placeOf(session) } }
     case 'help':

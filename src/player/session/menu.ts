@@ -27,24 +27,60 @@ export interface Choice {
  * selection. Ask when a menu opens.
  */
 export function choices(session: Session): readonly Choice[] {
+  return answerOf(session, Number.POSITIVE_INFINITY)!
+}
+
+/** The same, of which a part is done each time that it is asked for; undefined: there is more to do. */
+export function choicesSoon(session: Session): readonly Choice[] | undefined {
+  return answerOf(session, AT_ONCE)
+}
+
+/** So many events are played at once. */
+const AT_ONCE = 3_000
+
+/** What a trace was asked last. */
+const asked = new WeakMap<Trace, Asking>()
+
+function answerOf(session: Session, events: number): readonly Choice[] | undefined {
   const { scenario, trace } = currentOf(session)
   const { cursor, selected } = session
   if (cursor >= scenario.until) return []
   const about = `${cursor} ${selected?.host ?? ''} ${selected?.interface ?? ''}`
   const last = asked.get(trace)
-  if (last?.about === about) return last.choices
-  const all = selected === null ? healing('any', SAYS.everything) : offers(session, selected)
-  const obstacles = new Simulator(scenario).obstacles(
-    all.map(({ action }) => action),
-    cursor,
-  )
-  const found = withKeys(all.filter((_, i) => obstacles[i] === null))
-  asked.set(trace, { about, choices: found })
-  return found
+  const asking = last?.about === about ? last : new Asking(about, session)
+  asked.set(trace, asking)
+  return asking.goOn(events)
 }
 
-/** What a trace was asked last. */
-const asked = new WeakMap<Trace, { readonly about: string; readonly choices: readonly Choice[] }>()
+/** A question to the machines, and the answer once they have come to the cursor. */
+class Asking {
+  readonly about: string
+  readonly #offers: readonly Offer[]
+  readonly #obstacles: Generator<number, (string | null)[]>
+  #choices: readonly Choice[] | undefined
+
+  constructor(about: string, session: Session) {
+    const { selected, cursor } = session
+    this.about = about
+    this.#offers = selected === null ? healing('any', SAYS.everything) : offers(session, selected)
+    const actions = this.#offers.map(({ action }) => action)
+    this.#obstacles = new Simulator(currentOf(session).scenario).obstaclesByAndBy(actions, cursor)
+  }
+
+  goOn(events: number): readonly Choice[] | undefined {
+    let first: number | undefined
+    while (this.#choices === undefined) {
+      const { done, value } = this.#obstacles.next()
+      if (done) {
+        this.#choices = withKeys(this.#offers.filter((_, i) => value[i] === null))
+      } else {
+        first ??= value
+        if (value - first >= events) return undefined
+      }
+    }
+    return this.#choices
+  }
+}
 
 type Offer = Choice
 

@@ -5,7 +5,8 @@ import { filterOf } from '../../trace/filter.ts'
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Sentence } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
-import { story } from '../../views/story/story.ts'
+import { Causes } from '../../views/causes.ts'
+import { eventRows } from '../../views/events/events.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 
@@ -71,9 +72,8 @@ export function readFilter({ scenario }: Branch, text: string): { sentence?: Sen
 /** What the story tells. One record may be told in several entries. */
 function toldIn(trace: Trace): readonly TraceRecord[] {
   return kept(trace, 'told', () => {
-    const ids = new Set<number>()
-    for (const { id } of story(trace)) ids.add(id)
-    return trace.records.filter(({ id }) => ids.has(id))
+    const records = new Causes(trace.records)
+    return [...new Set(eventRows(trace, { verbose: false }).map(({ id }) => id))].map((id) => records.get(id)!)
   })
 }
 

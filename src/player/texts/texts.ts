@@ -105,9 +105,11 @@ const ENGLISH = {
   saved: (file: string) => `saved: carpsim run ${file}`,
   notSaved: 'not saved',
   noMachine: 'there is no machine to do anything to',
+  asking: 'a long run: the machines are asked what can be done',
   noMatch: 'no scenario matches',
   matches: (search: string) => `search: ${search}`,
   broken: (name: string) => `${name} cannot be opened`,
+  reading: (share: number) => `a long run is read: ${Math.floor(100 * share)} %`,
   small: (quit: string) => `This window is too small: 40 columns and 12 rows are needed. ${quit} quits.`,
   filtered: (filter: string) => `only: ${filter}`,
   /** One after the other; a hint that names a key that nothing has is left out. */

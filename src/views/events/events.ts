@@ -1,11 +1,12 @@
 import { formatSeconds, type Micros } from '../../time.ts'
 import type { Filter } from '../../trace/filter.ts'
+import type { TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { cutLine, type Size, showing, shown } from '../fit.ts'
 import type { Line, Piece, Style } from '../lanes/paint.ts'
 import { once } from '../once.ts'
-import { type Entry, story } from '../story/story.ts'
+import { type Entry, Teller } from '../story/story.ts'
 
 /** One thing that happened, as a line of the list. */
 export interface EventRow {
@@ -42,11 +43,22 @@ export function eventRows(trace: Trace, { verbose, filter }: EventOptions): read
 /**
  * Tells a part of what eventRows() will list: whoever paints meanwhile need not wait for a long run to be told.
  *
- * @param count - of rows at most
+ * @param count - of records at most
  * @returns whether all is told
  */
 export function tellAhead(trace: Trace, { verbose }: Pick<EventOptions, 'verbose'>, count: number): boolean {
   return (verbose ? fully : briefly)(trace).tell(count)
+}
+
+/** The rows as far as they were told. */
+export interface Told {
+  readonly rows: readonly EventRow[]
+  /** How much of the run that is: 1 is all of it. */
+  readonly share: number
+}
+
+export function rowsTold(trace: Trace, { verbose }: Pick<EventOptions, 'verbose'>): Told {
+  return (verbose ? fully : briefly)(trace)
 }
 
 function filtered(trace: Trace, rows: readonly EventRow[], filter: Filter): readonly EventRow[] {
@@ -61,29 +73,36 @@ function filtered(trace: Trace, rows: readonly EventRow[], filter: Filter): read
 const NAME = 14
 
 /** A list that is told as far as somebody wanted it. */
-class Telling {
-  readonly #rows: EventRow[] = []
-  readonly #entries: Iterator<Entry>
+class Telling implements Told {
+  readonly rows: EventRow[] = []
+  readonly #records: readonly TraceRecord[]
+  readonly #teller: Teller
   readonly #layout: Layout
+  /** How many records were told. */
+  #told = 0
 
   constructor(trace: Trace, verbose: boolean) {
     const names = trace.hosts.reduce((most, { name }) => Math.max(most, name.length), 0)
     this.#layout = { time: formatSeconds(trace.until).length, name: Math.min(NAME, names) }
-    this.#entries = story(trace, verbose)
+    this.#records = trace.records
+    this.#teller = new Teller(trace, verbose)
   }
 
   all(): readonly EventRow[] {
-    this.tell(Number.POSITIVE_INFINITY)
-    return this.#rows
+    this.tell(this.#records.length)
+    return this.rows
+  }
+
+  get share(): number {
+    return this.#records.length === 0 ? 1 : this.#told / this.#records.length
   }
 
   tell(count: number): boolean {
-    for (let told = 0; told < count; told++) {
-      const next = this.#entries.next()
-      if (next.done) return true
-      this.#rows.push(new Row(next.value, this.#layout))
+    const end = Math.min(this.#told + count, this.#records.length)
+    for (; this.#told < end; this.#told++) {
+      for (const entry of this.#teller.tell(this.#records[this.#told]!)) this.rows.push(new Row(entry, this.#layout))
     }
-    return false
+    return end === this.#records.length
   }
 }
 

@@ -13,36 +13,44 @@ interface Told {
   readonly known?: Micros
 }
 
+/** What a machine notices of an address. */
+interface Pinged {
+  /** Its stretches by the time at which they begin, and at which they end. */
+  readonly begins: Map<Micros, PingStretch>
+  readonly ends: Map<Micros, PingStretch>
+  /** When the pings were sent, by their numbers, of which an answer may come. */
+  readonly sent: Map<number, Micros>
+}
+
 type OfPing = RecordOf<'ping' | 'answer'>
 
 /** Tells what machines that ping notice: when nobody answers, when somebody does again, and when an address moves. */
 export class PingStory {
   readonly #causes: Causes
   readonly #histories: readonly PingHistory[]
-  /** The stretches of each machine and address, by the time at which they begin and at which they end. */
-  readonly #begins = new Map<string, PingStretch>()
-  readonly #ends = new Map<string, PingStretch>()
-  /** When the pings were sent of which an answer may come. */
-  readonly #sent = new Map<string, Micros>()
+  /** By machine and address. */
+  readonly #pinged = new Map<string, Pinged>()
   readonly #macs = new Map<string, string>()
 
   constructor(histories: readonly PingHistory[], causes: Causes) {
     this.#causes = causes
     this.#histories = histories
     for (const history of histories) {
+      const pinged = this.#of(history)
       for (const stretch of history.stretches) {
-        this.#begins.set(`${keyOf(history)} ${stretch.from}`, stretch)
-        this.#ends.set(`${keyOf(history)} ${stretch.to}`, stretch)
+        pinged.begins.set(stretch.from, stretch)
+        pinged.ends.set(stretch.to, stretch)
       }
     }
   }
 
   ping(record: RecordOf<'ping'>): Told[] {
-    this.#sent.set(numbered(record), record.t)
-    const silence = this.#begins.get(`${keyOf(record)} ${record.t}`)
+    const { begins, sent } = this.#of(record)
+    sent.set(record.sequence, record.t)
+    const silence = begins.get(record.t)
     if (silence === undefined || silence.by.length > 0) return []
     const { host, address } = record
-    const isLast = !this.#begins.has(`${keyOf(record)} ${silence.to}`)
+    const isLast = !begins.has(silence.to)
     if (silence.atBoot && !isLast) return []
     const known = silence.to + ANSWER_WAIT
     if (silence.pings === 1 && !isLast) return [{ host, known, what: 'loses a ping', why: `no answer from ${address}` }]
@@ -51,12 +59,12 @@ export class PingStory {
   }
 
   answer(record: RecordOf<'answer'>): Told[] {
-    const key = numbered(record)
-    const sent = this.#sent.get(key)
+    const pinged = this.#of(record)
+    const sent = pinged.sent.get(record.sequence)
     const { host, by, duplicate } = record
     if (sent === undefined) return []
-    if (duplicate) return this.#second(record, sent)
-    const silence = this.#ends.get(`${keyOf(record)} ${sent}`)
+    if (duplicate) return this.#second(record, pinged, sent)
+    const silence = pinged.ends.get(sent)
     if (silence === undefined || silence.by.length > 0 || (silence.pings === 1 && !silence.atBoot)) return []
     const what = silence.atBoot ? 'is answered' : 'answered again'
     const lost = `${silence.pings} lost`
@@ -83,9 +91,9 @@ export class PingStory {
   }
 
   /** The first of several pings that two machines answer. */
-  #second(record: RecordOf<'answer'>, sent: Micros): Told[] {
-    const doubled = this.#begins.get(`${keyOf(record)} ${sent}`)
-    this.#sent.delete(numbered(record))
+  #second(record: RecordOf<'answer'>, pinged: Pinged, sent: Micros): Told[] {
+    const doubled = pinged.begins.get(sent)
+    pinged.sent.delete(record.sequence)
     if (doubled === undefined || doubled.by.length < 2) return []
     const lasts = `${count(doubled.pings, 'ping')}, for ${roughly(doubled.to - doubled.from)}`
     const why = `${this.#from(record)}by ${doubled.by.join(' and ')}: ${lasts}`
@@ -97,12 +105,13 @@ export class PingStory {
     const several = this.#histories.some((other) => other.host === host && other.address !== address)
     return several ? `from ${address} ` : ''
   }
-}
 
-function keyOf({ host, address }: { readonly host: string; readonly address: string }): string {
-  return `${host} ${address}`
-}
-
-function numbered(record: OfPing): string {
-  return `${keyOf(record)} ${record.sequence}`
+  #of({ host, address }: { readonly host: string; readonly address: string }): Pinged {
+    const key = `${host} ${address}`
+    const known = this.#pinged.get(key)
+    if (known !== undefined) return known
+    const pinged: Pinged = { begins: new Map(), ends: new Map(), sent: new Map() }
+    this.#pinged.set(key, pinged)
+    return pinged
+  }
 }

@@ -43,10 +43,13 @@ export function* story(trace: Trace, verbose = false): Generator<Entry> {
   for (const record of trace.records) yield* teller.tell(record)
 }
 
+const NOTHING: readonly Entry[] = []
+
 type Told = Omit<Entry, 'id' | 't'>
 type Tellers = { readonly [K in Kind]?: (record: RecordOf<K>) => readonly Told[] }
 
-class Teller {
+/** Tells one record after the other, for whoever does not want all at once. */
+export class Teller {
   readonly #trace: Trace
   readonly #causes: Causes
   readonly #verbose: boolean
@@ -91,10 +94,11 @@ class Teller {
     )
   }
 
-  tell(record: TraceRecord): Entry[] {
+  tell(record: TraceRecord): readonly Entry[] {
     const tell = this.#tellers[record.kind] as ((record: TraceRecord) => readonly Told[]) | undefined
     const told = tell?.(record) ?? []
-    const details = told.length === 0 && this.#verbose ? this.#detail(record) : told
+    if (told.length === 0 && !this.#verbose) return NOTHING
+    const details = told.length === 0 ? this.#detail(record) : told
     return details.map((part) => ({ id: record.id, t: record.t, ...part }))
   }
 

@@ -1,0 +1,83 @@
+import { filterOf } from '../../trace/filter.ts'
+import type { Sentence } from '../../trace/sentence.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { type EventRow, eventRows, lastBy, paintEvents, rowsTold, tellAhead } from '../../views/events/events.ts'
+import type { Line } from '../../views/lanes/paint.ts'
+import { seenIn } from '../session/predicting.ts'
+import { eventsOf, readFilter, stateAt } from '../session/seen.ts'
+import { currentOf, type Session } from '../session/session.ts'
+import { TEXTS } from '../texts/texts.ts'
+import type { Size } from './program.ts'
+
+/** The list of events around the cursor; of a long run, whether it has been told so far. */
+export function eventLines(session: Session, size: Size, ascii: boolean): Line[] {
+  const { trace } = currentOf(session)
+  const list = { verbose: isFull(session) }
+  const isTold = tellAhead(trace, list, atOnce(list))
+  const told = rowsTold(trace, list)
+  const isThere = (told.rows.at(-size.rows)?.t ?? 0) > session.cursor
+  if (isTold || (session.filter === '' && isThere)) {
+    return paintEvents(isTold ? rowsOf(session) : seenOf(session, told.rows), session.cursor, size, { ascii })
+  }
+  return [[{ text: ` ${TEXTS.reading(told.share)}`, style: 'faint' }]]
+}
+
+/** How many records are told between two frames: a long run must not make anybody wait for the next one. */
+function atOnce({ verbose }: { readonly verbose: boolean }): number {
+  return verbose ? 5_000 : 20_000
+}
+
+/** Does a part of what keys will ask of a long run: to list its events, to step through them, to know how things are. */
+export function readOn(session: Session): void {
+  const branch = currentOf(session)
+  for (const list of [{ verbose: false }, { verbose: isFull(session) }]) {
+    if (!tellAhead(branch.trace, list, atOnce(list))) return
+  }
+  eventsOf(branch, session)
+  stateAt(branch, session.cursor)
+}
+
+/** Whether all is told that there is to tell. */
+export function isRead(session: Session): boolean {
+  const { trace } = currentOf(session)
+  return [false, isFull(session)].every((verbose) => rowsTold(trace, { verbose }).share === 1)
+}
+
+/** What happened, as far as it has been seen. */
+export function rowsOf(session: Session): readonly EventRow[] {
+  return seenOf(session, allRowsOf(session))
+}
+
+function seenOf(session: Session, rows: readonly EventRow[]): readonly EventRow[] {
+  const seen = seenIn(session)
+  if (seen >= currentOf(session).scenario.until) return rows
+  return rows.slice(0, lastBy(rows, seen) + 1).flatMap((row) => row.by(seen) ?? [])
+}
+
+/** Lists of a trace are made once, for the last question that was asked of it. */
+const lists = new WeakMap<Trace, { readonly about: string; readonly rows: readonly EventRow[] }>()
+
+function allRowsOf(session: Session): readonly EventRow[] {
+  const branch = currentOf(session)
+  const { filter, verbose } = session
+  const about = `${verbose} ${filter}`
+  const known = lists.get(branch.trace)
+  if (known?.about === about) return known.rows
+  const sentence = sentenceOf(session)
+  const rows = eventRows(branch.trace, {
+    verbose: isFull(session),
+    ...(sentence !== undefined && { filter: filterOf(sentence, branch.trace) }),
+  })
+  lists.set(branch.trace, { about, rows })
+  return rows
+}
+
+/** Whether the list is of all that happened: that is asked for, or a filter asks for more than names. */
+function isFull(session: Session): boolean {
+  const sentence = sentenceOf(session)
+  return session.verbose || (sentence !== undefined && sentence.sort !== 'names')
+}
+
+function sentenceOf(session: Session): Sentence | undefined {
+  return session.filter === '' ? undefined : readFilter(currentOf(session), session.filter).sentence
+}
