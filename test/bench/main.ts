@@ -1,33 +1,48 @@
 // npm run bench: carpsim beside other simulators of the same events; writes reports/performance.md.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { loadScenario, simulate } from '../../dist/index.js'
 import { type Cast, gather, type Implementation } from './peers.ts'
+import { LONG_RUN, measureWaits } from './player.ts'
 import { report } from './report.ts'
 import { disagreements, type Row, SUBJECT } from './rows.ts'
 import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { targetsOf } from './targets.ts'
+import { joined, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
 import { LOADS, type Load, RUNS } from './workloads.ts'
 
 interface Options {
   readonly rounds: number
   readonly quick: boolean
+  readonly only?: 'peers' | 'player'
 }
 
+const MACHINE = `Node ${process.version}, ${availableParallelism()} cores`
 const REPORT = join(import.meta.dirname, '../../reports/performance.md')
 /** For how long a process repeats workload W. JavaScript is given time to get warm. */
 const SECONDS = { subject: 0.6, peer: 0.2 }
 
 const program = new Command('bench')
-  .description('Measures carpsim beside other simulators; exits with 1 if results differ or a target is missed.')
+  .description(
+    'Measures carpsim beside other simulators, and its player; exits with 1 if results differ or a target is missed.',
+  )
   .option('--rounds <n>', 'how often all of them are run', wholeNumber, 4)
   .option('--quick', 'one round without what takes seconds; the report is not written', false)
+  .addOption(
+    new Option('--only <part>', 'measure that part alone; the other stays in the report').choices(['peers', 'player']),
+  )
 
-main(program.parse().opts<Options>())
+await main(program.parse().opts<Options>())
 
-function main({ rounds, quick }: Options): void {
+async function main(options: Options): Promise<void> {
+  if (options.only !== 'player') measurePeers(options)
+  if (options.only !== 'peers') await measurePlayer(options)
+}
+
+function measurePeers({ rounds, quick }: Options): void {
   const folder = mkdtempSync(join(tmpdir(), 'carpsim-bench-'))
   try {
     const cast = gather(folder)
@@ -36,6 +51,20 @@ function main({ rounds, quick }: Options): void {
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** How often the player is started, and walked through a long run. */
+const STARTS = 9
+const WALKS = 3
+
+async function measurePlayer({ quick }: Options): Promise<void> {
+  console.error('the player')
+  const waits = await measureWaits(quick ? 3 : STARTS, quick ? 1 : WALKS)
+  const { length: records } = simulate(loadScenario(readFileSync(LONG_RUN, 'utf8'), LONG_RUN)).records
+  const player = reportOfWaits(waits, { records, machine: MACHINE })
+  console.log(player)
+  if (!quick) write({ player })
+  failIf(targetsOfWaits(waits).some(({ verdict }) => verdict === 'FAIL'))
 }
 
 /** All in turn, round by round, so that a slow minute of the machine hits each of them. */
@@ -68,13 +97,20 @@ function conclude(rows: readonly Row[], cast: Cast, { rounds, quick }: Options):
   console.log(`${tableOfRatios(rows, cast)}\n\n${tableOfTargets(targets)}\n`)
   for (const line of wrong) console.log(`differs: ${line}`)
   if (wrong.length === 0) console.log('All found the same.')
-  if (!quick) {
-    const machine = `Node ${process.version}, ${availableParallelism()} cores`
-    mkdirSync(dirname(REPORT), { recursive: true })
-    writeFileSync(REPORT, report({ rows, cast, targets, wrong, rounds, machine }))
-    console.log(`written: ${relative(process.cwd(), REPORT)}`)
-  }
-  process.exitCode = wrong.length > 0 || targets.some(({ verdict }) => verdict === 'FAIL') ? 1 : 0
+  if (!quick) write({ peers: report({ rows, cast, targets, wrong, rounds, machine: MACHINE }) })
+  failIf(wrong.length > 0 || targets.some(({ verdict }) => verdict === 'FAIL'))
+}
+
+/** What was not measured now stays as it was. */
+function write(parts: { readonly peers?: string; readonly player?: string }): void {
+  const before = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : ''
+  mkdirSync(dirname(REPORT), { recursive: true })
+  writeFileSync(REPORT, joined({ ...partsOf(before), ...parts }))
+  console.log(`written: ${relative(process.cwd(), REPORT)}`)
+}
+
+function failIf(missed: boolean): void {
+  if (missed) process.exitCode = 1
 }
 
 function wholeNumber(text: string): number {

@@ -99,12 +99,12 @@ function reading(rows: readonly Row[]): string {
   ])
 }
 
-function list(items: readonly string[]): string {
+export function list(items: readonly string[]): string {
   return items.map((item) => filled(item, '- ', '  ')).join('\n')
 }
 
 /** A paragraph, its lines filled up to the width. */
-function filled(text: string, first = '', indent = ''): string {
+export function filled(text: string, first = '', indent = ''): string {
   const lines: string[] = []
   let line = first
   for (const word of text.match(WORD) ?? []) {

@@ -34,7 +34,7 @@ function cell(rows: readonly Row[], name: string, load: Load): string {
 }
 
 /** A Markdown table whose columns line up: the first to the left, the others to the right. */
-function table(cells: readonly (readonly string[])[]): string {
+export function table(cells: readonly (readonly string[])[]): string {
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)))
   const padded = (text: string, column: number) =>
     column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!)

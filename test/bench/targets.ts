@@ -36,7 +36,11 @@ export function targetsOf(rows: readonly Row[]): Target[] {
   ]
 }
 
-function target(text: string, value: number | 'absent' | 'not run', reached: (value: number) => boolean): Target {
+export function target(
+  text: string,
+  value: number | 'absent' | 'not run',
+  reached: (value: number) => boolean,
+): Target {
   if (typeof value === 'string') return { text, value: undefined, verdict: value }
   return { text, value, verdict: reached(value) ? 'PASS' : 'FAIL' }
 }
