@@ -4,6 +4,7 @@ import { disagreements, type Row, type RowM, type RowW } from './rows.ts'
 import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { Takeover } from './takeover.ts'
 import { targetsOf } from './targets.ts'
+import { joined, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
 import { EVENTS, FAILOVER, RUNS, SUM_OF_FAILOVERS } from './workloads.ts'
 
 const w = (impl: string, H: number, wall: number, more: Partial<RowW> = {}): Row => {
@@ -73,6 +74,30 @@ test('the table of ratios: above 1, carpsim is faster', () => {
 | simpy2         |         absent | absent | absent | absent | absent |        |
 `.trim(),
   )
+})
+
+const WAITS = { library: [250, 900, 300], file: [400, 410, 390], anew: [399], frames: [3, 50, 7] }
+
+test('of starts the median counts, of frames the worst', () => {
+  expect(tableOfTargets(targetsOfWaits(WAITS))).toBe(
+    `
+| target                                            | measured | verdict |
+| ------------------------------------------------- | -------: | ------: |
+| first paint, library: under 400 ms                |   300.00 |    PASS |
+| first paint, file: under 400 ms                   |   400.00 |    FAIL |
+| first paint, file, nothing compiled: under 400 ms |   399.00 |    PASS |
+| no frame of a long run over 50 ms                 |    50.00 |    PASS |
+`.trim(),
+  )
+})
+
+test('what was not measured now stays in the report', () => {
+  const peers = '# Performance\n\nOf others.\n'
+  const player = reportOfWaits(WAITS, { records: 200_000, machine: 'here' })
+  const both = joined({ peers, player })
+  expect(partsOf(both)).toEqual({ peers: `${peers}\n`, player })
+  expect(joined({ ...partsOf(both), peers: 'Of some.\n' })).toBe(`Of some.\n\n${player}`)
+  expect(joined(partsOf(peers))).toBe(peers)
 })
 
 const head = { id: 1, cause: null }
