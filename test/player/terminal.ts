@@ -115,11 +115,15 @@ export class Terminal {
     return this.#pty.pid
   }
 
-  /** Each cell, and how it is painted. */
-  get cells(): string[] {
-    const { active } = this.#screen.buffer
-    return Array.from({ length: this.#screen.rows * this.#screen.cols }, (_, i) => {
-      const cell = active.getLine(active.baseY + Math.floor(i / this.#screen.cols))?.getCell(i % this.#screen.cols)
+  /** The screen after so many frames, each cell with how it is painted. */
+  async cellsAfter(frames: number): Promise<string[]> {
+    const { cols, rows } = this.#screen
+    const screen = new xterm.Terminal({ cols, rows, allowProposedApi: true })
+    const written = this.output.split(FRAME_ENDS).slice(0, frames).join(FRAME_ENDS)
+    await new Promise<void>((resolve) => screen.write(written, resolve))
+    const { active } = screen.buffer
+    return Array.from({ length: rows * cols }, (_, i) => {
+      const cell = active.getLine(active.baseY + Math.floor(i / cols))?.getCell(i % cols)
       return `${cell?.getChars()} ${cell?.getFgColor()} ${cell?.isBold()} ${cell?.isDim()}`
     })
   }
