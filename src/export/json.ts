@@ -64,7 +64,7 @@ function packetOf({ demotion, counterHigh, counterLow }: Packet): object {
 
 function hostOf({ name, system, systemTitle, preempt, interfaces, vhosts, pings }: CastHost): object {
   const nics = interfaces.map(({ name, network, address }) => ({ name, network, address }))
-  const pinged = pings.map(({ address, period }) => ({ address, period }))
+  const pinged = pings.map(({ address, period, of }) => ({ address, period, of }))
   return { name, system, systemTitle, preempt, interfaces: nics, vhosts: vhosts.map(vhostOf), pings: pinged }
 }
 

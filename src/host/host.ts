@@ -61,6 +61,7 @@ export class Host {
     this.#pause = null
     for (const nic of this.nics) nic.reset()
     this.#forget()
+    this.ip.reset()
   }
 
   boot(): Deed {

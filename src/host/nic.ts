@@ -5,10 +5,11 @@ import type { Frame } from '../network/frame.ts'
 import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
-import type { Link } from '../trace/recorder.ts'
+import { because, type Link } from '../trace/recorder.ts'
 import type { Errno } from './errno.ts'
 import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
+import type { World } from './world.ts'
 
 /** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
 export type Sent = 'sent' | 'no carrier' | 'interface down' | Errno
@@ -69,6 +70,8 @@ export class Nic implements Station, Attachment {
   #linkLocal: Ipv6 | null = null
   #errno: Errno | null = null
   #errorsLeft = 0
+  #announcementsToLose = 0
+  #losing: Link | null = null
 
   constructor(machine: Listener, card: Card, segment: Segment) {
     const { place, name, mac, prefix, prefix6 } = card
@@ -188,6 +191,22 @@ export class Nic implements Station, Attachment {
     return this.#errorsLeft > 0
   }
 
+  /** The next `times` announcements that it sends never arrive. */
+  loseAnnouncements(times: number, fault: Link | null): void {
+    this.#announcementsToLose = times
+    this.#losing = fault
+  }
+
+  /** Sends a gratuitous ARP, or an unsolicited neighbour advertisement. The present cause is the frame's record. */
+  announce(frame: Frame, { trace }: World): void {
+    if (this.#announcementsToLose === 0) {
+      this.socket.transmit(frame)
+      return
+    }
+    this.#announcementsToLose -= 1
+    trace.note({ kind: 'lost', host: this.host, interface: this.name, why: 'loss', ...because(this.#losing) })
+  }
+
   /** What would become of an advertisement that is sent now. An attempt uses up one failure, wherever it ends. */
   attempt(): Sent {
     if (this.#errorsLeft > 0) {
@@ -208,6 +227,7 @@ export class Nic implements Station, Attachment {
     this.up = true
     if (this.aliases.size > 0) this.aliases.clear()
     this.#errorsLeft = 0
+    this.#announcementsToLose = 0
   }
 
   /** As before the first boot, for another run. */

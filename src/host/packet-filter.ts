@@ -1,7 +1,7 @@
 import type { Frame } from '../network/frame.ts'
 
 /** What a packet filter tells apart. */
-export type Protocol = 'carp' | 'icmp' | 'arp' | 'icmp6'
+export type Protocol = 'carp' | 'icmp' | 'tcp' | 'pfsync' | 'arp' | 'icmp6'
 export type Direction = 'in' | 'out'
 
 /** Which frames the packet filter of an interface keeps out, and which it does not let go. */

@@ -153,6 +153,21 @@ const LOSSES: Readonly<Record<Exclude<Loss, keyof typeof RULES>, Explained>> = {
     text: 'Lost because a machine that should pass it on knows no way to its address.',
     see: ['client'],
   },
+  'host unreachable': {
+    text: 'Lost because nobody answered who was asked where the next machine on its way is: by ARP, or by neighbour discovery.',
+    see: ['no route', 'no-master gap'],
+    source: 'RFC 1122 3.3.2.2; if_ether.c, arptimer',
+  },
+  'pushed out': {
+    text: 'Lost because a later packet took its place while it waited for the MAC of the next machine: one waits, no more.',
+    see: ['host unreachable'],
+    source: 'if_ether.c, la_hold',
+  },
+  'no state': {
+    text: 'Lost at a packet filter that keeps states: the connection that it belongs to began elsewhere, and nobody told.',
+    see: ['client'],
+    source: 'pf.conf(5), keep state',
+  },
   'TTL ran out': {
     text: 'Lost because it passed too many machines: each takes one off its TTL.',
     see: ['no route'],

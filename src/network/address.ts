@@ -39,6 +39,12 @@ export function formatAddress(address: Address): string {
   return typeof address === 'number' ? formatIpv4(address) : formatIpv6(address)
 }
 
+/** `10.0.0.3:80`, `[2001:db8::3]:80` */
+export function withPort(address: Address, port: number): string {
+  const text = formatAddress(address)
+  return typeof address === 'number' ? `${text}:${port}` : `[${text}]:${port}`
+}
+
 /** An address with the length of its network part: 10.0.0.1/24. */
 export interface Prefix<A extends Address = Ipv4> {
   readonly address: A

@@ -1,4 +1,4 @@
-import type { Family } from '../trace/record.ts'
+import type { Family, TcpFlag } from '../trace/record.ts'
 import { type Address, BROADCAST, type Ipv4, type Mac } from './address.ts'
 import { ALL_NODES, ALL_NODES_MULTICAST, type Ipv6 } from './ipv6.ts'
 
@@ -39,19 +39,34 @@ export interface Discovery extends Payload {
   readonly solicited: boolean
 }
 
-/** An ICMP echo in its IPv4 or IPv6 packet. */
-export interface Echo extends Payload {
-  readonly protocol: 'icmp' | 'icmp6'
-  readonly type: 'request' | 'reply'
+/** An IP packet between machines, as those see it who pass it on. */
+interface Routed extends Payload {
   readonly source: Address
   readonly destination: Address
   readonly ttl: number
-  /** Tells one ping process from another. */
-  readonly identifier: number
+  /** The number of the ping or request that it belongs to. */
   readonly sequence: number
   /** Which machine answers; a real packet does not say so. */
   readonly by: string
 }
+
+/** An ICMP echo in its IPv4 or IPv6 packet. */
+export interface Echo extends Routed {
+  readonly protocol: 'icmp' | 'icmp6'
+  readonly type: 'request' | 'reply'
+  /** Tells one ping process from another. */
+  readonly identifier: number
+}
+
+/** A TCP segment; one that carries data acknowledges, too, and none does nothing but that. */
+export interface TcpSegment extends Routed {
+  readonly protocol: 'tcp'
+  readonly flag: TcpFlag
+  readonly sourcePort: number
+  readonly destinationPort: number
+}
+
+export type Datagram = Echo | TcpSegment
 
 /** A gratuitous ARP: a broadcast request in which sender and target are the same address. */
 export function gratuitousArp(source: Mac, senderMac: Mac, address: Ipv4): Frame {

@@ -125,6 +125,8 @@ export type Action =
       readonly loss: number
       readonly delay: Micros
     }
+  | ({ readonly verb: 'flush-arp' } & OnHost)
+  | ({ readonly verb: 'lose-garp'; readonly times: number } & OnInterface)
   | ({ readonly verb: 'inject'; readonly frame: string } & OnInterface)
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
   | ({

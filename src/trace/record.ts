@@ -1,5 +1,8 @@
 import { type Micros, SECOND } from '../time.ts'
 import type { Interval } from './interval.ts'
+import type { TrafficBodies } from './traffic.ts'
+
+export type { Asking, TcpFlag } from './traffic.ts'
 
 /** How long a ping waits for its answer. */
 export const ANSWER_WAIT: Micros = SECOND
@@ -56,6 +59,9 @@ export type Loss =
   | 'blocked'
   | 'no route'
   | 'TTL ran out'
+  | 'host unreachable'
+  | 'pushed out'
+  | 'no state'
 
 /** Why a host refused an advertisement: the words of the conformance format. */
 export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-checksum' | 'short' | 'other'
@@ -84,7 +90,7 @@ interface OfEvent {
 }
 
 /** What each kind of record says, beside its id, time and cause. */
-export interface Bodies {
+export interface Bodies extends TrafficBodies {
   /** An event of the scenario that did something. */
   fault: OfEvent
   /** An event of the scenario that could not act, and why. */
@@ -132,58 +138,6 @@ export interface Bodies {
   garp: OfVhost & { readonly address: string; readonly mac: string }
   /** An unsolicited neighbour advertisement on the wire: the same for an IPv6 address. */
   na: OfVhost & { readonly address: string; readonly mac: string }
-  /** An ARP request or reply on the wire; a gratuitous one is a `garp`. */
-  arp: {
-    readonly host: string
-    readonly interface: string
-    readonly operation: 'request' | 'reply'
-    readonly sender: string
-    readonly senderMac: string
-    readonly target: string
-  }
-  /** Neighbour discovery on the wire; an advertisement that nobody asked for is a `na`. */
-  nd: {
-    readonly host: string
-    readonly interface: string
-    readonly operation: 'solicitation' | 'advertisement'
-    /** Whose MAC is told: the one who asks, or the target of an advertisement. */
-    readonly sender: string
-    readonly senderMac: string
-    readonly target: string
-  }
-  /** An ICMP echo request or reply on the wire. */
-  echo: {
-    readonly host: string
-    readonly interface: string
-    readonly type: 'request' | 'reply'
-    readonly source: string
-    readonly destination: string
-    /** The Ethernet address that it is sent to. */
-    readonly mac: string
-    readonly sequence: number
-  }
-  /** An echo that no machine took in, though nothing kept it on the way: its owner is dead. Its cause is the frame. */
-  unclaimed: Bodies['echo']
-  /** An entry of a machine's ARP table or neighbour cache that is new or other than before; null: it is gone. */
-  neighbour: {
-    readonly host: string
-    readonly interface: string
-    readonly address: string
-    readonly mac: string | null
-  }
-  /** A ping that somebody sends; all that comes of it is caused by it. */
-  ping: { readonly host: string; readonly address: string; readonly sequence: number }
-  /** An answer to a ping came back: from which machine, and how long it took. A second one is a duplicate. */
-  answer: {
-    readonly host: string
-    readonly address: string
-    readonly sequence: number
-    readonly by: string
-    readonly rtt: Micros
-    readonly duplicate: boolean
-  }
-  /** Nobody answered a ping within ANSWER_WAIT; its cause is the ping. */
-  unanswered: { readonly host: string; readonly address: string; readonly sequence: number; readonly sent: Micros }
   /** A frame that a host tried to send and that never reached the wire. */
   unsent: OfVhost & {
     readonly why: Loss | 'send error'

@@ -1,5 +1,5 @@
 import type { Micros } from '../time.ts'
-import type { Kind, Level, TraceRecord } from './record.ts'
+import type { Asking, Kind, Level, TraceRecord } from './record.ts'
 
 /** What a scenario says to its readers. */
 export interface About {
@@ -34,10 +34,11 @@ export interface CastVhost {
   readonly addresses: readonly string[]
 }
 
-/** An address that a machine pings from its boot on, once in each period. */
+/** An address that a machine pings from its boot on, once in each period, or asks over TCP: then it has a port. */
 export interface CastPing {
   readonly address: string
   readonly period: Micros
+  readonly of?: Asking
 }
 
 export interface CastHost {

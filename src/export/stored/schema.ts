@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { KINDS } from '../../trace/kinds.ts'
 import type { Kind, Packet, TraceRecord } from '../../trace/record.ts'
 import type { CastHost, CastPing, CastVhost, Trace } from '../../trace/trace.ts'
-import { amount, SHAPES, type Shape } from './shapes.ts'
+import { amount, asking, SHAPES, type Shape } from './shapes.ts'
 
 const text = z.string()
 
@@ -14,7 +14,7 @@ const vhost = z.object({
   advskew: amount,
   addresses: z.array(text),
 } satisfies Shape<CastVhost>)
-const ping = z.object({ address: text, period: amount } satisfies Shape<CastPing>)
+const ping = z.object({ address: text, period: amount, of: asking.exactOptional() } satisfies Shape<CastPing>)
 const host = z.object({
   name: text,
   system: text,

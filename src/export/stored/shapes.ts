@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import type { Bodies, Family, Kind, Loss, Numbers, Refusal, State, TimerName } from '../../trace/record.ts'
+import type {
+  Asking,
+  Bodies,
+  Family,
+  Kind,
+  Loss,
+  Numbers,
+  Refusal,
+  State,
+  TcpFlag,
+  TimerName,
+} from '../../trace/record.ts'
 
 /** All fields of a thing, in the order in which they are written, and what may stand there: a compiler misses none. */
 export type Shape<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> }
@@ -28,6 +39,9 @@ const LOSSES: Readonly<Record<Loss, true>> = {
   blocked: true,
   'no route': true,
   'TTL ran out': true,
+  'host unreachable': true,
+  'pushed out': true,
+  'no state': true,
 }
 const refusal = oneOf<Refusal>({
   'bad-hmac': true,
@@ -52,6 +66,9 @@ const numbers = z.object({
 
 const NIC = { host: text, interface: text } as const
 const PING = { host: text, address: text, sequence: amount } as const
+export const asking: z.ZodType<Asking> = oneOf<Asking>({ fetch: true, connection: true })
+const ASKED = { ...PING, of: asking.exactOptional() } as const
+const FLAGS: Readonly<Record<TcpFlag, true>> = { SYN: true, 'SYN+ACK': true, PSH: true, FIN: true, RST: true }
 const VHOST = { host: text, interface: text, vhid: amount } as const
 const FAULT = {
   verb: text,
@@ -60,14 +77,7 @@ const FAULT = {
   line: amount.exactOptional(),
   file: text.exactOptional(),
 } as const
-const ECHO = {
-  ...NIC,
-  type: asked,
-  source: text,
-  destination: text,
-  mac: text,
-  sequence: amount,
-} as const
+const ENDS = { source: text, destination: text, mac: text, sequence: amount } as const
 
 export const SHAPES: Shapes = {
   fault: FAULT,
@@ -96,12 +106,21 @@ export const SHAPES: Shapes = {
     senderMac: text,
     target: text,
   },
-  echo: ECHO,
-  unclaimed: ECHO,
+  echo: { ...NIC, type: asked, ...ENDS },
+  tcp: { ...NIC, flag: oneOf(FLAGS), ...ENDS },
+  unclaimed: { ...NIC, type: oneOf({ request: true, reply: true, ...FLAGS }), ...ENDS },
   neighbour: { ...NIC, address: text, mac: text.nullable() },
   ping: PING,
-  answer: { ...PING, by: text, rtt: amount, duplicate: flag },
-  unanswered: { ...PING, sent: amount },
+  request: { ...PING, of: asking },
+  answer: { ...ASKED, by: text, rtt: amount, duplicate: flag },
+  unanswered: { ...ASKED, sent: amount, why: oneOf({ reset: true, refused: true }).exactOptional() },
+  connection: {
+    host: text,
+    port: amount,
+    address: text,
+    becomes: oneOf({ open: true, reset: true, refused: true, 'timed out': true }),
+    by: text.exactOptional(),
+  },
   unsent: {
     ...VHOST,
     why: oneOf<Loss | 'send error'>({ ...LOSSES, 'send error': true }),

@@ -2,7 +2,7 @@ import { BROADCAST, type Ipv4 } from '../../network/address.ts'
 import type { Arp } from '../../network/frame.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { Nic } from '../nic.ts'
-import { sendArp } from './frames.ts'
+import { askFor } from './frames.ts'
 import { type Machine, type Neighbour, Neighbours, type Reached } from './neighbours.ts'
 import type { ArpPolicy } from './options.ts'
 
@@ -26,10 +26,17 @@ type Entry = Neighbour<Ipv4, Life>
 /** The ARP table of a machine, as FreeBSD's if_ether.c keeps it: an entry is forgotten when its timer runs out. */
 export class ArpTable extends Neighbours<Ipv4, Life> {
   readonly #policy: ArpPolicy
+  /** Addresses that it had and has forgotten, where it does not ask for such again. */
+  readonly #lapsed = new Set<Ipv4>()
 
   constructor(machine: Machine, policy: ArpPolicy) {
     super(machine)
     this.#policy = policy
+  }
+
+  override clear(): void {
+    super.clear()
+    this.#lapsed.clear()
   }
 
   /**
@@ -53,6 +60,10 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
   /** arpresolve_full(). */
   protected wanted(entry: Entry): Reached {
     const { life } = entry
+    if (this.#lapsed.has(entry.address)) {
+      this.forget(entry)
+      return 'EHOSTDOWN'
+    }
     const reached = life.tries < TRIES ? 'sent' : 'EHOSTDOWN'
     if (life.asked !== this.#second) {
       life.tries += 1
@@ -62,6 +73,7 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
   }
 
   protected used(entry: Entry): void {
+    if (this.#policy.requery === false) return
     const { world, clock } = this.machine
     const { life } = entry
     const left = entry.timer.deadline - world.engine.now
@@ -71,6 +83,7 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
   }
 
   protected expired(entry: Entry): void {
+    if (this.#policy.requery === false && entry.mac !== null) this.#lapsed.add(entry.address)
     this.forget(entry)
   }
 
@@ -83,12 +96,6 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
     const { nic, address } = entry
     entry.life.asked = this.#second
     if (keep !== undefined) this.startTimer(entry, keep)
-    sendArp(this.machine.world, nic, BROADCAST, {
-      protocol: 'arp',
-      operation: 'request',
-      senderMac: nic.mac,
-      sender: nic.address,
-      target: address,
-    })
+    askFor(this.machine.world, nic, address, BROADCAST)
   }
 }

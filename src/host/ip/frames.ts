@@ -1,5 +1,5 @@
-import { BROADCAST, familyOf, formatAddress, formatIpv4, type Mac } from '../../network/address.ts'
-import type { Arp, Discovery, Echo, Frame } from '../../network/frame.ts'
+import { BROADCAST, familyOf, formatAddress, formatIpv4, type Ipv4, type Mac, withPort } from '../../network/address.ts'
+import type { Arp, Datagram, Discovery, Echo, Frame, TcpSegment } from '../../network/frame.ts'
 import type { Body } from '../../trace/record.ts'
 import { because } from '../../trace/recorder.ts'
 import type { Nic } from '../nic.ts'
@@ -14,6 +14,12 @@ export function sendArp(world: World, nic: Nic, destination: Mac, payload: Arp):
   send(world, nic, { source: nic.mac, destination, unicast, family: 'inet', payload }, said)
 }
 
+/** Asks all, or the one at that MAC, where an address is. */
+export function askFor(world: World, nic: Nic, target: Ipv4, destination: Mac): void {
+  const sender = { senderMac: nic.mac, sender: nic.address }
+  sendArp(world, nic, destination, { protocol: 'arp', operation: 'request', ...sender, target })
+}
+
 /** Sends a packet of neighbour discovery, from the MAC that it tells of (FreeBSD 12.1, nd6_na_output, carp_macmatch6). */
 export function sendDiscovery(world: World, nic: Nic, destination: Mac, payload: Discovery): void {
   const { operation, senderMac, sender, target } = payload
@@ -23,16 +29,32 @@ export function sendDiscovery(world: World, nic: Nic, destination: Mac, payload:
   send(world, nic, { source: senderMac, destination, unicast, family: 'inet6', payload }, said)
 }
 
-/** Sends an echo to that MAC. */
-export function sendEcho(world: World, nic: Nic, destination: Mac, payload: Echo): void {
-  const said: Body = { kind: 'echo', host: nic.host, interface: nic.name, ...told(payload, destination) }
+/** Sends an IP packet to that MAC. */
+export function sendDatagram(world: World, nic: Nic, destination: Mac, payload: Datagram): void {
+  const names = { host: nic.host, interface: nic.name }
+  const said: Body =
+    payload.protocol === 'tcp'
+      ? { kind: 'tcp', ...names, flag: payload.flag, ...ends(payload, destination) }
+      : { kind: 'echo', ...names, type: payload.type, ...ends(payload, destination) }
   const family = familyOf(payload.destination)
   send(world, nic, { source: nic.mac, destination, unicast: true, family, payload }, said)
 }
 
-/** What the trace says of an echo. */
-export function told({ type, source, destination, sequence }: Echo, mac: Mac) {
-  return { type, source: formatAddress(source), destination: formatAddress(destination), mac, sequence }
+/** What the trace says of an IP packet that nobody took in. */
+export function told(packet: Datagram, mac: Mac) {
+  return { type: packet.protocol === 'tcp' ? packet.flag : packet.type, ...ends(packet, mac) }
+}
+
+function ends(packet: Datagram, mac: Mac) {
+  const [source, destination] = endpoints(packet)
+  return { source, destination, mac, sequence: packet.sequence }
+}
+
+/** From where to where, with ports where there are such. */
+export function endpoints(packet: Echo | TcpSegment): [source: string, destination: string] {
+  const { source, destination } = packet
+  if (packet.protocol !== 'tcp') return [formatAddress(source), formatAddress(destination)]
+  return [withPort(source, packet.sourcePort), withPort(destination, packet.destinationPort)]
 }
 
 /** Puts a frame on the wire, where packet filter and interface let it go. */

@@ -1,10 +1,18 @@
 import { Timer } from '../../engine/timer.ts'
 import { type Address, formatAddress, type Mac } from '../../network/address.ts'
 import type { Micros } from '../../time.ts'
+import type { Loss } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { Nic } from '../nic.ts'
 import type { World } from '../world.ts'
+
+/** What is to be sent as soon as its MAC is known. */
+export interface Waiting {
+  send(mac: Mac): void
+  /** It will never be sent; absent: whoever sends sees to that. */
+  lost?(why: Loss): void
+}
 
 /** What a sender sees: a packet that waits for its MAC is as good as sent, until nobody has answered for long. */
 export type Reached = 'sent' | 'EHOSTDOWN'
@@ -24,7 +32,7 @@ export interface Neighbour<A extends Address, Life> {
   mac: Mac | null
   readonly timer: Timer<Link>
   /** The one packet that waits for the answer; a later one takes its place (FreeBSD, la_hold). */
-  held: { readonly send: (mac: Mac) => void; readonly cause: Link | null } | null
+  held: { readonly packet: Waiting; readonly cause: Link | null } | null
   /** Where in its life it is, as its protocol tells. */
   readonly life: Life
 }
@@ -42,20 +50,31 @@ export abstract class Neighbours<A extends Address, Life> {
     return [...this.entries.values()].map(({ timer }) => timer)
   }
 
+  get size(): number {
+    return this.entries.size
+  }
+
+  /** All is forgotten, because the power goes. */
   clear(): void {
     if (this.entries.size === 0) return
     for (const { timer } of this.entries.values()) timer.disarm()
     this.entries.clear()
   }
 
+  /** All is forgotten, because somebody says so: `arp -da`, `ndp -c`. */
+  flush(): void {
+    for (const entry of [...this.entries.values()]) this.forget(entry)
+  }
+
   /** Sends a packet to the neighbour's MAC, at once or as soon as that is known. */
-  resolve(address: A, nic: Nic, send: (mac: Mac) => void): Reached {
+  resolve(address: A, nic: Nic, packet: Waiting): Reached {
     const entry = this.entries.get(address) ?? this.add(address, nic)
     if (entry.mac === null) {
-      entry.held = { send, cause: this.machine.world.engine.cause }
+      this.#drop(entry, 'pushed out')
+      entry.held = { packet, cause: this.machine.world.engine.cause }
       return this.wanted(entry)
     }
-    send(entry.mac)
+    packet.send(entry.mac)
     this.used(entry)
     return 'sent'
   }
@@ -87,13 +106,14 @@ export abstract class Neighbours<A extends Address, Life> {
     const { engine } = this.machine.world
     const { cause } = engine
     engine.cause = held.cause
-    held.send(mac)
+    held.packet.send(mac)
     engine.cause = cause
   }
 
   protected forget(entry: Neighbour<A, Life>): void {
     this.entries.delete(entry.address)
     entry.timer.disarm()
+    this.#drop(entry, 'host unreachable')
     if (entry.mac === null) return
     entry.mac = null
     this.#note(entry)
@@ -102,6 +122,18 @@ export abstract class Neighbours<A extends Address, Life> {
   protected startTimer({ timer }: Neighbour<A, Life>, time: Micros): void {
     timer.arm(this.machine.clock.lasts(time))
     timer.cause = this.machine.world.engine.cause
+  }
+
+  /** What waits for an answer waits no more. */
+  #drop(entry: Neighbour<A, Life>, why: Loss): void {
+    const { held } = entry
+    entry.held = null
+    if (held?.packet.lost === undefined) return
+    const { engine } = this.machine.world
+    const { cause } = engine
+    engine.cause = held.cause
+    held.packet.lost(why)
+    engine.cause = cause
   }
 
   #note({ nic, address, mac }: Neighbour<A, Life>): void {

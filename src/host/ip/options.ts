@@ -1,18 +1,44 @@
-import type { Address, Ipv4 } from '../../network/address.ts'
+import type { Address, Ipv4, Mac, Prefix } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
+import type { Asking } from '../../trace/record.ts'
 
 /** How a machine keeps its ARP table. */
 export interface ArpPolicy {
-  /** Whether a gratuitous ARP changes an entry. */
+  /** Whether a gratuitous ARP, or an unsolicited neighbour advertisement, changes an entry. */
   readonly gratuitous: 'accept' | 'ignore'
-  /** How long an entry lives after the last word of its owner. */
+  /** How long an entry lives after the last word of its owner; on Linux, how long he is believed. */
   readonly age: Micros
+  /** Whose rules it keeps: `bsd` forgets an entry that is too old, `linux` asks whether he is still there. Absent: bsd. */
+  readonly rules?: ArpRules
+  /** False: it does not ask again where an address is that it has forgotten. */
+  readonly requery?: false
+  /** Entries that somebody has made by hand: `arp -s`. */
+  readonly fixed?: readonly FixedEntry[]
+}
+
+export type ArpRules = 'bsd' | 'linux'
+
+export interface FixedEntry {
+  readonly address: Ipv4
+  readonly mac: Mac
 }
 
 /** An address that a machine pings, from its boot on. */
 export interface PingOptions {
   readonly address: Address
   readonly period: Micros
+}
+
+/** An address and port that a machine asks over TCP, from its boot on. */
+export interface RequestOptions extends PingOptions {
+  readonly of: Asking
+  readonly port: number
+}
+
+/** A network that is reached over a router. */
+export interface RouteOptions {
+  readonly to: Prefix
+  readonly gateway: Ipv4
 }
 
 /** What IP on a machine is configured with. */
@@ -23,8 +49,12 @@ export interface IpOptions {
   readonly forward: boolean
   readonly arp: ArpPolicy
   readonly pings: readonly PingOptions[]
+  readonly routes?: readonly RouteOptions[]
+  readonly requests?: readonly RequestOptions[]
 }
 
-/** 20 minutes: net.link.ether.inet.max_age of FreeBSD. */
+/** 20 minutes: net.link.ether.inet.max_age of FreeBSD; so OpenBSD and NetBSD. */
 export const DEFAULT_ARP: ArpPolicy = { gratuitous: 'accept', age: 1_200 * SECOND }
+/** Linux believes for base_reachable_time, drawn from 15 s to 45 s; here it is the 30 s in the middle. */
+export const LINUX_AGE: Micros = 30 * SECOND
 export const DEFAULT_IP: IpOptions = { gateway: null, forward: false, arp: DEFAULT_ARP, pings: [] }

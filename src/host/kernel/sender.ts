@@ -26,6 +26,7 @@ export class Sender {
   mac: Mac
   /** That advertisements are sent from. */
   #source: Mac
+  readonly #world: World
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   /** What the system sees where the card cannot send. */
@@ -36,6 +37,7 @@ export class Sender {
   #frame6: AdvertisementFrame | null = null
 
   constructor(world: World, nic: Nic, vhid: number, sees: KernelSystem['sees']) {
+    this.#world = world
     this.#engine = world.engine
     this.#trace = world.trace
     this.nic = nic
@@ -93,8 +95,9 @@ export class Sender {
     }
     // The Ethernet source of an ARP is the card's own address, and the advertisement before that moves a switch's table;
     // a neighbour advertisement is tagged as CARP's, and leaves from the virtual one (carp_send_na).
-    nic.socket.transmit(
+    nic.announce(
       typeof address === 'number' ? gratuitousArp(nic.mac, mac, address) : unsolicitedAdvertisement(mac, mac, address),
+      this.#world,
     )
     engine.cause = cause
   }

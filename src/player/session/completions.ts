@@ -28,6 +28,8 @@ const TARGETS: Readonly<Record<Verb, Target>> = {
   block: 'interface',
   unblock: 'interface',
   'send-error': 'interface',
+  'flush-arp': 'host',
+  'lose-garp': 'interface',
   inject: 'interface',
   set: 'vhost',
   force: 'vhost',
@@ -106,7 +108,11 @@ function isOther(name: string): (other: string) => boolean {
 
 /** The arguments of a verb; of all that says when it happens, how long it lasts. */
 function argumentsOf(verb: Verb): string[] {
-  const own: Readonly<Partial<Record<Verb, string>>> = { impair: 'delay', 'send-error': 'times' }
+  const own: Readonly<Partial<Record<Verb, string>>> = {
+    impair: 'delay',
+    'send-error': 'times',
+    'lose-garp': 'times',
+  }
   const times = Object.keys({ ...timing, ...triggering }).filter((name) => name !== 'for' && name !== own[verb])
   return Object.keys(VERBS[verb].piece.schema.shape).filter((name) => name !== verb && !times.includes(name))
 }

@@ -4,16 +4,16 @@ import { Random } from '../../engine/random.ts'
 import { type Carp, eachAlone } from '../../host/carp.ts'
 import { NoCarp } from '../../host/client.ts'
 import { Host } from '../../host/host.ts'
-import { DEFAULT_IP } from '../../host/ip/options.ts'
+import { DEFAULT_IP, type IpOptions } from '../../host/ip/options.ts'
 import { Kernel } from '../../host/kernel/kernel.ts'
 import { Nic } from '../../host/nic.ts'
 import type { World } from '../../host/world.ts'
-import { cardMac, formatAddress, formatPrefix } from '../../network/address.ts'
+import { cardMac, formatAddress, formatPrefix, withPort } from '../../network/address.ts'
 import { Hub } from '../../network/hub.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
 import { Vrrp } from '../../services/vrrp/vrrp.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
-import type { CastHost } from '../../trace/trace.ts'
+import type { CastHost, CastPing } from '../../trace/trace.ts'
 import { runsNamed } from '../runs.ts'
 import type { HostSpec, Scenario } from '../scenario.ts'
 
@@ -84,6 +84,13 @@ export function castOf(scenario: Scenario): CastHost[] {
       advskew,
       addresses: addresses.map(({ address }) => formatAddress(address)),
     })),
-    pings: (spec.ip ?? DEFAULT_IP).pings.map(({ address, period }) => ({ address: formatAddress(address), period })),
+    pings: askedBy(spec.ip ?? DEFAULT_IP),
   }))
+}
+
+function askedBy({ pings, requests = [] }: IpOptions): CastPing[] {
+  return [
+    ...pings.map(({ address, period }) => ({ address: formatAddress(address), period })),
+    ...requests.map(({ address, port, period, of }) => ({ address: withPort(address, port), period, of })),
+  ]
 }

@@ -79,6 +79,9 @@ interface Times {
 
 type Timing = NonNullable<ReadEvent['timing']>
 
+/** Of these times says how many sends fail. */
+const COUNTING: readonly Verb[] = ['send-error', 'lose-garp']
+
 /** When it happens first, and again. */
 function readTimes(reader: Reader, path: Path, verb: Verb, said: Timing): Times | undefined {
   const { at = said.every, every, times } = said
@@ -89,9 +92,9 @@ function readTimes(reader: Reader, path: Path, verb: Verb, said: Timing): Times 
   if (said.delay !== undefined && verb !== OWN_DELAY) {
     reader.complain([...path, 'delay'], 'delay goes with when or whenever; write a later at instead', 'key')
   }
-  if (verb === 'send-error') {
+  if (COUNTING.includes(verb)) {
     if (every === undefined) return { at }
-    reader.complain([...path, 'every'], 'send-error takes no every; its times is how many sends fail', 'key')
+    reader.complain([...path, 'every'], `${verb} takes no every; its times is how many sends fail`, 'key')
   } else if (every === undefined && times !== undefined) {
     reader.complain([...path, 'times'], 'times goes with every: 5s', 'key')
   } else if (every !== undefined && times === undefined) {
@@ -117,8 +120,7 @@ function readTrigger(
     (key) => key !== word && said[key] !== undefined,
   )
   for (const other of others) {
-    // Of send-error it says how many sends fail.
-    if (other === 'times' && verb === 'send-error') continue
+    if (other === 'times' && COUNTING.includes(verb)) continue
     const both = `${word} says when it happens, and so does ${other}; ${REMEDIES[other]}`
     reader.complain([...path, other], both, 'key')
   }

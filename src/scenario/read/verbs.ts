@@ -10,7 +10,7 @@ import type { Direction } from './targets.ts'
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
 
-function onHost(verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume'): ReadVerb {
+function onHost(verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume' | 'flush-arp'): ReadVerb {
   return define(verb, { target: (on) => on.host(), arguments: {}, action: (target) => ({ verb, ...target }) })
 }
 
@@ -42,6 +42,10 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   arp: 'arp',
   icmp6: 'icmp6',
   '58': 'icmp6',
+  tcp: 'tcp',
+  '6': 'tcp',
+  pfsync: 'pfsync',
+  '240': 'pfsync',
 }
 
 function onFilter(verb: 'block' | 'unblock'): ReadVerb {
@@ -49,10 +53,11 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
     target: (on) => on.interface(),
     arguments: {
       proto: read
-        .field('proto is carp (112), icmp (1), arp or icmp6 (58): nothing else is ever sent', (value) =>
-          Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined,
+        .field(
+          'proto is carp (112), icmp (1), tcp (6), pfsync (240), arp or icmp6 (58): nothing else is ever sent',
+          (value) => (Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined),
         )
-        .describe('What is blocked: carp (112), icmp (1), arp or icmp6 (58).'),
+        .describe('What is blocked: carp (112), icmp (1), tcp (6), pfsync (240), arp or icmp6 (58).'),
       direction: read
         .oneOf('direction', ['in', 'out', 'both'])
         .default('both')
@@ -118,6 +123,12 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     target: (on) => on.interface(),
     arguments: { errno: read.oneOf('errno', SEND_ERRORS).describe('The error.') },
     action: (target, { errno, times = 1 }) => ({ verb: 'send-error', ...target, errno, times }),
+  }),
+  'flush-arp': onHost('flush-arp'),
+  'lose-garp': define('lose-garp', {
+    target: (on) => on.interface(),
+    arguments: {},
+    action: (target, { times = 1 }) => ({ verb: 'lose-garp', ...target, times }),
   }),
   ...CARP_VERBS,
   run: define('run', {

@@ -1,6 +1,5 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../../carp/systems/index.ts'
-import { DEFAULT_ARP, type IpOptions } from '../../host/ip/options.ts'
 import { formatAddress, formatIpv4, formatPrefix } from '../../network/address.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
@@ -11,6 +10,7 @@ import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } fr
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
 import { expectationFields } from './expectation.ts'
+import { ipFields } from './ip.ts'
 
 /** A value as a file has it: all scalars are texts. */
 type Value = string | undefined | readonly Value[] | Fields
@@ -107,21 +107,6 @@ function routerFields({ vrid, interface: on, addresses, priority, interval }: Vi
   return { vrid: String(vrid), interface: on, addresses: addresses.map(formatIpv4), ...numbers }
 }
 
-function ipFields({ gateway, forward, arp, pings }: IpOptions, line: (fields: Fields) => unknown) {
-  const fields: Record<string, unknown> = {}
-  if (gateway !== null) fields['gateway'] = formatIpv4(gateway)
-  if (forward) fields['forward'] = 'true'
-  if (arp.gratuitous !== DEFAULT_ARP.gratuitous || arp.age !== DEFAULT_ARP.age) {
-    fields['arp'] = line({ gratuitous: arp.gratuitous, age: formatTime(arp.age) })
-  }
-  if (pings.length > 0) {
-    fields['ping'] = line(
-      Object.fromEntries(pings.map((ping) => [formatAddress(ping.address), formatTime(ping.period)])),
-    )
-  }
-  return fields
-}
-
 function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpec, system: string): Fields {
   const runs = systemNamed(system)
   const needsPassword = runs?.runs === 'daemon'
@@ -182,6 +167,8 @@ function argumentsOf(action: Action): Fields {
       return { frame: action.frame }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
+    case 'lose-garp':
+      return { times: action.times === 1 ? undefined : String(action.times) }
     case 'block':
     case 'unblock':
       return { proto: action.proto, direction: action.directions.length > 1 ? undefined : action.directions.join() }

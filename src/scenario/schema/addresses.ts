@@ -3,6 +3,7 @@ import {
   type Ipv4,
   isIpv4Prefix,
   isIpv6Prefix,
+  type Mac,
   type Prefix,
   parseAddress,
   parseAnyPrefix,
@@ -79,9 +80,15 @@ function isOfMachine(value: Address): boolean {
 
 /** The address of a card, in small letters. */
 export function mac(name: string) {
-  const read = (value: string) => {
-    const small = value.toLowerCase()
-    return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
-  }
-  return field(`${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`, read, FORMS.mac)
+  return field(
+    `${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`,
+    readMac,
+    FORMS.mac,
+  )
+}
+
+/** Undefined: the text is no address of one card. */
+export function readMac(text: string): Mac | undefined {
+  const small = text.toLowerCase()
+  return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
 }

@@ -10,7 +10,7 @@ export const timing = {
   times: read
     .whole(1, 1_000_000, 'times is how often in all, 1 or more')
     .optional()
-    .describe('How often in all; with send-error, how many sends fail.'),
+    .describe('How often in all; with send-error and lose-garp, how many sends fail.'),
   for: read.duration('for', '33s').optional().describe('It is undone after that time.'),
   'even-if-inert': read.flag('even-if-inert').default(false).describe('That it can do nothing is no error.'),
 }

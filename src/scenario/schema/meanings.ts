@@ -19,6 +19,8 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   block: 'A packet filter of an interface blocks a protocol.',
   unblock: 'A packet filter lets a protocol through again.',
   'send-error': 'The next advertisements that an interface sends fail.',
+  'flush-arp': 'A machine forgets where its neighbours are: arp -da.',
+  'lose-garp': 'The next gratuitous ARPs, or unsolicited neighbour advertisements, that an interface sends are lost.',
   inject: 'An interface sends an advertisement that nobody of its machine made, byte by byte.',
   set: 'Parameters of a virtual host change while it runs: fw1.em0/1.',
   force: 'A virtual host is made backup or master: ifconfig state.',

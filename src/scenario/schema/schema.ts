@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { DEFAULT_ARP } from '../../host/ip/options.ts'
 import { SECOND } from '../../time.ts'
 import * as addresses from './addresses.ts'
 import * as read from './fields.ts'
-import { FORMS, formed, wholeForm } from './form.ts'
+import { formed, wholeForm } from './form.ts'
+import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, ROUTES_FORM } from './ip.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { virtualHost } from './virtual-host.ts'
 
@@ -15,8 +15,6 @@ const GROUPS_FORM = {
     minItems: 1,
   },
 }
-
-const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
@@ -121,13 +119,22 @@ export const host = piece(
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
       .optional()
       .describe('The router to which it sends what is not in its subnets.'),
+    routes: formed(z.unknown().optional(), ROUTES_FORM).describe(
+      'Other networks, and the router to each of them: 192.168.5.0/24: 10.0.0.7.',
+    ),
     forward: read.flag('forward').default(false).describe('Whether it is a router.'),
     arp: pieces('one', () => arp, 'How it learns addresses of cards.'),
     vrrp: pieces('list', () => virtualRouter, 'A client: virtual routers that it speaks VRRPv2 for, as their MASTER.'),
     ping: formed(z.unknown().optional(), PING_FORM).describe('What it pings, and how often: 10.0.0.3: 100ms.'),
+    fetch: formed(z.unknown().optional(), FETCH_FORM).describe(
+      'What it fetches, and how often, each time over a new TCP connection: http://10.0.0.3/: 1s.',
+    ),
+    connect: formed(z.unknown().optional(), CONNECT_FORM).describe(
+      'To what it keeps a TCP connection, and how often it says something over it: 10.0.0.3:22: 1s.',
+    ),
   },
   {
-    ...allReserved('files', 'services', 'hast', 'writer', 'fetch'),
+    ...allReserved('files', 'services', 'hast', 'writer'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',
@@ -202,14 +209,6 @@ export const virtualRouter = piece(
 
 export const clock = piece('clock', {
   drift: read.drift.default(0).describe('How much it is too fast, such as 20ppm.'),
-})
-
-export const arp = piece('arp', {
-  gratuitous: read
-    .oneOf('gratuitous', ['accept', 'ignore'])
-    .default(DEFAULT_ARP.gratuitous)
-    .describe('Whether it believes gratuitous ARP, as it does unless said.'),
-  age: read.duration('age', '20m').default(DEFAULT_ARP.age).describe('How long it remembers an address.'),
 })
 
 export const PREEMPT_SYSCTL = 'net.inet.carp.preempt'

@@ -50,7 +50,7 @@ export class Output {
     const { mac, state } = this.#nic
     if (state !== 'sent') return
     const said: Body = { kind: 'garp', ...this.names, address: formatIpv4(address), mac }
-    this.#transmit(said, gratuitousArp(mac, mac, address))
+    this.#noted(said, () => this.#nic.announce(gratuitousArp(mac, mac, address), this.#host.world))
   }
 
   /** What the scripts do that people give it: the address goes onto the interface, and away. */
@@ -74,10 +74,15 @@ export class Output {
   }
 
   #transmit(said: Body, frame: Frame): void {
+    this.#noted(said, () => this.#nic.socket.transmit(frame))
+  }
+
+  /** What a frame causes is caused by its record. */
+  #noted(said: Body, send: () => void): void {
     const { engine } = this.#host.world
     const { cause } = engine
     engine.cause = this.#host.note(said)
-    this.#nic.socket.transmit(frame)
+    send()
     engine.cause = cause
   }
 

@@ -87,7 +87,7 @@ export class Speaker implements TimerOwner, Owner {
     if (nic.filter.blocks('arp', 'out')) return
     const names = { host: nic.host, interface: nic.name, vhid: this.#router.vrid }
     this.#transmit({ kind: 'garp', ...names, address: formatIpv4(address), mac: this.#mac }, () =>
-      nic.socket.transmit(gratuitousArp(this.#mac, this.#mac, address)),
+      nic.announce(gratuitousArp(this.#mac, this.#mac, address), this.#host.world),
     )
   }
 

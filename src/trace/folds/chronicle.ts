@@ -14,7 +14,7 @@ import { type Stretch, Track } from './track.ts'
 export type Reach = readonly string[] | null
 
 /** The kinds that tell of pings. */
-export const PINGS: readonly Kind[] = ['power', 'ping', 'answer', 'unanswered']
+export const PINGS: readonly Kind[] = ['power', 'ping', 'request', 'answer', 'unanswered']
 
 /** All that conditions are about, from 0 to the end of a run. */
 export interface Histories {

@@ -1,5 +1,5 @@
 import type { Micros } from '../../time.ts'
-import { ANSWER_WAIT, type RecordOf } from '../record.ts'
+import { ANSWER_WAIT, type Asking, type RecordOf } from '../record.ts'
 import type { PingHistory, PingStretch } from './pings.ts'
 
 /** A ping of which more may be heard. */
@@ -11,22 +11,24 @@ interface Waiting {
   unclaimed: boolean
 }
 
-/** Follows the pings of one machine to one address. What became of them is told in the order in which they were sent. */
+/** Follows the pings or requests of one machine to one address. What became of them is told in the order in which they were sent. */
 export class PingWatch {
   readonly host: string
   readonly #address: string
+  readonly #of: Asking | undefined
   readonly #stretches: PingStretch[] = []
   readonly #counts = { sent: 0, answered: 0, lost: 0, duplicates: 0, unclaimed: 0 }
   #waiting: Waiting[] = []
   #current: (Omit<PingStretch, 'to' | 'pings'> & { pings: number }) | null = null
   #heard = false
 
-  constructor(host: string, address: string) {
+  constructor(host: string, address: string, of?: Asking) {
     this.host = host
     this.#address = address
+    this.#of = of
   }
 
-  sent({ t, sequence }: RecordOf<'ping'>): void {
+  sent({ t, sequence }: RecordOf<'ping' | 'request'>): void {
     this.#settle((first) => isOver(first) && first.t + ANSWER_WAIT < t)
     this.#waiting.push({ sequence, t, by: new Set(), lost: false, unclaimed: false })
     this.#counts.sent += 1
@@ -61,7 +63,8 @@ export class PingWatch {
     this.close(until)
     const { sent, answered, lost } = this.#counts
     const open = sent - answered - lost
-    return { host: this.host, address: this.#address, ...this.#counts, open, stretches: this.#stretches }
+    const of = this.#of === undefined ? {} : { of: this.#of }
+    return { host: this.host, address: this.#address, ...of, ...this.#counts, open, stretches: this.#stretches }
   }
 
   #find(sequence: number): Waiting | undefined {

@@ -1,4 +1,5 @@
 import type { Micros } from '../../time.ts'
+import type { Asking } from '../record.ts'
 import type { Window } from './history.ts'
 
 /**
@@ -13,10 +14,12 @@ export interface PingStretch extends Window {
   readonly atBoot: boolean
 }
 
-/** What became of the pings of one machine to one address. */
+/** What became of the pings of one machine to one address, or of its requests over TCP to an address and port. */
 export interface PingHistory {
   readonly host: string
   readonly address: string
+  /** Absent: pings. */
+  readonly of?: Asking
   /** sent = answered + lost + open */
   readonly sent: number
   readonly answered: number
@@ -44,6 +47,12 @@ export interface OutageFigures {
   /** Pings that two or more machines answered, and for how long. */
   readonly doubled: number
   readonly doubledTime: Micros
+}
+
+/** An address without the port that it may have: `10.0.0.3` of `10.0.0.3:80`. */
+export function machineOf(address: string): string {
+  if (address.startsWith('[')) return address.slice(1, address.indexOf(']'))
+  return address.replace(/^([^:]*):\d+$/, '$1')
 }
 
 /** The times without an answer, after the first one. */

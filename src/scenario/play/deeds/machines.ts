@@ -4,7 +4,7 @@ import { hostOf, type VerbRules, whenOn } from './rule.ts'
 type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
 
 /** What can happen to a machine. */
-export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start'> = {
+export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp'> = {
   boot: {
     deed: (action, stage) => hostOf(action, stage).boot(),
     words: ({ host }) => `${host} boots`,
@@ -35,6 +35,13 @@ export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start'> = {
   run: {
     deed: (action, stage) => whenOn(action, stage, (host) => () => runCommand(host, action.command)),
     words: ({ command }, target) => `${target}# ${command}`,
+  },
+  'flush-arp': {
+    deed: (action, stage) =>
+      whenOn(action, stage, ({ name, ip }) =>
+        ip.neighbours === 0 ? `${name} remembers no neighbour` : () => ip.flush(),
+      ),
+    words: ({ host }) => `${host} forgets its ARP table`,
   },
   signal: {
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.signal(action.name)),

@@ -16,7 +16,7 @@ type Filtered = ActionOf<'block' | 'unblock'>
 type Wire = 'unplug' | 'plug' | 'interface-down' | 'interface-up' | 'cut' | 'heal' | 'partition' | 'impair'
 
 /** What can happen to cables, cards and frames. */
-export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-error'> = {
+export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-error' | 'lose-garp'> = {
   unplug: {
     deed: (action, stage) => carrier(action, stage, false),
     words: ({ host, interface: on }) => `cable of ${host} ${on} pulled`,
@@ -82,6 +82,14 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
         host.nic(action.interface).failSends(errno, times, stage.world.engine.cause)
       }),
     words: ({ times, errno }, target) => `${target}: the next ${times} sends fail with ${errno}`,
+  },
+  'lose-garp': {
+    deed: (action, stage) =>
+      whenOn(action, stage, (host) => () => {
+        host.nic(action.interface).loseAnnouncements(action.times, stage.world.engine.cause)
+      }),
+    words: ({ times }, target) =>
+      `${target}: the next ${times === 1 ? 'announcement is' : `${times} announcements are`} lost`,
   },
 }
 

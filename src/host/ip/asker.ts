@@ -1,21 +1,27 @@
 import { Timer } from '../../engine/timer.ts'
-import { formatAddress } from '../../network/address.ts'
-import type { Echo } from '../../network/frame.ts'
 import type { Micros } from '../../time.ts'
-import { ANSWER_WAIT } from '../../trace/record.ts'
+import { ANSWER_WAIT, type Asking, type Bodies } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
-import type { PingOptions } from './options.ts'
 
-/** What a ping needs of its machine. */
+/** What somebody who asks needs of his machine. */
 interface Machine {
   readonly name: string
   readonly world: World
   readonly clock: Clock
 }
 
-/** A ping that may still be answered, or answered again. */
+/** What is asked again and again. */
+interface Question {
+  /** With a port, where it is asked over TCP. */
+  readonly address: string
+  readonly period: Micros
+  /** Absent: it is a ping. */
+  readonly of?: Asking
+}
+
+/** Something that may still be answered, or answered again. */
 interface Sent {
   readonly sequence: number
   /** By true time, and by the machine's own clock. */
@@ -25,13 +31,15 @@ interface Sent {
   answered: boolean
 }
 
-/** One ping(8) of a machine: the first goes out when it boots, the others one period after each other. */
-export class Pinger {
-  readonly identifier: number
+/**
+ * One ping(8) of a machine, or another program that asks one address: the first goes out when it boots, the others one
+ * period after each other.
+ */
+export class Asker {
   readonly #machine: Machine
-  readonly #options: PingOptions
-  readonly #address: string
+  readonly #question: Question
   readonly #send: (sequence: number) => void
+  readonly #gaveUp: (sequence: number) => void
   readonly #next: Timer<Link>
   /** For the oldest one that is waited for. */
   readonly #wait: Timer<Link>
@@ -39,14 +47,19 @@ export class Pinger {
   readonly #sent: Sent[] = []
   #sequence = 0
 
-  constructor(machine: Machine, options: PingOptions, identifier: number, send: (sequence: number) => void) {
+  /** @param gaveUp - is told of what will not be answered any more */
+  constructor(
+    machine: Machine,
+    question: Question,
+    send: (sequence: number) => void,
+    gaveUp: (sequence: number) => void = () => undefined,
+  ) {
     const { engine } = machine.world
     this.#machine = machine
-    this.#options = options
-    this.identifier = identifier
-    this.#address = formatAddress(options.address)
+    this.#question = question
     this.#send = send
-    this.#next = new Timer(engine, { expired: () => this.#ping() })
+    this.#gaveUp = gaveUp
+    this.#next = new Timer(engine, { expired: () => this.#ask() })
     this.#wait = new Timer(engine, { expired: () => this.#giveUp() })
   }
 
@@ -56,7 +69,7 @@ export class Pinger {
 
   start(): void {
     this.#next.cause = this.#machine.world.engine.cause
-    this.#ping()
+    this.#ask()
   }
 
   stop(): void {
@@ -65,7 +78,7 @@ export class Pinger {
   }
 
   /** An answer; one that comes too late is none. */
-  answered({ sequence, by }: Echo): void {
+  answered(sequence: number, by: string): void {
     const sent = this.#sent.find((one) => one.sequence === sequence)
     if (sent === undefined) return
     const { engine, trace } = this.#machine.world
@@ -74,22 +87,31 @@ export class Pinger {
     sent.answered = true
   }
 
-  #ping(): void {
+  /** It is known before the time is over that none will come. */
+  failed(sequence: number, why: NonNullable<Bodies['unanswered']['why']>): void {
+    const at = this.#sent.findIndex((one) => one.sequence === sequence && !one.answered)
+    const [sent] = at === -1 ? [] : this.#sent.splice(at, 1)
+    if (sent !== undefined) this.#unanswered(sent, why)
+  }
+
+  #ask(): void {
     const { engine, trace } = this.#machine.world
     const { cause } = engine
     const sequence = ++this.#sequence
-    engine.cause = trace.note({ kind: 'ping', ...this.#names(sequence) })
+    const { of } = this.#question
+    const names = this.#names(sequence)
+    engine.cause = trace.note(of === undefined ? { kind: 'ping', ...names } : { kind: 'request', ...names, of })
     const { uptime } = this.#machine.clock
     this.#sent.push({ sequence, at: engine.now, uptime, cause: engine.cause, answered: false })
     if (!this.#wait.armed) this.#wait.arm(this.#machine.clock.lasts(ANSWER_WAIT))
-    this.#next.arm(this.#machine.clock.lasts(this.#options.period))
+    this.#next.arm(this.#machine.clock.lasts(this.#question.period))
     this.#send(sequence)
     engine.cause = cause
   }
 
   /** Those whose time is over; the machine may have slept meanwhile. */
   #giveUp(): void {
-    const { clock, world } = this.#machine
+    const { clock } = this.#machine
     for (let first = this.#sent[0]; first !== undefined; first = this.#sent[0]) {
       const left = first.uptime + ANSWER_WAIT - clock.uptime
       if (left > 0) {
@@ -98,11 +120,18 @@ export class Pinger {
       }
       this.#sent.shift()
       if (first.answered) continue
-      world.trace.noteCausedBy(first.cause, { kind: 'unanswered', ...this.#names(first.sequence), sent: first.at })
+      this.#unanswered(first)
+      this.#gaveUp(first.sequence)
     }
   }
 
-  #names(sequence: number): { host: string; address: string; sequence: number } {
-    return { host: this.#machine.name, address: this.#address, sequence }
+  #unanswered({ sequence, at: sent, cause }: Sent, why?: Bodies['unanswered']['why']): void {
+    const names = this.#names(sequence)
+    this.#machine.world.trace.noteCausedBy(cause, { kind: 'unanswered', ...names, sent, ...(why && { why }) })
+  }
+
+  #names(sequence: number): Pick<Bodies['answer'], 'host' | 'address' | 'sequence' | 'of'> {
+    const { address, of } = this.#question
+    return { host: this.#machine.name, address, sequence, ...(of && { of }) }
   }
 }

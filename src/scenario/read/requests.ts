@@ -1,0 +1,148 @@
+import type { PingOptions, RequestOptions, RouteOptions } from '../../host/ip/options.ts'
+import { type Address, formatAddress, formatIpv4, formatPrefix, isWithin, withPort } from '../../network/address.ts'
+import { formatIpv6, type Ipv6, isLinkLocal } from '../../network/ipv6.ts'
+import { parseTime } from '../../time.ts'
+import type { InterfaceSpec } from '../scenario.ts'
+import { readAddress } from '../schema/addresses.ts'
+import type { Path } from '../text/node.ts'
+import { shown } from '../text/printable.ts'
+import { listed, slipIn } from '../text/suggest.ts'
+import type { Reader } from './reader.ts'
+
+export type Cards = readonly InterfaceSpec[]
+
+/** Where a host gets to. */
+export interface Reach {
+  /** Null: there were complaints about a card. */
+  readonly cards: Cards | null
+  /** Whether IPv4 addresses of all other subnets are reached. */
+  readonly gateway: boolean
+  readonly routes: readonly RouteOptions[]
+}
+
+const PING = 'ping is addresses, and how often each of them is pinged: ping: { 10.0.0.3: 100ms }'
+const FETCH = 'fetch is addresses, and how often each of them is fetched: fetch: { http://10.0.0.3/: 1s }'
+const CONNECT =
+  'connect is addresses with ports, and how often something is said over each connection: connect: { 10.0.0.3:22: 1s }'
+
+/** One of the things that a host asks: what is written, and what that means. */
+interface Asked<T> {
+  readonly what: string
+  /** As in "is pinged". */
+  readonly done: string
+  read(key: string): T | undefined
+  isSame(a: T, b: T): boolean
+  write(one: T): string
+}
+
+const PINGED: Asked<{ readonly address: Address }> = {
+  what: PING,
+  done: 'pinged',
+  read: (key) => {
+    const address = readAddress(key)
+    return address === undefined ? undefined : { address }
+  },
+  isSame: (a, b) => a.address === b.address,
+  write: ({ address }) => formatAddress(address),
+}
+
+type Endpoint = Omit<RequestOptions, 'period'>
+
+const ENDPOINTS = {
+  isSame: (a: Endpoint, b: Endpoint) => a.address === b.address && a.port === b.port,
+  write: ({ address, port }: Endpoint) => withPort(address, port),
+}
+
+const FETCHED: Asked<Endpoint> = {
+  ...ENDPOINTS,
+  what: FETCH,
+  done: 'fetched',
+  read: (key) => {
+    const [, host = '', port = '80'] = /^http:\/\/(\[[^\]/]*\]|[^:/[]*)(?::(\d{1,5}))?\/?$/.exec(key) ?? []
+    return endpoint('fetch', host, port)
+  },
+}
+
+const CONNECTED: Asked<Endpoint> = {
+  ...ENDPOINTS,
+  what: CONNECT,
+  done: 'connected to',
+  read: (key) => {
+    const [, host = '', port = ''] = /^(\[[^\]/]*\]|[^:/[]*):(\d{1,5})$/.exec(key) ?? []
+    return endpoint('connection', host, port)
+  },
+}
+
+/** An IPv6 address stands in brackets. */
+function endpoint(of: Endpoint['of'], host: string, port: string): Endpoint | undefined {
+  const inner = host.startsWith('[') ? host.slice(1, -1) : host
+  const address = readAddress(inner)
+  if (address === undefined || (typeof address === 'string') !== host.startsWith('[')) return undefined
+  return Number(port) >= 1 && Number(port) <= 65_535 ? { of, address, port: Number(port) } : undefined
+}
+
+export function readPings(reader: Reader, path: Path, reach: Reach): PingOptions[] {
+  return readAsked(reader, path, PINGED, reach)
+}
+
+/** What a host asks over TCP. One address and port is asked in one way: answers would be told apart by nothing. */
+export function readRequests(reader: Reader, host: Path, reach: Reach): RequestOptions[] {
+  const fetched = readAsked(reader, [...host, 'fetch'], FETCHED, reach)
+  return [...fetched, ...readAsked(reader, [...host, 'connect'], CONNECTED, reach, fetched)]
+}
+
+/** @param others - what is asked already */
+function readAsked<T extends { readonly address: Address }>(
+  reader: Reader,
+  path: Path,
+  asked: Asked<T>,
+  reach: Reach,
+  others: readonly T[] = [],
+): (T & { readonly period: number })[] {
+  const node = reader.at(path)
+  if (node !== undefined && node.kind !== 'map') reader.complain(path, asked.what)
+  const all: (T & { readonly period: number })[] = []
+  for (const key of reader.keys(path)) {
+    const at = [...path, key]
+    const one = asked.read(key)
+    const period = parseTime(reader.text(at))
+    const wrong =
+      one === undefined
+        ? `${shown(key)} is no address of a machine; ${asked.what}${slipIn(key)}`
+        : problem(one.address, reach, path.at(-1)) || repetition(one, asked, [...others, ...all])
+    if (wrong) reader.complain(at, wrong, 'key')
+    if (!period) reader.complain(at, `how often it is ${asked.done} is a time of more than 0, such as 100ms`)
+    else if (one !== undefined) all.push({ ...one, period })
+  }
+  return all
+}
+
+/** Why a machine does not get there. */
+function problem(address: Address, { cards, gateway, routes }: Reach, key: unknown): string | undefined {
+  if (cards === null) return undefined
+  if (typeof address === 'string') return problem6(address, cards)
+  if (gateway || routes.some(({ to }) => isWithin(address, to))) return undefined
+  if (cards.some((card) => isWithin(address, card.address))) return undefined
+  const where = `${formatIpv4(address)} is in no subnet of this machine (${subnets(cards)})`
+  return `${where}; write gateway: and the address of a router beside ${key}`
+}
+
+function problem6(address: Ipv6, cards: Cards): string | undefined {
+  const text = formatIpv6(address)
+  if (isLinkLocal(address)) {
+    if (cards.length === 1) return undefined
+    return `${text} is link-local, and this machine has ${cards.length} interfaces; ping an address of an IPv6 subnet`
+  }
+  if (cards.some(({ address6 }) => address6 && isWithin(address, address6))) return undefined
+  return `${text} is in no IPv6 subnet of this machine; write an address6 in it at one of its interfaces`
+}
+
+/** One address may be written in many ways. */
+function repetition<T>(one: T, asked: Asked<T>, others: readonly T[]): string | undefined {
+  if (!others.some((other) => asked.isSame(one, other))) return undefined
+  return `${asked.write(one)} is ${asked.done} already; leave one of them out`
+}
+
+export function subnets(cards: Cards): string {
+  return listed(cards.map(({ address }) => formatPrefix(address))) || 'it has no interface'
+}
