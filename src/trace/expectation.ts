@@ -1,5 +1,6 @@
 import type { Micros } from '../time.ts'
 import type { VhostState, Window } from './folds/history.ts'
+import type { Asking } from './record.ts'
 import type { OfSort, Power, Range, Truth, VhostName } from './sentence.ts'
 
 /** Both ends are part of it. */
@@ -39,7 +40,13 @@ export type Fact = { readonly since: Micros } & (
   | { readonly of: 'masters'; readonly group: string; readonly masters: readonly string[] }
   | { readonly of: 'power'; readonly host: string; readonly power: Power }
   | { readonly of: 'demotion'; readonly host: string; readonly total: number }
-  | { readonly of: 'ping'; readonly host: string; readonly address: string; readonly by: readonly string[] }
+  | {
+      readonly of: 'ping'
+      readonly asked?: Asking
+      readonly host: string
+      readonly address: string
+      readonly by: readonly string[]
+    }
 )
 
 /** Open: this run cannot tell, because it is one of many, or ends before. */

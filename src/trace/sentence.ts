@@ -1,5 +1,5 @@
 import type { VhostState } from './folds/history.ts'
-import type { State } from './record.ts'
+import type { Asking, Bodies, State } from './record.ts'
 
 // What sentences say, as plain data, all names resolved.
 
@@ -32,9 +32,10 @@ export type Leaf =
   | { readonly is: 'masters'; readonly group: string; readonly count: Range; readonly strictly: boolean }
   | { readonly is: 'power'; readonly host: string; readonly power: Power; readonly not: boolean }
   | { readonly is: 'demotion'; readonly host: string; readonly total: Range }
-  /** How the last ping of which anything is known went; `by`: whose answer came. */
+  /** How the last ping, or request over TCP, of which anything is known went; `by`: whose answer came. */
   | {
       readonly is: 'ping'
+      readonly of?: Asking
       readonly host: string
       readonly address: string
       readonly answered: boolean
@@ -43,6 +44,8 @@ export type Leaf =
 
 export type Power = 'on' | 'off' | 'paused'
 
+type Becomes = Bodies['connection']['becomes']
+
 /** What is at an instant. */
 export type Happening =
   /** One of them changes its state to that. */
@@ -50,9 +53,19 @@ export type Happening =
   | { readonly happens: 'advertises' | 'announces'; readonly parts: readonly Part[] }
   | { readonly happens: 'log'; readonly host: string; readonly pattern: string }
   | { readonly happens: 'fault' }
+  /** A TCP connection that a machine keeps becomes that. */
+  | { readonly happens: 'connection'; readonly host: string; readonly address: string; readonly becomes: Becomes }
 
 /** What is counted record by record. */
-export type Counted = 'transitions' | 'adverts' | 'drops' | 'lost pings' | 'faults'
+export type Counted =
+  | 'transitions'
+  | 'adverts'
+  | 'drops'
+  | 'lost pings'
+  | 'lost fetches'
+  | 'lost words'
+  | 'resets'
+  | 'faults'
 
 /** A number: a count, or microseconds. */
 export type Quantity =
@@ -62,7 +75,7 @@ export type Quantity =
   | { readonly counts: 'fail-overs' | 'hand-overs'; readonly group?: string }
   /** How long a condition holds: in all, or at the longest. */
   | { readonly lasts: 'in all' | 'longest'; readonly condition: Condition }
-  /** The longest time in which a machine's pings had no answer. */
+  /** The longest time in which something that a machine asked had no answer. */
   | { readonly lasts: 'outage'; readonly host: string }
 
 /** A sentence as it was written, and what it says. */

@@ -43,8 +43,8 @@ export function skewOf(micros: Micros): number | undefined {
 }
 
 /** `1 fail-over`, `2 fail-overs`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`
+export function count(amount: number, noun: string, nouns: string = `${noun}s`): string {
+  return `${amount} ${amount === 1 ? noun : nouns}`
 }
 
 function roundTo(micros: Micros, step: Micros): Micros {

@@ -1,24 +1,13 @@
-import { formatAddress, parseAddress } from '../../network/address.ts'
 import type { VhostState } from '../../trace/folds/history.ts'
 import { LONGEST_PATTERN, parsePattern } from '../../trace/pattern.ts'
 import type { State } from '../../trace/record.ts'
-import type { Condition, Happening, Power, Range, VhostName } from '../../trace/sentence.ts'
+import type { Condition, Power, Range, VhostName } from '../../trace/sentence.ts'
 import { shown } from '../text/printable.ts'
-import { didYouMean, slipIn } from '../text/suggest.ts'
+import { didYouMean } from '../text/suggest.ts'
+import { asked } from './asked.ts'
+import { butNot, type Clause, condition, happening, type Reading } from './clause.ts'
 import { readRange } from './comparison.ts'
-import type { Resolver } from './names.ts'
 import type { Word, Words } from './words.ts'
-
-/** A part of a sentence that is true at times. */
-export type Clause =
-  | { readonly sort: 'condition'; readonly says: Condition }
-  | { readonly sort: 'happening'; readonly says: Happening }
-
-/** A sentence that is being read. */
-export interface Reading {
-  readonly words: Words
-  readonly names: Resolver
-}
 
 const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
 const POWERS: readonly Power[] = ['on', 'off', 'paused']
@@ -33,7 +22,9 @@ const BEGINNINGS: Readonly<Record<string, (reading: Reading) => Clause | undefin
   one: (reading) => number(reading, ['one', 'MASTER'], { least: 1, most: 1 }),
   at: (reading) => number(reading, ['at', 'most', 'one', 'MASTER'], { most: 1 }),
   strictly,
-  ping,
+  ping: (reading) => asked(reading),
+  fetch: (reading) => asked(reading, 'fetch'),
+  connection: (reading) => asked(reading, 'connection'),
   demotion,
   log,
   a: (reading) => (expect(reading, 'a', 'fault', 'happens') ? happening({ happens: 'fault' }) : undefined),
@@ -149,26 +140,6 @@ function number(reading: Reading, phrase: readonly string[], count: Range): Clau
   return group === undefined ? undefined : condition({ is: 'masters', group, count, strictly: false })
 }
 
-function ping(reading: Reading): Clause | undefined {
-  const { words, names } = reading
-  words.take()
-  const host = names.host(words.take())
-  if (!words.took('->'))
-    return words.wrong(words.peek(), `here come an arrow and an address: ping ${host ?? 'laptop'} -> 10.0.0.3 fails`)
-  const word = words.take()
-  const address = parseAddress(word.text)
-  if (address === undefined)
-    return words.wrong(word, `${shown(word.text)} is no address such as 10.0.0.3 or 2001:db8::3${slipIn(word.text)}`)
-  const fails = words.took('fails')
-  if (!fails && !words.took('is', 'answered')) {
-    return words.wrong(words.peek(), `here comes fails or is answered${butNot(words.peek())}`)
-  }
-  const answerer = !fails && words.took('by') ? names.host(words.take()) : ''
-  if (host === undefined || answerer === undefined) return undefined
-  const by = answerer === '' ? {} : { by: answerer }
-  return condition({ is: 'ping', host, address: formatAddress(address), answered: !fails, ...by })
-}
-
 function demotion(reading: Reading): Clause | undefined {
   const { words, names } = reading
   if (!expect(reading, 'demotion', 'of')) return undefined
@@ -234,17 +205,4 @@ export function expect({ words }: Reading, ...phrase: readonly string[]): boolea
     return false
   }
   return true
-}
-
-/** `, not …`, where there is a word. */
-function butNot({ text }: Word): string {
-  return text === '' ? '' : `, not ${shown(text)}`
-}
-
-function condition(says: Condition): Clause {
-  return { sort: 'condition', says }
-}
-
-function happening(says: Happening): Clause {
-  return { sort: 'happening', says }
 }

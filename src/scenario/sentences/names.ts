@@ -1,11 +1,14 @@
 import { eachAlone } from '../../host/carp.ts'
+import { withPort } from '../../network/address.ts'
+import { machineOf } from '../../trace/folds/pings.ts'
+import type { Asking } from '../../trace/record.ts'
 import type { Part, VhostName } from '../../trace/sentence.ts'
 import type { GroupSpec, HostSpec, Scenario } from '../scenario.ts'
 import { shown } from '../text/printable.ts'
 import { didYouMean, listed, suggestion } from '../text/suggest.ts'
 import type { Word, Words } from './words.ts'
 
-type NamedHost = Pick<HostSpec, 'interfaces' | 'carp'>
+type NamedHost = Pick<HostSpec, 'interfaces' | 'carp' | 'ip'>
 
 /** All that sentences can name. */
 export class SentenceNames {
@@ -85,6 +88,17 @@ export class Resolver {
     const { host } = partsOf(word.text) ?? {}
     if (host !== undefined && this.isHost(host)) return this.#words.wrong(word, `here comes a whole host: ${host}`)
     return this.#unknown(word, 'host', this.hostNames)
+  }
+
+  /** What a machine asks over TCP, with its port; that may be left out where there is only one. */
+  requested(host: string, of: Asking, word: Word): string | undefined {
+    const asked = requestsOf(this.#names.hosts.get(host), of)
+    const found = asked.filter((address) => address === word.text || machineOf(address) === word.text)
+    if (found.length === 1) return found[0]
+    const verb = of === 'fetch' ? 'fetches' : 'keeps connections to'
+    if (found.length > 1) return this.#words.wrong(word, `which port? write ${listed(found, ' or ')}`)
+    const known = asked.length === 0 ? `${host} ${verb} nothing` : `it ${verb} ${listed(asked)}`
+    return this.#words.wrong(word, `${host} does not ask ${shown(word.text || 'nothing')} so: ${known}`)
   }
 
   /** The one virtual host that a name, and `of lan/1` behind it, mean. */
@@ -203,6 +217,11 @@ function membersOf(name: string, { interfaces, carp }: NamedHost): Member[] {
     const network = interfaces.find((card) => card.name === on)?.plug ?? on
     return { host: name, interface: on, vhid, group: `${network}/${vhid}` }
   })
+}
+
+function requestsOf(host: NamedHost | null | undefined, asking: Asking): string[] {
+  const requests = host?.ip?.requests ?? []
+  return requests.filter(({ of }) => of === asking).map(({ address, port }) => withPort(address, port))
 }
 
 function partsOf(text: string): Part | undefined {

@@ -1,6 +1,7 @@
 import type { Condition, OfSort, Part, Quantity, Sentence, Truth } from '../../trace/sentence.ts'
 import { shown } from '../text/printable.ts'
-import { type Clause, expect, type Reading, readClause } from './clauses.ts'
+import type { Clause, Reading } from './clause.ts'
+import { expect, readClause } from './clauses.ts'
 import { Resolver, type SentenceNames } from './names.ts'
 import { type Flaw, LONGEST_SENTENCE, type Word, Words } from './words.ts'
 
@@ -99,7 +100,7 @@ function conditionOf({ words }: Reading, clause: Clause, start: Word): Condition
 }
 
 /** What is counted record by record, of whom. */
-const COUNTED = ['transitions', 'adverts', 'drops', 'faults'] as const
+const COUNTED = ['transitions', 'adverts', 'drops', 'faults', 'resets'] as const
 
 function quantity(reading: Reading): Quantity | undefined | 'none' {
   const { words, names } = reading
@@ -135,6 +136,8 @@ function lost(reading: Reading): Quantity | undefined {
       'lost writes is reserved: this version of carpsim does not play it yet; leave it out',
     )
   }
+  if (words.took('lost', 'fetches')) return counting(reading, 'lost fetches')
+  if (words.took('lost', 'words')) return counting(reading, 'lost words')
   return expect(reading, 'lost', 'pings') ? counting(reading, 'lost pings') : undefined
 }
 

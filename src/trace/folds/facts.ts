@@ -43,8 +43,9 @@ function factsOfLeaf(leaf: Leaf, t: Micros, histories: Histories): Fact[] {
     case 'demotion':
       return [{ of: 'demotion', since, host: leaf.host, total: value as number }]
     case 'ping': {
-      const { host, address } = leaf
-      return value === null ? [] : [{ of: 'ping', since, host, address, by: value as NonNullable<Reach> }]
+      const { host, address, of } = leaf
+      const asked = of === undefined ? {} : { asked: of }
+      return value === null ? [] : [{ of: 'ping', since, ...asked, host, address, by: value as NonNullable<Reach> }]
     }
   }
 }

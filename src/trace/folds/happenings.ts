@@ -1,6 +1,6 @@
 import { matches, type Pattern, parsePattern } from '../pattern.ts'
-import type { Kind, TraceRecord } from '../record.ts'
-import { type Counted, type Happening, isOf, type Part } from '../sentence.ts'
+import type { Asking, Kind, TraceRecord } from '../record.ts'
+import { type Counted, type Happening, isOf as isAbout, type Part } from '../sentence.ts'
 
 /** Which records something is about. */
 export interface Matcher {
@@ -16,7 +16,7 @@ export function matcherOf(happening: Happening): Matcher {
       return {
         kinds: ['transition'],
         fits: (record) =>
-          record.kind === 'transition' && record.to === happening.state && isOf(happening.vhosts, record),
+          record.kind === 'transition' && record.to === happening.state && isAbout(happening.vhosts, record),
       }
     case 'advertises':
       return of(['advert'], happening.parts)
@@ -26,24 +26,42 @@ export function matcherOf(happening: Happening): Matcher {
       return logged(happening.host, happening.pattern)
     case 'fault':
       return { kinds: ['fault'], fits: () => true }
+    case 'connection':
+      return {
+        kinds: ['connection'],
+        fits: (record) =>
+          record.kind === 'connection' &&
+          record.host === happening.host &&
+          record.address === happening.address &&
+          record.becomes === happening.becomes,
+      }
   }
 }
 
-const COUNTED: Readonly<Record<Counted, Kind>> = {
-  transitions: 'transition',
-  adverts: 'advert',
-  drops: 'drop',
-  'lost pings': 'unanswered',
-  faults: 'fault',
+const COUNTED: Readonly<Record<Counted, readonly [Kind, isOne?: (record: TraceRecord) => boolean]>> = {
+  transitions: ['transition'],
+  adverts: ['advert'],
+  drops: ['drop'],
+  'lost pings': ['unanswered', isOf(undefined)],
+  'lost fetches': ['unanswered', isOf('fetch')],
+  'lost words': ['unanswered', isOf('connection')],
+  resets: ['connection', (record) => record.kind === 'connection' && record.becomes === 'reset'],
+  faults: ['fault'],
+}
+
+/** Whether nobody answered what was asked in that way. */
+function isOf(of: Asking | undefined) {
+  return (record: TraceRecord) => record.kind === 'unanswered' && record.of === of
 }
 
 /** The records that are counted. */
 export function countedBy(counts: Counted, parts: readonly Part[]): Matcher {
-  return of([COUNTED[counts]], parts)
+  const [kind, isOne = () => true] = COUNTED[counts]
+  return { kinds: [kind], fits: (record) => isOne(record) && isAbout(parts, record) }
 }
 
 function of(kinds: readonly Kind[], parts: readonly Part[]): Matcher {
-  return { kinds, fits: (record) => isOf(parts, record) }
+  return { kinds, fits: (record) => isAbout(parts, record) }
 }
 
 function logged(host: string, text: string): Matcher {

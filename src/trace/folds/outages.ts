@@ -14,7 +14,7 @@ import { machineOf, type PingHistory } from './pings.ts'
 export function outages(hosts: readonly CastHost[]): Fold<readonly PingHistory[]> {
   const meter = new Meter(hosts)
   return {
-    kinds: ['power', 'ping', 'request', 'answer', 'unanswered', 'unclaimed'],
+    kinds: ['power', 'ping', 'request', 'answer', 'unanswered', 'unclaimed', 'connection'],
     record: (record) => meter.record(record),
     end: (until) => meter.end(until),
   }
@@ -37,6 +37,7 @@ class Meter {
     else if (record.kind === 'request') this.#watch(record.host, record.address, record.of).sent(record)
     else if (record.kind === 'answer') this.#watch(record.host, record.address, record.of).answered(record)
     else if (record.kind === 'unanswered') this.#watch(record.host, record.address, record.of).unanswered(record)
+    else if (record.kind === 'connection') this.#watch(record.host, record.address, 'connection').connection(record)
     else if (record.kind === 'unclaimed') this.#unclaimed(record)
     else if (record.kind === 'power' && record.power === 'off') this.#powerOff(record)
   }

@@ -21,6 +21,7 @@ export class PingWatch {
   #waiting: Waiting[] = []
   #current: (Omit<PingStretch, 'to' | 'pings'> & { pings: number }) | null = null
   #heard = false
+  #broken = 0
 
   constructor(host: string, address: string, of?: Asking) {
     this.host = host
@@ -52,6 +53,11 @@ export class PingWatch {
     this.#counts.unclaimed += 1
   }
 
+  /** What became of the connection. */
+  connection({ becomes }: RecordOf<'connection'>): void {
+    if (becomes === 'reset' || becomes === 'timed out') this.#broken += 1
+  }
+
   /** The machine loses its power, or the run ends. */
   close(t: Micros): void {
     this.#waiting = this.#waiting.filter(isOver)
@@ -63,7 +69,8 @@ export class PingWatch {
     this.close(until)
     const { sent, answered, lost } = this.#counts
     const open = sent - answered - lost
-    const of = this.#of === undefined ? {} : { of: this.#of }
+    const of =
+      this.#of === undefined ? {} : { of: this.#of, ...(this.#of === 'connection' && { broken: this.#broken }) }
     return { host: this.host, address: this.#address, ...of, ...this.#counts, open, stretches: this.#stretches }
   }
 

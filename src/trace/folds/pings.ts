@@ -28,6 +28,8 @@ export interface PingHistory {
   readonly open: number
   /** Answers beyond the first. */
   readonly duplicates: number
+  /** How often the connection was reset, or given up; of connections alone. */
+  readonly broken?: number
   /** Pings of which a request or its passing on went to a MAC that no machine has or answers to. */
   readonly unclaimed: number
   readonly stretches: readonly PingStretch[]

@@ -1,4 +1,5 @@
 import type { GroupHistory } from '../../trace/folds/history.ts'
+import type { Asking } from '../../trace/record.ts'
 import { symbolOf } from './lanes.ts'
 
 /** What is known of a virtual host in a group of them. */
@@ -16,6 +17,8 @@ export const FAULTS = `${INDENT}faults`
 export const GAP = 2
 /** The names may take so much of the width. */
 const SHARE = 2 / 5
+
+const ASKS = { ping: 'pings', fetch: 'fetches', connection: 'talks' } as const
 
 /** How wide the names beside the lanes are, in columns. */
 export function gutterFor(groups: readonly GroupHistory[], width: number, pings: readonly Pinged[] = []): number {
@@ -61,12 +64,13 @@ export function laneLabels(members: readonly Member[], width: number): string[] 
 interface Pinged {
   readonly host: string
   readonly address: string
+  readonly of?: Asking
 }
 
-/** `laptop pings`, with the address where the machine pings several. */
+/** `laptop pings`, with the address where the machine pings several; so `laptop fetches`, `laptop talks to`. */
 export function pingLabel(ping: Pinged, all: readonly Pinged[]): string {
-  const several = all.some(({ host, address }) => host === ping.host && address !== ping.address)
-  return `${INDENT}${ping.host} pings${several ? ` ${ping.address}` : ''}`
+  const several = all.some(({ host, address, of }) => host === ping.host && of === ping.of && address !== ping.address)
+  return `${INDENT}${ping.host} ${ASKS[ping.of ?? 'ping']}${several ? ` ${ping.address}` : ''}`
 }
 
 /** A text in exactly that many columns; a tilde where a part is left out: beginnings and ends tell names apart. */

@@ -2,7 +2,7 @@ import type { Micros } from '../../time.ts'
 import { measure } from '../../trace/fold.ts'
 import type { GroupHistory, Tenure, VhostHistory, VhostState, Window } from '../../trace/folds/history.ts'
 import { mastership } from '../../trace/folds/mastership.ts'
-import type { PingHistory } from '../../trace/folds/pings.ts'
+import { machineOf, type PingHistory } from '../../trace/folds/pings.ts'
 import type { Stretch } from '../../trace/folds/track.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { common } from '../../trace/windows.ts'
@@ -77,7 +77,7 @@ export function lanes(
   pings: readonly PingHistory[] = pingsOf(trace),
 ): Picture {
   const grid = new Grid(view)
-  const strange = pings.filter(({ address }) => groups.every((group) => !group.addresses.includes(address)))
+  const strange = pings.filter(({ address }) => groups.every((group) => !group.addresses.includes(machineOf(address))))
   const faults = faultsIn(trace)
   const letters = faultLetters(faults)
   const marks = faults.map(({ id, t }) => ({ column: grid.columnOf(t), letter: letters.get(id)!, t }))
@@ -112,7 +112,9 @@ function bandOf(group: GroupHistory, pings: readonly PingHistory[], grid: Grid):
       cells: laneCells(vhost, place, who, splits, grid),
     })),
     who,
-    pings: pings.filter(({ address }) => group.addresses.includes(address)).map((history) => pingLane(history, grid)),
+    pings: pings
+      .filter(({ address }) => group.addresses.includes(machineOf(address)))
+      .map((history) => pingLane(history, grid)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { measure } from '../../trace/fold.ts'
 import { outages } from '../../trace/folds/outages.ts'
 import type { PingHistory } from '../../trace/folds/pings.ts'
+import type { Asking } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { once } from '../once.ts'
 import { longest, paintOver } from './cells.ts'
@@ -13,6 +14,8 @@ export type PingCell = 'answered' | 'lost' | 'doubled' | 'off' | 'unknown'
 export interface PingLane {
   readonly host: string
   readonly address: string
+  /** Absent: it pings. */
+  readonly of?: Asking
   readonly cells: readonly PingCell[]
 }
 
@@ -22,7 +25,7 @@ export const pingsOf: (trace: Trace) => readonly PingHistory[] = once((trace) =>
 )
 
 /** The worst of a cell: two answers over none over one. */
-export function pingLane({ host, address, stretches }: PingHistory, grid: Grid): PingLane {
+export function pingLane({ host, address, of, stretches }: PingHistory, grid: Grid): PingLane {
   const cells: (PingCell | undefined)[] = longest(
     grid,
     stretches.map(({ from, to }) => ({ from, to, value: 'answered' as const })),
@@ -31,5 +34,5 @@ export function pingLane({ host, address, stretches }: PingHistory, grid: Grid):
   const doubled = stretches.filter(({ by }) => by.length > 1)
   paintOver(cells, grid, silences, 'lost')
   paintOver(cells, grid, doubled, 'doubled')
-  return { host, address, cells: cells.map((cell) => cell ?? 'off') }
+  return { host, address, ...(of && { of }), cells: cells.map((cell) => cell ?? 'off') }
 }

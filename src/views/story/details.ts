@@ -29,7 +29,18 @@ export function refusal(why: Refusal, family?: Family): string {
   return why === 'no-vhid' && family === 'inet6' ? 'no such vhid has an IPv6 address here' : REFUSALS[why]
 }
 
-const DROPPED: readonly Loss[] = ['no route', 'TTL ran out']
+const DROPPED: readonly Loss[] = ['no route', 'TTL ran out', 'host unreachable', 'pushed out', 'no state']
+
+const CONNECTIONS = {
+  open: 'is connected',
+  reset: 'is reset',
+  refused: 'is refused',
+  'timed out': 'gives up',
+} as const
+
+function isEcho(type: string): boolean {
+  return type === 'request' || type === 'reply'
+}
 
 /** What a machine does not pass on, or keeps from going out. */
 function isDropped(record: RecordOf<'lost'>, causes: Causes): boolean {
@@ -68,20 +79,35 @@ const DETAILS: Details = {
     what: type === 'request' ? 'echo request' : 'echo reply',
     why: `to ${destination} (${mac}), seq ${sequence}`,
   }),
+  tcp: ({ flag, source, destination, mac, sequence }) => ({
+    what: `sends ${flag}`,
+    why: `${source} to ${destination} (${mac}), seq ${sequence}`,
+  }),
   unclaimed: ({ type, mac, sequence }) => ({
     what: 'talks to nobody',
-    why: `no machine takes echo ${type} seq ${sequence} for ${mac}`,
+    why: `no machine takes ${isEcho(type) ? 'echo ' : ''}${type} seq ${sequence} for ${mac}`,
   }),
   neighbour: ({ address, mac }) => ({
     what: tableOf(address),
     why: `${address} ${mac === null ? 'gone' : `at ${mac}`}`,
   }),
   ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
+  request: ({ of, address, sequence }) => ({
+    what: of === 'fetch' ? 'fetches' : 'talks',
+    why: `${of === 'fetch' ? '' : 'to '}${address}, seq ${sequence}`,
+  }),
+  connection: ({ address, becomes, by }) => ({
+    what: CONNECTIONS[becomes],
+    why: `${becomes === 'open' ? `to ${address}` : `connection to ${address}`}${by === undefined ? '' : `, on ${by}`}`,
+  }),
   answer: ({ by, address, sequence, rtt, duplicate }) => ({
     what: 'is answered',
     why: `${address} by ${by}, seq ${sequence}, ${exactly(rtt)}${duplicate ? ' (DUP!)' : ''}`,
   }),
-  unanswered: ({ address, sequence }) => ({ what: 'gets no answer', why: `${address}, seq ${sequence}` }),
+  unanswered: ({ address, sequence, why }) => ({
+    what: 'gets no answer',
+    why: `${address}, seq ${sequence}${why === undefined ? '' : `: the connection was ${why}`}`,
+  }),
   claim: ({ vhid, by, client, address, mac }) => ({
     what: { arp: 'answers ARP', nd: 'answers', ip: 'takes the packet' }[by],
     why: `${by === 'ip' ? `${client} to ${address}` : `${address} is at ${mac}, to ${client}`}, as vhid ${vhid}`,
@@ -143,6 +169,7 @@ function frameOf(record: TraceRecord, causes: Causes): string {
   if (frame === undefined || !('host' in frame)) return 'a frame'
   if (frame.kind === 'advert' && frame.family === 'inet6') return `${frame.host}'s IPv6 advertisement`
   if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
+  if (frame.kind === 'tcp') return `${frame.host}'s ${frame.flag}`
   return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
 }
 

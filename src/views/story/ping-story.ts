@@ -22,7 +22,9 @@ interface Pinged {
   readonly sent: Map<number, Micros>
 }
 
-type OfPing = RecordOf<'ping' | 'answer'>
+type OfPing = RecordOf<'ping' | 'request' | 'answer'>
+
+const NOUNS = { ping: 'ping', fetch: 'fetch', connection: 'word' } as const
 
 /** Tells what machines that ping notice: when nobody answers, when somebody does again, and when an address moves. */
 export class PingStory {
@@ -44,7 +46,7 @@ export class PingStory {
     }
   }
 
-  ping(record: RecordOf<'ping'>): Told[] {
+  ping(record: RecordOf<'ping' | 'request'>): Told[] {
     const { begins, sent } = this.#of(record)
     sent.set(record.sequence, record.t)
     const silence = begins.get(record.t)
@@ -53,7 +55,9 @@ export class PingStory {
     const isLast = !begins.has(silence.to)
     if (silence.atBoot && !isLast) return []
     const known = silence.to + ANSWER_WAIT
-    if (silence.pings === 1 && !isLast) return [{ host, known, what: 'loses a ping', why: `no answer from ${address}` }]
+    const noun = NOUNS[record.kind === 'ping' ? 'ping' : record.of]
+    if (silence.pings === 1 && !isLast)
+      return [{ host, known, what: `loses a ${noun}`, why: `no answer from ${address}` }]
     const ever = silence.atBoot ? ', ever' : isLast ? ', to the end' : ''
     return [{ host, known, what: 'no answer', why: `from ${address}${ever}` }]
   }

@@ -58,6 +58,8 @@ export class Teller {
   readonly #pings: PingStory
   readonly #networks: ReadonlyMap<string, string>
   readonly #demotions = new Map<string, number>()
+  /** TCP connections that were lost and are not open again. */
+  readonly #broken = new Set<string>()
   /** The virtual hosts that run, by machine, interface and number. */
   readonly #running = new Map<string, { host: string; vhid: number; group: string; state: State }>()
   /** What is told of each kind; of the others nothing, unless all is told. */
@@ -76,6 +78,8 @@ export class Teller {
     interface: (record) => this.#unlessSaid(record),
     setting: (record) => this.#unlessSaid(record),
     ping: (record) => this.#pings.ping(record),
+    request: (record) => this.#pings.ping(record),
+    connection: (record) => this.#connection(record),
     answer: (record) => this.#pings.answer(record),
     neighbour: (record) => this.#pings.neighbour(record),
     claim: (record) => this.#detail(record),
@@ -166,6 +170,16 @@ export class Teller {
     const ended = [...this.#running].filter(([, other]) => other.host === host && other.vhid === (vhid ?? other.vhid))
     for (const [key] of ended) this.#running.delete(key)
     return ended.map(([, { group, state }]) => ({ host, group, what: `${state} → off`, why }))
+  }
+
+  /** That one breaks is told once, and then that another one is open. */
+  #connection(record: RecordOf<'connection'>): Told[] {
+    const key = `${record.host} ${record.address}`
+    const isOpen = record.becomes === 'open'
+    const wasBroken = this.#broken.has(key)
+    if (isOpen) this.#broken.delete(key)
+    else this.#broken.add(key)
+    return wasBroken === isOpen ? this.#detail(record) : []
   }
 
   #once(record: RecordOf<'drop' | 'unsent'>): Told[] {

@@ -82,7 +82,7 @@ function factWords(fact: Fact, at: Micros): string {
     case 'demotion':
       return `the demotion of ${fact.host} was ${fact.total}${since}`
     case 'ping':
-      return `the ping of ${fact.host} to ${fact.address} ${fact.by.length === 0 ? 'failed' : `was answered by ${fact.by.join(' and ')}`}${since}`
+      return `the ${fact.asked ?? 'ping'} of ${fact.host} to ${fact.address} ${fact.by.length === 0 ? 'failed' : `was answered by ${fact.by.join(' and ')}`}${since}`
   }
 }
 

@@ -12,6 +12,8 @@ export interface Measure {
   readonly value: number
 }
 
+const ASKED = { ping: 'pings', fetch: 'fetches', connection: 'words' } as const
+
 /** All figures of a run, in the same order for every run of a scenario. */
 export function measuresOf(groups: readonly GroupHistory[], pings: readonly PingHistory[] = []): Measure[] {
   return [...ofGroups(groups), ...pings.flatMap(ofPings)]
@@ -20,12 +22,18 @@ export function measuresOf(groups: readonly GroupHistory[], pings: readonly Ping
 function ofPings(history: PingHistory): Measure[] {
   const of = `${history.host} -> ${history.address}`
   const { longestSilence, doubled } = outageFiguresOf(history)
+  const asked = ASKED[history.of ?? 'ping']
   return [
-    { of, name: 'pings lost', unit: 'times', value: history.lost },
+    { of, name: `${asked} lost`, unit: 'times', value: history.lost },
     { of, name: 'longest silence', unit: 'time', value: longestSilence },
-    { of, name: 'pings answered by two', unit: 'times', value: doubled },
-    { of, name: 'pings to nobody', unit: 'times', value: history.unclaimed },
+    { of, name: `${asked} answered by two`, unit: 'times', value: doubled },
+    { of, name: `${asked} to nobody`, unit: 'times', value: history.unclaimed },
+    ...(history.broken === undefined ? [] : [broken(of, history.broken)]),
   ]
+}
+
+function broken(of: string, value: number): Measure {
+  return { of, name: 'connections broken', unit: 'times', value }
 }
 
 function ofGroups(groups: readonly GroupHistory[]): Measure[] {

@@ -30,16 +30,25 @@ export function summaryOf(group: GroupHistory): Summary {
   }
 }
 
-/** What a run comes to for a machine that pings an address. */
+/** How one speaks of what a machine asks. */
+const ASKED = {
+  ping: { one: 'ping', many: 'pings', to: 'to' },
+  fetch: { one: 'fetch', many: 'fetches', to: 'of' },
+  connection: { one: 'word', many: 'words', to: 'to' },
+} as const
+
+/** What a run comes to for a machine that pings an address, or asks it over TCP. */
 export function pingSummaryOf(history: PingHistory, all: readonly PingHistory[]): Phrases {
-  const { host, address, sent, answered, lost, unclaimed } = history
+  const { host, address, sent, answered, lost, unclaimed, broken = 0 } = history
   const { lostAtBoot, longestSilence, doubled, doubledTime } = outageFiguresOf(history)
-  const several = all.some((other) => other.host === host && other.address !== address)
-  const pings = `${count(sent, 'ping')}${several ? ` to ${address}` : ''}`
+  const several = all.some((other) => other.host === host && other.of === history.of && other.address !== address)
+  const asked = ASKED[history.of ?? 'ping']
+  const pings = `${count(sent, asked.one, asked.many)}${several ? ` ${asked.to} ${address}` : ''}`
   if (answered === 0 && lost > 0) return { phrases: [`${host} got no answer to ${pings}`], alarming: false }
   const phrases = [`${host} lost ${lost} of ${pings}${lostAtBoot > 0 ? ` (${lostAtBoot} at boot)` : ''}`]
   if (longestSilence > 0) phrases.push(`longest silence ${roughly(longestSilence)}`)
   if (unclaimed > 0) phrases.push(`${unclaimed} to a dead owner`)
+  if (broken > 0) phrases.push(`its connection broke ${broken === 1 ? 'once' : `${broken} times`}`)
   if (doubled > 0) phrases.push(`${doubled} answered by two machines, for ${roughly(doubledTime)}`)
   return { phrases, alarming: doubled > 0 }
 }
