@@ -3,6 +3,7 @@ import type { Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
 import type { Functions } from './functions.ts'
 import type { MacChoice } from './openbsd/balancing.ts'
+import type { SyncStart } from './pfsync.ts'
 import type { Port, RuleTable } from './rule.ts'
 import type { Balancing, Vhost } from './vhost.ts'
 
@@ -162,6 +163,8 @@ export interface KernelSystem extends SystemBase {
   readonly hearsByPeer: boolean
   /** By how much rc(8) demotes the machine until it has ended; 0: not at all. */
   readonly rcDemotion: number
+  /** How pfsync(4) begins. */
+  readonly sync: SyncStart
   /** Whether `netstat -s -p carp` counts transitions to MASTER. */
   readonly countsMasters: boolean
   /** The Ethernet source of advertisements: on OpenBSD it depends on balancing. */

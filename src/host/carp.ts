@@ -1,4 +1,5 @@
 import type { Advertisement } from '../carp/advertisement.ts'
+import { SILENT_SYNC, type SyncStart } from '../carp/pfsync.ts'
 import type { Counter } from '../carp/system.ts'
 import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
@@ -73,6 +74,11 @@ export abstract class Carp {
 
   /** Whether it reads and writes frames past the packet filter of its machine. */
   readonly pastFilter: boolean = false
+
+  /** How pfsync(4) of the system begins. */
+  get syncStart(): SyncStart {
+    return SILENT_SYNC
+  }
 
   /** The system's own orderly shutdown; FreeBSD does nothing for CARP. */
   shutdown(): void {}

@@ -150,7 +150,10 @@ export class Host {
       this.#listen()
       this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
         nic.blame('no carrier', link)
-        this.#whenAwake(() => this.carp.changed(nic, 'carrier'))
+        this.#whenAwake(() => {
+          this.carp.changed(nic, 'carrier')
+          this.ip.changed(nic)
+        })
       })
     }
   }
@@ -165,6 +168,7 @@ export class Host {
       this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, (change) => {
         nic.blame('interface down', change)
         this.carp.changed(nic, 'up')
+        this.ip.changed(nic)
       })
     }
   }

@@ -14,6 +14,9 @@ export const BROADCAST: Mac = 'ff:ff:ff:ff:ff:ff'
 /** The Ethernet address of 224.0.0.18. */
 export const CARP_MULTICAST: Mac = '01:00:5e:00:00:12'
 
+/** The Ethernet address of 224.0.0.240. */
+export const PFSYNC_MULTICAST: Mac = '01:00:5e:00:00:f0'
+
 /** @returns undefined where the text is no dotted quad; leading zeros, which some take for octal, are none (inet_pton) */
 export function parseIpv4(text: string): Ipv4 | undefined {
   const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/.exec(text)

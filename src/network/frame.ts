@@ -1,5 +1,6 @@
+import type { Micros } from '../time.ts'
 import type { Family, TcpFlag } from '../trace/record.ts'
-import { type Address, BROADCAST, type Ipv4, type Mac } from './address.ts'
+import { type Address, BROADCAST, type Ipv4, type Mac, PFSYNC_MULTICAST } from './address.ts'
 import { ALL_NODES, ALL_NODES_MULTICAST, type Ipv6 } from './ipv6.ts'
 
 /** What a frame carries, told apart by its protocol. */
@@ -67,6 +68,38 @@ export interface TcpSegment extends Routed {
 }
 
 export type Datagram = Echo | TcpSegment
+
+/** What pfsync tells its peers of states (pfsync(4)); what a state is, only they know. */
+export interface SyncMessage extends Payload {
+  readonly protocol: 'pfsync'
+  readonly says:
+    | 'states'
+    | 'states, to be acknowledged'
+    | 'acknowledged'
+    | 'updates'
+    | 'state request'
+    | 'bulk request'
+    | 'bulk start'
+    | 'bulk end'
+  readonly states: readonly SyncedState[]
+}
+
+/** A connection that a packet filter lets pass. */
+export interface SyncedState {
+  readonly key: string
+  readonly protocol: Datagram['protocol']
+  /** From whom the first packet came, and to whom. */
+  readonly source: string
+  readonly destination: string
+  /** For how long after its last packet it lives. */
+  readonly life: Micros
+}
+
+/** A message of pfsync to 224.0.0.240, which all of its network hear. */
+export function syncFrame(source: Mac, says: SyncMessage['says'], states: readonly SyncedState[]): Frame {
+  const payload: SyncMessage = { protocol: 'pfsync', says, states }
+  return { source, destination: PFSYNC_MULTICAST, unicast: false, family: 'inet', payload }
+}
 
 /** A gratuitous ARP: a broadcast request in which sender and target are the same address. */
 export function gratuitousArp(source: Mac, senderMac: Mac, address: Ipv4): Frame {

@@ -75,6 +75,21 @@ export interface TrafficBodies {
   answer: OfRequest & { readonly by: string; readonly rtt: Micros; readonly duplicate: boolean }
   /** Nobody answered within ANSWER_WAIT, or it was refused; its cause is the ping or request. */
   unanswered: OfRequest & { readonly sent: Micros; readonly why?: 'reset' | 'refused' }
+  /** A packet filter makes a state for a connection: for its first packet, or because a peer told it of one. */
+  state: {
+    readonly host: string
+    readonly protocol: 'icmp' | 'icmp6' | 'tcp'
+    readonly source: string
+    readonly destination: string
+    readonly synced?: boolean
+  }
+  /** A message of pfsync on the wire, and of how many states it tells. */
+  pfsync: {
+    readonly host: string
+    readonly interface: string
+    readonly says: string
+    readonly states: number
+  }
   /** A TCP connection that a machine keeps, or tries to: its port there, and to whom. */
   connection: {
     readonly host: string

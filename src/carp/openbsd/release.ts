@@ -45,5 +45,6 @@ export interface Release {
     | 'roundBeforeLine'
     | 'demotionLine'
     | 'sees'
+    | 'sync'
   >
 }

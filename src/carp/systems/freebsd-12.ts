@@ -16,6 +16,7 @@ import {
 } from '../kernel-rules.ts'
 import { FREEBSD_12 } from '../origins/freebsd.ts'
 import { nextPacket } from '../packet.ts'
+import { FREEBSD_SYNC } from '../pfsync.ts'
 import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
 import type { Check, KernelSystem, Origin, Request, Userland } from '../system.ts'
@@ -202,6 +203,7 @@ export function freebsd10(release: Release): KernelSystem {
     linkWalk: (list) => list,
     hearsByPeer: false,
     rcDemotion: 0,
+    sync: FREEBSD_SYNC,
     countsMasters: false,
     advertMac: () => 'own',
     balancings: [],

@@ -14,6 +14,7 @@ import {
   type Ways,
 } from '../kernel-rules.ts'
 import { FREEBSD_93 } from '../origins/freebsd.ts'
+import { SILENT_SYNC } from '../pfsync.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
 import { advertise, DESTROYED, initialize, linkGood, MASTER_DOWN_IN_INIT, suppressedSkew } from '../suppression.ts'
@@ -177,6 +178,7 @@ export const freebsd93: KernelSystem = {
   linkWalk: (list) => list,
   hearsByPeer: false,
   rcDemotion: 0,
+  sync: SILENT_SYNC,
   countsMasters: false,
   advertMac: () => 'own',
   balancings: [],

@@ -14,6 +14,7 @@ import {
   type Ways,
 } from '../kernel-rules.ts'
 import { NETBSD_2015 } from '../origins/netbsd.ts'
+import { SILENT_SYNC } from '../pfsync.ts'
 import { type Port, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
 import { advertise, DESTROYED, initialize, linkGood, MASTER_DOWN_IN_INIT, suppressedSkew } from '../suppression.ts'
@@ -182,6 +183,7 @@ export const netbsd2015: KernelSystem = {
   linkWalk: (list, _, { what, good }) => (what === 'up' && good ? [...list, ...list] : list),
   hearsByPeer: false,
   rcDemotion: 0,
+  sync: SILENT_SYNC,
   countsMasters: false,
   advertMac: () => 'own',
   balancings: [],

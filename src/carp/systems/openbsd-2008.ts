@@ -2,6 +2,7 @@ import { interval, MAX_SKEW } from '../interval.ts'
 import { groupDemotion } from '../openbsd/demotion.ts'
 import { openbsd } from '../openbsd/kernel.ts'
 import { OPENBSD_2008 } from '../origins/openbsd.ts'
+import { OPENBSD_44_SYNC } from '../pfsync.ts'
 
 // OpenBSD 4.4 to 4.5, sys/netinet/ip_carp.c as of May 2009: demotion goes out in a byte of its own, and as skew 240.
 
@@ -39,6 +40,7 @@ export const openbsd2008 = openbsd({
       line: `carp: ${by!.device} demoted group ${by!.group} to ${total}`,
     }),
     sees: { 'no carrier': 0, 'interface down': ENETDOWN },
+    sync: OPENBSD_44_SYNC,
   },
 })
 

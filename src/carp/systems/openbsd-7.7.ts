@@ -4,6 +4,7 @@ import { advertInterval, LEAST_INTERVAL } from '../openbsd/interval.ts'
 import { openbsd } from '../openbsd/kernel.ts'
 import type { Release } from '../openbsd/release.ts'
 import { OPENBSD_77 } from '../origins/openbsd.ts'
+import { OPENBSD_SYNC } from '../pfsync.ts'
 
 // OpenBSD 7.7, sys/netinet/ip_carp.c 1.367 (March 2025): demotion is compared before skew, which it leaves alone.
 
@@ -42,6 +43,7 @@ export const RELEASE_77: Release = {
     }),
     // ether_output() takes what the parent cannot send, and drops it.
     sees: { 'no carrier': 0, 'interface down': 0 },
+    sync: OPENBSD_SYNC,
   },
 }
 

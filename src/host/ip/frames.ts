@@ -1,6 +1,6 @@
 import { BROADCAST, familyOf, formatAddress, formatIpv4, type Ipv4, type Mac, withPort } from '../../network/address.ts'
 import type { Arp, Datagram, Discovery, Echo, Frame, TcpSegment } from '../../network/frame.ts'
-import type { Body } from '../../trace/record.ts'
+import type { Body, Loss } from '../../trace/record.ts'
 import { because } from '../../trace/recorder.ts'
 import type { Nic } from '../nic.ts'
 import type { World } from '../world.ts'
@@ -29,15 +29,15 @@ export function sendDiscovery(world: World, nic: Nic, destination: Mac, payload:
   send(world, nic, { source: senderMac, destination, unicast, family: 'inet6', payload }, said)
 }
 
-/** Sends an IP packet to that MAC. */
-export function sendDatagram(world: World, nic: Nic, destination: Mac, payload: Datagram): void {
+/** Sends an IP packet to that MAC; gives why it never got onto the wire, where nothing says so yet. */
+export function sendDatagram(world: World, nic: Nic, destination: Mac, payload: Datagram): Loss | null {
   const names = { host: nic.host, interface: nic.name }
   const said: Body =
     payload.protocol === 'tcp'
       ? { kind: 'tcp', ...names, flag: payload.flag, ...ends(payload, destination) }
       : { kind: 'echo', ...names, type: payload.type, ...ends(payload, destination) }
   const family = familyOf(payload.destination)
-  send(world, nic, { source: nic.mac, destination, unicast: true, family, payload }, said)
+  return send(world, nic, { source: nic.mac, destination, unicast: true, family, payload }, said)
 }
 
 /** What the trace says of an IP packet that nobody took in. */
@@ -58,14 +58,17 @@ export function endpoints(packet: Echo | TcpSegment): [source: string, destinati
 }
 
 /** Puts a frame on the wire, where packet filter and interface let it go. */
-function send({ engine, trace }: World, nic: Nic, frame: Frame, said: Body): void {
+function send({ engine, trace }: World, nic: Nic, frame: Frame, said: Body): Loss | null {
+  const { state } = nic
   if (nic.filter.blocks(frame.payload.protocol, 'out')) {
     const names = { host: nic.host, interface: nic.name }
     trace.note({ kind: 'lost', ...names, why: 'blocked', ...because(nic.because.blocked) })
-  } else if (nic.state === 'sent') {
+  } else if (state !== 'sent') return state
+  else {
     const { cause } = engine
     engine.cause = trace.note(said)
     nic.socket.transmit(frame)
     engine.cause = cause
   }
+  return null
 }

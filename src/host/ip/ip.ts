@@ -5,6 +5,8 @@ import type { Loss } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { Nic } from '../nic.ts'
+import type { SyncMachine } from '../pf/options.ts'
+import { StateFilter } from '../pf/state-filter.ts'
 import type { World } from '../world.ts'
 import { Asker } from './asker.ts'
 import { sendDatagram, told } from './frames.ts'
@@ -17,7 +19,7 @@ import { Tcp } from './tcp.ts'
 const TTL = 64
 
 /** What IP needs of its machine. */
-interface Machine {
+interface Machine extends SyncMachine {
   readonly name: string
   readonly world: World
   readonly nics: readonly Nic[]
@@ -38,6 +40,7 @@ export class Ip {
   readonly #routes: Routes
   readonly #resolution: Resolution
   readonly #tcp: Tcp
+  readonly #states: StateFilter | null
   #pingers: readonly Pinger[] = []
   /** The number of the next ping process; an answer to one of an earlier life finds nobody. */
   #processes = 0
@@ -49,17 +52,19 @@ export class Ip {
     this.#resolution = new Resolution(machine, options.arp)
     this.#tcp = new Tcp(machine, options.requests ?? [], {
       sourceFor: (address) => this.#sourceFor(address),
-      transmit: (segment) => this.#send(segment, machine.nics[0]!),
+      transmit: (segment) => this.#originate(segment, machine.nics[0]!),
     })
+    this.#states = options.states === undefined ? null : new StateFilter(machine, options.states)
   }
 
   get timers(): readonly Timer<Link>[] {
     const pings = this.#pingers.flatMap(({ asker }) => asker.timers)
-    return [...this.#resolution.timers, ...pings, ...this.#tcp.timers]
+    return [...this.#resolution.timers, ...pings, ...this.#tcp.timers, ...(this.#states?.timers ?? [])]
   }
 
   boot(): void {
     this.#resolution.boot()
+    this.#states?.boot()
     if (this.#options.pings.length > 0) {
       this.#pingers = this.#options.pings.map(({ address, period }) => {
         const identifier = ++this.#processes
@@ -77,11 +82,17 @@ export class Ip {
     for (const { asker } of this.#pingers) asker.stop()
     this.#pingers = []
     this.#tcp.powerOff()
+    this.#states?.powerOff()
   }
 
   /** As before the first boot, for another run. */
   reset(): void {
     this.#tcp.reset()
+  }
+
+  /** The carrier or the flag of an interface changed. */
+  changed(nic: Nic): void {
+    this.#states?.changed(nic)
   }
 
   /** How many neighbours it remembers. */
@@ -104,8 +115,11 @@ export class Ip {
     if (payload.protocol === 'arp') this.#resolution.hear(payload as Arp, nic)
     else if (isDatagram(payload)) {
       const { source, destination } = payload
-      if (this.#isOwn(destination) || nic.admits(frame, source, destination)) this.#take(payload, nic)
-    } else if (payload.protocol === 'icmp6') this.#resolution.discover(payload as Discovery, nic)
+      if (!this.#isOwn(destination) && !nic.admits(frame, source, destination)) return
+      if (this.#states === null) this.#take(payload, nic)
+      else this.#states.filter(payload, nic, () => this.#take(payload, nic))
+    } else if (payload.protocol === 'pfsync') this.#states?.receive(frame, nic)
+    else if (payload.protocol === 'icmp6') this.#resolution.discover(payload as Discovery, nic)
   }
 
   /** A packet of its own found no taker. */
@@ -129,7 +143,7 @@ export class Ip {
   #answer({ protocol, source, destination, identifier, sequence }: Echo, nic: Nic): void {
     const ends = { source: destination, destination: source, ttl: TTL }
     const reply: Echo = { protocol, type: 'reply', ...ends, identifier, sequence, by: this.#machine.name }
-    this.#send(reply, nic)
+    this.#originate(reply, nic)
   }
 
   /** ip_forward(): a packet that turns in a circle dies of its TTL. */
@@ -146,7 +160,7 @@ export class Ip {
     const protocol = familyOf(address) === 'inet' ? 'icmp' : 'icmp6'
     const request: Echo = { protocol, type: 'request', ...ends, identifier, sequence, by: '' }
     // Of a ping that waits for its MAC in vain it is told that nobody answered.
-    this.#send(request, this.#machine.nics[0]!, () => undefined)
+    this.#originate(request, this.#machine.nics[0]!, () => undefined)
   }
 
   /** The address of the card that packets there leave by; undefined: there is no way. */
@@ -154,6 +168,12 @@ export class Ip {
     const nic = this.#routes.to(address)?.nic
     if (nic === undefined) this.#lose(this.#machine.nics[0]!, 'no route')
     return nic?.sourceFor(address)
+  }
+
+  /** Sends a packet of its own. */
+  #originate(packet: Datagram, on: Nic, lost?: (why: Loss) => void): void {
+    if (this.#states === null) this.#send(packet, on, lost)
+    else this.#states.filter(packet, on, () => this.#send(packet, on, lost))
   }
 
   /**
@@ -170,7 +190,10 @@ export class Ip {
     if (route === undefined) this.#lose(on, 'no route')
     else {
       const { nic, hop } = route
-      const send = (mac: Mac) => sendDatagram(this.#machine.world, nic, mac, packet)
+      const send = (mac: Mac) => {
+        const why = sendDatagram(this.#machine.world, nic, mac, packet)
+        if (why !== null) lost(why)
+      }
       this.#resolution.resolve(hop, nic, { send, lost })
     }
   }

@@ -1,6 +1,7 @@
 import type { Address, Ipv4, Mac, Prefix } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { Asking } from '../../trace/record.ts'
+import type { StateOptions } from '../pf/options.ts'
 
 /** How a machine keeps its ARP table. */
 export interface ArpPolicy {
@@ -51,6 +52,8 @@ export interface IpOptions {
   readonly pings: readonly PingOptions[]
   readonly routes?: readonly RouteOptions[]
   readonly requests?: readonly RequestOptions[]
+  /** Its packet filter keeps states. */
+  readonly states?: StateOptions
 }
 
 /** 20 minutes: net.link.ether.inet.max_age of FreeBSD; so OpenBSD and NetBSD. */

@@ -1,6 +1,7 @@
 import type { Advertisement } from '../../carp/advertisement.ts'
 import { keyOf } from '../../carp/digest.ts'
 import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
+import type { SyncStart } from '../../carp/pfsync.ts'
 import type { KernelSystem, LinkChange } from '../../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../../carp/vhost.ts'
 import type { Timer } from '../../engine/timer.ts'
@@ -177,6 +178,10 @@ export class Kernel extends Carp {
       }
       this.finish()
     }
+  }
+
+  override get syncStart(): SyncStart {
+    return this.system.sync
   }
 
   override demote(delta: number, reason?: string, group: string = ALL_CARPS): Deed {

@@ -70,7 +70,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const { preempt, log } = readSysctl(reader, path, host?.preempt ?? (elects && common.preempt), elects)
   const ucarp = readUcarp(reader, [...path, 'ucarp'], elects)
   const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
-  const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] })
+  const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] }, system)
   const rc = elects && readRc(reader, path, host?.rc, elects)
   const vrrp = readVirtualRouters(reader, path, system)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null

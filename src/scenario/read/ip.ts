@@ -1,5 +1,6 @@
 import { DEFAULT_ARP, DEFAULT_IP, type IpOptions, type RouteOptions } from '../../host/ip/options.ts'
 import { formatIpv4, type Ipv4, isWithin, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import type { Runs } from '../runs.ts'
 import type { InterfaceSpec } from '../scenario.ts'
 import { readAddress } from '../schema/addresses.ts'
 import type { Path } from '../text/node.ts'
@@ -7,6 +8,7 @@ import { shown } from '../text/printable.ts'
 import { readArp } from './arp.ts'
 import type { Reader } from './reader.ts'
 import { type Cards, type Reach, readPings, readRequests, subnets } from './requests.ts'
+import { readStates } from './states.ts'
 
 const ROUTES = 'routes is networks, and the router to each of them: routes: { 192.168.5.0/24: 10.0.0.7 }'
 
@@ -14,11 +16,13 @@ const ROUTES = 'routes is networks, and the router to each of them: routes: { 19
 interface Said {
   readonly gateway?: Ipv4 | undefined
   readonly forward: boolean
+  readonly 'keep-state'?: boolean | undefined
   readonly cards: readonly (InterfaceSpec | undefined)[]
 }
 
 /** Gateway, routes, forwarding, ARP, pings and requests of a host. Undefined: nothing but what goes without saying. */
-export function readIp(reader: Reader, host: Path, { gateway, forward, cards }: Said): IpOptions | undefined {
+export function readIp(reader: Reader, host: Path, said: Said, system: Runs | undefined): IpOptions | undefined {
+  const { gateway, forward, cards } = said
   const known = cards.filter((card) => card !== undefined)
   const judged = known.length === cards.length ? known : null
   if (gateway !== undefined && judged) checkRouter(reader, [...host, 'gateway'], gateway, judged)
@@ -26,6 +30,7 @@ export function readIp(reader: Reader, host: Path, { gateway, forward, cards }: 
   const reach: Reach = { cards: judged, gateway: gateway !== undefined, routes }
   const pings = readPings(reader, [...host, 'ping'], reach)
   const requests = readRequests(reader, host, reach)
+  const states = readStates(reader, host, said['keep-state'], judged, system)
   const options = {
     gateway: gateway ?? null,
     forward,
@@ -33,6 +38,7 @@ export function readIp(reader: Reader, host: Path, { gateway, forward, cards }: 
     pings,
     ...(routes.length > 0 && { routes }),
     ...(requests.length > 0 && { requests }),
+    ...(states && { states }),
   }
   return isDefault(options) ? undefined : options
 }
@@ -72,7 +78,14 @@ function isSameNetwork(a: Prefix, b: Prefix): boolean {
   return a.length === b.length && isWithin(a.address, b)
 }
 
-function isDefault({ gateway, forward, arp, pings, routes, requests }: IpOptions): boolean {
+function isDefault({ gateway, forward, arp, pings, routes, requests, states }: IpOptions): boolean {
   const asks = pings.length > 0 || requests !== undefined
-  return gateway === DEFAULT_IP.gateway && !forward && arp === DEFAULT_ARP && !asks && routes === undefined
+  return (
+    gateway === DEFAULT_IP.gateway &&
+    !forward &&
+    arp === DEFAULT_ARP &&
+    !asks &&
+    routes === undefined &&
+    states === undefined
+  )
 }

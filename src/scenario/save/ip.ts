@@ -1,4 +1,5 @@
 import { type ArpPolicy, DEFAULT_ARP, type IpOptions, LINUX_AGE, type RequestOptions } from '../../host/ip/options.ts'
+import type { SyncOptions } from '../../host/pf/options.ts'
 import { formatAddress, formatIpv4, formatPrefix, withPort } from '../../network/address.ts'
 import { formatTime } from '../../time.ts'
 
@@ -6,12 +7,14 @@ type Fields = Readonly<Record<string, string | undefined | Readonly<Record<strin
 
 /** What a host says of its IP. */
 export function ipFields(options: IpOptions, line: (fields: Fields) => unknown): Record<string, unknown> {
-  const { gateway, forward, arp, pings, routes = [], requests = [] } = options
+  const { gateway, forward, arp, pings, routes = [], requests = [], states } = options
   const fields: Record<string, unknown> = {}
   if (gateway !== null) fields['gateway'] = formatIpv4(gateway)
   if (routes.length > 0)
     fields['routes'] = line(named(routes, ({ to, gateway: by }) => [formatPrefix(to), formatIpv4(by)]))
   if (forward) fields['forward'] = 'true'
+  if (states?.pfsync !== undefined) fields['pfsync'] = line(syncFields(states.pfsync))
+  else if (states !== undefined) fields['keep-state'] = 'true'
   const kept = arpFields(arp)
   if (Object.keys(kept).length > 0) fields['arp'] = line(kept)
   if (pings.length > 0) {
@@ -24,6 +27,10 @@ export function ipFields(options: IpOptions, line: (fields: Fields) => unknown):
     fields['connect'] = line(named(connected, (one) => [withPort(one.address, one.port), formatTime(one.period)]))
   }
   return fields
+}
+
+function syncFields({ on, defer }: SyncOptions): Fields {
+  return { on, ...(defer && { defer: 'true' }) }
 }
 
 function arpFields({ gratuitous, age, rules, requery, fixed }: ArpPolicy): Fields {

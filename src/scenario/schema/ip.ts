@@ -28,6 +28,16 @@ const STATIC_FORM = {
   additionalProperties: FORMS.mac,
 }
 
+export const pfsync = piece('pfsync', {
+  on: read
+    .words('on names the interface that it synchronises over, such as on: em2')
+    .describe('The interface over which it tells the others of its states: syncdev.'),
+  defer: read
+    .flag('defer')
+    .default(false)
+    .describe('Whether the first packet of a connection waits until another machine knows of it; false unless said.'),
+})
+
 export const arp = piece('arp', {
   like: read
     .oneOf('like', ['freebsd', 'linux', 'windows', 'ios'])

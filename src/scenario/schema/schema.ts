@@ -3,7 +3,7 @@ import { SECOND } from '../../time.ts'
 import * as addresses from './addresses.ts'
 import * as read from './fields.ts'
 import { formed, wholeForm } from './form.ts'
-import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, ROUTES_FORM } from './ip.ts'
+import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, pfsync, ROUTES_FORM } from './ip.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { virtualHost } from './virtual-host.ts'
 
@@ -123,6 +123,11 @@ export const host = piece(
       'Other networks, and the router to each of them: 192.168.5.0/24: 10.0.0.7.',
     ),
     forward: read.flag('forward').default(false).describe('Whether it is a router.'),
+    'keep-state': read
+      .flag('keep-state')
+      .optional()
+      .describe('Whether its packet filter lets through only what belongs to what it saw begin; false unless said.'),
+    pfsync: pieces('one', () => pfsync, 'How it tells others of the states of its packet filter.'),
     arp: pieces('one', () => arp, 'How it learns addresses of cards.'),
     vrrp: pieces('list', () => virtualRouter, 'A client: virtual routers that it speaks VRRPv2 for, as their MASTER.'),
     ping: formed(z.unknown().optional(), PING_FORM).describe('What it pings, and how often: 10.0.0.3: 100ms.'),

@@ -91,6 +91,11 @@ const DETAILS: Details = {
     what: tableOf(address),
     why: `${address} ${mac === null ? 'gone' : `at ${mac}`}`,
   }),
+  state: ({ protocol, source, destination, synced }) => ({
+    what: synced ? 'is told a state' : 'makes a state',
+    why: `${protocol} ${source} to ${destination}`,
+  }),
+  pfsync: ({ says, states }) => ({ what: 'pfsync', why: states === 0 ? says : `${says}: ${states}` }),
   ping: ({ address, sequence }) => ({ what: 'pings', why: `${address}, seq ${sequence}` }),
   request: ({ of, address, sequence }) => ({
     what: of === 'fetch' ? 'fetches' : 'talks',
@@ -161,6 +166,7 @@ const FRAMES: Partial<Record<Kind, string>> = {
   na: 'announcement',
   arp: 'ARP',
   nd: 'neighbour discovery',
+  pfsync: 'pfsync',
 }
 
 /** `skunk1's advertisement`. */
