@@ -57,7 +57,7 @@ export function addWhy(program: Command): void {
     .description('Plays a scenario and says why a virtual host is in its state, or why something happened.')
     .argument('<file>', 'a scenario file; - is the standard input')
     .option('--at <time>', 'the state after everything at that time', time)
-    .option('--host <host>', 'of that machine; host.interface where it is there twice')
+    .option('--host <host>', 'of that machine, or why a client has no answer; host.interface where it is there twice')
     .option('--record <id>', 'why that record happened, instead of a state', amount)
   addAsking(command).addHelpText('after', WHY_EXAMPLES).action(why)
 }

@@ -98,7 +98,8 @@ export function* whyJson(data: object, { headline, besides, sentences }: Answer,
 }
 
 /** What an explanation is of. */
-export function whyData({ subject, state, since, pausedSince, record }: Explanation): object {
+export function whyData({ subject, state, since, pausedSince, record, traffic }: Explanation): object {
+  if (traffic !== undefined) return { traffic }
   return record === undefined ? { subject, state, since, pausedSince } : { record: record.id }
 }
 

@@ -171,7 +171,9 @@ const FRAMES: Partial<Record<Kind, string>> = {
 
 /** `skunk1's advertisement`. */
 function frameOf(record: TraceRecord, causes: Causes): string {
-  const frame = causes.of(record)
+  // What a machine drops has arrived at it.
+  const cause = causes.of(record)
+  const frame = cause?.kind === 'delivered' ? causes.of(cause) : cause
   if (frame === undefined || !('host' in frame)) return 'a frame'
   if (frame.kind === 'advert' && frame.family === 'inet6') return `${frame.host}'s IPv6 advertisement`
   if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`

@@ -9,6 +9,7 @@ import { count, exactly } from '../words.ts'
 import type { Explanation } from './explain.ts'
 import { networkOf } from './scene.ts'
 import type { Step, StepOf } from './step.ts'
+import type { Traffic } from './traffic.ts'
 
 /** A step of a chain in words. */
 export interface Sentence {
@@ -93,7 +94,8 @@ class Teller {
     this.#causes = new Causes(trace.records)
   }
 
-  headline({ subject, state, since = 0, pausedSince, record }: Explanation): string {
+  headline({ subject, state, since = 0, pausedSince, record, traffic }: Explanation): string {
+    if (traffic !== undefined) return trafficHeadline(traffic)
     if (record !== undefined) return this.say({ what: 'record', id: record.id, t: record.t, record }).text
     const { host, group } = subject!
     const still = pausedSince === undefined ? '' : `, and stands still since ${formatSeconds(pausedSince)}`
@@ -204,6 +206,10 @@ class Teller {
         return { text: `${record.host} ${record.interface}: ${record.carrier ? 'carrier' : 'no carrier'}` }
       case 'interface':
         return { text: `${record.host} ${record.interface}: ${record.up ? 'up' : 'down'}` }
+      case 'unclaimed': {
+        const { host, what, why } = detailOf(record, this.#causes)!
+        return { text: `${host} ${what}: ${why}` }
+      }
       case 'process':
         return { text: `${record.host}: ${record.name} ${record.exit === null ? 'begins' : 'ends'}` }
       case 'setting':
@@ -228,6 +234,13 @@ class Teller {
   #groupOf(record: RecordOf<'transition'>): string {
     return `${networkOf(this.#trace, record)}/${record.vhid}`
   }
+}
+
+/** `laptop has had no answer from 192.168.5.9:80 since 15.000000` */
+function trafficHeadline({ host, address, by, since }: Traffic): string {
+  const answers = by.length === 0 ? 'no answer' : 'answers'
+  const who = by.length === 0 ? '' : ` by ${by.join(' and ')}`
+  return `${host} has had ${answers} from ${address}${who} since ${formatSeconds(since)}`
 }
 
 /** ucarp on Linux. */
