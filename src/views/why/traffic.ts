@@ -61,11 +61,22 @@ function askedIn(scene: Scene, { host, address }: Traffic, at: Micros): Asked | 
 function whyOf(scene: Scene, asked: Asked, isAnswered: boolean, at: Micros): Step[] {
   const all = consequencesOf(scene, asked, at)
   const end = isAnswered ? all.find(({ kind }) => kind === 'answer') : endOf(scene, all)
-  if (end === undefined) return [stepOf(asked), ...earlier(scene, asked, isAnswered, at)]
+  if (end === undefined) {
+    return [stepOf(asked), ...earlier(scene, asked, isAnswered, at), ...forgotten(scene, asked)]
+  }
   const way = wayTo(scene, end, asked)
   const chain = new Chain(scene)
   const because = end.kind === 'lost' && end.because !== undefined ? chain.of(scene.causes.get(end.because)) : []
-  return [...way.map(stepOf), ...because, ...keepers(scene, way).flatMap((record) => chain.of(record))]
+  const kept = keepers(scene, way).flatMap((record) => {
+    return record.kind === 'neighbour' ? [stepOf(record)] : chain.of(record)
+  })
+  return [...way.map(stepOf), ...because, ...kept]
+}
+
+/** Nothing was sent, and nobody asked: the machine has forgotten where its next machine is, and does not ask again. */
+function forgotten(scene: Scene, { id, host }: Asked): Step[] {
+  const last = scene.last('neighbour', id, (record) => record.host === host)
+  return last?.mac === null ? [stepOf(last)] : []
 }
 
 /** Of what is said over a connection, one word is under way at a time: the one that all others wait for. */
