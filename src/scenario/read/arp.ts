@@ -42,7 +42,11 @@ function readStatic(reader: Reader, path: Path, cards: Cards | null): FixedEntry
     if (typeof address !== 'number')
       reader.complain(at, `${shown(key)} is no IPv4 address of a machine; ${STATIC}`, 'key')
     else if (cards && !cards.some((card) => isWithin(address, card.address))) {
-      reader.complain(at, `${key} is in no subnet of this machine (${subnets(cards)})`, 'key')
+      reader.complain(
+        at,
+        `${key} is in no subnet of this machine (${subnets(cards)}); write an address in one of them`,
+        'key',
+      )
     }
     if (mac === undefined) reader.complain(at, 'an entry is the address of one card, such as 00:00:5e:00:01:01')
     return typeof address === 'number' && mac !== undefined ? [{ address, mac }] : []

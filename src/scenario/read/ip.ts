@@ -65,7 +65,10 @@ function readRoutes(reader: Reader, path: Path, cards: Cards | null): RouteOptio
       reader.complain(at, `there is a route to ${shown(key)} already; leave one of them out`, 'key')
     }
     if (typeof gateway !== 'number')
-      reader.complain(at, 'a route goes over the IPv4 address of a router in a subnet of this machine')
+      reader.complain(
+        at,
+        'a route goes over the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254',
+      )
     else {
       if (cards) checkRouter(reader, at, gateway, cards)
       if (to !== undefined) routes.push({ to: { ...to, address: (to.address & netmask(to.length)) >>> 0 }, gateway })

@@ -28,8 +28,11 @@ const CONNECT =
 /** One of the things that a host asks: what is written, and what that means. */
 interface Asked<T> {
   readonly what: string
-  /** As in "is pinged". */
+  /** As in "is no …". */
+  readonly noun: string
+  /** As in "is pinged", and of what is asked twice. */
   readonly done: string
+  readonly again: string
   read(key: string): T | undefined
   isSame(a: T, b: T): boolean
   write(one: T): string
@@ -37,7 +40,9 @@ interface Asked<T> {
 
 const PINGED: Asked<{ readonly address: Address }> = {
   what: PING,
+  noun: 'address of a machine',
   done: 'pinged',
+  again: 'pinged',
   read: (key) => {
     const address = readAddress(key)
     return address === undefined ? undefined : { address }
@@ -49,6 +54,7 @@ const PINGED: Asked<{ readonly address: Address }> = {
 type Endpoint = Omit<RequestOptions, 'period'>
 
 const ENDPOINTS = {
+  again: 'asked',
   isSame: (a: Endpoint, b: Endpoint) => a.address === b.address && a.port === b.port,
   write: ({ address, port }: Endpoint) => withPort(address, port),
 }
@@ -56,6 +62,7 @@ const ENDPOINTS = {
 const FETCHED: Asked<Endpoint> = {
   ...ENDPOINTS,
   what: FETCH,
+  noun: 'page at an address',
   done: 'fetched',
   read: (key) => {
     const [, host = '', port = '80'] = /^http:\/\/(\[[^\]/]*\]|[^:/[]*)(?::(\d{1,5}))?\/?$/.exec(key) ?? []
@@ -66,6 +73,7 @@ const FETCHED: Asked<Endpoint> = {
 const CONNECTED: Asked<Endpoint> = {
   ...ENDPOINTS,
   what: CONNECT,
+  noun: 'address with a port',
   done: 'connected to',
   read: (key) => {
     const [, host = '', port = ''] = /^(\[[^\]/]*\]|[^:/[]*):(\d{1,5})$/.exec(key) ?? []
@@ -108,7 +116,7 @@ function readAsked<T extends { readonly address: Address }>(
     const period = parseTime(reader.text(at))
     const wrong =
       one === undefined
-        ? `${shown(key)} is no address of a machine; ${asked.what}${slipIn(key)}`
+        ? `${shown(key)} is no ${asked.noun}; ${asked.what}${slipIn(key)}`
         : problem(one.address, reach, path.at(-1)) || repetition(one, asked, [...others, ...all])
     if (wrong) reader.complain(at, wrong, 'key')
     if (!period) reader.complain(at, `how often it is ${asked.done} is a time of more than 0, such as 100ms`)
@@ -140,7 +148,7 @@ function problem6(address: Ipv6, cards: Cards): string | undefined {
 /** One address may be written in many ways. */
 function repetition<T>(one: T, asked: Asked<T>, others: readonly T[]): string | undefined {
   if (!others.some((other) => asked.isSame(one, other))) return undefined
-  return `${asked.write(one)} is ${asked.done} already; leave one of them out`
+  return `${asked.write(one)} is ${asked.again} already; leave one of them out`
 }
 
 export function subnets(cards: Cards): string {

@@ -1,11 +1,11 @@
 import { eachAlone } from '../../host/carp.ts'
-import { withPort } from '../../network/address.ts'
 import { machineOf } from '../../trace/folds/pings.ts'
 import type { Asking } from '../../trace/record.ts'
 import type { Part, VhostName } from '../../trace/sentence.ts'
 import type { GroupSpec, HostSpec, Scenario } from '../scenario.ts'
 import { shown } from '../text/printable.ts'
 import { didYouMean, listed, suggestion } from '../text/suggest.ts'
+import { requestsOf } from './requests.ts'
 import type { Word, Words } from './words.ts'
 
 type NamedHost = Pick<HostSpec, 'interfaces' | 'carp' | 'ip'>
@@ -217,11 +217,6 @@ function membersOf(name: string, { interfaces, carp }: NamedHost): Member[] {
     const network = interfaces.find((card) => card.name === on)?.plug ?? on
     return { host: name, interface: on, vhid, group: `${network}/${vhid}` }
   })
-}
-
-function requestsOf(host: NamedHost | null | undefined, asking: Asking): string[] {
-  const requests = host?.ip?.requests ?? []
-  return requests.filter(({ of }) => of === asking).map(({ address, port }) => withPort(address, port))
 }
 
 function partsOf(text: string): Part | undefined {

@@ -143,7 +143,8 @@ export function hostsAbout({ hosts }: Trace, { that }: Expectation): string[] {
     const { host, interface: on, vhid } = leaf.vhost
     return [host, ...membersOf(`${networkOf(host, on)}/${vhid}`)]
   })
-  return named.length === 0 ? all : [...new Set(named)]
+  const asked = that.sort === 'quantity' && 'host' in that.says ? [that.says.host] : []
+  return named.length + asked.length === 0 ? all : [...new Set([...named, ...asked])]
 
   function membersOf(group: string): string[] {
     return hosts.flatMap(({ name, vhosts }) =>
