@@ -153,6 +153,11 @@ const LOSSES: Readonly<Record<Exclude<Loss, keyof typeof RULES>, Explained>> = {
     text: 'Lost because a machine that should pass it on knows no way to its address.',
     see: ['client'],
   },
+  'not forwarded': {
+    text: 'Lost at a machine that it was not for, and that passes nothing on: net.inet.ip.forwarding is 0.',
+    see: ['no route'],
+    source: 'ip_input.c, ip_forward',
+  },
   'host unreachable': {
     text: 'Lost because nobody answered who was asked where the next machine on its way is: by ARP, or by neighbour discovery.',
     see: ['no route', 'no-master gap'],

@@ -58,6 +58,7 @@ export type Loss =
   | 'paused'
   | 'blocked'
   | 'no route'
+  | 'not forwarded'
   | 'TTL ran out'
   | 'host unreachable'
   | 'pushed out'

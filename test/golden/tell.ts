@@ -73,8 +73,18 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
       return `asks: who has ${record.target}? tell ${record.sender}`
     case 'echo':
       return `echo ${record.type} ${record.sequence}: ${record.source} to ${record.destination}, at ${record.mac}`
-    case 'unclaimed':
-      return `talks to nobody: echo ${record.type} ${record.sequence} at ${record.mac}`
+    case 'tcp':
+      return `${record.flag} ${record.sequence}: ${record.source} to ${record.destination}, at ${record.mac}`
+    case 'unclaimed': {
+      const echo = record.type === 'request' || record.type === 'reply' ? 'echo ' : ''
+      return `talks to nobody: ${echo}${record.type} ${record.sequence} at ${record.mac}`
+    }
+    case 'connection':
+      return `connection to ${record.address} is ${record.becomes}${record.by === undefined ? '' : ` on ${record.by}`}`
+    case 'state':
+      return `${record.synced ? 'is told' : 'makes'} a state: ${record.protocol} ${record.source} to ${record.destination}`
+    case 'pfsync':
+      return `pfsync: ${record.says}${record.states === 0 ? '' : `, ${record.states}`}`
     case 'neighbour':
       return record.mac === null ? `forgets ${record.address}` : `learns that ${record.address} is at ${record.mac}`
     case 'answer':
@@ -83,13 +93,23 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
       if (record.by === 'ip') return `takes the packet of ${record.client} to ${record.address}`
       return `answers ${record.client}: ${record.address} is at ${record.mac}`
     case 'unanswered':
-      return `got no answer ${record.sequence}`
+      return `got no answer ${record.sequence}${record.why === undefined ? '' : `: ${record.why}`}`
     case 'lost':
-      return ['blocked', 'no route', 'TTL ran out'].includes(record.why) ? `loses a frame: ${record.why}` : undefined
+      return TOLD.includes(record.why) ? `loses a frame: ${record.why}` : undefined
     default:
       return undefined
   }
 }
+
+const TOLD: readonly string[] = [
+  'blocked',
+  'no route',
+  'not forwarded',
+  'TTL ran out',
+  'host unreachable',
+  'pushed out',
+  'no state',
+]
 
 function compared({ mine, his, demotion }: Numbers): string {
   const demoted = (count = 0) => (count > 0 ? ` demoted by ${count}` : '')

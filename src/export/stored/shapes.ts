@@ -38,6 +38,7 @@ const LOSSES: Readonly<Record<Loss, true>> = {
   paused: true,
   blocked: true,
   'no route': true,
+  'not forwarded': true,
   'TTL ran out': true,
   'host unreachable': true,
   'pushed out': true,

@@ -39,6 +39,11 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
     this.#lapsed.clear()
   }
 
+  override flush(): void {
+    super.flush()
+    this.#lapsed.clear()
+  }
+
   /**
    * The sender of an ARP packet says where it is: an entry that is there is changed, and the one who was asked makes one
    * (RFC 826; in_arpinput).
@@ -50,6 +55,7 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
     this.startTimer(entry, this.#policy.age)
     entry.life.renewals = RENEWALS
     entry.life.tries = 0
+    this.#lapsed.delete(sender)
     this.learn(entry, senderMac)
   }
 

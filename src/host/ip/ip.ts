@@ -148,8 +148,8 @@ export class Ip {
 
   /** ip_forward(): a packet that turns in a circle dies of its TTL. */
   #forward(packet: Datagram, nic: Nic): void {
-    if (!this.#options.forward) return
-    if (packet.ttl > 1) this.#send({ ...packet, ttl: packet.ttl - 1 }, nic)
+    if (!this.#options.forward) this.#lose(nic, 'not forwarded')
+    else if (packet.ttl > 1) this.#send({ ...packet, ttl: packet.ttl - 1 }, nic)
     else this.#lose(nic, 'TTL ran out')
   }
 

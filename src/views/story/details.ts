@@ -29,7 +29,14 @@ export function refusal(why: Refusal, family?: Family): string {
   return why === 'no-vhid' && family === 'inet6' ? 'no such vhid has an IPv6 address here' : REFUSALS[why]
 }
 
-const DROPPED: readonly Loss[] = ['no route', 'TTL ran out', 'host unreachable', 'pushed out', 'no state']
+const DROPPED: readonly Loss[] = [
+  'no route',
+  'not forwarded',
+  'TTL ran out',
+  'host unreachable',
+  'pushed out',
+  'no state',
+]
 
 const CONNECTIONS = {
   open: 'is connected',

@@ -76,7 +76,9 @@ function whyOf(scene: Scene, asked: Asked, isAnswered: boolean, at: Micros): Ste
 /** Nothing was sent, and nobody asked: the machine has forgotten where its next machine is, and does not ask again. */
 function forgotten(scene: Scene, { id, host }: Asked): Step[] {
   const last = scene.last('neighbour', id, (record) => record.host === host)
-  return last?.mac === null ? [stepOf(last)] : []
+  if (last?.mac !== null) return []
+  const cause = scene.causes.of(last)
+  return [stepOf(last), ...(cause?.kind === 'fault' ? [stepOf(cause)] : [])]
 }
 
 /** Of what is said over a connection, one word is under way at a time: the one that all others wait for. */

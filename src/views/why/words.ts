@@ -66,6 +66,7 @@ const LOSSES: Readonly<Record<Loss, (to: string) => string>> = {
   blocked: (to) => `${to}'s packet filter keeps it out`,
   'TTL ran out': () => 'its TTL ran out',
   'no route': () => 'there is no way to it',
+  'not forwarded': (to) => `${to} is no router`,
   'host unreachable': () => 'nobody answered who was asked where it is',
   'pushed out': () => 'a later one took its place while it waited for ARP',
   'no state': (to) => `${to}'s packet filter knows no connection that it belongs to`,
