@@ -141,6 +141,28 @@ export const HAPPENINGS: readonly Entry[] = [
     source: 'RFC 826',
   },
   {
+    word: 'connection',
+    also: ['TCP', 'fetch', 'connect', 'retransmission'],
+    text: "A TCP connection is one machine's own. After a fail-over the new MASTER does not know it, and resets it; through a firewall it survives, if the firewall knows its state. What was said meanwhile is sent again after a second, two, four …",
+    see: ['client', 'state', 'no-master gap'],
+    source: 'RFC 9293 3.5.2; RFC 6298',
+  },
+  {
+    word: 'state',
+    also: ['keep state', 'pf', 'keep-state', 'stateful'],
+    text: 'What a packet filter remembers of a connection: what belongs to one goes both ways, all else is dropped. A firewall that takes over knows only those that pfsync told it of.',
+    see: ['pfsync', 'no state', 'connection'],
+    source: 'pf.conf(5)',
+  },
+  {
+    word: 'pfsync',
+    also: ['defer', 'bulk update'],
+    text: 'Tells the other firewalls of states, over a network of its own. A machine that boots asks for all of them, and is demoted until it has them, so that it takes nothing over too early.',
+    numbers: 'a second after the first of them, or at once with defer; +240 at boot on FreeBSD, given up after 65 s',
+    see: ['state', 'demotion'],
+    source: 'pfsync(4); if_pfsync.c',
+  },
+  {
     word: 'neighbour discovery',
     also: ['NDP', 'neighbour solicitation', 'neighbour cache'],
     text: 'What ARP is to IPv6. Somebody who answered is believed for a while, and asked again before he is forgotten.',

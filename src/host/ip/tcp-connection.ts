@@ -135,7 +135,8 @@ export class TcpConnection {
   #send(sequence: number): void {
     const { engine } = this.#machine.world
     this.#sentAt = engine.now
-    this.#timer.arm(this.#machine.clock.timerDelay(this.#rto))
+    const left = this.isOpen ? this.#rto : this.#opening + KEEPINIT - this.#machine.clock.uptime
+    this.#timer.arm(this.#machine.clock.timerDelay(Math.min(this.#rto, left)))
     this.#timer.cause = engine.cause
     this.#transmit(this.isOpen ? 'PSH' : 'SYN', sequence)
   }

@@ -43,10 +43,12 @@ function rowsOf(machine: Machine, detail: Detail, glyphs: Glyphs, selected: stri
   ]
 }
 
+const ASKS = { ping: 'ping', fetch: 'fetch', connection: 'talk' } as const
+
 function pingRow(ping: PingScene, { yes, no }: Glyphs): Row {
   const silent = ping.by?.length === 0
   const mark: Piece[] = ping.by === null ? [] : [{ text: `${silent ? no : yes} `, style: silent ? 'alarm' : undefined }]
-  return { line: [{ text: `  ping ${ping.address} ` }, ...mark, { text: pingWords(ping) }] }
+  return { line: [{ text: `  ${ASKS[ping.of ?? 'ping']} ${ping.address} ` }, ...mark, { text: pingWords(ping) }] }
 }
 
 /** The name of a machine, marked where it is selected. */

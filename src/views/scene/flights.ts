@@ -5,7 +5,7 @@ import { Causes } from '../causes.ts'
 import { once } from '../once.ts'
 import type { Flight, Place } from './shapes.ts'
 
-export const FRAMES: readonly Kind[] = ['advert', 'vrrp', 'garp', 'na', 'arp', 'nd', 'echo']
+export const FRAMES: readonly Kind[] = ['advert', 'vrrp', 'garp', 'na', 'arp', 'nd', 'echo', 'tcp', 'pfsync']
 
 type End = RecordOf<'delivered' | 'lost' | 'unclaimed'>
 type Frame = TraceRecord & Place

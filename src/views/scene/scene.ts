@@ -56,7 +56,7 @@ function machineOf(moment: Moment, cast: CastHost): Machine {
     vhosts: questions.subjects.filter(({ host }) => host === name).flatMap((subject) => vhostOf(moment, cast, subject)),
     pings: pingsOf(trace)
       .filter(({ host }) => host === name)
-      .map(({ address, stretches }) => pingOf(moment.t, address, stretches)),
+      .map(({ address, of, stretches }) => ({ ...(of && { of }), ...pingOf(moment.t, address, stretches) })),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../../time.ts'
 import type { VhostState } from '../../trace/folds/history.ts'
-import type { Family, Kind, Loss, TimerName } from '../../trace/record.ts'
+import type { Asking, Family, Kind, Loss, TimerName } from '../../trace/record.ts'
 import type { Power } from '../../trace/sentence.ts'
 import type { CastNetwork } from '../../trace/trace.ts'
 
@@ -77,6 +77,8 @@ export interface Timer {
 
 export interface PingScene {
   readonly address: string
+  /** Absent: it pings. */
+  readonly of?: Asking
   /** Who answered the last ping of which anything is known: none where it was lost; null: nobody knows yet. */
   readonly by: readonly string[] | null
   /** Since when it has been so. */
