@@ -155,14 +155,6 @@ export const HAPPENINGS: readonly Entry[] = [
     source: 'pf.conf(5)',
   },
   {
-    word: 'pfsync',
-    also: ['defer', 'bulk update'],
-    text: 'Tells the other firewalls of states, over a network of its own. A machine that boots asks for all of them, and is demoted until it has them, so that it takes nothing over too early.',
-    numbers: 'a second after the first of them, or at once with defer; +240 at boot on FreeBSD, given up after 65 s',
-    see: ['state', 'demotion'],
-    source: 'pfsync(4); if_pfsync.c',
-  },
-  {
     word: 'neighbour discovery',
     also: ['NDP', 'neighbour solicitation', 'neighbour cache'],
     text: 'What ARP is to IPv6. Somebody who answered is believed for a while, and asked again before he is forgotten.',

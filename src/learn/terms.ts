@@ -143,9 +143,11 @@ export const TERMS: readonly Entry[] = [
   },
   {
     word: 'pfsync',
+    also: ['defer', 'bulk update'],
     text: "Copies a firewall's table of connections to its partner. While the copy is not complete it demotes the machine, so that it does not become MASTER without the connections.",
-    numbers: 'net.pfsync.carp_demotion_factor, default 240',
-    see: ['demotion', 'preempt'],
+    numbers:
+      'net.pfsync.carp_demotion_factor, default 240, given up after 65 s; states are told a second later, or at once with defer',
+    see: ['demotion', 'preempt', 'state'],
     source: 'pfsync(4)',
   },
   {
