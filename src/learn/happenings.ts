@@ -143,7 +143,7 @@ export const HAPPENINGS: readonly Entry[] = [
   {
     word: 'connection',
     also: ['TCP', 'fetch', 'connect', 'retransmission'],
-    text: "A TCP connection is one machine's own. After a fail-over the new MASTER does not know it, and resets it; through a firewall it survives, if the firewall knows its state. What was said meanwhile is sent again after a second, two, four …",
+    text: "A TCP connection is one machine's own. The next MASTER does not know it, and resets it; through a firewall that knows its state it goes on. What was said meanwhile is sent again after a second, two, four.",
     see: ['client', 'state', 'no-master gap'],
     source: 'RFC 9293 3.5.2; RFC 6298',
   },

@@ -7,6 +7,7 @@ import { causeOf, compared } from '../story/reasons.ts'
 import { FAMILIES, familyOf, formulaOf, since, waitsFor } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
 import type { Explanation } from './explain.ts'
+import { LOSSES } from './losses.ts'
 import { networkOf } from './scene.ts'
 import type { Step, StepOf } from './step.ts'
 import type { Traffic } from './traffic.ts'
@@ -55,22 +56,6 @@ export function tellSteps(trace: Trace, steps: readonly Step[], seen: Micros = t
 
 type Said = Pick<Sentence, 'text'> & Partial<Sentence>
 type Sayings = { readonly [W in Step['what']]: (step: StepOf<W>) => Said }
-
-const LOSSES: Readonly<Record<Loss, (to: string) => string>> = {
-  cut: () => 'the way is cut',
-  loss: () => 'lost on its way',
-  'no carrier': (to) => `${to} has no carrier`,
-  'interface down': (to) => `${to}'s interface is down`,
-  off: (to) => `${to} is off`,
-  paused: (to) => `${to} stands still`,
-  blocked: (to) => `${to}'s packet filter keeps it out`,
-  'TTL ran out': () => 'its TTL ran out',
-  'no route': () => 'there is no way to it',
-  'not forwarded': (to) => `${to} is no router`,
-  'host unreachable': () => 'nobody answered who was asked where it is',
-  'pushed out': () => 'a later one took its place while it waited for ARP',
-  'no state': (to) => `${to}'s packet filter knows no connection that it belongs to`,
-}
 
 class Teller {
   readonly #trace: Trace
