@@ -92,10 +92,13 @@ test('an ARP table is what a naive one is that knows what was said and how long 
           else table.set(record.address, record.mac)
         }
         if (records[i + 1]?.t === record.t) return
-        expect([record.t, ...[...table].sort()]).toEqual([record.t, ...naive.known(record.t).sort()])
+        const is = [...table].sort().join()
+        const should = naive.known(record.t).sort().join()
+        // To expect each of many equal things takes longer than all else.
+        if (is !== should) expect([record.t, is]).toEqual([record.t, should])
       })
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
   expect(learned).toBeGreaterThan(100)
 })
