@@ -8,6 +8,7 @@ import { type Open, readFiles } from './read/extends.ts'
 import { readGroups } from './read/groups.ts'
 import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
 import { type Patch, patched } from './read/patches.ts'
+import { readQuestion } from './read/question.ts'
 import { Reader } from './read/reader.ts'
 import { runsNamed } from './runs.ts'
 import type { NetworkSpec, Scenario } from './scenario.ts'
@@ -66,6 +67,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const end = said && Math.max(said.until, until ?? 0)
   const events = readEvents(reader, { hosts, networks: named ?? plugs(reader), sentences }, end)
   const expect = readExpectations(reader, sentences, said && { run: until ?? said.until, file: end! })
+  const why = readQuestion(reader, sentences, end)
   if (said === undefined || reader.problems > 0) return undefined
   const { carpsim, seed, counters } = said
   return {
@@ -79,6 +81,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
     groups,
     events,
     expect,
+    ...(why && { why }),
   }
 }
 

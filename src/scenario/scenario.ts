@@ -10,7 +10,7 @@ import type { VirtualRouter } from '../services/vrrp/options.ts'
 import type { Micros } from '../time.ts'
 import type { Expectation } from '../trace/expectation.ts'
 import type { Family, State } from '../trace/record.ts'
-import type { Truth } from '../trace/sentence.ts'
+import type { Leaf, Said, Truth } from '../trace/sentence.ts'
 import type { About } from '../trace/trace.ts'
 
 /**
@@ -29,6 +29,15 @@ export interface Scenario extends About {
   readonly events: readonly EventSpec[]
   /** What somebody expects of a run. */
   readonly expect: readonly Expectation[]
+  /** What the story asks of itself. */
+  readonly why?: QuestionSpec
+}
+
+/** Why is it so at that time? And what the answer goes back to: an event as verb and target, or a reason by its name. */
+export interface QuestionSpec {
+  readonly at: Micros
+  readonly that: Said<Leaf>
+  readonly because: string
 }
 
 /** Groups of virtual hosts that belong together: `network/vhid`, each in one such group at most. */

@@ -109,6 +109,13 @@ test('groups, and what the file says of its story, are saved', () => {
   expect(saveScenario(scenario)).toContain('\ngroups: { both: [ lan/1, dmz/2 ] }\n')
 })
 
+test('what a story asks of itself is saved', () => {
+  const why = 'until: 40s\nwhy: { at: 9s, that: old is not MASTER of lan/1, because: unplug old.em0 }'
+  const scenario = loadScenario(changed(['until: 40s', why]), 'asks.yaml')
+  expect(scenario.why).toMatchObject({ at: 9_000_000, because: 'unplug old.em0' })
+  expect(again(scenario).why).toEqual(scenario.why)
+})
+
 test('interface groups, peers and the time to boot are saved as each system calls them', () => {
   const scenario = loadScenario(
     changed([

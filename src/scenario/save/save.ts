@@ -6,7 +6,7 @@ import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
 import { formatPercent } from '../percent.ts'
 import { targetOf } from '../play/verbs.ts'
-import type { Action, EventSpec, HostSpec, NetworkSpec, Scenario, VhostSpec } from '../scenario.ts'
+import type { Action, EventSpec, HostSpec, NetworkSpec, QuestionSpec, Scenario, VhostSpec } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
 import { expectationFields } from './expectation.ts'
@@ -50,6 +50,7 @@ export function saveScenario(scenario: Scenario): string {
       'expect',
       scenario.expect.map((expectation) => line(expectationFields(expectation, until))),
     )
+  if (scenario.why) put('why', line(questionFields(scenario.why)))
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
     if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
       key.spaceBefore = true
@@ -124,6 +125,10 @@ function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpec, syst
     groups: vhost.groups,
     [peerWord]: vhost.peer === undefined ? undefined : formatIpv4(vhost.peer),
   }
+}
+
+function questionFields({ at, that, because }: QuestionSpec): Fields {
+  return { at: formatTime(at), that: that.text, because }
 }
 
 function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {

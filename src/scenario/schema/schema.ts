@@ -5,6 +5,7 @@ import * as read from './fields.ts'
 import { formed, wholeForm } from './form.ts'
 import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, pfsync, ROUTES_FORM } from './ip.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
+import { question } from './question.ts'
 import { virtualHost } from './virtual-host.ts'
 
 const GROUPS_FORM = {
@@ -70,6 +71,7 @@ export const scenario = piece(
     ),
     events: pieces('list', 'event', 'What happens to them: each a time, a verb, and its arguments.'),
     expect: pieces('list', 'expectation', 'What should be so: each is judged after the run.'),
+    why: pieces('one', () => question, 'What the story asks of itself, and what the answer goes back to.'),
   },
   allReserved('switches', 'cables'),
 )

@@ -5,6 +5,7 @@ import { pingsOf } from '../lanes/pings.ts'
 import { Chain } from './chain.ts'
 import { keepers } from './keepers.ts'
 import type { Scene } from './scene.ts'
+import { stale } from './stale.ts'
 import { inOrder, type Step, stepOf } from './step.ts'
 
 type Asked = RecordOf<'ping' | 'request'>
@@ -27,9 +28,20 @@ export function asks({ trace }: Scene, host: string): boolean {
 /**
  * Why a machine gets no answer at a time, or gets one: the way of the last thing that it asked, to where it was lost, and
  * what led to that.
+ *
+ * @param about - which of the things that it asks; absent: the one that fails, or was the latest to be answered
  */
-export function explainTraffic(scene: Scene, host: string, at: Micros): { traffic: Traffic; steps: readonly Step[] } {
-  const histories = pingsOf(scene.trace).filter((history) => history.host === host)
+export function explainTraffic(
+  scene: Scene,
+  host: string,
+  at: Micros,
+  about?: Pick<Traffic, 'address' | 'of'>,
+): { traffic: Traffic; steps: readonly Step[] } {
+  const histories = pingsOf(scene.trace).filter((history) => {
+    return (
+      history.host === host && (about === undefined || (history.address === about.address && history.of === about.of))
+    )
+  })
   const { history, stretch } = standing(histories, at)
   const { address, of } = history
   const { by, from: since } = stretch ?? { by: [], from: 0 }
@@ -62,7 +74,12 @@ function whyOf(scene: Scene, asked: Asked, isAnswered: boolean, at: Micros): Ste
   const all = consequencesOf(scene, asked, at)
   const end = isAnswered ? all.find(({ kind }) => kind === 'answer') : endOf(scene, all)
   if (end === undefined) {
-    return [stepOf(asked), ...earlier(scene, asked, isAnswered, at), ...forgotten(scene, asked)]
+    return [
+      stepOf(asked),
+      ...earlier(scene, asked, isAnswered, at),
+      ...forgotten(scene, asked),
+      ...unplugged(scene, asked),
+    ]
   }
   const way = wayTo(scene, end, asked)
   const chain = new Chain(scene)
@@ -70,7 +87,8 @@ function whyOf(scene: Scene, asked: Asked, isAnswered: boolean, at: Micros): Ste
   const kept = keepers(scene, way).flatMap((record) => {
     return record.kind === 'neighbour' ? [stepOf(record)] : chain.of(record)
   })
-  return [...way.map(stepOf), ...because, ...kept]
+  const old = isAnswered ? [] : stale(chain, way)
+  return [...way.map(stepOf), ...because, ...(old.length > 0 ? old : kept)]
 }
 
 /** Nothing was sent, and nobody asked: the machine has forgotten where its next machine is, and does not ask again. */
@@ -79,6 +97,14 @@ function forgotten(scene: Scene, { id, host }: Asked): Step[] {
   if (last?.mac !== null) return []
   const cause = scene.causes.of(last)
   return [stepOf(last), ...(cause?.kind === 'fault' ? [stepOf(cause)] : [])]
+}
+
+/** Nothing was sent, because no card of the machine has a carrier. */
+function unplugged(scene: Scene, { id, host }: Asked): Step[] {
+  const cards = scene.trace.hosts.find(({ name }) => name === host)?.interfaces ?? []
+  const links = cards.map(({ name }) => scene.last('link', id, (link) => link.host === host && link.interface === name))
+  const chain = new Chain(scene)
+  return links.every((link) => link?.carrier === false) ? links.flatMap((link) => chain.of(link)) : []
 }
 
 /** Of what is said over a connection, one word is under way at a time: the one that all others wait for. */

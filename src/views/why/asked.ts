@@ -1,0 +1,81 @@
+import { formatTime, type Micros } from '../../time.ts'
+import type { TraceRecord } from '../../trace/record.ts'
+import { type Leaf, type VhostName, within } from '../../trace/sentence.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { type Explanation, explain } from './explain.ts'
+import { tellWhyNot } from './not-words.ts'
+import { QuestionError } from './question.ts'
+import { rootOf } from './root.ts'
+import { networkOf, sceneOf } from './scene.ts'
+import type { Step } from './step.ts'
+import { explainTraffic } from './traffic.ts'
+import { whyNot } from './why-not.ts'
+import { type Told, tellWhy } from './words.ts'
+
+/** An answer in words, and what it goes back to. */
+export interface Answered extends Told {
+  readonly besides?: readonly { readonly text: string; readonly ids: readonly number[] }[]
+  readonly steps: readonly Step[]
+  /** As rootOf() names it. */
+  readonly root: string
+}
+
+/**
+ * Why something is so: a pure function of the trace and the sentence.
+ *
+ * @param trace - of level `all`: what is not kept cannot be told
+ * @throws QuestionError where it is not so
+ */
+export function whySo(trace: Trace, at: Micros, says: Leaf): Answered {
+  const scene = sceneOf(trace)
+  const before = scene.causes.endOf(at)
+  switch (says.is) {
+    case 'state':
+      return ofState(trace, at, says)
+    case 'ping': {
+      const { traffic, steps } = explainTraffic(scene, says.host, at, says)
+      if (traffic.by.length > 0 === says.answered) return told(trace, { traffic, steps })
+      throw isNot(`${says.host} gets ${says.answered ? 'no answer' : 'answers'}`, at)
+    }
+    case 'demotion': {
+      const last = scene.last('demotion', before, ({ host }) => host === says.host)
+      const total = scene.demotion(says.host, before)
+      if (last === undefined || !within(total, says.total)) throw isNot(`demotion of ${says.host} is ${total}`, at)
+      return because(trace, last)
+    }
+    default:
+      throw new QuestionError('carpsim says why a machine is in a state, why a ping fails, and why there is demotion')
+  }
+}
+
+function ofState(trace: Trace, at: Micros, { vhost, state, not }: Extract<Leaf, { is: 'state' }>): Answered {
+  const of = subjectOf(trace, vhost)
+  if (!not) {
+    const explanation = explain(trace, { ...of, at })
+    if (explanation.state !== state) throw isNot(`${vhost.host} is ${explanation.state}`, at)
+    return told(trace, explanation)
+  }
+  if (state === 'off' || state === 'paused') throw new QuestionError('ask why it is MASTER, BACKUP or INIT, or is not')
+  const answer = whyNot(trace, { ...of, at, state })
+  if (answer.is === state) throw isNot(`${vhost.host} is ${state}`, at)
+  return { ...tellWhyNot(trace, answer), steps: answer.steps, root: rootOf(answer) }
+}
+
+function told(trace: Trace, explanation: Explanation): Answered {
+  const { headline, sentences } = tellWhy(trace, explanation)
+  return { headline: `${headline} because`, sentences, steps: explanation.steps, root: rootOf(explanation) }
+}
+
+/** Why that happened. */
+function because(trace: Trace, record: TraceRecord): Answered {
+  return told(trace, explain(trace, { record: record.id }))
+}
+
+/** It is otherwise than somebody asks. */
+function isNot(what: string, at: Micros): QuestionError {
+  return new QuestionError(`${what} at ${formatTime(at)}`)
+}
+
+function subjectOf(trace: Trace, { host, interface: on, vhid }: VhostName): { host: string; group: string } {
+  return { host: `${host}.${on}`, group: `${networkOf(trace, { host, interface: on })}/${vhid}` }
+}

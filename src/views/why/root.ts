@@ -1,0 +1,44 @@
+import type { Explanation } from './explain.ts'
+import type { Step } from './step.ts'
+import type { WhyNot } from './why-not.ts'
+
+/**
+ * What an answer goes back to, by its name: the first event of all that led to it, as verb and target; where no event
+ * did, why advertisements were not heard (`bad-hmac`), what stood in the way (`preemption`), or the machine that booted.
+ */
+export function rootOf(answer: Pick<Explanation | WhyNot, 'steps'> & Partial<Pick<WhyNot, 'obstacles'>>): string {
+  const { steps, obstacles = [] } = answer
+  const named = [steps.findLast(isEvent), steps.findLast(isReason)].find((step) => step !== undefined)
+  if (named !== undefined) return nameOf(named)
+  const obstacle = obstacles.findLast(({ what }) => what !== 'timer')
+  if (obstacle !== undefined) return obstacle.what
+  const [last] = steps.slice(-1)
+  return last === undefined ? '' : nameOf(last)
+}
+
+function isEvent(step: Step): boolean {
+  return step.what === 'record' && step.record.kind === 'fault'
+}
+
+function isReason(step: Step): boolean {
+  return (
+    step.what === 'missed' || (step.what === 'record' && (step.record.kind === 'lost' || step.record.kind === 'drop'))
+  )
+}
+
+function nameOf(step: Step): string {
+  if (step.what === 'missed') return step.why || step.fate
+  if (step.what !== 'record') return step.what
+  const { record } = step
+  switch (record.kind) {
+    case 'fault':
+      return `${record.verb} ${record.target}`
+    case 'lost':
+    case 'drop':
+      return record.why
+    case 'power':
+      return record.power === 'on' ? `boot ${record.host}` : `${record.power} ${record.host}`
+    default:
+      return record.kind
+  }
+}
