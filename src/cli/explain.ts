@@ -1,38 +1,54 @@
 import type { Command } from 'commander'
-import type { Entry } from '../learn/glossary.ts'
+import type { Entry, nearestWord } from '../learn/glossary.ts'
 import { Failure } from './exit.ts'
-import { addPageOptions, type PageOptions } from './options.ts'
+import { addTextualOptions, type TextualOptions } from './options.ts'
 import { ended, openOutput } from './output.ts'
-import { widthFor } from './terminal.ts'
+import { colorFor, widthFor } from './terminal.ts'
 
 const EXAMPLES = `
 Examples:
   $ carpsim explain                     all words
   $ carpsim explain advskew
   $ carpsim explain master-down timer   as a run names its reasons
+  $ carpsim explain crossed-cable-pull  a story of the field guide, with its pictures
 `
 
-/** `carpsim explain [WORD]`: the glossary. */
+/** `carpsim explain [WORD]`: the glossary, and the field guide. */
 export function addExplain(program: Command): void {
   const command = program
     .command('explain')
-    .summary('what a word means: advskew, demotion, hand-over …')
-    .description('Explains a word of the field, a rule, or a reason that a run names. Without a word it lists them.')
+    .summary('what a word means: advskew, hand-over …; or a story of the field guide')
+    .description(
+      'Explains a word of the field, a rule, or a reason that a run names; or tells a story of the field guide: how a fail-over failed, why, and what helped. Without a word it lists them.',
+    )
     .argument('[word...]', 'what is to be explained')
-  addPageOptions(command).addHelpText('after', EXAMPLES).action(explain)
+  addTextualOptions(command).addHelpText('after', EXAMPLES).action(explain)
 }
 
-async function explain(words: readonly string[], options: PageOptions): Promise<void> {
+async function explain(words: readonly string[], options: TextualOptions): Promise<void> {
   const { explained, nearestWord, GLOSSARY } = await import('../learn/glossary.ts')
   const word = words.join(' ')
   const entry = explained(word)
-  if (word !== '' && entry === undefined) {
-    const near = nearestWord(word) || '; carpsim explain lists the words that it has'
-    throw new Failure(`${word}: no such word is explained${near}`)
-  }
+  if (word !== '' && entry === undefined) return tellStory(word, options, nearestWord)
   const paint = await painting(options)
   const output = await openOutput(options.output)
   await output.write(ended(entry === undefined ? paint.all(GLOSSARY) : paint.one(entry)))
+  await output.close()
+}
+
+/** A story, or what is nearly called so. */
+async function tellStory(word: string, options: TextualOptions, nearest: typeof nearestWord): Promise<void> {
+  const { storyNamed, storyNames } = await import('./story.ts')
+  const story = await storyNamed(word)
+  if (story === undefined) {
+    const stories = storyNames().flatMap((name) => [name, name.slice(name.lastIndexOf('/') + 1)])
+    const near = nearest(word, stories) || '; carpsim explain lists the words that it has, carpsim list the stories'
+    throw new Failure(`${word}: no such word is explained${near}`)
+  }
+  const { guideText } = await import('../export/guide.ts')
+  const { ascii = false } = options
+  const output = await openOutput(options.output)
+  await output.write(ended(guideText(story, { width: widthFor(options), ascii, color: colorFor(options) })))
   await output.close()
 }
 
@@ -46,7 +62,7 @@ interface Painting {
 const PROSE = 90
 const LABEL = 10
 
-async function painting(options: PageOptions): Promise<Painting> {
+async function painting(options: TextualOptions): Promise<Painting> {
   const { flowed, inAscii, wrapped } = await import('../views/wrap.ts')
   const width = Math.min(widthFor(options), PROSE)
   const say = (text: string) => (options.ascii ? inAscii(text) : text)

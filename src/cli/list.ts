@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { isTwin, SYMPTOMS, type Symptom, symptomOf } from '../learn/symptoms.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { EXIT, Failure, fileFailure } from './exit.ts'
 import { openerFor } from './extended.ts'
@@ -20,13 +21,15 @@ interface Listed {
   readonly title: string
   /** The first sentence of its story. */
   readonly about: string
+  /** Of a story of the field guide: under what people see. */
+  readonly symptom?: Symptom
   /** The first line about what is wrong; null: nothing is. */
   readonly problem: string | null
 }
 
 const EXAMPLES = `
 Examples:
-  $ carpsim list                 the library; carpsim run basics/cable-pull plays one of it
+  $ carpsim list                 the library, the stories of the field guide by what people saw
   $ carpsim list --long my-scenarios
   $ carpsim list --format json | jq '.[].name'
 `
@@ -36,7 +39,9 @@ export function addList(program: Command): void {
   const command = program
     .command('list')
     .summary('the library of scenarios, or those of a folder, with their titles')
-    .description('Lists scenarios with their titles: the library that comes with carpsim, or those of folders.')
+    .description(
+      'Lists scenarios with their titles: the library that comes with carpsim, or those of folders. Stories of the field guide stand by what people saw, without their twins, NAME-fixed.',
+    )
     .argument('[folder...]', 'folders to look into, and below (default: the library)')
     .addOption(new Option('--format <format>', 'for people, or for programs').choices(['text', 'json']).default('text'))
     .option('--long', 'with the first sentence of each story')
@@ -57,7 +62,8 @@ async function list(folders: readonly string[], options: ListOptions): Promise<v
     sections.push({ folder: folder === LIBRARY ? '' : folder, listed })
   }
   const output = await openOutput(options.output)
-  if (options.format === 'json') await output.write([`${JSON.stringify(sections.flatMap(({ listed }) => listed))}\n`])
+  const all = sections.flatMap(({ listed }) => listed)
+  if (options.format === 'json') await output.write([`${JSON.stringify(all)}\n`])
   else await output.write(ended(await linesOf(sections, options)))
   await output.close()
 }
@@ -78,8 +84,9 @@ async function tried(folder: string): Promise<Found[] | undefined> {
 async function read({ name, path }: Found, load: Load): Promise<Listed> {
   const file = shortest(path)
   try {
-    const { title, story } = load(await readText(path), file, { open: openerFor(path) })
-    return { name, file, title, about: firstSentence(story), problem: null }
+    const { title, story, symptom: seen } = load(await readText(path), file, { open: openerFor(path) })
+    const symptom = symptomOf(seen)
+    return { name, file, title, about: firstSentence(story), ...(symptom && { symptom }), problem: null }
   } catch (error) {
     return { name, file, title: '', about: '', problem: problemOf(error) }
   }
@@ -99,6 +106,25 @@ function firstSentence(story: string): string {
   return /^.*?[.!?](?= |$)/.exec(text)?.[0] ?? text
 }
 
+/** What stands together in the list: the scenarios of a folder, the stories of one symptom. */
+interface Part {
+  readonly heading: string
+  readonly listed: readonly Listed[]
+}
+
+/** The stories of the field guide come last, by what people see; that each has a twin need not be said each time. */
+function partsOf(folder: string, listed: readonly Listed[]): Part[] {
+  const names = listed.map(({ name }) => name)
+  const chapters = SYMPTOMS.map((symptom) => ({
+    heading: `${symptom}:`,
+    listed: listed.filter((one) => one.symptom === symptom && !isTwin(one.name, names)),
+  }))
+  const heading = folder === '' ? '' : `${folder}:`
+  const others = { heading, listed: listed.filter(({ symptom }) => symptom === undefined) }
+  const told = chapters.filter((chapter) => chapter.listed.length > 0)
+  return others.listed.length === 0 && told.length > 0 && heading === '' ? told : [others, ...told]
+}
+
 /** By folders, one line a file. */
 async function linesOf(
   sections: readonly { folder: string; listed: readonly Listed[] }[],
@@ -107,9 +133,10 @@ async function linesOf(
   const { columnsOf, harmless, inAscii, padded, wrapped } = await import('../views/wrap.ts')
   const width = widthFor(options)
   const say = (text: string) => (options.ascii ? inAscii(harmless(text)) : harmless(text))
-  return sections.flatMap(({ folder, listed }, i) => {
-    const heading = folder === '' ? [] : [...(i === 0 ? [] : ['']), `${say(folder)}:`]
-    if (listed.length === 0) return [...heading, '  no scenario files']
+  const parts = sections.flatMap(({ folder, listed }) => partsOf(folder, listed))
+  return parts.flatMap(({ heading, listed }, i) => {
+    const head = heading === '' ? [] : [...(i === 0 ? [] : ['']), say(heading)]
+    if (listed.length === 0) return [...head, '  no scenario files']
     const left = Math.min(Math.max(...listed.map(({ name }) => columnsOf(name))), width / 2) + 2
     const lines = listed.flatMap(({ name, title, about, problem }) => {
       const text = problem === null ? title || '(no title)' : `! ${problem}`
@@ -117,9 +144,9 @@ async function linesOf(
         ...wrapped(say(text), width - left),
         ...(options.long && about ? wrapped(say(about), width - left) : []),
       ]
-      const head = columnsOf(name) + 2 > left ? [say(name)] : []
-      return [...head, ...rows.map((row, j) => padded(j === 0 && head.length === 0 ? say(name) : '', left) + row)]
+      const alone = columnsOf(name) + 2 > left ? [say(name)] : []
+      return [...alone, ...rows.map((row, j) => padded(j === 0 && alone.length === 0 ? say(name) : '', left) + row)]
     })
-    return [...heading, ...lines]
+    return [...head, ...lines]
   })
 }

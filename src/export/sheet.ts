@@ -1,4 +1,9 @@
-import type { Line, Piece } from '../views/lanes/paint.ts'
+import type { GroupHistory, Window } from '../trace/folds/history.ts'
+import type { PingHistory } from '../trace/folds/pings.ts'
+import type { Trace } from '../trace/trace.ts'
+import { gutterFor } from '../views/lanes/labels.ts'
+import { lanes } from '../views/lanes/lanes.ts'
+import { type Line, legendOf, type Piece, paintLanes } from '../views/lanes/paint.ts'
 import { exactly, roughly } from '../views/words.ts'
 import { columnsOf, wrapped } from '../views/wrap.ts'
 
@@ -11,6 +16,25 @@ export function* paintHeading(heading: string, side: string, width: number): Gen
     yield* wrapped(heading, width).map((row) => [{ text: row, ...strong }])
     yield* wrapped(side, width).map((row) => [{ text: row, style: 'faint' as const }])
   }
+}
+
+/** A run, with what was taken of it live. */
+export interface Taken {
+  readonly trace: Trace
+  readonly groups: readonly GroupHistory[]
+  readonly pings: readonly PingHistory[]
+}
+
+/** The picture of a run, or of a part of it, and what its cells mean. */
+export function* paintPicture(
+  { trace, groups, pings }: Taken,
+  window: Window,
+  { width, ascii }: { readonly width: number; readonly ascii: boolean },
+): Generator<Line> {
+  const gutter = gutterFor(groups, width, pings)
+  const picture = lanes(trace, { ...window, columns: width - gutter - 1 }, groups, pings)
+  yield* paintLanes(picture, { gutter, ascii })
+  yield* paintLegend(legendOf(picture, ascii), gutter, width)
 }
 
 /** Entries side by side under the cells, or from the left and in rows where they do not fit there. */

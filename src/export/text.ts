@@ -2,9 +2,7 @@ import type { Filter } from '../trace/filter.ts'
 import type { GroupHistory, Window } from '../trace/folds/history.ts'
 import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Trace } from '../trace/trace.ts'
-import { gutterFor } from '../views/lanes/labels.ts'
-import { lanes } from '../views/lanes/lanes.ts'
-import { type Line, legendOf, paintLanes } from '../views/lanes/paint.ts'
+import type { Line } from '../views/lanes/paint.ts'
 import { pingsOf } from '../views/lanes/pings.ts'
 import { type Entry, story } from '../views/story/story.ts'
 import { pingSummaryOf, summaryOf } from '../views/verdict/summary.ts'
@@ -12,7 +10,7 @@ import { count, roughly } from '../views/words.ts'
 import { flowed, harmless, inAscii, paragraphs, wrapped } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
 import { paintList } from './list.ts'
-import { lengthOf, paintHeading, paintLegend } from './sheet.ts'
+import { lengthOf, paintHeading, paintPicture } from './sheet.ts'
 
 export interface TextOptions {
   /** Columns, 60 or more. */
@@ -98,11 +96,8 @@ class Sheet {
 
   *#happened(): Generator<Line> {
     const trace = this.#trace
-    const { width, ascii } = this.#options
-    const gutter = gutterFor(this.#groups, width, this.#pings)
-    const picture = lanes(trace, { ...this.#window, columns: width - gutter - 1 }, this.#groups, this.#pings)
-    yield* paintLanes(picture, { gutter, ascii })
-    yield* paintLegend(legendOf(picture, ascii), gutter, width)
+    const { width } = this.#options
+    yield* paintPicture({ trace, groups: this.#groups, pings: this.#pings }, this.#window, this.#options)
     yield []
     yield* paintList(trace, this.#groups, this.#entries(), width, (line) => this.#say(line))
   }

@@ -25,12 +25,9 @@ export function explained(word: string): Entry | undefined {
   )
 }
 
-/** `; did you mean advskew?`, or nothing. */
-export function nearestWord(word: string): string {
-  return didYouMean(
-    word,
-    ENTRIES.flatMap((entry) => [entry.word, ...(entry.also ?? [])]),
-  )
+/** `; did you mean advskew?`, or nothing; `more` are names that are explained elsewhere. */
+export function nearestWord(word: string, more: readonly string[] = []): string {
+  return didYouMean(word, [...more, ...ENTRIES.flatMap((entry) => [entry.word, ...(entry.also ?? [])])])
 }
 
 function plain(word: string): string {

@@ -106,6 +106,9 @@ describe('explain', () => {
     ['a word', ['advskew'], 'explain.txt'],
     ['several words, in ASCII and narrow', ['master-down', 'timer', '--ascii', '--width', '60'], 'explain.ascii.txt'],
     ['all words', [], 'explain-all.txt'],
+    ['a story of the field guide', ['two-nic-cable-pull-no-group'], 'explain-story.txt'],
+    ['its twin is told with it', ['field/two-nic-cable-pull-no-group-fixed'], 'explain-story.txt'],
+    ['a story, in ASCII and narrow', ['vm-pause-resume', '--ascii', '--width', '60'], 'explain-story.ascii.txt'],
   ])('%s', async (_, args, golden) => {
     const { code, stdout, stderr } = await carpsim(['explain', ...args])
     expect([code, stderr]).toEqual([0, ''])
@@ -114,7 +117,11 @@ describe('explain', () => {
 
   test.each([
     ['advskwe', 'advskwe: no such word is explained; did you mean advskew?\n'],
-    ['xyzzy', 'xyzzy: no such word is explained; carpsim explain lists the words that it has\n'],
+    ['croossed-cable-pull', 'croossed-cable-pull: no such word is explained; did you mean crossed-cable-pull?\n'],
+    [
+      'xyzzy',
+      'xyzzy: no such word is explained; carpsim explain lists the words that it has, carpsim list the stories\n',
+    ],
   ])('not %s', async (word, stderr) => {
     expect(await carpsim(['explain', word])).toEqual({ code: 2, stdout: '', stderr })
   })
