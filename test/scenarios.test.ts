@@ -30,6 +30,11 @@ describe.each(files)('%s', (name) => {
   })
 })
 
+test.each(files.filter((name) => name.startsWith('timing/')))('%s is so with forty seeds', async (name) => {
+  const { code, stderr } = await carpsim(['run', '--seeds', '1-40', relative(ROOT, join(LIBRARY, name))])
+  expect([code, stderr]).toEqual([0, ''])
+})
+
 test('nothing is left of files that are gone', () => {
   const goldens = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.expected.txt'),
