@@ -2,7 +2,7 @@ import type { Timer } from '../../engine/timer.ts'
 import { type Address, familyOf, formatAddress, type Ipv4, type Mac } from '../../network/address.ts'
 import type { Arp, Datagram, Discovery, Echo, Frame, Payload } from '../../network/frame.ts'
 import type { Loss } from '../../trace/record.ts'
-import type { Link } from '../../trace/recorder.ts'
+import { because, type Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { Nic } from '../nic.ts'
 import type { SyncMachine } from '../pf/options.ts'
@@ -180,7 +180,7 @@ export class Ip {
    * @param on - where it is lost if there is no way for it
    * @param lost - is told if it waits in vain for the MAC of its next hop
    */
-  #send(packet: Datagram, on: Nic, lost = (why: Loss) => this.#lose(on, why)): void {
+  #send(packet: Datagram, on: Nic, lost = (why: Loss, at = on) => this.#lose(at, why)): void {
     const { destination } = packet
     if (this.#isOwn(destination)) {
       this.#take(packet, on)
@@ -192,7 +192,7 @@ export class Ip {
       const { nic, hop } = route
       const send = (mac: Mac) => {
         const why = sendDatagram(this.#machine.world, nic, mac, packet)
-        if (why !== null) lost(why)
+        if (why !== null) lost(why, nic)
       }
       this.#resolution.resolve(hop, nic, { send, lost })
     }
@@ -203,7 +203,8 @@ export class Ip {
   }
 
   #lose(nic: Nic, why: Loss): void {
-    this.#machine.world.trace.note({ kind: 'lost', host: this.#machine.name, interface: nic.name, why })
+    const names = { host: this.#machine.name, interface: nic.name }
+    this.#machine.world.trace.note({ kind: 'lost', ...names, why, ...because(nic.because[why]) })
   }
 }
 
