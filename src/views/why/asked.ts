@@ -1,13 +1,14 @@
 import { formatTime, type Micros } from '../../time.ts'
-import type { TraceRecord } from '../../trace/record.ts'
 import { type Leaf, type VhostName, within } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { Chain } from './chain.ts'
 import { type Explanation, explain } from './explain.ts'
+import { heldBy } from './held.ts'
 import { tellWhyNot } from './not-words.ts'
 import { QuestionError } from './question.ts'
 import { rootOf } from './root.ts'
 import { networkOf, sceneOf } from './scene.ts'
-import type { Step } from './step.ts'
+import { inOrder, type Step } from './step.ts'
 import { explainTraffic } from './traffic.ts'
 import { whyNot } from './why-not.ts'
 import { type Told, tellWhy } from './words.ts'
@@ -41,7 +42,8 @@ export function whySo(trace: Trace, at: Micros, says: Leaf): Answered {
       const last = scene.last('demotion', before, ({ host }) => host === says.host)
       const total = scene.demotion(says.host, before)
       if (last === undefined || !within(total, says.total)) throw isNot(`demotion of ${says.host} is ${total}`, at)
-      return because(trace, last)
+      const chain = new Chain(scene)
+      return told(trace, { record: last, steps: inOrder([...chain.of(last), ...heldBy(chain, last, before)]) })
     }
     default:
       throw new QuestionError('carpsim says why a machine is in a state, why a ping fails, and why there is demotion')
@@ -64,11 +66,6 @@ function ofState(trace: Trace, at: Micros, { vhost, state, not }: Extract<Leaf, 
 function told(trace: Trace, explanation: Explanation): Answered {
   const { headline, sentences } = tellWhy(trace, explanation)
   return { headline: `${headline} because`, sentences, steps: explanation.steps, root: rootOf(explanation) }
-}
-
-/** Why that happened. */
-function because(trace: Trace, record: TraceRecord): Answered {
-  return told(trace, explain(trace, { record: record.id }))
 }
 
 /** It is otherwise than somebody asks. */

@@ -36,6 +36,8 @@ function nameOf(step: Step): string {
     case 'lost':
     case 'drop':
       return record.why
+    case 'neighbour':
+      return record.mac === null ? 'forgotten' : 'neighbour'
     case 'power':
       return record.power === 'on' ? `boot ${record.host}` : `${record.power} ${record.host}`
     default:

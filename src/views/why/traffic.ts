@@ -1,5 +1,5 @@
 import type { Micros } from '../../time.ts'
-import { outagesOf, type PingHistory, type PingStretch } from '../../trace/folds/pings.ts'
+import { machineOf, outagesOf, type PingHistory, type PingStretch } from '../../trace/folds/pings.ts'
 import { ANSWER_WAIT, type Asking, type RecordOf, type TraceRecord } from '../../trace/record.ts'
 import { pingsOf } from '../lanes/pings.ts'
 import { Chain } from './chain.ts'
@@ -92,8 +92,9 @@ function whyOf(scene: Scene, asked: Asked, isAnswered: boolean, at: Micros): Ste
 }
 
 /** Nothing was sent, and nobody asked: the machine has forgotten where its next machine is, and does not ask again. */
-function forgotten(scene: Scene, { id, host }: Asked): Step[] {
-  const last = scene.last('neighbour', id, (record) => record.host === host)
+function forgotten(scene: Scene, { id, host, address }: Asked): Step[] {
+  const ofIt = (record: RecordOf<'neighbour'>) => record.host === host && record.address === machineOf(address)
+  const last = scene.last('neighbour', id, ofIt) ?? scene.last('neighbour', id, (record) => record.host === host)
   if (last?.mac !== null) return []
   const cause = scene.causes.of(last)
   return [stepOf(last), ...(cause?.kind === 'fault' ? [stepOf(cause)] : [])]
