@@ -8,7 +8,7 @@ import { Failure } from './exit.ts'
 export const LIBRARY: string = fileURLToPath(new URL('../../scenarios', import.meta.url))
 
 /** A JSON Schema is none. */
-const SCENARIO_FILE = /(?<!\.schema)\.(?:ya?ml|json)$/
+export const SCENARIO_FILE = /(?<!\.schema)\.(?:ya?ml|json)$/
 
 /** A scenario file in a folder. */
 export interface Found {

@@ -10,6 +10,7 @@ import { mindTheStandardStreams } from './output.ts'
 import { addPlayer, noTerminal } from './player.ts'
 import { addRun } from './run.ts'
 import { addSystems } from './systems.ts'
+import { addTest } from './test.ts'
 import { addTiming } from './timing.ts'
 import { addWhy, addWhyNot } from './why.ts'
 
@@ -22,6 +23,7 @@ Examples:
   $ carpsim init mine.yaml                          begin a scenario of your own
   $ carpsim run mine.yaml --event '10s crash fw1'   what if?
   $ carpsim diff mine.yaml --system openbsd         would another system do the same?
+  $ carpsim test scenarios                          do all of them still do what they should?
   $ carpsim timing --jitter 5ms mine.yaml           is the better machine far enough ahead?
   $ carpsim systems freebsd-12 ucarp                in what do they differ?
   $ carpsim explain hand-over                       what is that?
@@ -59,6 +61,7 @@ function program(): Command {
   addWhy(carpsim)
   addWhyNot(carpsim)
   addDiff(carpsim)
+  addTest(carpsim)
   addTiming(carpsim)
   carpsim.commandsGroup('Find, begin and understand:')
   addList(carpsim)

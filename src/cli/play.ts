@@ -95,8 +95,8 @@ function shownProgress({ quiet }: PlayOptions, total: number, say: (done: number
   return showsProgress(quiet ?? false) ? progress(total, say) : undefined
 }
 
-/** What stopped a run, in the words of the command line. */
-function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
+/** What stopped a run, in the words of the command line; other errors as they are. */
+export function explained(error: unknown, source: Source, remedy = '--level changes keeps fewer'): unknown {
   const { name } = source
   if (error instanceof InertEvent) return inert(error, source)
   if (error instanceof TriggerLoop) return loop(error, source)

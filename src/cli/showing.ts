@@ -2,7 +2,7 @@ import { formatTime } from '../time.ts'
 import type { Judgement } from '../trace/expectation.ts'
 import { questionOf } from '../views/verdict/summary.ts'
 import { Failure } from './exit.ts'
-import { framed } from './frames.ts'
+import { framedExpectation } from './frames.ts'
 import type { ShowOptions } from './options.ts'
 import { ended } from './output.ts'
 import type { Played } from './play.ts'
@@ -36,7 +36,7 @@ async function asText(options: ShowOptions): Promise<Showing> {
   return {
     run: (played, source) => {
       const { trace, groups, judgements, pings } = played
-      const frame = (judgement: Judgement, message: string) => inFile(judgement, message, source)
+      const frame = (judgement: Judgement, message: string) => framedExpectation(judgement.expectation, message, source)
       const kept = options.filter === undefined ? undefined : filterFor(options.filter, source, trace)
       const told = { ...how, ...kept, verbose: verbose || kept?.verbose === true }
       return ended([
@@ -79,13 +79,6 @@ function hint({ trace, groups, judgements }: Played, { name }: Source, width: nu
   const line = `${command} ${options}`
   // Two lines that can be pasted as one.
   return line.length <= width ? [line] : [`${command} \\`, `      ${options}`]
-}
-
-/** An expectation in its file, with a message below. */
-function inFile({ expectation }: Judgement, message: string, source: Source): string {
-  const path = `expect[${source.scenario.expect.indexOf(expectation)}]`
-  const place = { ...expectation, path, part: expectation.that.text }
-  return framed(source, place, expectation.line === undefined ? `${expectation.that.text}: ${message}` : message)
 }
 
 function windowOf({ from = 0, to }: ShowOptions, { name, scenario }: Source): { from: number; to: number } {

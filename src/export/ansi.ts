@@ -17,6 +17,11 @@ export function lineText(line: Line, color: boolean): string {
   return color ? text.join('') : text.join('').trimEnd()
 }
 
+/** A text in a style, with colours where they are wanted. */
+export function paintText(text: string, style: Style, color: boolean): string {
+  return color ? paint(text, CODES[style]) : text
+}
+
 function paint(text: string, code: string): string {
   return `\u001b[${code}m${text}\u001b[0m`
 }

@@ -3,7 +3,7 @@ import type { Judgement, Verdict } from '../trace/expectation.ts'
 import type { GroupHistory } from '../trace/folds/history.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Line } from '../views/lanes/paint.ts'
-import { eventsBefore, hostsAbout, insteadOf } from '../views/verdict/judgements.ts'
+import { askedAbout, eventsBefore, hostsAbout, insteadOf } from '../views/verdict/judgements.ts'
 import { count } from '../views/words.ts'
 import { harmless, inAscii } from '../views/wrap.ts'
 import { lineText } from './ansi.ts'
@@ -80,12 +80,6 @@ function* evidence(
   if (host !== undefined && trace.level !== 'metrics') {
     yield [{ text: `  why?  carpsim why ${file} --at ${at} --host ${host}`, style: 'faint' }]
   }
-}
-
-/** When it went wrong: a measure is decided at the end, and its longest part began before. */
-function askedAbout({ expectation, at, spans }: Judgement): number {
-  const [longest] = spans.toSorted((a, b) => b.to - b.from - (a.to - a.from))
-  return expectation.wrapper === 'measure' && longest !== undefined ? longest.from : at
 }
 
 function ofVerdict(judgements: readonly Judgement[], verdict: Verdict): Judgement[] {

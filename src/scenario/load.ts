@@ -7,6 +7,7 @@ import { readExpectations } from './read/expectations.ts'
 import { type Open, readFiles } from './read/extends.ts'
 import { readGroups } from './read/groups.ts'
 import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
+import { readInvariants } from './read/invariants.ts'
 import { type Patch, patched } from './read/patches.ts'
 import { readQuestion } from './read/question.ts'
 import { Reader } from './read/reader.ts'
@@ -68,6 +69,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const events = readEvents(reader, { hosts, networks: named ?? plugs(reader), sentences }, end)
   const expect = readExpectations(reader, sentences, said && { run: until ?? said.until, file: end! })
   const why = readQuestion(reader, sentences, end)
+  const invariants = readInvariants(reader)
   if (said === undefined || reader.problems > 0) return undefined
   const { carpsim, seed, counters } = said
   return {
@@ -82,6 +84,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
     events,
     expect,
     ...(why && { why }),
+    ...(invariants.length > 0 && { invariants }),
   }
 }
 

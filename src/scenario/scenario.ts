@@ -31,6 +31,8 @@ export interface Scenario extends About {
   readonly expect: readonly Expectation[]
   /** What the story asks of itself. */
   readonly why?: QuestionSpec
+  /** What should hold in any run, of those that have a name; absent: the file names none. */
+  readonly invariants?: readonly AskedInvariant[]
 }
 
 /** Why is it so at that time? And what the answer goes back to: an event as verb and target, or a reason by its name. */
@@ -38,6 +40,17 @@ export interface QuestionSpec {
   readonly at: Micros
   readonly that: Said<Leaf>
   readonly because: string
+}
+
+/** An invariant by its name. */
+export interface AskedInvariant {
+  readonly name: string
+  /** The time that it allows, where that is not its own. */
+  readonly limit?: Micros
+  /** Its line. */
+  readonly line?: number
+  /** Of the line, where it is another than the scenario's own. */
+  readonly file?: string
 }
 
 /** Groups of virtual hosts that belong together: `network/vhid`, each in one such group at most. */

@@ -6,7 +6,16 @@ import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
 import { formatPercent } from '../percent.ts'
 import { targetOf } from '../play/verbs.ts'
-import type { Action, EventSpec, HostSpec, NetworkSpec, QuestionSpec, Scenario, VhostSpec } from '../scenario.ts'
+import type {
+  Action,
+  AskedInvariant,
+  EventSpec,
+  HostSpec,
+  NetworkSpec,
+  QuestionSpec,
+  Scenario,
+  VhostSpec,
+} from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
 import { expectationFields } from './expectation.ts'
@@ -51,11 +60,16 @@ export function saveScenario(scenario: Scenario): string {
       scenario.expect.map((expectation) => line(expectationFields(expectation, until))),
     )
   if (scenario.why) put('why', line(questionFields(scenario.why)))
+  if (scenario.invariants !== undefined) put('invariants', scenario.invariants.map(invariantText))
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
     if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
       key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
+}
+
+function invariantText({ name, limit }: AskedInvariant): string {
+  return limit === undefined ? name : `${name} ${formatTime(limit)}`
 }
 
 /** Without what is undefined; texts that do not print in double quotes, where they can be escaped. */

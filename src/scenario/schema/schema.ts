@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SECOND } from '../../time.ts'
+import { INVARIANTS } from '../../trace/invariants/index.ts'
 import * as addresses from './addresses.ts'
 import * as read from './fields.ts'
 import { formed, wholeForm } from './form.ts'
@@ -15,6 +16,11 @@ const GROUPS_FORM = {
     items: { type: 'string', pattern: '^[a-z][a-z0-9-]*/[0-9]{1,3}$' },
     minItems: 1,
   },
+}
+
+const INVARIANTS_FORM = {
+  type: ['array', 'null'],
+  items: { type: 'string', pattern: `^(${INVARIANTS.map(({ name }) => name).join('|')})( +\\S+)?$` },
 }
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
@@ -72,6 +78,9 @@ export const scenario = piece(
     events: pieces('list', 'event', 'What happens to them: each a time, a verb, and its arguments.'),
     expect: pieces('list', 'expectation', 'What should be so: each is judged after the run.'),
     why: pieces('one', () => question, 'What the story asks of itself, and what the answer goes back to.'),
+    invariants: formed(z.unknown().optional(), INVARIANTS_FORM).describe(
+      'What should hold in any run, by name: at-most-one-MASTER, no-flap 2s …; carpsim test judges it.',
+    ),
   },
   allReserved('switches', 'cables'),
 )

@@ -113,10 +113,15 @@ function more(all: readonly unknown[]): string {
 /** The last things that happened before a judgement, of what it is about; of a measure those that make it up. */
 export function eventsBefore(trace: Trace, { expectation, at }: Judgement): Entry[] {
   const isAbout = expectation.wrapper === 'measure' ? ofMeasure(trace, expectation) : ofHosts(trace, expectation)
+  return lastEvents(trace, at, isAbout)
+}
+
+/** The last things that happened until a time, of those that matter. */
+export function lastEvents(trace: Trace, at: Micros, matters: (entry: Entry) => boolean): Entry[] {
   const last: Entry[] = []
   for (const entry of story(trace)) {
     if (entry.t > at) break
-    if (!isAbout(entry)) continue
+    if (!matters(entry)) continue
     last.push(entry)
     if (last.length > LAST) last.shift()
   }
@@ -155,4 +160,10 @@ export function hostsAbout({ hosts }: Trace, { that }: Expectation): string[] {
   function networkOf(host: string, on: string): string {
     return hosts.find(({ name }) => name === host)?.interfaces.find(({ name }) => name === on)?.network ?? on
   }
+}
+
+/** When it went wrong: a measure is decided at the end, and its longest part began before. */
+export function askedAbout({ expectation, at, spans }: Judgement): number {
+  const [longest] = spans.toSorted((a, b) => b.to - b.from - (a.to - a.from))
+  return expectation.wrapper === 'measure' && longest !== undefined ? longest.from : at
 }
