@@ -52,20 +52,27 @@ class Frames implements Fold<readonly Violation[]> {
   }
 
   end(until: Micros): readonly Violation[] {
-    for (const { id, host, network, t, ended } of this.#flights.values()) {
-      const missing = this.#copies(network) - ended.size
-      if (missing === 0 || until - t <= this.#limit) continue
-      const text = `${missing} of the copies of ${host}'s advertisement #${id} neither arrived nor were lost`
-      this.#found.push({ t, text, host })
-    }
+    this.#forget(until)
     return this.#found
   }
 
   #sent({ id, t, host, interface: on, peer }: RecordOf<'advert'>): void {
+    this.#forget(t)
     const network = this.#plugs.get(`${host}.${on}`)
     // To one machine, or by switches: copies are due to some alone.
     if (network === undefined || peer !== undefined || !this.#networks.get(network)!.isHub) return
-    if (this.#copies(network) > 0) this.#flights.set(id, { id, t, host, network, ended: new Set() })
+    this.#flights.set(id, { id, t, host, network, ended: new Set() })
+  }
+
+  /** What was sent so long ago has ended everywhere, or never will. */
+  #forget(now: Micros): void {
+    for (const [id, { host, network, t, ended }] of this.#flights) {
+      if (now - t <= this.#limit) return
+      const missing = this.#copies(network) - ended.size
+      const text = `${missing} of the copies of ${host}'s advertisement #${id} neither arrived nor were lost`
+      if (missing > 0) this.#found.push({ t, text, host })
+      this.#flights.delete(id)
+    }
   }
 
   #copies(network: string): number {
@@ -76,13 +83,9 @@ class Frames implements Fold<readonly Violation[]> {
     const flight = cause === null ? undefined : this.#flights.get(cause)
     if (flight === undefined) return
     const station = `${host}.${on}`
-    if (flight.ended.has(station)) {
-      if (this.#networks.get(flight.network)!.duplicate > 0) return
+    if (flight.ended.has(station) && this.#networks.get(flight.network)!.duplicate === 0) {
       this.#found.push({ t, text: `${flight.host}'s advertisement #${flight.id} came to ${station} twice`, host })
     }
     flight.ended.add(station)
-    // What comes twice may come later still.
-    if (flight.ended.size < this.#copies(flight.network)) return
-    if (this.#networks.get(flight.network)!.duplicate === 0) this.#flights.delete(flight.id)
   }
 }
