@@ -19,9 +19,10 @@ const LEVELS: readonly (readonly string[])[] = [
   ['views'],
   ['player', 'export', 'test-runner', 'judge', 'search', 'sweep', 'lint', 'diagnose', 'learn', 'lab'],
   ['cli', 'index'],
+  ['vitest'],
 ]
 /** The rooms that may touch the real world. */
-const EDGES = ['cli', 'player', 'judge', 'sweep', 'lab']
+const EDGES = ['cli', 'vitest', 'player', 'judge', 'sweep', 'lab']
 
 /** What differs between two runs, two machines or two engines. */
 const BANS: Readonly<Record<string, RegExp>> = {

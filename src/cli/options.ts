@@ -9,6 +9,7 @@ export interface ScenarioOptions {
   readonly system?: string
   readonly set?: readonly string[]
   readonly event?: readonly string[]
+  readonly expect?: readonly string[]
 }
 
 const ONE_SYSTEM = ['--system <name>', 'that system on all hosts but clients'] as const
@@ -24,14 +25,16 @@ export function addScenarioOptions(
     .option(...system)
     .option('--set <path=value>', 'another value: "hosts.fw1.carp[0].advskew=30" (repeatable)', appended)
     .option('--event <event>', 'one event more: "10s unplug fw1.em0 for 5s" (repeatable)', appended)
+    .option('--expect <sentence>', 'one expectation more: "fw1 is MASTER from 10s within 3s" (repeatable)', appended)
 }
 
 /** What the command line changes, in the order in which it is laid over the file. */
-export function patchesOf({ system, set = [], event = [] }: ScenarioOptions): Patch[] {
+export function patchesOf({ system, set = [], event = [], expect = [] }: ScenarioOptions): Patch[] {
   return [
     ...(system === undefined ? [] : [{ system }]),
     ...set.map((text) => ({ set: text })),
     ...event.map((text) => ({ event: text })),
+    ...expect.map((text) => ({ expect: text })),
   ]
 }
 

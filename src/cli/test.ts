@@ -1,24 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { ReporterName } from '../test-runner/reporters/index.ts'
 import type { Result } from '../test-runner/result.ts'
 import { EXIT, Failure } from './exit.ts'
-import { addTextualOptions, amount, seeds, type TextualOptions } from './options.ts'
+import { addTextualOptions, amount, seeds } from './options.ts'
 import type { Shard } from './test/found.ts'
-
-/** What the verb is told. */
-export interface TestOptions extends TextualOptions {
-  readonly reporter: ReporterName
-  readonly filter?: string
-  readonly seeds?: readonly string[]
-  readonly system?: readonly string[]
-  readonly invariants?: string
-  readonly update?: true
-  readonly watch?: true
-  readonly bail?: number | true
-  readonly shard?: Shard
-  readonly strict?: true
-  readonly jobs?: number
-}
+import type { TestOptions } from './test/options.ts'
 
 const EXAMPLES = `
 Judged are the expectations of each file, the invariants that it names or --invariants does, and its golden: the text

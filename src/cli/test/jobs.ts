@@ -5,8 +5,8 @@ import { suggestion } from '../../scenario/text/suggest.ts'
 import { INVARIANTS } from '../../trace/invariants/index.ts'
 import { Failure } from '../exit.ts'
 import { colorFor, widthFor } from '../terminal.ts'
-import type { TestOptions } from '../test.ts'
 import type { Job } from './job.ts'
+import type { TestOptions } from './options.ts'
 
 /**
  * What is to be done for each file, as the command line says: once, or under each of some systems.

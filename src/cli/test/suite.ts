@@ -3,9 +3,9 @@ import { outcomeOf, type Result } from '../../test-runner/result.ts'
 import { type Output, openOutput } from '../output.ts'
 import { progress, showsProgress } from '../progress.ts'
 import { colorFor } from '../terminal.ts'
-import type { TestOptions } from '../test.ts'
 import type { Job } from './job.ts'
 import { jobsFor } from './jobs.ts'
+import type { TestOptions } from './options.ts'
 import { type Pool, poolOf } from './pool.ts'
 
 /** Runs files, and writes down what came of them as it comes. */

@@ -5,6 +5,7 @@ import { suggestion } from '../text/suggest.ts'
 import { readYaml } from '../text/yaml.ts'
 import type { Complaints } from './complaints.ts'
 import { readShortEvent } from './short-event.ts'
+import { readShortExpectation } from './short-expectation.ts'
 
 /** A change of a scenario that stands in no file. */
 export type Patch =
@@ -12,6 +13,8 @@ export type Patch =
   | { readonly set: string }
   /** `10s unplug fw1.em0`, or as in a file: `{ at: 10s, unplug: fw1.em0 }`. */
   | { readonly event: string }
+  /** `fw1 is MASTER from 10s within 3.2s`, or as in a file: `{ at: 9s, that: fw1 is MASTER }`. */
+  | { readonly expect: string }
   /** The system of all hosts but clients. */
   | { readonly system: string }
 
@@ -29,7 +32,10 @@ export function patched(root: Node, patches: readonly Patch[], complaints: Compl
       return node
     }
     if ('set' in patch) return withValue(node, source, complaints)
-    return 'event' in patch ? withEvent(node, source, complaints) : withSystem(node, source)
+    if ('system' in patch) return withSystem(node, source)
+    const [list, read] =
+      'event' in patch ? (['events', readShortEvent] as const) : (['expect', readShortExpectation] as const)
+    return withItem(node, source, complaints, list, read)
   }, root)
 }
 
@@ -134,15 +140,21 @@ function missing(node: Node, path: Path): string {
   return `there is no ${shown(step)} in ${where}${suggestion(step, known, 'known')}`
 }
 
-/** Adds an event after those of the file. */
-function withEvent(root: Node, source: Source, complaints: Complaints): Node {
+/** Adds an event after those of the file, or an expectation. */
+function withItem(
+  root: Node,
+  source: Source,
+  complaints: Complaints,
+  list: 'events' | 'expect',
+  read: (source: Source, complaints: Complaints) => Node | undefined,
+): Node {
   const { text } = source
   const place = { source, start: 0, end: text.length }
-  const event = /^\s*\{/.test(text) ? readYaml(source, complaints.add) : readShortEvent(source, complaints)
-  if (event === undefined || root.kind !== 'map') return root
-  const { key, value: events } = root.entries.get('events') ?? { key: place, value: { kind: 'list', place, items: [] } }
-  if (events.kind !== 'list') return root
-  return withChild(root, 'events', { key, value: withChild(events, events.items.length, { key: place, value: event }) })
+  const item = /^\s*\{/.test(text) ? readYaml(source, complaints.add) : read(source, complaints)
+  if (item === undefined || root.kind !== 'map') return root
+  const { key, value: items } = root.entries.get(list) ?? { key: place, value: { kind: 'list', place, items: [] } }
+  if (items.kind !== 'list') return root
+  return withChild(root, list, { key, value: withChild(items, items.items.length, { key: place, value: item }) })
 }
 
 /** Says the system for all hosts, and takes out what hosts say for themselves; a client stays one. */
