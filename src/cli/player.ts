@@ -5,17 +5,20 @@ import type { App } from '../player/app/app.ts'
 import type { Entry, Preview } from '../player/app/library.ts'
 import type { Saving, Want } from '../player/app/program.ts'
 import type { Player } from '../player/app/state.ts'
+import type { Micros } from '../time.ts'
 import { EXIT, Failure, fileFailure } from './exit.ts'
 import { LIBRARY, located, scenariosIn } from './library.ts'
 import { addLookOptions, type LookOptions, type Looks, looksFor, printed } from './looks.ts'
-import { addScenarioOptions, type ScenarioOptions } from './options.ts'
+import { addScenarioOptions, type ScenarioOptions, time } from './options.ts'
 import { recorded } from './recording.ts'
 import { addTourOptions, film, type TourOptions, titleOf, tourOf, unfit, windowOf } from './tour.ts'
 
 /** What a beginner opens first. */
 const FIRST = 'basics/cable-pull'
 
-interface PlayerOptions extends ScenarioOptions, LookOptions, TourOptions {}
+interface PlayerOptions extends ScenarioOptions, LookOptions, TourOptions {
+  readonly at?: Micros
+}
 
 const EXAMPLES = `
 Examples:
@@ -23,6 +26,7 @@ Examples:
   $ carpsim play                          choose from the library
   $ carpsim play --predict basics/one-way-cut      say who will be MASTER before you see it
   $ carpsim play --tour                   be shown around
+  $ carpsim play --at 12.4s mine.yaml
   $ carpsim play --event '10s crash fw1' mine.yaml
   $ carpsim play --tour --record tour.cast --size 100x30      an asciicast of it, without a terminal
 `
@@ -35,6 +39,7 @@ export function addPlayer(program: Command): void {
     .description('Opens a scenario in the player, on the whole terminal: walk through time, break things, ask why.')
     .argument('[file]', 'a scenario file, or a name of the library (default: choose from the library)')
   addTourOptions(addLookOptions(addScenarioOptions(command)))
+    .option('--at <time>', 'begin at that time: 12.4s', time)
     .addHelpText('after', EXAMPLES)
     .action(playInTerminal)
 }
@@ -72,7 +77,7 @@ export async function playInTerminal(file: string | undefined, options: PlayerOp
   const looks = await looksFor(options)
   const doors = await doorsFor(options, looks)
   const asked = file ?? (options.tour ? FIRST : undefined)
-  const player = asked === undefined ? null : doors.play(await openScenario(asked, options))
+  const player = asked === undefined ? null : doors.play(await openScenario(asked, options), options.at)
   const path = asked === undefined ? '' : located(asked)
   const library = file === undefined ? doors.library() : null
   const start: App = { library, player, path, left: new Map() }
@@ -92,14 +97,15 @@ type Source = import('./scenario.ts').Source
 /** What the player asks of files. */
 export interface Doors {
   library(): NonNullable<App['library']>
-  play(source: Source): Player
+  /** @param at - the time that is looked at first */
+  play(source: Source, at?: Micros): Player
   preview(path: string): Preview
   perform(app: App, want: Want): App
 }
 
 export async function doorsFor(options: PlayerOptions, { keys, hints, predict }: Looks): Promise<Doors> {
   const { sourceOf } = await import('./scenario.ts')
-  const { open, trouble } = await import('../player/session/session.ts')
+  const { apply, open, trouble } = await import('../player/session/session.ts')
   const { playerOf } = await import('../player/app/state.ts')
   const { libraryOf } = await import('../player/app/library.ts')
   const { opened } = await import('../player/app/app.ts')
@@ -116,7 +122,12 @@ export async function doorsFor(options: PlayerOptions, { keys, hints, predict }:
     }
   }
   const read = (path: string) => sourceOf(path, readFileSync(path, 'utf8'), options)
-  const play = (source: Source) => guarded(source.name, () => playerOf(open(source.scenario), { keys, hints, predict }))
+  const play = (source: Source, at?: Micros) =>
+    guarded(source.name, () => {
+      const session = open(source.scenario)
+      const begun = at === undefined ? session : apply(session, { do: 'goto', t: at })
+      return playerOf(begun, { keys, hints, predict })
+    })
   const previews = new Map<string, Preview>()
   const madeOf = (path: string): Preview => {
     try {
