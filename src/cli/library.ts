@@ -7,8 +7,8 @@ import { Failure } from './exit.ts'
 /** The package's own scenarios, two folders up from here and from the built file. */
 export const LIBRARY: string = fileURLToPath(new URL('../../scenarios', import.meta.url))
 
-/** A JSON Schema is none. */
-export const SCENARIO_FILE = /(?<!\.schema)\.(?:ya?ml|json)$/
+/** A JSON Schema is none, nor what npm and TypeScript read. */
+export const SCENARIO_FILE = /(?<!\.schema|(?:^|[/\\])(?:package|package-lock|tsconfig))\.(?:ya?ml|json)$/
 
 /** A scenario file in a folder. */
 export interface Found {
@@ -18,14 +18,14 @@ export interface Found {
 }
 
 /**
- * The scenario files in a folder and below, by name. Hidden ones are left out.
+ * The scenario files in a folder and below, by name. Hidden ones are left out, and what npm installed.
  *
  * @throws an error of the file system where the folder cannot be read
  */
 export function scenariosIn(folder: string): Found[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   return paths
-    .filter((path) => SCENARIO_FILE.test(path) && !path.split(sep).some((part) => part.startsWith('.')))
+    .filter((path) => SCENARIO_FILE.test(path) && !path.split(sep).some((part) => /^\.|^node_modules$/.test(part)))
     .map((path) => ({ name: path.replaceAll(sep, '/').replace(SCENARIO_FILE, ''), path: join(folder, path) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -4,7 +4,7 @@ import { fileFailure } from '../exit.ts'
 import { located, scenariosIn } from '../library.ts'
 
 /** A YAML file in a folder may be anything; these words begin a scenario. */
-const SCENARIO = /^\s*["']?(?:carpsim|extends)["']?\s*:/m
+const SCENARIO = /^\s*["']?(?:carpsim["']?\s*:\s*["']?\d|extends["']?\s*:)/m
 const TITLE = /^title: *(['"]?)(.*)\1$/m
 
 /**
