@@ -33,7 +33,7 @@ describe.skipIf(!has('bash'))('bash', () => {
   })
 
   test.each([
-    ['verbs', ['t'], ['timing']],
+    ['verbs', ['t'], ['test', 'timing']],
     ['options of carpsim', ['--v'], ['--version']],
     ['options of a verb', ['run', '--co'], ['--color']],
     ['the options of that verb alone', ['timing', '--lat'], ['--latency']],
