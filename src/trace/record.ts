@@ -1,16 +1,17 @@
 import { type Micros, SECOND } from '../time.ts'
+import type { OfEvent } from './event.ts'
+import type { Family } from './family.ts'
 import type { Interval } from './interval.ts'
 import type { TrafficBodies } from './traffic.ts'
 
 export type { Asking, TcpFlag } from './traffic.ts'
 
+export type { Family } from './family.ts'
+
 /** How long a ping waits for its answer. */
 export const ANSWER_WAIT: Micros = SECOND
 
 export type State = 'INIT' | 'BACKUP' | 'MASTER'
-
-/** Of an address, and of a packet: IPv4 or IPv6. */
-export type Family = 'inet' | 'inet6'
 
 /** The timers of a virtual host: the next advertisement of a master, the patience of a backup for each family. */
 export type TimerName = 'advertise' | 'master-down' | 'master-down-inet6'
@@ -79,15 +80,6 @@ interface OfVhost {
   readonly host: string
   readonly interface: string
   readonly vhid: number
-}
-
-interface OfEvent {
-  readonly verb: string
-  readonly target: string
-  readonly text: string
-  readonly line?: number
-  /** Of the line, where it is another than the scenario's own. */
-  readonly file?: string
 }
 
 /** What each kind of record says, beside its id, time and cause. */

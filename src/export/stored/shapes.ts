@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Terms } from '../../trace/event.ts'
 import type {
   Asking,
   Bodies,
@@ -71,10 +72,20 @@ export const asking: z.ZodType<Asking> = oneOf<Asking>({ fetch: true, connection
 const ASKED = { ...PING, of: asking.exactOptional() } as const
 const FLAGS: Readonly<Record<TcpFlag, true>> = { SYN: true, 'SYN+ACK': true, PSH: true, FIN: true, RST: true }
 const VHOST = { host: text, interface: text, vhid: amount } as const
+const terms = z.object({
+  network: text.exactOptional(),
+  family: family.exactOptional(),
+  groups: z.array(z.array(text)).exactOptional(),
+  proto: text.exactOptional(),
+  directions: z.array(oneOf<'in' | 'out'>({ in: true, out: true })).exactOptional(),
+  loss: z.number().min(0).max(1).exactOptional(),
+  delay: amount.exactOptional(),
+} satisfies Shape<Terms>)
 const FAULT = {
   verb: text,
   target: text,
   text,
+  terms: terms.exactOptional(),
   line: amount.exactOptional(),
   file: text.exactOptional(),
 } as const

@@ -3,10 +3,9 @@ import type { Stream } from '../../engine/random.ts'
 import { Task } from '../../engine/task.ts'
 import type { Host } from '../../host/host.ts'
 import { formatSeconds, type Micros } from '../../time.ts'
-import type { Bodies } from '../../trace/record.ts'
 import type { Action, EventSpec, Scenario } from '../scenario.ts'
 import type { Stage } from './compile.ts'
-import { deedOf, describe, lasting, targetOf, undoing } from './verbs.ts'
+import { deedOf, describe, lasting, toldOf, undoing } from './verbs.ts'
 
 /** An event of a scenario that was to act at a time of its own, and could not. */
 export class InertEvent extends Error {
@@ -109,19 +108,13 @@ function act(stage: Stage, event: EventSpec, action: Action): string | null {
   const { engine, trace } = stage.world
   const deed = deedOf(action, stage)
   if (typeof deed === 'string') {
-    trace.note({ kind: 'inert', ...told(event, action), reason: deed })
+    trace.note({ kind: 'inert', ...toldOf(action, event), reason: deed })
     return deed
   }
-  if (trace.wants.fault) engine.cause = trace.note({ kind: 'fault', ...told(event, action) })
+  if (trace.wants.fault) engine.cause = trace.note({ kind: 'fault', ...toldOf(action, event) })
   else trace.counts.fault += 1
   const { cause } = engine
   deed()
   engine.cause = cause
   return null
-}
-
-/** What the trace says of an action. */
-function told({ line, file }: EventSpec, action: Action): Bodies['fault'] {
-  const words = { verb: action.verb, target: targetOf(action), text: describe(action) }
-  return { ...words, ...(line !== undefined && { line }), ...(file !== undefined && { file }) }
 }

@@ -1,6 +1,7 @@
 import type { Deed } from '../../host/carp.ts'
 import { formatAddress } from '../../network/address.ts'
-import type { Action, Side, Verb } from '../scenario.ts'
+import type { OfEvent } from '../../trace/event.ts'
+import type { Action, EventSpec, Side, Verb } from '../scenario.ts'
 import type { Stage } from './compile.ts'
 import { CARP } from './deeds/carp.ts'
 import { MACHINES } from './deeds/machines.ts'
@@ -18,6 +19,19 @@ export function deedOf(action: Action, stage: Stage): Deed {
 /** An action in words: what the trace calls the fault. */
 export function describe(action: Action): string {
   return ruleOf(action).words(action, targetOf(action))
+}
+
+/** What the trace says of an action, and of where it is written. */
+export function toldOf(action: Action, { line, file }: Pick<EventSpec, 'line' | 'file'>): OfEvent {
+  const terms = ruleOf(action).terms?.(action) ?? {}
+  return {
+    verb: action.verb,
+    target: targetOf(action),
+    text: describe(action),
+    ...(Object.keys(terms).length > 0 && { terms }),
+    ...(line !== undefined && { line }),
+    ...(file !== undefined && { file }),
+  }
 }
 
 /** Whether something undoes an action. A password is forgotten when there is another. */

@@ -5,7 +5,6 @@ import { cardKey, registerOf } from '../register.ts'
 import type { CutWay, Place } from './shapes.ts'
 
 const FAMILIES: readonly Family[] = ['inet', 'inet6']
-const ONLY: Readonly<Record<string, Family>> = { ', IPv4 only': 'inet', ', IPv6 only': 'inet6' }
 
 interface Station extends Place {
   readonly network: string
@@ -59,23 +58,25 @@ function cutsOfCard(ways: Ways, card: Station, stations: readonly Station[]): Cu
 }
 
 function apply(ways: Set<string>, fault: RecordOf<'fault'>, stations: readonly Station[]): void {
-  if (fault.verb === 'partition') fallApart(ways, fault, stations)
-  if (fault.verb !== 'cut' && fault.verb !== 'heal') return
-  const [from = '', to = ''] = fault.target.split(' -> ')
-  const only = Object.keys(ONLY).find((words) => fault.text.endsWith(words))
-  const healed = /^(\S+) is whole again/.exec(fault.text)?.[1]
-  const here = stations.filter(({ network }) => healed === undefined || network === healed)
-  const families = only === undefined ? FAMILIES : [ONLY[only]!]
-  between(sideOf(here, from), sideOf(here, to), families, (key) =>
-    fault.verb === 'cut' ? ways.add(key) : ways.delete(key),
-  )
+  const { verb, target, terms = {} } = fault
+  const { network, family, groups = [] } = terms
+  if (verb === 'partition') fallApart(ways, target, groups, stations)
+  if (verb !== 'cut' && verb !== 'heal') return
+  const [from = '', to = ''] = target.split(' -> ')
+  const here = stations.filter((station) => station.network === (network ?? station.network))
+  const families = family === undefined ? FAMILIES : [family]
+  between(sideOf(here, from), sideOf(here, to), families, (key) => (verb === 'cut' ? ways.add(key) : ways.delete(key)))
 }
 
-/** `lan falls apart: fw1 laptop | fw2` */
-function fallApart(ways: Set<string>, { target, text }: RecordOf<'fault'>, stations: readonly Station[]): void {
-  const here = stations.filter(({ network }) => network === target)
-  const groups = text.slice(text.indexOf(': ') + 2).split(' | ')
-  const sides = groups.map((group) => here.filter(({ host }) => group.split(' ').includes(host)))
+/** The machines of each group hear but each other. */
+function fallApart(
+  ways: Set<string>,
+  network: string,
+  groups: readonly (readonly string[])[],
+  stations: readonly Station[],
+): void {
+  const here = stations.filter((station) => station.network === network)
+  const sides = groups.map((group) => here.filter(({ host }) => group.includes(host)))
   for (const from of sides) {
     for (const to of sides) if (to !== from) between(from, to, FAMILIES, (key) => ways.add(key))
   }

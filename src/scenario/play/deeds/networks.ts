@@ -1,6 +1,7 @@
 import type { Deed } from '../../../host/carp.ts'
 import { inject } from '../../../host/forged-frame.ts'
 import { formatTime } from '../../../time.ts'
+import type { Terms } from '../../../trace/event.ts'
 import type { Family } from '../../../trace/record.ts'
 import { formatPercent } from '../../percent.ts'
 import type { Stage } from '../compile.ts'
@@ -40,6 +41,7 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
   cut: {
     deed: (action, stage) => cut(stage, action, true),
     words: ({ family }, target) => `cut: ${target}${only(family)}`,
+    terms: limits,
     undo: (action) => ({ ...action, verb: 'heal' }),
   },
   heal: {
@@ -49,25 +51,30 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
         from === 'any' && to === 'any' ? `${network ?? 'every network'} is whole again` : `healed: ${target}`
       return `${healed}${only(family)}`
     },
+    terms: limits,
   },
   partition: {
     deed: ({ network, groups }, stage) => partition(stage, network, groups),
     words: ({ groups }, target) => `${target} falls apart: ${groups.map((group) => group.join(' ')).join(' | ')}`,
+    terms: ({ groups }) => ({ groups }),
     undo: ({ network }) => ({ verb: 'heal', from: 'any', to: 'any', network }),
   },
   impair: {
     deed: (action, stage) => impair(stage, action),
     words: ({ loss, delay }, target) => `${target}: ${formatPercent(loss)} lost, ${formatTime(delay)} late`,
+    terms: ({ loss, delay }) => ({ loss, delay }),
     undo: (action) => ({ ...action, loss: 0, delay: 0 }),
   },
   block: {
     deed: (action, stage) => filter(action, stage, true),
     words: (action, target) => `${target}: packet filter blocks ${filtered(action)}`,
+    terms: ({ proto, directions }) => ({ proto, directions }),
     undo: (action) => ({ ...action, verb: 'unblock' }),
   },
   unblock: {
     deed: (action, stage) => filter(action, stage, false),
     words: (action, target) => `${target}: packet filter lets ${filtered(action)} pass`,
+    terms: ({ proto, directions }) => ({ proto, directions }),
     undo: (action) => ({ ...action, verb: 'block' }),
   },
   inject: {
@@ -91,6 +98,11 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
     words: ({ times }, target) =>
       `${target}: the next ${times === 1 ? 'announcement is' : `${times} announcements are`} lost`,
   },
+}
+
+/** What a cut does not concern, or what heals it. */
+function limits({ network, family }: ActionOf<'cut' | 'heal'>): Terms {
+  return { ...(network !== undefined && { network }), ...(family !== undefined && { family }) }
 }
 
 /** Of a cut that lets packets of the other family pass. */

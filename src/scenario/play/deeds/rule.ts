@@ -1,5 +1,6 @@
 import type { Deed } from '../../../host/carp.ts'
 import type { Host } from '../../../host/host.ts'
+import type { Terms } from '../../../trace/event.ts'
 import type { Action, Verb } from '../../scenario.ts'
 import type { Stage } from '../compile.ts'
 
@@ -9,6 +10,8 @@ export interface VerbRule<A> {
   deed(action: A, stage: Stage): Deed
   /** In words; `target` is what it acts on, as a scenario writes it. */
   words(action: A, target: string): string
+  /** What views must know of it besides, for which words are no source. */
+  terms?(action: A): Terms
   /** For `for:`: what undoes it, seen from the time before. Absent: it cannot be undone. */
   undo?(action: A, stage: Stage): Action
   /** What it is where it lasts for a while, if that is not itself. */
