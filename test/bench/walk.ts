@@ -20,7 +20,9 @@ export function keysOfWalk(): string[] {
     ...['L', 'H', 'L'],
     ...times(12, '-'),
     ...line(':', 'goto 900s'),
+    ...['t', '+', '+', RIGHT, 'L', LEFT, '-', '-', 't'],
     // Panes, and what is selected.
+    ...['e', 'e', 'E', '3', 'k', 'k', 'j', ENTER, 'w', ESCAPE, '1', 'd', 'd', ESCAPE],
     ...['n', 'n', 'p', 'w', 'j', 'j', 'k', PAGE_DOWN, 'i', 'j', 'j', '1', 'j', 'k', '2', '3', '4', '5'],
     ...[TAB, TAB, BACK_TAB, 'f', ESCAPE, '?', 'j', ESCAPE, 'b', ESCAPE, 'm', 'a', 'g', "'", 'a'],
     // Everything that happened, and a choice of it.

@@ -110,7 +110,7 @@ async function pullsInThePast(tmux: Tmux): Promise<void> {
 }
 
 async function asksWhy(tmux: Tmux): Promise<void> {
-  tmux.type('Ln')
+  tmux.type('L')
   await tmux.shows(/▸ skunk2 {2}MASTER/)
   tmux.type('w')
   const why = await tmux.shows(/4 why\][\s\S]*cable of skunk1 em0 pulled/)

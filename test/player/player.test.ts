@@ -66,7 +66,7 @@ test('a beginner: opens, plays, pauses, goes back, pulls a cable, asks why, save
   await terminal.shows(/branch 2 of 2 \(cable of skunk1 em0 pulled/)
   await terminal.shows(/▸ skunk1 +INIT/)
 
-  terminal.press('Ln')
+  terminal.press('L')
   await terminal.shows(/▸ skunk2 +MASTER/)
   terminal.press('w')
   await terminal.shows((text) => /4 why\][\s\S]*cable of skunk1 em0 pulled/.test(text))

@@ -8,6 +8,7 @@ import { libraryOf } from '../../src/player/app/library.ts'
 import type { Pointed } from '../../src/player/app/program.ts'
 import { playerOf } from '../../src/player/app/state.ts'
 import { open } from '../../src/player/session/session.ts'
+import type { TraceRecord } from '../../src/trace/record.ts'
 import { columnsOf } from '../../src/views/wrap.ts'
 
 // The mouse does what keys do. What is clicked is found on the screen, as people do it.
@@ -50,6 +51,12 @@ function point(app: App, size: Size, at: Pointed['at'], what: Pointed['what'] = 
   return program.point!(app, { what, ctrl, at }, size).state
 }
 
+/** What is picked. */
+function recordOf({ player }: App): TraceRecord | undefined {
+  const { branches, picked } = player!.session
+  return branches[0]!.trace.records.find(({ id }) => id === picked)
+}
+
 const click = (app: App, size: Size, text: string | RegExp, last = false) =>
   point(app, size, placeOf(app, size, text, last))
 
@@ -76,6 +83,19 @@ test.each(SIZES)('$columns x $rows: a click in the bar goes to that time, one on
   expect(rows.length).toBe(size.rows)
 })
 
+test.each(SIZES)('$columns x $rows: a frame on its way is selected where it is', async (size) => {
+  const start = keys(await appFor('basics/one-way-cut'), size, ...':goto 11.000040s', 'enter', '1')
+  const lost = click(start, size, /(?<=─)●/)
+  expect(recordOf(lost)).toMatchObject({ kind: 'lost' })
+})
+
+test('in steps, too, a click on the bar goes to what is shown there', async () => {
+  const size = SIZES[1]!
+  const start = keys(await appFor('basics/cable-pull'), size, 't')
+  const pulled = placeOf(start, size, /(?<=faults.*)A/)
+  expect(point(start, size, pulled).player!.session.cursor).toBe(10_000_000)
+})
+
 test('what a column of the lanes shows is what a click on it goes to', async () => {
   const size = SIZES[1]!
   const start = keys(await appFor('basics/cable-pull'), size, 'L', 'L')
@@ -93,6 +113,10 @@ test.each(SIZES)('$columns x $rows: an event of the list, a pane by its name, an
   const start = keys(await appFor('basics/cable-pull'), size, '3')
   const there = click(start, size, /(?<= )10\.000000/)
   expect(there.player!.session.cursor).toBe(10_000_000)
+  // Of several at an instant the one that was clicked.
+  const demoted = click(start, size, /demotion 1/)
+  expect(demoted.player!.session.cursor).toBe(10_000_000)
+  expect(recordOf(demoted)).toMatchObject({ kind: 'demotion', host: 'skunk1' })
   const why = click(start, size, /4 why/)
   expect(why.player!.focus).toBe('why')
   const list = placeOf(start, size, /(?<= )3\.039062/)

@@ -190,8 +190,12 @@ function otherwise(session: Session, seen: number): Branch {
 const STEPS: fc.Arbitrary<Command> = fc.oneof(
   fc.constantFrom<Command>({ do: 'step', by: 'transition', way: 1 }, { do: 'step', by: 'event', way: 1 }),
   fc.constantFrom<Command>({ do: 'skip' }, { do: 'zoom', way: 1 }, { do: 'fit' }),
+  fc.constantFrom<Command>({ do: 'scale' }, { do: 'verbose' }),
   fc.record({ do: fc.constant('goto' as const), t: fc.nat({ max: 30 * SECOND }) }),
 )
+
+/** A pane; or an event, or a frame on its way, in full, and why. */
+const KEYS = fc.constantFrom<string[][]>(['2'], ['3'], ['4'], ['5'], ['3', 'd'], ['3', 'up', 'd', '4'], ['1', 'd', 'd'])
 
 // Pings, refusals that repeat themselves, equal machines, a pause: what lasts is told with its end.
 test.each(['cable-pull', 'password-mismatch', 'simultaneous-boot-equal', 'vm-pause'])(
@@ -199,7 +203,7 @@ test.each(['cable-pull', 'password-mismatch', 'simultaneous-boot-equal', 'vm-pau
   async (name) => {
     const app = await appFor(`basics/${name}`)
     fc.assert(
-      fc.property(fc.array(STEPS, { maxLength: 12 }), fc.constantFrom('2', '3', '4', '5'), (steps, pane) => {
+      fc.property(fc.array(STEPS, { maxLength: 12 }), KEYS, (steps, keys) => {
         const session = steps.reduce(apply, app.player!.session)
         const player = {
           ...app.player!,
@@ -208,7 +212,7 @@ test.each(['cable-pull', 'password-mismatch', 'simultaneous-boot-equal', 'vm-pau
         const seen = Math.max(session.cursor, ...session.predicting.seen.values())
         const other = { ...player, session: { ...player.session, branches: [otherwise(session, seen)] } }
         const painted = (one: typeof player) => {
-          const lines = textOf(program(false).paint(after({ ...app, player: one }, pane), SMALL)).split('\n')
+          const lines = textOf(program(false).paint(after({ ...app, player: one }, ...keys), SMALL)).split('\n')
           const from = lines.findIndex((line) => line.includes('1 network'))
           const to = lines.findIndex((line, i) => i > from && line.includes('5 inspector'))
           // Frames in the air are shown on the way that they will take.
@@ -216,10 +220,37 @@ test.each(['cable-pull', 'password-mismatch', 'simultaneous-boot-equal', 'vm-pau
         }
         expect(painted(other)).toBe(painted(player))
       }),
-      { numRuns: 30 },
+      { numRuns: 40 },
     )
   },
 )
+
+test('of a frame on its way it is not told what becomes of it', async () => {
+  const sent = [':', ...'goto 9.273475s', 'enter', '1', 'd']
+  const shown = async (predict: boolean) => shows(after(await appFor('basics/cable-pull', predict), ...sent), LARGE)
+  expect(await shown(false)).toMatch(/skunk2 +on its way, there at 9\.273534 /)
+  expect(await shown(true)).toMatch(/skunk2 +on its way +│/)
+  expect(await shown(true)).toMatch(/│skunk1 sends its regular advertisement|│skunk1/)
+})
+
+test('two branches are compared as far as both have been seen, in steps too', async () => {
+  const start = await at('basics/cable-pull', 5 * SECOND)
+  const compared = after(start, 'f', 'c', 'space', 'c')
+  expect(shows(compared)).toContain('the same as as written, as far as it has been seen')
+  const { session } = compared.player!
+  const [root, crashed] = session.branches
+  const elsewise = otherwise({ ...session, current: 0 }, 5 * SECOND)
+  for (const keys of [[], ['2'], ['t'], ['t', '2']]) {
+    const other = {
+      ...compared,
+      player: { ...compared.player!, session: { ...session, branches: [elsewise, crashed!] } },
+    }
+    expect(elsewise.trace).not.toBe(root!.trace)
+    expect(shows(after(other, ...keys), LARGE)).toBe(shows(after(compared, ...keys), LARGE))
+  }
+  const later = after(compared, ':', ...'goto 8s', 'enter', 'u', ':', ...'goto 8s', 'enter', 'U', 'c')
+  expect(shows(later)).toMatch(/first difference at 5\.\d+ s/)
+})
 
 test('in a terminal: somebody predicts what a fault of the file does, and what one of his own does', {
   timeout: 120_000,

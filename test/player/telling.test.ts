@@ -51,14 +51,37 @@ test('a step tells the time, what happened, and who is MASTER now', async () => 
 test('answers are told when they are asked for, again too', async () => {
   const player = await playerFor('basics/cable-pull')
   for (const keys of [
-    ['L', 'L', 'L', 'n', 'w'],
-    ['L', 'L', 'L', 'n', 'w', 'w'],
+    ['L', 'L', 'L', 'w'],
+    ['L', 'L', 'L', 'w', 'w'],
   ]) {
     const lines = after(player, ...keys)
     expect(lines[0]).toBe('why:')
     expect(lines.join('\n')).toContain('cable of skunk1 em0 pulled')
   }
   expect(after(player, '2')).toContain('12.351659s lan/1: skunk2 is MASTER.')
+})
+
+test('what is selected is told: a cable, an event among others of its instant, a frame on its way', async () => {
+  const player = await playerFor('basics/cable-pull')
+  const goto = (time: string) => [':', ...`goto ${time}`, 'enter']
+  expect(after(player, 'e')[0]).toMatch(/^Selected em0 skunk1: BACKUP/)
+  expect(after(player, ...goto('10s'), 'up')).toEqual(['10.000000 skunk1 demotion 1 was 0: interface down'])
+  expect(after(player, ...goto('10s'), 'up', 'escape')).toEqual(['Left.'])
+  const opened = after(player, ...goto('10s'), 'up', 'enter')
+  expect(opened[0]).toBe('inspector:')
+  expect(opened[1]).toMatch(/^record #\d+: demotion/)
+  const frame = after(player, ...goto('9.273475s'), '1', 'd')
+  expect(frame[1]).toMatch(/^advertisement #\d+ of skunk1 on em0/)
+  expect(after(player, ...goto('9.273475s'), '1', 'd', 'd')[0]).toBe('inspector:')
+})
+
+test('who steps to another machine is told which; the scale, too, and where two branches part', async () => {
+  const player = await playerFor('basics/cable-pull')
+  expect(after(player, 'L', 'L', 'L').join('\n')).toMatch(/Selected skunk2: MASTER/)
+  expect(after(player, 't')).toEqual(['one step an event'])
+  const compared = after(player, ':', ...'goto 5s', 'enter', 'f', 'p', 'c')
+  expect(compared).toContain('lan/1, skunk1: at another time, 5.000001 s and there 10 s.')
+  expect(compared.at(-1)).toBe('compared with as written')
 })
 
 test('menus are numbered lists, in which keys do what they always do', async () => {

@@ -95,7 +95,9 @@ export function opened(app: App, path: string, player: Player): App {
 
 /** Nothing is left to leave but the scenario. */
 function isIdle({ over, asking, waits, session }: Player): boolean {
-  return over === null && asking === null && waits === null && session.filter === '' && session.compared === null
+  const { filter, compared, picked } = session
+  const isPlain = filter === '' && compared === null && picked === null
+  return over === null && asking === null && waits === null && isPlain
 }
 
 function backToLibrary(app: App, player: Player): App {

@@ -18,6 +18,8 @@ const BRIEF: readonly (readonly [Does, Does?])[] = [
   ['command'],
   ['filter'],
   ['inspector'],
+  ['compare'],
+  ['scale'],
   ['next pane'],
   ['mark'],
 ]

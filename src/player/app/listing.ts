@@ -3,7 +3,7 @@ import type { Sentence } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { type EventRow, eventRows, lastBy, paintEvents, rowsTold, tellAhead } from '../../views/events/events.ts'
 import type { Line } from '../../views/lanes/paint.ts'
-import { seenIn } from '../session/predicting.ts'
+import { seenIn } from '../session/known.ts'
 import { eventsOf, readFilter, stateAt } from '../session/seen.ts'
 import { currentOf, type Session } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
@@ -17,7 +17,8 @@ export function eventLines(session: Session, size: Size, ascii: boolean): Line[]
   const told = rowsTold(trace, list)
   const isThere = (told.rows.at(-size.rows)?.t ?? 0) > session.cursor
   if (isTold || (session.filter === '' && isThere)) {
-    return paintEvents(isTold ? rowsOf(session) : seenOf(session, told.rows), session.cursor, size, { ascii })
+    const rows = isTold ? rowsOf(session) : seenOf(session, told.rows)
+    return paintEvents(rows, rowAt(rows, session), size, { ascii })
   }
   return [[{ text: ` ${TEXTS.reading(told.share)}`, style: 'faint' }]]
 }
@@ -41,6 +42,15 @@ export function readOn(session: Session): void {
 export function isRead(session: Session): boolean {
   const { trace } = currentOf(session)
   return [false, isFull(session)].every((verbose) => rowsTold(trace, { verbose }).share === 1)
+}
+
+/** The row of the list of events that is looked at: what is picked, or what happened last; -1: nothing has happened. */
+export function rowAt(rows: readonly EventRow[], { cursor, picked }: Session): number {
+  const last = lastBy(rows, cursor)
+  for (let at = last; picked !== null && rows[at]?.t === rows[last]?.t && at >= 0; at--) {
+    if (rows[at]!.id === picked) return at
+  }
+  return last
 }
 
 /** What happened, as far as it has been seen. */

@@ -1,6 +1,6 @@
 import { apply, type Command } from '../session/session.ts'
 import { EMPTY } from './line.ts'
-import { machinesOf, PANES, type Player } from './state.ts'
+import { PANES, type Player } from './state.ts'
 
 /** What a page key moves by, at most. */
 export const PAGE = 10
@@ -22,21 +22,4 @@ export function focused(player: Player, place: number): Player {
   const focus = PANES[place]
   if (focus === undefined) return player
   return { ...player, focus, ...((focus === 'why' || focus === 'inspector') && { beside: focus }) }
-}
-
-export function selected(player: Player, way: number): Player {
-  const machines = machinesOf(player.session)
-  const place = machines.indexOf(player.session.selected?.host ?? '')
-  const next = machines[(place + way + machines.length) % machines.length]
-  return next === undefined ? player : obey(player, { do: 'select', what: { host: next } })
-}
-
-export function scrolled(player: Player, by: number): Player {
-  const { focus, tops } = player
-  if (focus === 'why' || focus === 'inspector') {
-    return { ...player, tops: { ...tops, [focus]: Math.max(0, tops[focus] + by) } }
-  }
-  if (focus !== 'events') return selected(player, Math.sign(by))
-  const way = by > 0 ? 1 : -1
-  return Array.from({ length: Math.abs(by) }).reduce<Player>((so) => obey(so, { do: 'step', by: 'event', way }), player)
 }

@@ -3,6 +3,7 @@ import { showing, shown } from '../../views/fit.ts'
 import type { Line, Piece } from '../../views/lanes/paint.ts'
 import { padded } from '../../views/wrap.ts'
 import { choicesSoon } from '../session/menu.ts'
+import { selectedName } from '../session/state.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Pane } from './frame.ts'
 import { helpOf } from './keys.ts'
@@ -27,7 +28,7 @@ export function overPane(player: Player, rows: number, columns: number, ascii: b
     return { focused: true, columns, ...predictPane(player, over, { columns, rows: room }, ascii) }
   }
   if (over.is === 'menu') {
-    const title = shown(TEXTS.menu(session.selected?.host ?? ''), ascii)
+    const title = shown(TEXTS.menu(selectedName(session) ?? ''), ascii)
     const found = choicesSoon(session)
     if (found === undefined) return { title, focused: true, columns, lines: [[{ text: ` ${TEXTS.asking}` }]] }
     const items = found.map(({ key, words }) => ({ key, words: shown(words, ascii) }))

@@ -3,11 +3,13 @@ import { shownAt } from '../../views/fit.ts'
 import type { Shows } from '../../views/lanes/paint.ts'
 import { currentOf } from '../session/session.ts'
 import { paintFrame, paneAt } from './frame.ts'
-import { focused, obey, scrolled } from './obey.ts'
+import { focused, obey } from './obey.ts'
 import { overPressed } from './over-press.ts'
 import type { Pointed, Size, Told } from './program.ts'
 import { frameOf } from './screen.ts'
+import { scrolled } from './selecting.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
+import { extentOf } from './time-pane.ts'
 
 /** A turn of the wheel. */
 const NOTCH = 3
@@ -34,14 +36,20 @@ export function pointed(player: Player, { at, what, ctrl }: Pointed, size: Size,
 /** A click goes to the pane, and to what is shown there. */
 function clicked(player: Player, name: PaneName, of: Shows | undefined, column?: number, columns?: number): Player {
   const { session } = player
-  if (of?.t !== undefined) return obey(player, { do: 'goto', t: of.t })
+  if (of?.t !== undefined || of?.record !== undefined) return happened(player, of)
   if (of?.host !== undefined) {
     const { host, interface: on } = of
     return obey(player, { do: 'select', what: { host, ...(on !== undefined && { interface: on }) } })
   }
   if (name !== 'time' || of?.pane !== undefined || column === undefined || columns === undefined) return player
-  const t = instantAt(currentOf(session).trace, session.view, columns, column)
+  const t = instantAt(currentOf(session).trace, extentOf(session), columns, column)
   return t === undefined ? player : obey(player, { do: 'goto', t: Math.min(t, currentOf(session).scenario.until) })
+}
+
+/** What happened is selected, a frame on its way too; time goes to where it is. */
+function happened(player: Player, { t, record }: Shows): Player {
+  const there = t === undefined ? player : obey(player, { do: 'goto', t })
+  return record === undefined ? there : obey(there, { do: 'pick', id: record })
 }
 
 /** The wheel scrolls what is under it; over time, and with ctrl, it zooms. */

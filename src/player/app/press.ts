@@ -6,10 +6,12 @@ import { type Does, TEXTS } from '../texts/texts.ts'
 import { ALWAYS_QUITS, doesOf } from './bindings.ts'
 import { completed } from './complete.ts'
 import { EMPTY, typed, typing } from './line.ts'
-import { focused, obey, PAGE, scrolled, selected } from './obey.ts'
+import { focused, obey, PAGE } from './obey.ts'
 import { overPressed } from './over-press.ts'
 import type { Size, Told } from './program.ts'
+import { cableSelected, detailsShown, machineSelected, scrolled } from './selecting.ts'
 import { PANES, type Player } from './state.ts'
+import { stepRoom } from './time-pane.ts'
 import { branchRows } from './tree.ts'
 
 type Pressed = Told<Player>
@@ -59,16 +61,20 @@ const COMMANDS: Partial<Record<Does, Command>> = {
 }
 
 /** What changes the player alone. */
-function moved(player: Player, does: Does, key: string, { rows }: Size): Player {
+function moved(player: Player, does: Does, key: string, { columns, rows }: Size): Player {
   const { session, focus } = player
   switch (does) {
     case 'end':
       return obey(player, { do: 'goto', t: currentOf(session).scenario.until })
+    case 'scale':
+      return obey(player, { do: 'scale', room: stepRoom(session, columns - 2) })
     case 'mark':
     case 'to mark':
       return { ...player, waits: { for: does } }
     case 'fault':
       return choicesSoon(session)?.length === 0 ? { ...player, notice: TEXTS.noMachine } : menuOpened(player)
+    case 'compare':
+      return compared(player)
     case 'branches':
       return { ...player, over: { is: 'branches', at: placeOf(session) } }
     case 'help':
@@ -77,8 +83,11 @@ function moved(player: Player, does: Does, key: string, { rows }: Size): Player 
     case 'filter':
       return { ...player, asking: { is: does, ...(does === 'filter' ? typing(session.filter) : EMPTY) } }
     case 'why':
-    case 'inspector':
       return { ...player, focus: does, beside: does }
+    case 'inspector':
+      return { ...obey(player, { do: 'pick', id: null }), focus: does, beside: does }
+    case 'details':
+      return detailsShown(player)
     case 'pane':
       return focused(player, player.keys.keys.get(does)!.indexOf(key))
     case 'next pane':
@@ -86,7 +95,10 @@ function moved(player: Player, does: Does, key: string, { rows }: Size): Player 
       return focused(player, (PANES.indexOf(focus) + (does === 'next pane' ? 1 : PANES.length - 1)) % PANES.length)
     case 'next machine':
     case 'previous machine':
-      return selected(player, does === 'next machine' ? 1 : -1)
+      return machineSelected(player, does === 'next machine' ? 1 : -1)
+    case 'next cable':
+    case 'previous cable':
+      return cableSelected(player, does === 'next cable' ? 1 : -1)
     case 'up':
     case 'down':
       return scrolled(player, does === 'down' ? 1 : -1)
@@ -100,9 +112,18 @@ function moved(player: Player, does: Does, key: string, { rows }: Size): Player 
   }
 }
 
-/** A comparison, then a filter. */
+/** With the branch that this one left, or the one that was left last; or no more. */
+function compared(player: Player): Player {
+  const { session } = player
+  const id = currentOf(session).parent ?? session.left.get(session.current)
+  if (session.compared !== null) return obey(player, { do: 'compare', id: null })
+  return id === undefined ? { ...player, notice: TEXTS.alone } : obey(player, { do: 'compare', id })
+}
+
+/** What is looked at, a comparison, then a filter. */
 function left(player: Player): Player {
   const { session } = player
+  if (session.picked !== null) return obey(player, { do: 'pick', id: null })
   if (session.compared !== null) return obey(player, { do: 'compare', id: null })
   return session.filter === '' ? player : obey(player, { do: 'filter', text: '' })
 }

@@ -8,9 +8,10 @@ import { type Frame, innerColumns, type Pane, paintFrame, type Shelf, shelfRows 
 import { bottomLine, keyOf, keysIn } from './keys.ts'
 import { after } from './line.ts'
 import { overPane } from './over-pane.ts'
-import { barLines, paintPane } from './panes.ts'
+import { paintPane } from './panes.ts'
 import type { Size } from './program.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
+import { barLines } from './time-pane.ts'
 
 /** The least that a screen can be read in. */
 export const LEAST: Size = { columns: 40, rows: 11 }

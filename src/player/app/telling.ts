@@ -1,18 +1,19 @@
 import { formatTime, type Micros } from '../../time.ts'
 import { lastBy } from '../../views/events/events.ts'
 import { harmless, paragraphs } from '../../views/wrap.ts'
+import { seenIn } from '../session/known.ts'
 import { choices } from '../session/menu.ts'
-import { seenIn } from '../session/predicting.ts'
 import { stateAt, transitionsOf } from '../session/seen.ts'
 import { currentOf, type Session } from '../session/session.ts'
 import { speedInWords } from '../session/time.ts'
-import { TEXTS } from '../texts/texts.ts'
+import { type Does, TEXTS } from '../texts/texts.ts'
 import { doesOf } from './bindings.ts'
 import { helpOf, keyOf } from './keys.ts'
 import { rowsOf } from './listing.ts'
 import { inWords } from './panes.ts'
 import { predictTold } from './predict-told.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
+import { comparedTold, partingTold, pickedTold, selectionTold } from './telling-selected.ts'
 import { branchRows } from './tree.ts'
 
 const SAYS = TEXTS.telling
@@ -28,18 +29,24 @@ const MANY = 200
 export function told(before: Player | null, after: Player, key: string | null): string[] {
   if (before === null) return begun(after)
   const does = key === null || after.over !== null || after.asking !== null ? undefined : doesOf(key, after.keys)
-  const asks = does === 'why' || does === 'inspector' || does === 'pane' ? after.focus : null
+  // What is opened is told, also where it stood in the same pane before.
+  const asks = does !== undefined && (SHOWING.has(does) || (does === 'details' && after.focus === 'inspector'))
   const lines = [
     ...branchTold(before.session, after.session),
     ...timeTold(before.session, after.session),
     ...playTold(before.session, after.session),
     ...selectionTold(before.session, after.session),
+    ...(asks ? [] : pickedTold(before.session, after.session)),
+    ...comparedTold(before.session, after.session),
     ...overTold(before, after),
-    ...paneTold(after, asks ?? (before.focus === after.focus ? null : after.focus)),
+    ...paneTold(after, asks || before.focus !== after.focus ? after.focus : null),
     ...messageTold(before, after),
   ]
   return lines.map(clean)
 }
+
+/** Keys that show a pane. */
+const SHOWING: ReadonlySet<Does> = new Set<Does>(['why', 'inspector', 'pane'])
 
 /** Blanks that put things below each other are one, and what is an arrow is read as a word. */
 function clean(line: string): string {
@@ -108,7 +115,7 @@ function courseTold(session: Session): string[] {
     const told = i === 0 ? mastersTold(null, at(t)) : mastersTold(at(times[i - 1]!), at(t))
     return told.map((line) => `${formatTime(t)} ${line}`)
   })
-  return [SAYS.view(formatTime(view.from), formatTime(view.to)), ...lines]
+  return [SAYS.view(formatTime(view.from), formatTime(view.to)), ...lines, ...partingTold(session)]
 }
 
 function mastersOf(session: Session): Map<string, string[]> {
@@ -121,18 +128,6 @@ function playTold(before: Session, after: Session): string[] {
   const { from, to } = after.view
   const moved = from !== before.view.from || to !== before.view.to
   return moved && before.cursor === after.cursor ? [SAYS.view(formatTime(from), formatTime(to))] : []
-}
-
-function selectionTold(before: Session, { selected, ...after }: Session): string[] {
-  if (
-    selected === null ||
-    (selected.host === before.selected?.host && selected.interface === before.selected.interface)
-  )
-    return []
-  const line = inWords({ session: { ...after, selected } }, 'network').find((one) =>
-    one.startsWith(`${selected.host}:`),
-  )
-  return [`${SAYS.selected(selected.interface ?? '')} ${line ?? selected.host}`]
 }
 
 /** A list when it opens; then what is chosen of it. */

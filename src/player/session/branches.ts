@@ -66,6 +66,7 @@ function entered(session: Session, id: number): Session {
   return {
     ...session,
     current: id,
+    picked: null,
     compared: session.compared === id ? null : session.compared,
     left: parent === null ? session.left : new Map(session.left).set(parent, left),
   }

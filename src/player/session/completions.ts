@@ -80,6 +80,8 @@ function lineWords(session: Session, wants: Wants, rest: readonly string[]): rea
       return ['in', 'out']
     case 'steps':
       return ['event', 'transition']
+    case 'scales':
+      return ['linear', 'events']
     case 'speeds':
       return Array.from({ length: FASTEST - SLOWEST + 1 }, (_, i) => speedInWords(FASTEST - i))
     default:

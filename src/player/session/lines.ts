@@ -4,7 +4,7 @@ import type { State } from '../../trace/record.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 import { stateAt } from './now.ts'
-import { type Command, currentOf, type Session, type Word } from './state.ts'
+import { type Command, currentOf, type Session, selectedName, type Word } from './state.ts'
 import { FASTEST, SLOWEST, speedInWords } from './time.ts'
 
 const USAGE = TEXTS.session.usage
@@ -21,6 +21,7 @@ export type Wants =
   | 'ways'
   | 'steps'
   | 'speeds'
+  | 'scales'
   | 'hosts'
   | 'switch'
   | 'text'
@@ -87,6 +88,14 @@ export const LINES: Readonly<Record<string, Line>> = {
     usage: USAGE.zoom,
     read: (rest) => (rest === 'in' || rest === 'out' ? { do: 'zoom', way: rest === 'in' ? 1 : -1 } : undefined),
   },
+  scale: {
+    wants: 'scales',
+    usage: USAGE.scale,
+    read: (rest) => {
+      if (rest === '') return { do: 'scale' }
+      return rest === 'linear' || rest === 'events' ? { do: 'scale', to: rest } : undefined
+    },
+  },
   mark: {
     wants: 'text',
     usage: USAGE.mark,
@@ -141,15 +150,10 @@ function whyNot(rest: string, session: Session): Typed | undefined {
   const others = words.filter((word) => !STATES.some((one) => word.toUpperCase() === one) && !FILLERS.includes(word))
   const group = others.find((word) => word.includes('/'))
   const names = others.filter((word) => word !== group)
-  const [host = selectedName(session)] = names
+  const [host = selectedName(session) ?? undefined] = names
   if (names.length > 1 || host === undefined) return undefined
   const asked = state ?? (isMaster(currentOf(session), session, host) ? 'BACKUP' : 'MASTER')
   return { do: 'why-not', host, state: asked, ...(group !== undefined && { group }) }
-}
-
-function selectedName({ selected }: Session): string | undefined {
-  if (selected === null) return undefined
-  return selected.interface === undefined ? selected.host : `${selected.host}.${selected.interface}`
 }
 
 function isMaster(branch: Branch, { cursor }: Session, name: string): boolean {

@@ -1,22 +1,8 @@
-import type { Micros } from '../../time.ts'
 import { TEXTS } from '../texts/texts.ts'
-import type { Branch } from './branch.ts'
+import { seenOf } from './known.ts'
 import { type Answer, judged, NOT_PREDICTING, nextDoing, outcomeOf, type Predicting, type Question } from './predict.ts'
-import { branchNamed, currentOf, type Session, saying } from './state.ts'
+import { currentOf, type Session, saying } from './state.ts'
 import { moved } from './time.ts'
-
-/** Up to when it may be shown what happens in a branch. */
-export function seenIn(session: Session, branch: Branch = currentOf(session)): Micros {
-  return session.predicting.on ? seenOf(session, branch) : branch.scenario.until
-}
-
-/** A branch that nobody has looked at is known as far as it is the same as its parent. */
-function seenOf(session: Session, { id, parent, from, act }: Branch): Micros {
-  const seen = session.predicting.seen.get(id)
-  const before = parent === null ? undefined : branchNamed(session, parent)
-  if (seen !== undefined || before === undefined) return seen ?? 0
-  return act === null ? seenOf(session, before) : Math.min(from, seenOf(session, before))
-}
 
 /** From now on, or no more. The score stays. */
 export function predict(session: Session, on: boolean): Session {

@@ -5,11 +5,14 @@ import { whyNot } from '../../views/why/why-not.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { rootOf } from './branch.ts'
 import { act, compare, fork, goToBranch, redo, undo } from './branches.ts'
+import { seenIn } from './known.ts'
 import { NOT_PREDICTING } from './predict.ts'
 import { answer, met, predict, putOff, skip, witnessed } from './predicting.ts'
+import { scaled, withOtherSteps } from './scale.ts'
 import { readFilter } from './seen.ts'
 import { type Asked, type Command, currentOf, type Selection, type Session, saying } from './state.ts'
 import { elapse, goTo, mark, pause, play, setSpeed, step, toMark, wholeView, zoom } from './time.ts'
+import { turned } from './turning.ts'
 
 export { type Branch, trouble } from './branch.ts'
 export { type Asked, branchNamed, type Command, currentOf, type Selection, type Session } from './state.ts'
@@ -29,7 +32,10 @@ export function open(scenario: Scenario): Session {
     speed: 0,
     playing: false,
     view: { from: 0, to: scenario.until },
+    scale: 'linear',
+    room: ROOM,
     selected: null,
+    picked: null,
     marks: new Map(),
     filter: '',
     verbose: false,
@@ -42,6 +48,22 @@ export function open(scenario: Scenario): Session {
 
 /** Does what a command says: a pure function. What cannot be done leaves a message, and nothing else. */
 export function apply(session: Session, command: Command): Session {
+  const after = done(session, command)
+  if (session.scale === 'linear' || after.scale === 'linear') return after
+  // Who predicts gets to know of more as time goes on.
+  const tellsOther = TELLING.has(command.do) || seenIn(session) !== seenIn(after)
+  return tellsOther ? withOtherSteps(session, after) : after
+}
+
+/** What changes which events are told, and so which steps there are. */
+const TELLING: ReadonlySet<Command['do']> = new Set([
+  ...(['filter', 'verbose', 'compare', 'act', 'undo', 'redo', 'branch'] as const),
+])
+
+/** So many steps are seen well in a window of 80 columns. */
+const ROOM = 40
+
+function done(session: Session, command: Command): Session {
   if (command.do === 'elapse') return session.playing ? met(elapse(session, command.wall), true) : session
   const silent = { ...session, message: null }
   switch (command.do) {
@@ -53,6 +75,7 @@ export function apply(session: Session, command: Command): Session {
       return skip(silent)
     // Time goes on, step by step or with a fault; who goes to a time has jumped over what is done by then.
     case 'step':
+      return turned(session, met(obeyed(putOff(silent), command), false), command.by)
     case 'act':
       return met(obeyed(putOff(silent), command), false)
     default:
@@ -82,12 +105,16 @@ function obeyed(session: Session, command: Other): Session {
       return zoom(session, command.way)
     case 'fit':
       return wholeView(session)
+    case 'scale':
+      return scaled(session, command.to, command.room)
     case 'mark':
       return mark(session, command.name)
     case 'to mark':
       return toMark(session, command.name)
     case 'select':
       return select(session, command.what)
+    case 'pick':
+      return pick(session, command.id)
     case 'act':
       return act(session, { action: command.action, ...(command.for !== undefined && { for: command.for }) })
     case 'fork':
@@ -112,7 +139,7 @@ function obeyed(session: Session, command: Other): Session {
 }
 
 function select(session: Session, what: Selection | null): Session {
-  if (what === null) return { ...session, selected: null }
+  if (what === null) return { ...session, selected: null, picked: null }
   const { hosts } = currentOf(session).scenario
   const host = hosts.find(({ name }) => name === what.host)
   if (host === undefined) {
@@ -120,10 +147,18 @@ function select(session: Session, what: Selection | null): Session {
     return saying(session, TEXTS.session.select.noHost(what.host) + didYouMean(what.host, names))
   }
   if (what.interface === undefined || host.interfaces.some(({ name }) => name === what.interface)) {
-    return { ...session, selected: what }
+    return { ...session, selected: what, picked: null }
   }
   const cards = host.interfaces.map(({ name }) => name)
   return saying(session, TEXTS.session.select.noCard(host.name, what.interface) + didYouMean(what.interface, cards))
+}
+
+/** What was asked before is answered no more: the answer is about this now. */
+function pick(session: Session, id: number | null): Session {
+  if (id === null) return { ...session, picked: null }
+  const { records } = currentOf(session).trace
+  const isThere = records[id - 1]?.id === id || records.some((record) => record.id === id)
+  return isThere ? { ...session, picked: id, asked: null } : saying(session, TEXTS.session.select.noRecord(id))
 }
 
 function filter(session: Session, text: string): Session {
@@ -136,7 +171,7 @@ function filter(session: Session, text: string): Session {
 function ask(session: Session, asked: Asked): Session {
   try {
     whyNot(currentOf(session).trace, asked)
-    return { ...session, asked }
+    return { ...session, asked, picked: null }
   } catch (error) {
     if (error instanceof QuestionError) return saying(session, error.message)
     throw error

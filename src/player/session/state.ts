@@ -15,6 +15,9 @@ export interface Asked {
   readonly at: Micros
 }
 
+/** All of time even, or one step an event. */
+export type Scale = 'linear' | 'events'
+
 /** What somebody sees of a scenario: plain data that never changes; a command makes another one. */
 export interface Session {
   /** In the order in which they were made: the first is the scenario as it was written. */
@@ -31,7 +34,12 @@ export interface Session {
   readonly speed: number
   readonly playing: boolean
   readonly view: { readonly from: Micros; readonly to: Micros }
+  readonly scale: Scale
+  /** For so many steps there is room. */
+  readonly room: number
   readonly selected: Selection | null
+  /** Something that happened, or will, which is looked at: the id of its record. */
+  readonly picked: number | null
   readonly marks: ReadonlyMap<string, Micros>
   /** A sentence: only what it is about is told. Empty: all is. */
   readonly filter: string
@@ -58,8 +66,11 @@ export type Command =
   | { readonly do: 'set speed'; readonly speed: number }
   /** 1: into it. */
   | { readonly do: 'zoom'; readonly way: 1 | -1 }
+  /** The other one, unless it is named; `room`: for so many steps. */
+  | { readonly do: 'scale'; readonly to?: Scale; readonly room?: number }
   | { readonly do: 'mark' | 'to mark'; readonly name: string }
   | { readonly do: 'select'; readonly what: Selection | null }
+  | { readonly do: 'pick'; readonly id: number | null }
   | { readonly do: 'act'; readonly action: Action; readonly for?: Micros }
   /** A branch beside this one in which nothing was done yet. */
   | { readonly do: 'fork'; readonly name?: string }
@@ -86,4 +97,10 @@ export function currentOf(session: Session): Branch {
 /** The same session, with something to say. */
 export function saying(session: Session, message: string): Session {
   return { ...session, message }
+}
+
+/** `fw1`, `fw1.em0`; null: nothing is selected. */
+export function selectedName({ selected }: Session): string | null {
+  if (selected === null) return null
+  return selected.interface === undefined ? selected.host : `${selected.host}.${selected.interface}`
 }

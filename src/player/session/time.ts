@@ -1,6 +1,7 @@
 import { didYouMean } from '../../scenario/text/suggest.ts'
 import type { Micros } from '../../time.ts'
 import { TEXTS } from '../texts/texts.ts'
+import { followedBySteps, zoomedSteps } from './scale.ts'
 import { eventsOf, nextTime, transitionsOf } from './seen.ts'
 import { currentOf, type Session, saying } from './state.ts'
 
@@ -59,6 +60,7 @@ export function setSpeed(session: Session, speed: number): Session {
 
 /** Half as much, or twice as much, with the cursor where it was on the screen. */
 export function zoom(session: Session, way: 1 | -1): Session {
+  if (session.scale === 'events') return zoomedSteps(session, way)
   const { view, cursor } = session
   const end = endOf(session)
   const width = view.to - view.from
@@ -91,12 +93,9 @@ export function moved(session: Session, cursor: Micros): Session {
   const end = endOf(session)
   const width = view.to - view.from
   const inView = cursor >= view.from && cursor <= view.to
-  return {
-    ...session,
-    cursor,
-    ahead: 0,
-    view: inView ? view : placed(cursor - Math.floor(width / 2), width, end),
-  }
+  const next = { ...session, cursor, ahead: 0, picked: null }
+  if (session.scale === 'events') return followedBySteps(next)
+  return { ...next, view: inView ? view : placed(cursor - Math.floor(width / 2), width, end) }
 }
 
 function placed(from: Micros, width: Micros, end: Micros): Session['view'] {

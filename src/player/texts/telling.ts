@@ -13,6 +13,10 @@ export const TELLING_TEXTS = {
   playing: (speed: string) => `Playing, ${speed}.`,
   paused: 'Paused.',
   selected: (machine: string) => `Selected ${machine}`,
+  parted: (host: string, group: string, how: string, here: string, there: string) =>
+    here === there
+      ? `${group}, ${host}: ${how} from ${here} on.`
+      : `${group}, ${host}: ${how}, ${here} and there ${there}.`,
   pane: (name: string) => `${name}:`,
   view: (from: string, to: string) => `The time from ${from} to ${to} is in view.`,
   branch: (place: number, all: number, name: string) => `Branch ${place} of ${all}: ${name}.`,

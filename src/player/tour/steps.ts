@@ -33,7 +33,9 @@ function scriptOf(player: Player, subject: Subject): Readonly<Record<StepName, S
   const plays = (wall: Micros) => [key('toggle'), wall, key('toggle')]
   const [network, time] = [key('pane', 0), key('pane', 1)]
   const start = elected <= EARLIER ? 0 : Math.floor((elected - EARLIER) / SECOND) * SECOND
-  const toMaster = selecting(player, master)
+  // The step back has selected who was elected then.
+  const back = pressing(player, [...goTo(elected + LATER), key('previous transition')])
+  const toMaster = selecting(back, master)
   const toBackup = selecting(toMaster.player, backup)
   return {
     start: [network],
@@ -58,10 +60,14 @@ function selecting(player: Player, host: string): { readonly keys: readonly stri
   let there = player
   const isThere = () => there.session.selected?.host === host && there.session.selected.interface === undefined
   while (!isThere() && keys.length < MOST) {
-    there = press(there, next, { columns: 100, rows: 30 }).state
+    there = pressing(there, [next])
     keys.push(next)
   }
   return { keys, player: there }
+}
+
+function pressing(player: Player, keys: readonly string[]): Player {
+  return keys.reduce((so, key) => press(so, key, { columns: 100, rows: 30 }).state, player)
 }
 
 /** More machines and cables than any scenario has. */

@@ -97,6 +97,13 @@ export function diff(runs: readonly Run[], tolerance: Micros = 0): Diff {
   }
 }
 
+/** Where two runs differ up to the end of an instant, in order of time. */
+export function differencesBetween(traces: Pair<Trace>, seen: Micros): readonly Difference[] {
+  const end = Math.min(seen, ...traces.map(({ until }) => until))
+  const [one, other] = traces.map((trace) => stagedUpTo({ name: '', trace }, end).courses) as [Course[], Course[]]
+  return compare([one, other], { end, tolerance: 0 }).differences
+}
+
 /** What only one of them has is no difference. */
 function areUnlike(one: number | null, other: number | null): boolean {
   return one !== null && other !== null && one !== other

@@ -1,10 +1,10 @@
 import { Grid, type View } from '../lanes/grid.ts'
 import type { Line } from '../lanes/paint.ts'
+import { PARTS as DIFFERS } from '../lanes/parted.ts'
 import type { AgainstFirst } from './diff.ts'
 
 /** Where a run parts from the first one. */
 export const PARTS = '  parts'
-const GLYPHS = { time: '~', course: '^' } as const
 
 /** A row under the lanes of a run that points to where it parts from the first one; empty where it does not. */
 export function partingMarks({ first, course }: AgainstFirst, view: View): string {
@@ -12,7 +12,7 @@ export function partingMarks({ first, course }: AgainstFirst, view: View): strin
   const row = new Array<string>(grid.columns).fill(' ')
   for (const parting of [first, course]) {
     if (parting === undefined || parting.t < grid.from || parting.t > grid.to) continue
-    row[grid.columnOf(parting.t)] = GLYPHS[parting.kind]
+    row[grid.columnOf(parting.t)] = DIFFERS[parting.kind]
   }
   return row.join('').trimEnd()
 }
@@ -21,5 +21,5 @@ export function partingMarks({ first, course }: AgainstFirst, view: View): strin
 export function partingLegend(rows: readonly string[]): Line[] {
   const entry = (glyph: string, meaning: string): Line[] =>
     rows.some((row) => row.includes(glyph)) ? [[{ text: glyph, style: 'mark' }, { text: ` ${meaning}` }]] : []
-  return [...entry(GLYPHS.time, 'parts: another time'), ...entry(GLYPHS.course, 'parts: another course')]
+  return [...entry(DIFFERS.time, 'parts: another time'), ...entry(DIFFERS.course, 'parts: another course')]
 }

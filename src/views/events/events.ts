@@ -158,19 +158,18 @@ function styleOf(what: string): Style | undefined {
   return /(INIT|off|cannot send|does not hear|gets no answer)$/.test(what) ? 'trouble' : undefined
 }
 
-/** The rows around the cursor: the last one that has happened by then is marked, and in the middle. */
+/** The rows around one of them, which is marked, and in the middle; -1: nothing has happened yet. */
 export function paintEvents(
   rows: readonly EventRow[],
-  cursor: Micros,
+  now: number,
   size: Size,
   { ascii }: { readonly ascii: boolean },
 ): Line[] {
-  const now = lastBy(rows, cursor)
   const first = Math.max(0, Math.min(now - (size.rows >> 1), rows.length - size.rows))
-  return rows.slice(first, first + Math.max(0, size.rows)).map(({ line, t }, i) => {
+  return rows.slice(first, first + Math.max(0, size.rows)).map(({ line, id, t }, i) => {
     const mark: Piece = first + i === now ? { text: ascii ? '> ' : '▸ ', style: 'mark' } : { text: '  ' }
     const said = line.map((piece) => ({ ...piece, text: shown(piece.text, ascii) }))
-    return cutLine(showing([mark, ...said], { t }), size.columns)
+    return cutLine(showing([mark, ...said], { t, record: id }), size.columns)
   })
 }
 

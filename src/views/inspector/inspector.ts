@@ -8,38 +8,36 @@ import { STATES } from '../scene/glyphs.ts'
 import { scene } from '../scene/scene.ts'
 import type { Card, Machine, VhostScene } from '../scene/shapes.ts'
 import { cardWords, pingWords, skewWords } from '../scene/words.ts'
-import { detailOf, logLine } from '../story/details.ts'
+import { logLine } from '../story/details.ts'
 import { sceneOf } from '../why/scene.ts'
 import { exactly } from '../words.ts'
-import { advertisementLines } from './advertisement.ts'
 import { burdensOf, burdenWords, sinceBoot } from './ledger.ts'
-import { field, heading, part } from './lines.ts'
+import { field, folded, heading, part } from './lines.ts'
+import { recordLines } from './record.ts'
 
-export { whyNotPane, whyPane } from './why.ts'
+export { whyNotPane, whyPane, whyRecordPane } from './why.ts'
 
 const LOGS = 6
 
-/**
- * What a machine is at a time, in full; lines of any length.
- *
- * @param selected - `skunk1`, `skunk1.em0`, or `#123`: the record of that id, an advertisement with all its fields
- */
-export function inspect(trace: Trace, t: Micros, selected: string, options = { ascii: false }): Line[] {
-  const lines = selected.startsWith('#') ? ofRecord(trace, t, Number(selected.slice(1))) : ofMachine(trace, t, selected)
-  return lines.map((line) => line.map((piece) => ({ ...piece, text: shown(piece.text, options.ascii) })))
+interface InspectOptions {
+  readonly ascii: boolean
+  /** No line is longer; absent: they are as long as they are. */
+  readonly columns?: number
+  /** Of what happens later nothing is told. */
+  readonly seen?: Micros
 }
 
-function ofRecord(trace: Trace, t: Micros, id: number): Line[] {
-  const { causes } = sceneOf(trace)
-  const record = causes.get(id)
-  if (record === undefined) return [heading(`there is no record #${id}`)]
-  if (record.kind === 'advert') return advertisementLines(record, Math.max(0, t - record.t))
-  const detail = detailOf(record, causes)
-  return [
-    heading(`record #${id}: ${record.kind}`),
-    field('at', formatSeconds(record.t)),
-    ...(detail ? [field(detail.what, detail.why)] : []),
-  ]
+/**
+ * What a machine is at a time, in full.
+ *
+ * @param selected - `skunk1`, `skunk1.em0`, or `#123`: the record of that id, a frame with all its fields and its fate
+ */
+export function inspect(trace: Trace, t: Micros, selected: string, options: InspectOptions = { ascii: false }): Line[] {
+  const lines = selected.startsWith('#')
+    ? recordLines(trace, t, Number(selected.slice(1)), options.seen)
+    : ofMachine(trace, t, selected)
+  const said = lines.map((line) => line.map((piece) => ({ ...piece, text: shown(piece.text, options.ascii) })))
+  return options.columns === undefined ? said : said.flatMap((line) => folded(line, options.columns!))
 }
 
 function ofMachine(trace: Trace, t: Micros, selected: string): Line[] {

@@ -9,6 +9,13 @@ import { type Subject, sceneOf } from '../why/scene.ts'
 import { type WhyNotQuestion, whyNot } from '../why/why-not.ts'
 import { type Sentence, tellWhy } from '../why/words.ts'
 import { wrapped } from '../wrap.ts'
+import { lossOf } from './fates.ts'
+import { isFrame } from './frames.ts'
+
+interface Selected {
+  readonly host: string
+  readonly interface?: string
+}
 
 interface Options {
   readonly ascii: boolean
@@ -20,7 +27,7 @@ interface Options {
 export function whyPane(
   trace: Trace,
   t: Micros,
-  selected: { readonly host: string } | null,
+  selected: Selected | null,
   columns: number,
   options: Options = { ascii: false },
 ): Line[] {
@@ -43,6 +50,26 @@ export function whyNotPane(
   options: Options = { ascii: false },
 ): Line[] {
   return columns < 1 ? [] : paintTold(obstaclesTo(trace, question, options.seen), columns, options)
+}
+
+/** Why something happened; of a frame, why somebody did not hear it, or else why it was sent. */
+export function whyRecordPane(trace: Trace, id: number, columns: number, options: Options = { ascii: false }): Line[] {
+  const { seen = trace.until } = options
+  const { causes } = sceneOf(trace)
+  const named = causes.get(id)
+  // What is to become of a frame is not known while it is on its way.
+  const record = named !== undefined && named.t > seen ? causes.of(named) : named
+  if (columns < 1 || record === undefined) return []
+  const asked = isFrame(record) ? (lossOf(trace, record, seen) ?? record) : record
+  const { headline, sentences } = tellWhy(trace, explain(trace, { record: asked.id }), seen)
+  // What the headline says already.
+  const isSaid = ({ id: of, text }: Sentence) => of === asked.id && text === headline
+  const besides = sentences.filter(isSaid).flatMap(({ notes }) => notes)
+  return paintTold(
+    { headline, besides, sentences: sentences.filter((sentence) => !isSaid(sentence)) },
+    columns,
+    options,
+  )
 }
 
 /** What is to be told, its headline first, in rows of at most that many columns. */
@@ -94,16 +121,15 @@ function obstaclesTo(trace: Trace, question: WhyNotQuestion, seen?: Micros): Tol
   return { ...told, besides: told.besides.map(({ text }) => text) }
 }
 
-function nothingToTell(selected: { readonly host: string } | null): Told {
+function nothingToTell(selected: Selected | null): Told {
   const headline = selected === null ? 'no machine runs CARP here' : `${selected.host} runs no CARP`
   return { headline, besides: [], sentences: [] }
 }
 
 /** The virtual host of a machine that changed last, or of all of them. */
-function subjectAt(trace: Trace, selected: { readonly host: string } | null, before: number): Subject | undefined {
-  const { subjects } = sceneOf(trace)
+function subjectAt(trace: Trace, selected: Selected | null, before: number): Subject | undefined {
   const register = registerOf(trace)
-  const among = selected === null ? subjects : subjects.filter(({ host }) => host === selected.host)
+  const among = subjectsOf(trace, selected)
   const changes =
     selected === null ? register.ofKind('transition', before) : register.ofHost('transition', selected.host, before)
   for (const change of changes) {
@@ -113,4 +139,13 @@ function subjectAt(trace: Trace, selected: { readonly host: string } | null, bef
     if (found !== undefined) return found
   }
   return among[0]
+}
+
+/** Of a machine all its virtual hosts; those on a cable, where there are some. */
+function subjectsOf(trace: Trace, selected: Selected | null): readonly Subject[] {
+  const { subjects } = sceneOf(trace)
+  if (selected === null) return subjects
+  const ofHost = subjects.filter(({ host }) => host === selected.host)
+  const ofCard = ofHost.filter((subject) => subject.interface === selected.interface)
+  return ofCard.length > 0 ? ofCard : ofHost
 }

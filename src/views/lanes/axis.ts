@@ -1,5 +1,6 @@
 import { formatTime, type Micros, SECOND } from '../../time.ts'
 import { Grid, type View } from './grid.ts'
+import type { Steps } from './scale.ts'
 
 /** A mark on the axis: left of that column, or after the last one. */
 export interface Tick {
@@ -18,12 +19,34 @@ const GAP = 2
 /** Round instants for an axis: as many as can stand side by side. */
 export function ticks(view: View): Tick[] {
   const grid = new Grid(view)
+  if (grid.steps !== undefined) return stepTicks(grid, grid.steps)
   for (const step of steps()) {
     if ((grid.to - grid.from) / step > grid.columns / APART) continue
     const found = ticksOf(grid, step)
     if (apart(found)) return found
   }
   return []
+}
+
+/** A mark where a step begins; who paints them leaves out labels for which there is no room. */
+function stepTicks({ columns, start }: Grid, { count }: Steps): Tick[] {
+  const found: Tick[] = []
+  let last = -1
+  for (let column = 0; column <= columns; column++) {
+    const step = Math.floor((column * count) / columns)
+    const t = start(column)
+    if (step !== last) found.push({ column, t, label: labelOf(t, 1) })
+    last = step
+  }
+  return found
+}
+
+/** What an axis says of its scale; empty: time is even. */
+export function scaleWords(view: View): string {
+  const { steps, columns } = new Grid(view)
+  if (steps === undefined) return ''
+  const many = Math.ceil(steps.count / columns)
+  return many === 1 ? 'by event' : `by ${many} events`
 }
 
 /** 1, 2 and 5 of each power of ten up to 10 s; then what clocks are divided into; then 1, 2 and 5 of days. */

@@ -1,28 +1,35 @@
 import type { Micros } from '../../time.ts'
 import type { Window } from '../../trace/folds/history.ts'
+import { evenly, type Projection, Steps, stepwise } from './scale.ts'
 
-/** What is looked at: a stretch of time, in so many columns. */
-export interface View extends Window {
+/** A stretch of time, and how it is laid out. */
+export interface Extent extends Window {
+  /** Instants, ascending, each of which takes as much room as any other, however soon the next one comes. Absent: all
+   *  of time is even. */
+  readonly steps?: readonly Micros[]
+}
+
+/** What is looked at, in so many columns. */
+export interface View extends Extent {
   readonly columns: number
 }
 
-/** Which column shows which time. Columns are as even as whole microseconds allow, and never shorter than one. */
+/** Which column shows which time. No column is shorter than a microsecond. */
 export class Grid {
   readonly from: Micros
   readonly to: Micros
   readonly columns: number
+  /** Where time goes in steps. */
+  readonly steps: Steps | undefined
+  /** Where a column begins. */
+  readonly start: Projection
 
-  constructor({ from, to, columns }: View) {
+  constructor({ from, to, columns, steps }: View) {
     this.from = from
     this.to = Math.max(to, from + 1)
     this.columns = columns
-  }
-
-  /** Where a column begins. Whole numbers throughout: (to - from) × column may be beyond 2^53. */
-  start(column: number): Micros {
-    const { from, to, columns } = this
-    const span = to - from
-    return from + Math.floor(span / columns) * column + Math.floor(((span % columns) * column) / columns)
+    this.steps = steps && new Steps(this, steps)
+    this.start = this.steps === undefined ? evenly(this, columns) : stepwise(this.steps, columns)
   }
 
   end(column: number): Micros {

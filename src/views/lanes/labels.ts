@@ -1,5 +1,7 @@
 import type { GroupHistory } from '../../trace/folds/history.ts'
 import type { Asking } from '../../trace/record.ts'
+import { scaleWords } from './axis.ts'
+import type { View } from './grid.ts'
 import { symbolOf } from './lanes.ts'
 
 /** What is known of a virtual host in a group of them. */
@@ -13,6 +15,12 @@ interface Member {
 export const INDENT = '  '
 export const WHO = `${INDENT}who is MASTER`
 export const FAULTS = `${INDENT}faults`
+/** Names the axis where it is not even. */
+export function scaleLabel(view: View): string {
+  const words = scaleWords(view)
+  return words === '' ? '' : INDENT + words
+}
+
 /** Between names and cells. */
 export const GAP = 2
 /** The names may take so much of the width. */

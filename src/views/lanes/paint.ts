@@ -1,15 +1,20 @@
 import type { Micros } from '../../time.ts'
-import { FAULTS, GAP, heading, laneLabels, pingLabel, trimTo, WHO } from './labels.ts'
-import { type Band, type LaneCell, type Picture, symbolOf, type WhoCell } from './lanes.ts'
+import { Grid } from './grid.ts'
+import { FAULTS, GAP, heading, laneLabels, pingLabel, scaleLabel, trimTo, WHO } from './labels.ts'
+import { type Band, type Lane, type LaneCell, type Picture, symbolOf, type WhoCell } from './lanes.ts'
+import { type Parted, partedColumns } from './parted.ts'
 import type { PingCell, PingLane } from './pings.ts'
 
 /** How a piece of text is meant; colour may say it too, but never alone. */
 export type Style = 'strong' | 'faint' | 'master' | 'backup' | 'trouble' | 'alarm' | 'mark'
 
-/** What a piece shows, for whoever points at it: a machine or its card, an instant, an item of a list, a pane by its name. */
+/** What a piece shows, for whoever points at it: a machine or its card, a record, an instant, an item of a list, a
+ *  pane by its name. */
 export interface Shows {
   readonly host?: string
   readonly interface?: string
+  /** Its id. */
+  readonly record?: number
   readonly t?: Micros
   readonly item?: number
   readonly pane?: string
@@ -28,6 +33,8 @@ export interface PaintOptions {
   /** The columns of the names on the left. */
   readonly gutter: number
   readonly ascii: boolean
+  /** Where the run parts from the one that it is compared with. */
+  readonly parted?: readonly Parted[]
 }
 
 /** What a cell looks like: each glyph is one column wide. */
@@ -53,7 +60,8 @@ const PINGS: Readonly<Record<Exclude<PingCell, 'unknown'>, Piece>> = {
 const MARK_ROWS = 4
 
 /** The picture as lines of text: names on the left, time from left to right. */
-export function paintLanes(picture: Picture, { gutter, ascii }: PaintOptions): Line[] {
+export function paintLanes(picture: Picture, { gutter, ascii, parted = [] }: PaintOptions): Line[] {
+  const grid = new Grid(picture)
   const axis: Piece = { text: paintAxis(picture, ascii), style: 'faint' }
   const beside = (name: string, pieces: readonly Piece[], style?: Style): Line => [
     { text: `${trimTo(name, gutter - GAP)}${' '.repeat(GAP)}`, style },
@@ -62,13 +70,18 @@ export function paintLanes(picture: Picture, { gutter, ascii }: PaintOptions): L
   const all = pingLanes(picture)
   const bands = picture.bands.flatMap((band) => [
     beside(heading(band.name, band.addresses, gutter - GAP), [axis], 'strong'),
-    ...laneLabels(band.lanes, gutter - GAP).map((label, i) => beside(label, paintCells(band.lanes[i]!.cells, ascii))),
+    ...laneLabels(band.lanes, gutter - GAP).map((label, i) => {
+      const lane = band.lanes[i]!
+      const here = parted.filter((one) => isOfLane(one, band, lane))
+      const cells = lane.cells.map((cell) => glyph(cell, ascii))
+      return beside(label, joined(withParted(cells, partedColumns(here, grid))))
+    }),
     beside(WHO, paintWho(band, ascii)),
     ...band.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane, ascii))),
   ])
   const strange = picture.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane, ascii)))
   const marks = paintMarks(picture).map((row, i) => beside(i === 0 ? FAULTS : '', [{ text: row, style: 'mark' }]))
-  const top = beside('', [{ text: paintLabels(picture), style: 'faint' }])
+  const top = beside(scaleLabel(picture), [{ text: paintLabels(picture), style: 'faint' }])
   return [top, ...(bands.length > 0 ? bands : [beside('', [axis])]), ...strange, ...marks]
 }
 
@@ -96,8 +109,16 @@ export function legendOf(picture: Picture, ascii: boolean): Line[] {
   ]
 }
 
-function paintCells(cells: readonly LaneCell[], ascii: boolean): Piece[] {
-  return joined(cells.map((cell) => glyph(cell, ascii)))
+function isOfLane({ host, interface: on, group }: Parted, { name }: Band, lane: Lane): boolean {
+  return group === name && host === lane.host && on === lane.interface
+}
+
+/** Cells, pointed to where virtual hosts part. */
+export function withParted(cells: readonly Piece[], parted: ReadonlyMap<number, string>): Piece[] {
+  return cells.map((cell, column) => {
+    const text = parted.get(column)
+    return text === undefined ? cell : { text, style: 'mark' }
+  })
 }
 
 function paintWho({ who }: Band, ascii: boolean): Piece[] {
@@ -138,6 +159,21 @@ function paintLabels({ columns, ticks }: Picture): string {
     if (start >= row.length + (row === '' ? 0 : 1)) row = row.padEnd(start) + label
   }
   return row
+}
+
+/** One row for what is under the cells: each tick, and its label where there is room behind it. */
+export function paintTicks({ columns, ticks }: Picture, ascii: boolean): string {
+  const row = new Array<string>(columns).fill(' ')
+  let free = 0
+  for (const { column, label } of ticks) {
+    const start = Math.min(column + 1, columns - label.length)
+    const isEnd = column === columns
+    if (!isEnd && column >= free) row[column] = ascii ? "'" : '╵'
+    if (start < free || (start <= column && !isEnd)) continue
+    for (const [i, character] of [...label].entries()) row[start + i] = character
+    free = start + label.length + 1
+  }
+  return row.join('').trimEnd()
 }
 
 function paintMarks({ columns, marks }: Picture): string[] {

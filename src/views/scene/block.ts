@@ -30,7 +30,10 @@ function rowsOf(machine: Machine, detail: Detail, glyphs: Glyphs, selected: stri
   const { cards, power, vhosts, pings, demotion } = machine
   const [first] = cards
   const head = headOf(machine, glyphs, selected)
-  if (detail === 'least') return [{ line: [...head, ...shortOf(machine, glyphs)], ...(first && { card: first }) }]
+  if (detail === 'least')
+    return [
+      { line: [...head, ...cableOf(machine, selected), ...shortOf(machine, glyphs)], ...(first && { card: first }) },
+    ]
   const isOn = power !== 'off'
   const words = machineWords(machine)
   const about: Row[] = words === '' ? [] : [{ line: [{ text: `  ${words}` }] }]
@@ -58,6 +61,11 @@ export function headOf({ name }: Machine, glyphs: Glyphs, selected: string | nul
     { text: `${isSelected ? glyphs.selected : ' '} `, style: 'mark' },
     { text: name, style: 'strong' },
   ]
+}
+
+/** Which of its cables is selected, where they have no rows of their own. */
+function cableOf({ name }: Machine, selected: string | null): Piece[] {
+  return selected?.startsWith(`${name}.`) ? [{ text: selected.slice(name.length), style: 'mark' }] : []
 }
 
 /** The address of its only card stands beside its name. */

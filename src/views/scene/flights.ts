@@ -46,11 +46,26 @@ export function flightsAt(trace: Trace, t: Micros, least: Micros): Flight[] {
   const flights: Flight[] = []
   for (const record of causes.onwards(causes.endOf(t - longest - least - 1) - 1)) {
     if (record.t > t + longest) break
-    if (record.kind !== 'delivered' && record.kind !== 'lost' && record.kind !== 'unclaimed') continue
+    if (!isEnd(record)) continue
     const flight = flightOf(trace, record, t, least)
     if (flight !== undefined) flights.push(flight)
   }
   return flights
+}
+
+/** What became of a frame, of each copy. */
+export function endsOf(trace: Trace, frame: TraceRecord): End[] {
+  const { causes, longest } = transitsOf(trace)
+  const ends: End[] = []
+  for (const record of causes.onwards(frame.id)) {
+    if (record.t > frame.t + longest) break
+    if (record.cause === frame.id && isEnd(record)) ends.push(record)
+  }
+  return ends
+}
+
+function isEnd(record: TraceRecord): record is End {
+  return record.kind === 'delivered' || record.kind === 'lost' || record.kind === 'unclaimed'
 }
 
 function flightOf(trace: Trace, end: End, t: Micros, least: Micros): Flight | undefined {
@@ -66,6 +81,7 @@ function flightOf(trace: Trace, end: End, t: Micros, least: Micros): Flight | un
   const progress = lasts === 0 ? way : way * Math.min(1, (t - frame.t) / lasts)
   const told = {
     id: frame.id,
+    end: end.id,
     kind: frame.kind,
     from: { host: frame.host, interface: frame.interface },
     progress,

@@ -5,6 +5,9 @@ import type { Style } from '../lanes/paint.ts'
 /** Glyphs of the picture of a network: one column each, and what stands for them in ASCII. */
 export interface Glyphs {
   readonly wire: string
+  /** The same, selected. */
+  readonly chosenWire: string
+  readonly chosenFrame: string
   readonly broken: string
   readonly cut: string
   readonly hindered: string
@@ -21,6 +24,8 @@ export interface Glyphs {
 
 const UNICODE: Glyphs = {
   wire: '─',
+  chosenWire: '═',
+  chosenFrame: '◎',
   broken: '╳',
   cut: '✂',
   hindered: '▒',
@@ -36,6 +41,8 @@ const UNICODE: Glyphs = {
 
 const ASCII: Glyphs = {
   wire: '-',
+  chosenWire: '=',
+  chosenFrame: '@',
   broken: 'X',
   cut: '%',
   hindered: '~',

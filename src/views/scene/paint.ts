@@ -61,7 +61,7 @@ function said({ line, ...row }: Row, ascii: boolean): Row {
   return { ...row, line: line.map((piece) => ({ ...piece, text: shown(piece.text, ascii) })) }
 }
 
-function besideBar(scene: Scene, [left, right]: Sides, columns: number, { ascii }: SceneOptions): Line[] {
+function besideBar(scene: Scene, [left, right]: Sides, columns: number, options: SceneOptions): Line[] {
   const box = BOX - ((columns - BOX) % 2)
-  return paintBar({ scene, left, right, side: (columns - box) / 2, box, ascii })
+  return paintBar({ scene, left, right, side: (columns - box) / 2, box, options })
 }

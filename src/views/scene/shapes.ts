@@ -88,8 +88,9 @@ export interface PingScene {
 
 /** A frame on its way to one machine. */
 export interface Flight {
-  /** Of the record of the frame. */
+  /** Of the record of the frame, and of what becomes of it. */
   readonly id: number
+  readonly end: number
   readonly kind: Kind
   readonly from: Place
   /** null: no machine takes it in, and it ends on the network. */
@@ -111,4 +112,6 @@ export interface SceneOptions {
   readonly ascii: boolean
   /** The machine that is selected, or a card of it: `skunk1`, `skunk1.em0`. */
   readonly selected: string | null
+  /** The frame that is selected, by the record of what becomes of it. */
+  readonly flight?: number | null
 }

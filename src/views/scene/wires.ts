@@ -4,7 +4,7 @@ import { cardKey } from '../register.ts'
 import { columnsOf, padded } from '../wrap.ts'
 import { type Row, troubleGlyph } from './block.ts'
 import { frameGlyph, type Glyphs, glyphsOf } from './glyphs.ts'
-import type { Flight, Machine, Scene } from './shapes.ts'
+import type { Flight, Machine, Scene, SceneOptions } from './shapes.ts'
 
 /** A row of a side of the picture, and whose it is. */
 export type SideRow = Row & { readonly machine: Machine }
@@ -16,7 +16,7 @@ export interface Canvas {
   /** Columns of each side, and of the bar between them. */
   readonly side: number
   readonly box: number
-  readonly ascii: boolean
+  readonly options: SceneOptions
 }
 
 /** The words of a side leave so much room for wires. */
@@ -25,9 +25,10 @@ const RIGHT = 4
 
 /** The bar of the networks with the machines on its sides, and what is on the wires between them. */
 export function paintBar(canvas: Canvas): Line[] {
-  const { scene, left, right, side, ascii } = canvas
-  const glyphs = glyphsOf(ascii)
-  const seen = onWires(scene.frames, ascii, glyphs)
+  const { scene, left, right, side, options } = canvas
+  const glyphs = glyphsOf(options.ascii)
+  const seen = onWires(scene.frames, options, glyphs)
+  const wire = (row: SideRow | undefined, columns: number) => wireOf(row, columns, seen, glyphs, options.selected)
   const words = right.map(({ line }) => cutLine(line, side - RIGHT))
   const start = side - Math.max(0, ...words.map(widthOf))
   const rows = Array.from({ length: Math.max(left.length, right.length, 1) }, (_, i): Line => {
@@ -35,9 +36,9 @@ export function paintBar(canvas: Canvas): Line[] {
     const said = l === undefined ? [] : wordsOf(l, side)
     return [
       ...said,
-      ...wireOf(l, side - widthOf(said), seen, glyphs),
+      ...wire(l, side - widthOf(said)),
       ...middle(canvas, l, r, glyphs),
-      ...wireOf(r, start, seen, glyphs).reverse(),
+      ...wire(r, start).reverse(),
       ...(words[i] ?? []),
     ]
   })
@@ -48,7 +49,7 @@ function wordsOf({ line, card }: SideRow, side: number): Line {
   return cutLine(line, card === undefined ? side - 1 : side - WIRE)
 }
 
-function edge({ scene, side, box, ascii }: Canvas, which: 'top' | 'bottom', { box: lines }: Glyphs): Line {
+function edge({ scene, side, box, options: { ascii } }: Canvas, which: 'top' | 'bottom', { box: lines }: Glyphs): Line {
   const [topLeft, top, topRight, , , bottomLeft, bottomRight, bottom] = lines
   const inner = box - 2
   const only = scene.networks.length === 1 ? scene.networks[0] : undefined
@@ -78,7 +79,11 @@ function middle(canvas: Canvas, left: SideRow | undefined, right: SideRow | unde
 }
 
 /** The networks of the wires left and right: one that both are on is named once. */
-function networksOf({ scene, box, ascii }: Canvas, left: string | undefined, right: string | undefined): string {
+function networksOf(
+  { scene, box, options: { ascii } }: Canvas,
+  left: string | undefined,
+  right: string | undefined,
+): string {
   const inner = box - 2
   if (scene.networks.length === 1) return ' '.repeat(inner)
   if (left !== undefined && left === right) {
@@ -94,18 +99,22 @@ function networksOf({ scene, box, ascii }: Canvas, left: string | undefined, rig
 /** What is seen of frames: on which card's wire, and how far from its machine to the bar. */
 type Seen = ReadonlyMap<string, readonly { readonly at: number; readonly piece: Piece }[]>
 
-function onWires(frames: readonly Flight[], ascii: boolean, glyphs: Glyphs): Seen {
+function onWires(frames: readonly Flight[], { ascii, flight }: SceneOptions, glyphs: Glyphs): Seen {
   const seen = new Map<string, { at: number; piece: Piece }[]>()
   const see = (card: string, at: number, piece: Piece) => {
     const known = seen.get(card) ?? []
     seen.set(card, known)
     known.push({ at, piece })
   }
-  for (const { kind, from, to, progress, ends, lost } of frames) {
+  for (const { end, kind, from, to, progress, ends, lost } of frames) {
     const dies = lost !== undefined && progress >= ends
-    const piece: Piece = dies
-      ? { text: glyphs.lost, style: 'alarm' }
-      : { text: frameGlyph(kind, ascii), style: lost === undefined ? 'mark' : 'trouble' }
+    const of = { record: end }
+    const piece: Piece =
+      end === flight
+        ? { text: glyphs.chosenFrame, style: dies ? 'alarm' : 'mark', of }
+        : dies
+          ? { text: glyphs.lost, style: 'alarm', of }
+          : { text: frameGlyph(kind, ascii), style: lost === undefined ? 'mark' : 'trouble', of }
     // What dies on the network dies on the way to whom it was for.
     if (to === null || (progress <= 0.5 && !dies)) see(cardKey(from), Math.min(1, progress * 2), piece)
     else see(cardKey(to), Math.min(1, (1 - progress) * 2), piece)
@@ -114,16 +123,25 @@ function onWires(frames: readonly Flight[], ascii: boolean, glyphs: Glyphs): See
 }
 
 /** A wire from its machine to the bar, a piece for each stretch that looks the same; blanks where there is no card. */
-function wireOf(row: SideRow | undefined, columns: number, seen: Seen, glyphs: Glyphs): Piece[] {
+function wireOf(
+  row: SideRow | undefined,
+  columns: number,
+  seen: Seen,
+  glyphs: Glyphs,
+  selected: string | null,
+): Piece[] {
   if (row?.card === undefined || columns < 1) return columns > 0 ? [{ text: ' '.repeat(columns) }] : []
   const { card, machine } = row
   const trouble = troubleGlyph(card, glyphs)
   const of = { host: machine.name, interface: card.name }
-  const cells: Piece[] = Array.from({ length: columns }, () => ({ text: glyphs.wire, style: 'faint' }))
+  const name = cardKey(of)
+  const plain: Piece =
+    name === selected ? { text: glyphs.chosenWire, style: 'mark' } : { text: glyphs.wire, style: 'faint' }
+  const cells = Array.from({ length: columns }, () => plain)
   if (trouble !== '') cells[columns >> 1] = { text: trouble, style: 'alarm' }
-  for (const { at, piece } of seen.get(cardKey({ host: machine.name, interface: card.name })) ?? []) {
+  for (const { at, piece } of seen.get(name) ?? []) {
     const column = Math.round(at * (columns - 1))
-    if (cells[column]!.text !== glyphs.lost) cells[column] = piece
+    if (![glyphs.lost, glyphs.chosenFrame].includes(cells[column]!.text)) cells[column] = piece
   }
-  return cells.map((cell) => ({ ...cell, of }))
+  return cells.map((cell) => ({ of, ...cell }))
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { seenIn } from '../../../src/player/session/known.ts'
 import { choices } from '../../../src/player/session/menu.ts'
 import { stateAt } from '../../../src/player/session/now.ts'
 import {
@@ -15,7 +16,6 @@ import {
   whenTyped,
   whosOf,
 } from '../../../src/player/session/predict.ts'
-import { seenIn } from '../../../src/player/session/predicting.ts'
 import { decisive, overlooked } from '../../../src/player/session/reasons.ts'
 import { apply, type Command, currentOf, open, type Session } from '../../../src/player/session/session.ts'
 import { formatTime, SECOND } from '../../../src/time.ts'

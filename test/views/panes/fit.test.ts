@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { SECOND } from '../../../src/time.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
 import { lanesPane, timeBar } from '../../../src/views/bar/bar.ts'
-import { eventRows, paintEvents } from '../../../src/views/events/events.ts'
+import { eventRows, lastBy, paintEvents } from '../../../src/views/events/events.ts'
 import { cutText, overlaid, widthOf } from '../../../src/views/fit.ts'
-import { inspect, whyPane } from '../../../src/views/inspector/inspector.ts'
+import { inspect, whyPane, whyRecordPane } from '../../../src/views/inspector/inspector.ts'
 import type { Line } from '../../../src/views/lanes/paint.ts'
 import { paintScene } from '../../../src/views/scene/paint.ts'
 import { scene } from '../../../src/views/scene/scene.ts'
@@ -54,12 +54,21 @@ test.each(LIBRARY)('%s: at any time, in any size, no pane is larger than it may 
       fits(paintScene(scene(trace, t, least), { columns, rows }, { ascii, selected }), columns, rows, ascii)
       fits(timeBar(trace, view, columns, t, { ascii }), columns, ENDLESS, ascii)
       fits(lanesPane(trace, view, columns, t, { ascii }), columns, ENDLESS, ascii)
+      const steps = [...new Set(eventRows(trace, { verbose: rows > 20 }).map((row) => row.t))]
+      const marks = new Map([['漢字', t]])
+      fits(timeBar(trace, { ...view, steps }, columns, t, { ascii, marks }), columns, ENDLESS, ascii)
+      fits(lanesPane(trace, { ...view, steps }, columns, t, { ascii, marks }), columns, ENDLESS, ascii)
       for (const verbose of [false, true]) {
-        fits(paintEvents(eventRows(trace, { verbose }), t, { columns, rows }, { ascii }), columns, rows, ascii)
+        const told = eventRows(trace, { verbose })
+        fits(paintEvents(told, lastBy(told, t), { columns, rows }, { ascii }), columns, rows, ascii)
       }
       fits(inspect(trace, t, selected, { ascii }), ENDLESS, ENDLESS, ascii)
       fits(whyPane(trace, t, { host }, columns, { ascii }), columns, ENDLESS, ascii)
       fits(whyPane(trace, t, null, columns, { ascii }), columns, ENDLESS, ascii)
+      for (const { id } of trace.records.filter((record) => record.t >= t).slice(0, 2)) {
+        fits(inspect(trace, t, `#${id}`, { ascii, columns }), columns, ENDLESS, ascii)
+        fits(whyRecordPane(trace, id, columns, { ascii }), columns, ENDLESS, ascii)
+      }
     }),
     { numRuns: 25 },
   )
@@ -79,7 +88,7 @@ test.each(['changes', 'metrics'] as const)('a trace of level %s is shown as far 
       }
       fits(timeBar(trace, { from: 0, to: trace.until }, 80, t, { ascii: false }), 80, ENDLESS, false)
       const rows = eventRows(trace, { verbose: true })
-      fits(paintEvents(rows, t, { columns: 80, rows: 9 }, { ascii: false }), 80, 9, false)
+      fits(paintEvents(rows, lastBy(rows, t), { columns: 80, rows: 9 }, { ascii: false }), 80, 9, false)
     }
   }
 })

@@ -8,8 +8,8 @@ import { simulate } from '../../../src/simulate.ts'
 import { SECOND } from '../../../src/time.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
 import { lanesPane, timeBar } from '../../../src/views/bar/bar.ts'
-import { eventRows, paintEvents, tellAhead } from '../../../src/views/events/events.ts'
-import { inspect, whyPane } from '../../../src/views/inspector/inspector.ts'
+import { eventRows, lastBy, paintEvents, tellAhead } from '../../../src/views/events/events.ts'
+import { inspect, whyPane, whyRecordPane } from '../../../src/views/inspector/inspector.ts'
 import { paintScene } from '../../../src/views/scene/paint.ts'
 import { scene } from '../../../src/views/scene/scene.ts'
 import { textOf, traceOf } from './library.ts'
@@ -68,8 +68,10 @@ events:
   ).scenario,
 )
 
-function panes(trace: Trace, t: number, { columns, rows, ascii = false, selected }: Omit<Moment, 'seconds'>): string[] {
-  const size = { columns, rows }
+function panes(trace: Trace, t: number, moment: Omit<Moment, 'seconds'>): string[] {
+  const { columns, ascii = false, selected } = moment
+  const size = { columns, rows: moment.rows }
+  const rows = eventRows(trace, { verbose: false })
   const host = selected.split('.')[0]!
   const view = { from: 0, to: trace.until }
   const titled = (title: string, lines: readonly string[]) => [`---- ${title}`, ...lines]
@@ -77,7 +79,7 @@ function panes(trace: Trace, t: number, { columns, rows, ascii = false, selected
     ...titled('network', textOf(paintScene(scene(trace, t), size, { ascii, selected }))),
     ...titled('who', textOf(timeBar(trace, view, columns, t, { ascii }))),
     ...titled('lanes', textOf(lanesPane(trace, view, columns, t, { ascii }))),
-    ...titled('events', textOf(paintEvents(eventRows(trace, { verbose: false }), t, { columns, rows: 7 }, { ascii }))),
+    ...titled('events', textOf(paintEvents(rows, lastBy(rows, t), { columns, rows: 7 }, { ascii }))),
     ...titled(`inspector ${selected}`, textOf(inspect(trace, t, selected, { ascii }))),
     ...titled(`why ${host}`, textOf(whyPane(trace, t, { host }, Math.floor(columns / 2), { ascii }))),
     ...titled('why', textOf(whyPane(trace, t, null, Math.floor(columns / 2), { ascii }))),
@@ -118,6 +120,10 @@ test('an advertisement with all its fields', async () => {
     [
       "advertisement #520 of skunk1 on em0",
       "  sent             9.273434, 40 µs ago, to 224.0.0.18",
+      "who heard it",
+      "  skunk2           on its way, there at 9.273534 (#522)",
+      "  laptop           on its way, there at 9.273534 (#524)",
+      "fields",
       "  carp.version     2",
       "  carp.type        1 (Advertisement)",
       "  carp.vhid        1",
@@ -162,4 +168,146 @@ test('verbose rows have what the others have, and more; a filter keeps what it k
   const changes = eventRows(trace, { verbose: true, filter: isChange })
   expect(changes.map(({ id }) => id)).toEqual(trace.records.filter(isChange).map(({ id }) => id))
   expect(eventRows(trace, { verbose: true, filter: isChange })).toBe(changes)
+})
+
+test('who heard a frame, who lost it and why, who refused it; and why that is so', async () => {
+  const cut = await traceOf('basics/one-way-cut')
+  const lost = cut.records.find(({ kind }) => kind === 'lost')!
+  const wrong = await traceOf('basics/password-mismatch')
+  const drop = wrong.records.find(({ kind }) => kind === 'drop')!
+  const blocks = [
+    [cut, lost.id],
+    [wrong, drop.id],
+  ] as const
+  const lines = blocks.flatMap(([trace, id]) => [
+    ...textOf(inspect(trace, trace.until, `#${id}`, { ascii: false, columns: 60 })).slice(0, 5),
+    ...textOf(whyRecordPane(trace, id, 60)),
+  ])
+  expect(lines).toMatchInlineSnapshot(`
+    [
+      "advertisement #54 of fw1 on em0",
+      "  sent             10.000000, 30 s ago, to 224.0.0.18",
+      "who heard it",
+      "  fw2              lost: cut, at 10.000000 (#55), by #52:",
+      "                   cut: fw1 -> fw2",
+      "fw2 does not hear fw1's advertisement on em0: cut",
+      "10.000000 cut: fw1 -> fw2",
+      "advertisement #15 of fw1 on em0",
+      "  sent             3.000000, 17 s ago, to 224.0.0.18",
+      "who heard it",
+      "  fw2              heard at 3.000100 (#19), and refused: the",
+      "                   digest is wrong: password or addresses",
+      "fw2 refuses vhid 1 of fw1 on em0: the digest is wrong:",
+      "password or addresses are not the same (bad-hmac)",
+    ]
+  `)
+})
+
+test('each frame has the fields that Wireshark knows, and a fate; each other record its words', async () => {
+  const kinds = new Map<string, readonly string[]>()
+  for (const name of ['basics/cable-pull', 'systems/ipv6-only-split', 'systems/vrrp-neighbour-same-id']) {
+    const trace = await traceOf(name)
+    for (const record of trace.records) {
+      if (kinds.has(record.kind)) continue
+      const lines = textOf(inspect(trace, record.t, `#${record.id}`))
+      expect(lines.join('\n')).not.toMatch(/undefined|NaN|\[object/)
+      kinds.set(record.kind, lines)
+    }
+  }
+  const shown = [...kinds].filter(([kind]) =>
+    ['vrrp', 'garp', 'na', 'arp', 'nd', 'echo', 'transition', 'fault'].includes(kind),
+  )
+  expect(shown.map(([, lines]) => lines)).toMatchInlineSnapshot(`
+    [
+      [
+        "record #3: transition",
+        "  at               0.000000",
+        "  what             skunk1: INIT → BACKUP",
+        "  virtual host     vhid 1 on em0",
+        "  rule             address added",
+        "  because of       #1 skunk1 boots",
+        "log",
+        "                   carp0: INIT -> BACKUP",
+      ],
+      [
+        "ARP #19 of laptop on em0",
+        "  sent             0.000000, 0 s ago",
+        "who heard it",
+        "  skunk1           on its way, there at 0.000100 (#20)",
+        "  skunk2           on its way, there at 0.000100 (#21)",
+        "fields",
+        "  arp.opcode         1 (request)",
+        "  arp.src.hw_mac     02:00:00:00:00:03",
+        "  arp.src.proto_ipv4 10.0.0.9",
+        "  arp.dst.proto_ipv4 10.0.0.3",
+      ],
+      [
+        "announcement #86 of skunk1 on em0",
+        "  sent             3.039062, 0 s ago",
+        "who heard it",
+        "  skunk2           on its way, there at 3.039162 (#93)",
+        "  laptop           on its way, there at 3.039162 (#94)",
+        "fields",
+        "  arp.isgratuitous   True",
+        "  arp.src.hw_mac     00:00:5e:00:01:01",
+        "  arp.src.proto_ipv4 10.0.0.3",
+        "  arp.dst.proto_ipv4 10.0.0.3",
+      ],
+      [
+        "echo #96 of laptop on em0",
+        "  sent             3.039162, 0 s ago",
+        "who heard it",
+        "  skunk1           on its way, there at 3.039262 (#97)",
+        "fields",
+        "  eth.dst          00:00:5e:00:01:01",
+        "  ip.src           10.0.0.9",
+        "  ip.dst           10.0.0.3",
+        "  icmp.type        8 (Echo request)",
+        "  icmp.seq         31",
+      ],
+      [
+        "record #567: fault",
+        "  at               10.000000",
+        "  what             cable of skunk1 em0 pulled",
+        "  written          line 31",
+      ],
+      [
+        "neighbour discovery #23 of laptop on em0",
+        "  sent             0.000000, 0 s ago",
+        "who heard it",
+        "  fw1              on its way, there at 0.000100 (#26)",
+        "  fw2              on its way, there at 0.000100 (#27)",
+        "fields",
+        "  icmpv6.type                 135 (Neighbor Solicitation)",
+        "  ipv6.src                    2001:db8::9",
+        "  icmpv6.nd.ns.target_address 2001:db8::3",
+        "  icmpv6.opt.linkaddr         02:00:00:00:00:03",
+      ],
+      [
+        "announcement #152 of fw1 on em0",
+        "  sent             3.000000, 0 s ago",
+        "who heard it",
+        "  fw2              on its way, there at 3.000100 (#170)",
+        "  laptop           on its way, there at 3.000100 (#171)",
+        "fields",
+        "  icmpv6.type                 136 (Neighbor Advertisement)",
+        "  icmpv6.nd.na.target_address 2001:db8::3",
+        "  icmpv6.opt.linkaddr         00:00:5e:00:01:02",
+      ],
+      [
+        "VRRP advertisement #12 of isp on em0",
+        "  sent             0.000000, 0 s ago",
+        "who heard it",
+        "  fw1              on its way, there at 0.000100 (#19)",
+        "  fw2              on its way, there at 0.000100 (#21)",
+        "  laptop           on its way, there at 0.000100 (#23)",
+        "fields",
+        "  vrrp.version     2",
+        "  vrrp.type        1 (Advertisement)",
+        "  vrrp.virt_rtr_id 1",
+        "  vrrp.prio        100",
+        "  vrrp.adver_int   1",
+      ],
+    ]
+  `)
 })

@@ -81,9 +81,10 @@ test('a frame is on its way from the one to the other, and arrives', async () =>
     [75, 0.75],
   ] as const) {
     const flight = { id: advert.id, kind: 'advert', from, progress, ends: 1 }
+    const ends = trace.records.filter(({ kind, cause }) => kind === 'delivered' && cause === advert.id)
     expect(flightsAt(trace, advert.t + after)).toEqual([
-      { ...flight, to },
-      { ...flight, to: { host: 'laptop', interface: 'em0' } },
+      { ...flight, end: ends[0]!.id, to },
+      { ...flight, end: ends[1]!.id, to: { host: 'laptop', interface: 'em0' } },
     ])
   }
   expect(flightsAt(trace, advert.t + 100)).toEqual([])

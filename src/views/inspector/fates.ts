@@ -1,0 +1,70 @@
+import { formatSeconds, type Micros, SECOND } from '../../time.ts'
+import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+import type { Causes } from '../causes.ts'
+import type { Line } from '../lanes/paint.ts'
+import { endsOf } from '../scene/flights.ts'
+import { refusal } from '../story/details.ts'
+import { isDaemon } from '../story/waiting.ts'
+import { sceneOf } from '../why/scene.ts'
+import { stepOf } from '../why/step.ts'
+import { tellSteps } from '../why/words.ts'
+import type { Frame } from './frames.ts'
+import { field } from './lines.ts'
+
+/** A daemon reads what has come once in a while; so much later it has read it, or never does. */
+const READ_BY: Micros = 60 * SECOND
+
+/**
+ * What became of a frame at each machine: who heard it, who lost it and why.
+ *
+ * @param seen - of what happens later nothing is told
+ */
+export function fateLines(trace: Trace, frame: Frame, t: Micros, seen: Micros): Line[] {
+  const { causes } = sceneOf(trace)
+  return endsOf(trace, frame).map((end) => {
+    if (end.t > seen) return field('host' in end ? end.host : 'nobody', 'on its way')
+    const at = `${formatSeconds(end.t)} (#${end.id})`
+    if (end.kind === 'unclaimed') return field('nobody', `no machine takes it, at ${at}`, 'alarm')
+    const because = 'because' in end && end.because !== undefined ? causes.get(end.because) : undefined
+    const by = because === undefined ? '' : `, by #${because.id}: ${wordsOf(trace, because)}`
+    if (end.kind === 'lost') return field(end.host, `lost: ${end.why}, at ${at}${by}`, 'alarm')
+    const drop = dropOf(trace, end, seen)
+    const late = by === '' ? '' : `; late${by}`
+    if (end.t > t) return field(end.host, `on its way, there at ${at}${late}`)
+    if (drop === undefined) return field(end.host, `heard at ${at}${late}`)
+    const family = frame.kind === 'advert' ? frame.family : undefined
+    return field(end.host, `heard at ${at}, and refused: ${refusal(drop.why, family)}${late}`, 'trouble')
+  })
+}
+
+/** What kept a frame from a machine, that of the first that did not hear it; undefined: all heard it, as far as has been seen. */
+export function lossOf(trace: Trace, frame: Frame, seen: Micros): RecordOf<'lost' | 'drop' | 'unclaimed'> | undefined {
+  for (const end of endsOf(trace, frame)) {
+    if (end.t > seen) continue
+    if (end.kind !== 'delivered') return end
+    const drop = dropOf(trace, end, seen)
+    if (drop !== undefined) return drop
+  }
+  return undefined
+}
+
+/** In one plain sentence. */
+export function wordsOf(trace: Trace, record: TraceRecord): string {
+  return tellSteps(trace, [stepOf(record)])[0]!.text
+}
+
+/** That a machine refused what had arrived: kernels do it at once. */
+function dropOf(trace: Trace, delivered: RecordOf<'delivered'>, seen: Micros): RecordOf<'drop'> | undefined {
+  const { causes } = sceneOf(trace)
+  const system = trace.hosts.find(({ name }) => name === delivered.host)?.system ?? ''
+  return firstDrop(causes, delivered, Math.min(seen, delivered.t + (isDaemon(system) ? READ_BY : 0)))
+}
+
+function firstDrop(causes: Causes, { id }: TraceRecord, until: Micros): RecordOf<'drop'> | undefined {
+  for (const record of causes.onwards(id)) {
+    if (record.t > until) return undefined
+    if (record.cause === id && record.kind === 'drop') return record
+  }
+  return undefined
+}

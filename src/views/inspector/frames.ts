@@ -1,0 +1,92 @@
+import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
+import { FRAMES } from '../scene/flights.ts'
+import { type Field, fieldsOfAdvertisement } from './advertisement.ts'
+
+/** A frame on the wire. */
+export type Frame = RecordOf<'advert' | 'vrrp' | 'garp' | 'na' | 'arp' | 'nd' | 'echo'>
+
+type Fields = { readonly [F in Frame as F['kind']]: (frame: F) => readonly Field[] }
+
+export function isFrame(record: TraceRecord): record is Frame {
+  return FRAMES.includes(record.kind)
+}
+
+const FIELDS: Fields = {
+  advert: fieldsOfAdvertisement,
+  vrrp: ({ vrid, priority, interval }) => [
+    ['vrrp.version', '2'],
+    ['vrrp.type', '1 (Advertisement)'],
+    ['vrrp.virt_rtr_id', `${vrid}`],
+    ['vrrp.prio', `${priority}${priority === 0 ? ' (it resigns)' : ''}`],
+    ['vrrp.adver_int', `${interval}`],
+  ],
+  garp: ({ address, mac }) => [
+    ['arp.isgratuitous', 'True'],
+    ['arp.src.hw_mac', mac],
+    ['arp.src.proto_ipv4', address],
+    ['arp.dst.proto_ipv4', address],
+  ],
+  na: ({ address, mac }) => [
+    ['icmpv6.type', '136 (Neighbor Advertisement)'],
+    ['icmpv6.nd.na.target_address', address],
+    ['icmpv6.opt.linkaddr', mac],
+  ],
+  arp: ({ operation, sender, senderMac, target }) => [
+    ['arp.opcode', operation === 'request' ? '1 (request)' : '2 (reply)'],
+    ['arp.src.hw_mac', senderMac],
+    ['arp.src.proto_ipv4', sender],
+    ['arp.dst.proto_ipv4', target],
+  ],
+  nd: ({ operation, sender, senderMac, target }) =>
+    operation === 'solicitation'
+      ? [
+          ['icmpv6.type', '135 (Neighbor Solicitation)'],
+          ['ipv6.src', sender],
+          ['icmpv6.nd.ns.target_address', target],
+          ['icmpv6.opt.linkaddr', senderMac],
+        ]
+      : [
+          ['icmpv6.type', '136 (Neighbor Advertisement)'],
+          ['ipv6.dst', target],
+          ['icmpv6.nd.na.target_address', sender],
+          ['icmpv6.opt.linkaddr', senderMac],
+        ],
+  echo: ({ type, source, destination, mac, sequence }) => {
+    const asks = type === 'request'
+    const ends: Field[] = [['eth.dst', mac]]
+    if (destination.includes(':')) {
+      return [
+        ...ends,
+        ['ipv6.src', source],
+        ['ipv6.dst', destination],
+        ['icmpv6.type', asks ? '128 (Echo request)' : '129 (Echo reply)'],
+        ['icmpv6.echo.sequence_number', `${sequence}`],
+      ]
+    }
+    return [
+      ...ends,
+      ['ip.src', source],
+      ['ip.dst', destination],
+      ['icmp.type', asks ? '8 (Echo request)' : '0 (Echo reply)'],
+      ['icmp.seq', `${sequence}`],
+    ]
+  },
+}
+
+export function fieldsOf(frame: Frame): readonly Field[] {
+  return (FIELDS[frame.kind] as (frame: Frame) => readonly Field[])(frame)
+}
+
+const NAMES: Readonly<Record<Frame['kind'], string>> = {
+  advert: 'advertisement',
+  vrrp: 'VRRP advertisement',
+  garp: 'announcement',
+  na: 'announcement',
+  arp: 'ARP',
+  nd: 'neighbour discovery',
+  echo: 'echo',
+} satisfies Partial<Record<Kind, string>>
+
+export function frameName({ kind }: Frame): string {
+  return NAMES[kind]
+}
