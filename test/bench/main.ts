@@ -25,6 +25,10 @@ const REPORT = join(import.meta.dirname, '../../reports/performance.md')
 /** For how long a process repeats workload W. JavaScript is given time to get warm. */
 const SECONDS = { subject: 0.6, peer: 0.2 }
 
+/** How often the player is started, and walked through a long run. */
+const STARTS = 9
+const WALKS = 3
+
 const program = new Command('bench')
   .description(
     'Measures carpsim beside other simulators, and its player; exits with 1 if results differ or a target is missed.',
@@ -52,10 +56,6 @@ function measurePeers({ rounds, quick }: Options): void {
     rmSync(folder, { recursive: true })
   }
 }
-
-/** How often the player is started, and walked through a long run. */
-const STARTS = 9
-const WALKS = 3
 
 async function measurePlayer({ quick }: Options): Promise<void> {
   console.error('the player')
