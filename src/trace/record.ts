@@ -4,9 +4,8 @@ import type { Family } from './family.ts'
 import type { Interval } from './interval.ts'
 import type { TrafficBodies } from './traffic.ts'
 
-export type { Asking, TcpFlag } from './traffic.ts'
-
 export type { Family } from './family.ts'
+export type { Asking, TcpFlag } from './traffic.ts'
 
 /** How long a ping waits for its answer. */
 export const ANSWER_WAIT: Micros = SECOND

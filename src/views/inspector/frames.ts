@@ -1,9 +1,9 @@
-import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Kind, RecordOf, TcpFlag, TraceRecord } from '../../trace/record.ts'
 import { FRAMES } from '../scene/flights.ts'
 import { type Field, fieldsOfAdvertisement } from './advertisement.ts'
 
 /** A frame on the wire. */
-export type Frame = RecordOf<'advert' | 'vrrp' | 'garp' | 'na' | 'arp' | 'nd' | 'echo'>
+export type Frame = RecordOf<'advert' | 'vrrp' | 'garp' | 'na' | 'arp' | 'nd' | 'echo' | 'tcp' | 'pfsync'>
 
 type Fields = { readonly [F in Frame as F['kind']]: (frame: F) => readonly Field[] }
 
@@ -52,25 +52,55 @@ const FIELDS: Fields = {
           ['icmpv6.opt.linkaddr', senderMac],
         ],
   echo: ({ type, source, destination, mac, sequence }) => {
-    const asks = type === 'request'
-    const ends: Field[] = [['eth.dst', mac]]
-    if (destination.includes(':')) {
-      return [
-        ...ends,
-        ['ipv6.src', source],
-        ['ipv6.dst', destination],
-        ['icmpv6.type', asks ? '128 (Echo request)' : '129 (Echo reply)'],
-        ['icmpv6.echo.sequence_number', `${sequence}`],
-      ]
-    }
+    const isRequest = type === 'request'
+    const says: Field[] = destination.includes(':')
+      ? [
+          ['icmpv6.type', isRequest ? '128 (Echo request)' : '129 (Echo reply)'],
+          ['icmpv6.echo.sequence_number', `${sequence}`],
+        ]
+      : [
+          ['icmp.type', isRequest ? '8 (Echo request)' : '0 (Echo reply)'],
+          ['icmp.seq', `${sequence}`],
+        ]
+    return [...routed(mac, source, destination), ...says]
+  },
+  tcp: ({ flag, source, destination, mac }) => {
+    const [from, to] = [endOf(source), endOf(destination)]
     return [
-      ...ends,
-      ['ip.src', source],
-      ['ip.dst', destination],
-      ['icmp.type', asks ? '8 (Echo request)' : '0 (Echo reply)'],
-      ['icmp.seq', `${sequence}`],
+      ...routed(mac, from.address, to.address),
+      ['tcp.srcport', from.port],
+      ['tcp.dstport', to.port],
+      ['tcp.flags', FLAGS[flag]],
     ]
   },
+  pfsync: ({ says, states }) => [
+    ['says', says],
+    ['states', `${states}`],
+  ],
+}
+
+/** A segment that goes on with a connection acknowledges, too. */
+const FLAGS: Readonly<Record<TcpFlag, string>> = {
+  SYN: 'SYN',
+  'SYN+ACK': 'SYN, ACK',
+  PSH: 'PSH, ACK',
+  FIN: 'FIN, ACK',
+  RST: 'RST',
+}
+
+function routed(mac: string, source: string, destination: string): Field[] {
+  const ip = destination.includes(':') ? 'ipv6' : 'ip'
+  return [
+    ['eth.dst', mac],
+    [`${ip}.src`, source],
+    [`${ip}.dst`, destination],
+  ]
+}
+
+/** `10.0.0.3:80`, `[2001:db8::3]:80` */
+function endOf(text: string): { readonly address: string; readonly port: string } {
+  const colon = text.lastIndexOf(':')
+  return { address: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: text.slice(colon + 1) }
 }
 
 export function fieldsOf(frame: Frame): readonly Field[] {
@@ -85,6 +115,8 @@ const NAMES: Readonly<Record<Frame['kind'], string>> = {
   arp: 'ARP',
   nd: 'neighbour discovery',
   echo: 'echo',
+  tcp: 'TCP segment',
+  pfsync: 'pfsync message',
 } satisfies Partial<Record<Kind, string>>
 
 export function frameName({ kind }: Frame): string {

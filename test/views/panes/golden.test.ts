@@ -10,6 +10,7 @@ import type { Trace } from '../../../src/trace/trace.ts'
 import { lanesPane, timeBar } from '../../../src/views/bar/bar.ts'
 import { eventRows, lastBy, paintEvents, tellAhead } from '../../../src/views/events/events.ts'
 import { inspect, whyPane, whyRecordPane } from '../../../src/views/inspector/inspector.ts'
+import { FRAMES } from '../../../src/views/scene/flights.ts'
 import { paintScene } from '../../../src/views/scene/paint.ts'
 import { scene } from '../../../src/views/scene/scene.ts'
 import { textOf, traceOf } from './library.ts'
@@ -205,7 +206,12 @@ test('who heard a frame, who lost it and why, who refused it; and why that is so
 
 test('each frame has the fields that Wireshark knows, and a fate; each other record its words', async () => {
   const kinds = new Map<string, readonly string[]>()
-  for (const name of ['basics/cable-pull', 'systems/ipv6-only-split', 'systems/vrrp-neighbour-same-id']) {
+  for (const name of [
+    'basics/cable-pull',
+    'systems/ipv6-only-split',
+    'systems/vrrp-neighbour-same-id',
+    'field/sync-link-dead-rejoin',
+  ]) {
     const trace = await traceOf(name)
     for (const record of trace.records) {
       if (kinds.has(record.kind)) continue
@@ -214,8 +220,9 @@ test('each frame has the fields that Wireshark knows, and a fate; each other rec
       kinds.set(record.kind, lines)
     }
   }
+  for (const kind of FRAMES) expect(kinds.get(kind)?.join('\n'), kind).toMatch(/\nwho heard it\n[\s\S]*\nfields\n/)
   const shown = [...kinds].filter(([kind]) =>
-    ['vrrp', 'garp', 'na', 'arp', 'nd', 'echo', 'transition', 'fault'].includes(kind),
+    ['vrrp', 'garp', 'na', 'arp', 'nd', 'echo', 'tcp', 'pfsync', 'transition', 'fault'].includes(kind),
   )
   expect(shown.map(([, lines]) => lines)).toMatchInlineSnapshot(`
     [
@@ -307,6 +314,28 @@ test('each frame has the fields that Wireshark knows, and a fate; each other rec
         "  vrrp.virt_rtr_id 1",
         "  vrrp.prio        100",
         "  vrrp.adver_int   1",
+      ],
+      [
+        "pfsync message #12 of fw1 on em2",
+        "  sent             0.000000, 0 s ago",
+        "who heard it",
+        "  fw2              on its way, there at 0.000100 (#26)",
+        "fields",
+        "  says             bulk request",
+        "  states           0",
+      ],
+      [
+        "TCP segment #411 of laptop on em0",
+        "  sent             35.000200, 0 s ago",
+        "who heard it",
+        "  fw2              on its way, there at 35.000300 (#412)",
+        "fields",
+        "  eth.dst          00:00:5e:00:01:02",
+        "  ip.src           10.0.0.9",
+        "  ip.dst           192.0.2.9",
+        "  tcp.srcport      49152",
+        "  tcp.dstport      22",
+        "  tcp.flags        SYN",
       ],
     ]
   `)
