@@ -1,7 +1,7 @@
 import { BudgetExceeded } from '../../engine/engine.ts'
 import { InertEvent } from '../../scenario/play/play.ts'
 import { TriggerLoop } from '../../scenario/play/triggers.ts'
-import { describe } from '../../scenario/play/verbs.ts'
+import { describe, lasting } from '../../scenario/play/verbs.ts'
 import type { Action, EventSpec, Scenario } from '../../scenario/scenario.ts'
 import { simulate } from '../../simulate.ts'
 import type { Micros } from '../../time.ts'
@@ -77,7 +77,9 @@ function inPlace(events: readonly EventSpec[], event: EventSpec, cursor: Micros)
 function stillMeant(events: readonly EventSpec[], { records }: Trace): EventSpec[] {
   const inert = new Set<string>()
   for (const record of records) if (record.kind === 'inert') inert.add(`${record.t} ${record.text}`)
-  const isInert = ({ at, every, action }: EventSpec) => !every && inert.has(`${at} ${describe(action)}`)
+  const isInert = ({ at, every, for: time, action }: EventSpec) => {
+    return !every && inert.has(`${at} ${describe(time === undefined ? action : lasting(action))}`)
+  }
   return events.map((event) => (event.evenIfInert || !isInert(event) ? event : { ...event, evenIfInert: true }))
 }
 

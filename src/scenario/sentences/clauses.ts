@@ -92,7 +92,7 @@ function isSomething(reading: Reading, subject: Word): Clause | undefined {
   if (state === undefined) return undefined
   const group = groupBehind(words)
   const ofMachine = names.isHost(subject.text) && group === undefined
-  if (state === 'on' || state === 'paused' || (state === 'off' && ofMachine)) {
+  if (state === 'on' || ((state === 'off' || state === 'paused') && ofMachine)) {
     const host = names.host(subject)
     return host === undefined ? undefined : condition({ is: 'power', host, power: state, not })
   }
