@@ -83,6 +83,7 @@ async function painting(options: TextualOptions): Promise<Painting> {
         yield ''
       }
       yield 'carpsim explain WORD says what one means.'
+      yield 'carpsim explain NAME tells a story of the field guide.'
     },
   }
 }
