@@ -74,6 +74,8 @@ interface SystemBase {
   readonly tieBreak?: 'address'
   /** Whether anti-replay counters are taken over from others and counted on, or drawn once and compared. */
   readonly counter: 'counted on' | 'constant'
+  /** It does not report that it listens to groups of 224.0.0.0/24, of which snooping switches may want to know. */
+  readonly hidesLocalGroups?: true
 }
 
 /** What a running change asks for: what was read, overlaid with what was given. */

@@ -13,6 +13,7 @@ import { addSystems } from './systems.ts'
 import { addTest } from './test.ts'
 import { addTiming } from './timing.ts'
 import { addWhy, addWhyNot } from './why.ts'
+import { addWhyFrame } from './why-frame.ts'
 
 const EXAMPLES = `
 Examples:
@@ -60,6 +61,7 @@ function program(): Command {
   addPlayer(carpsim)
   addWhy(carpsim)
   addWhyNot(carpsim)
+  addWhyFrame(carpsim)
   addDiff(carpsim)
   addTest(carpsim)
   addTiming(carpsim)

@@ -17,7 +17,7 @@ type Answer = import('../export/why.ts').Answer
 type Trace = import('../trace/trace.ts').Trace
 
 /** Whom a question is about. */
-interface Asking extends ScenarioOptions, TextualOptions, PlayOptions {
+export interface Asking extends ScenarioOptions, TextualOptions, PlayOptions {
   readonly format: 'text' | 'json'
   readonly at?: number
   readonly host?: string
@@ -75,7 +75,7 @@ export function addWhyNot(program: Command): void {
   addAsking(command).addHelpText('after', WHY_NOT_EXAMPLES).action(whyNot)
 }
 
-function addAsking(command: Command): Command {
+export function addAsking(command: Command): Command {
   command
     .option('--group <group>', 'of that group of virtual hosts: lan/1')
     .addOption(new Option('--format <format>', 'for people, or for programs').choices(['text', 'json']).default('text'))
@@ -107,7 +107,7 @@ async function whyNot(file: string, options: WhyNotOptions): Promise<void> {
 }
 
 /** Plays the file, and shows what is answered: as data, and in words. */
-async function answer(file: string, options: Asking, ask: (trace: Trace) => [object, Answer]): Promise<void> {
+export async function answer(file: string, options: Asking, ask: (trace: Trace) => [object, Answer]): Promise<void> {
   const { trace } = await played(file, options)
   const [data, told] = await asked(file, () => ask(trace))
   const { whyJson, whyText } = await import('../export/why.ts')

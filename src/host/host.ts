@@ -9,7 +9,7 @@ import { Ip } from './ip/ip.ts'
 import type { IpOptions } from './ip/options.ts'
 import type { Nic } from './nic.ts'
 import type { Direction, Protocol } from './packet-filter.ts'
-import { type Pause, Paused } from './pause.ts'
+import { type Pause, Paused, stop } from './pause.ts'
 import type { World } from './world.ts'
 
 export type Power = 'on' | 'off' | 'paused'
@@ -116,12 +116,7 @@ export class Host {
     if (this.power !== 'on') return `${this.name} is ${this.power}`
     return () => {
       const { now } = this.world.engine
-      const stopped = [...this.carp.timers, ...this.ip.timers]
-        .filter((timer) => timer.armed)
-        .map((timer) => ({ timer, deadline: timer.deadline, sequence: timer.sequence }))
-        .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)
-      for (const { timer } of stopped) timer.disarm()
-      this.#pause = new Paused(pause, now, stopped)
+      this.#pause = new Paused(pause, now, stop([...this.carp.timers, ...this.ip.timers]))
       this.#setPower('paused', { clock: pause.clock })
       this.#listen()
     }
@@ -143,19 +138,14 @@ export class Host {
   }
 
   /** The cable of an interface is pulled, or put in. */
-  setCarrier(nic: Nic, carrier: boolean): Deed {
-    if (nic.carrier === carrier) return `the cable of ${this.name}.${nic.name} is ${carrier ? 'in' : 'out'} already`
-    return () => {
-      nic.carrier = carrier
-      this.#listen()
-      this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
-        nic.blame('no carrier', link)
-        this.#whenAwake(() => {
-          this.carp.changed(nic, 'carrier')
-          this.ip.changed(nic)
-        })
-      })
-    }
+  setCable(nic: Nic, cable: boolean): Deed {
+    if (nic.cable === cable) return `the cable of ${this.name}.${nic.name} is ${cable ? 'in' : 'out'} already`
+    return () => this.#connect(nic, cable, nic.lit)
+  }
+
+  /** The switch at the other end of a cable gives a signal, or none. */
+  signal(on: boolean, nic: Nic): void {
+    if (nic.lit !== on) this.#connect(nic, nic.cable, on)
   }
 
   /** `ifconfig em0 up`, `down`. */
@@ -228,6 +218,20 @@ export class Host {
       nic.listen(listens ? 'listens' : this.power === 'off' ? 'off' : 'paused')
       nic.carp = this.power === 'on' ? this.carp : null
     }
+  }
+
+  #connect(nic: Nic, cable: boolean, lit: boolean): void {
+    const before = nic.carrier
+    const { carrier } = Object.assign(nic, { cable, lit })
+    this.#listen()
+    if (carrier === before) return
+    this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
+      nic.blame('no carrier', link)
+      this.#whenAwake(() => {
+        this.carp.changed(nic, 'carrier')
+        this.ip.changed(nic)
+      })
+    })
   }
 
   #whenAwake(task: () => void): void {

@@ -1,40 +1,27 @@
 import type { Advertisement } from '../carp/advertisement.ts'
-import type { Attachment, Vhost } from '../carp/vhost.ts'
+import type { Attachment } from '../carp/vhost.ts'
 import { type Address, type Ipv4, isWithin, type Mac, type Prefix } from '../network/address.ts'
-import type { Frame } from '../network/frame.ts'
+import type { Frame, Membership } from '../network/frame.ts'
 import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
+import type { Bound, Card, Sent } from './card.ts'
 import type { Errno } from './errno.ts'
+import { Memberships } from './memberships.ts'
 import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
 import type { World } from './world.ts'
 
-/** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
-export type Sent = 'sent' | 'no carrier' | 'interface down' | Errno
+export type { Bound, Card, Sent } from './card.ts'
 
 /** Where the frames of a card go: its machine. */
 interface Listener {
   readonly name: string
+  readonly world: World
   receive(frame: Frame, nic: Nic): void
   unclaimed(frame: Frame, nic: Nic): void
-}
-
-/** A virtual host that lives on a card. */
-export interface Bound {
-  readonly vhost: Vhost
-  hear(heard: Advertisement): void
-}
-
-/** What a card is, and what its addresses are. */
-export interface Card {
-  /** Its place among the cards of the machine, from 0. */
-  readonly place: number
-  readonly name: string
-  readonly mac: Mac
-  readonly prefix: Prefix
-  readonly prefix6: Prefix<Ipv6> | null
+  signal(on: boolean, nic: Nic): void
 }
 
 type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
@@ -52,7 +39,10 @@ export class Nic implements Station, Attachment {
   readonly prefix6: Prefix<Ipv6> | null
   /** Where its cable leads. */
   readonly socket: Socket
-  carrier = true
+  /** Its cable is in. */
+  cable = true
+  /** The port at the other end gives a signal. */
+  lit = true
   up = true
   deaf: Loss | null = 'off'
   /** What last made it so, for each reason to hear or to send nothing. */
@@ -66,6 +56,8 @@ export class Nic implements Station, Attachment {
   /** Addresses besides its own that are configured on it: what ucarp's up script adds. */
   readonly aliases: Set<Ipv4> = new Set()
   readonly filter: PacketFilter = new PacketFilter()
+  /** The groups that it listens to, where a switch wants to know; null: none does. */
+  readonly groups: Memberships | null
   readonly #machine: Listener
   #linkLocal: Ipv6 | null = null
   #errno: Errno | null = null
@@ -83,6 +75,7 @@ export class Nic implements Station, Attachment {
     this.prefix6 = prefix6
     this.#machine = machine
     this.socket = segment.attach(this)
+    this.groups = this.socket.snooped ? new Memberships(this, machine.world) : null
   }
 
   get address(): number {
@@ -112,6 +105,7 @@ export class Nic implements Station, Attachment {
   receive(frame: Frame): void {
     const { payload } = frame
     if (this.carp !== null && payload.protocol === 'carp') this.carp.receive(payload as Advertisement, this)
+    else if (payload.protocol === 'igmp') this.groups?.heard(payload as Membership)
     else this.#machine.receive(frame, this)
   }
 
@@ -137,6 +131,18 @@ export class Nic implements Station, Attachment {
   admits({ destination: mac }: Frame, source: Address, destination: Address): boolean {
     if (mac === this.mac) return true
     return this.owners.some((owner) => owner.takes(mac) && owner.accepts(source, destination, mac) !== null)
+  }
+
+  listens(group: Mac): boolean {
+    return this.groups?.listens(group) ?? false
+  }
+
+  signal(on: boolean): void {
+    this.#machine.signal(on, this)
+  }
+
+  get carrier(): boolean {
+    return this.cable && this.lit
   }
 
   /** Whether an address is here. */
@@ -169,6 +175,8 @@ export class Nic implements Station, Attachment {
 
   /** Frames come in as long as the machine listens, the cable is in, and the interface is up. */
   listen(machine: 'listens' | 'off' | 'paused'): void {
+    this.socket.linked(this.cable && machine !== 'off')
+    if (machine === 'off') this.groups?.forget()
     if (machine !== 'listens') this.deaf = machine
     else if (!this.carrier) this.deaf = 'no carrier'
     else if (!this.up) this.deaf = 'interface down'
@@ -232,7 +240,8 @@ export class Nic implements Station, Attachment {
 
   /** As before the first boot, for another run. */
   reset(): void {
-    this.carrier = true
+    this.cable = true
+    this.lit = true
     this.filter.clear()
     this.because = NO_REASONS
     this.powerOn()

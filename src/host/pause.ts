@@ -1,5 +1,7 @@
+import type { Timer } from '../engine/timer.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Micros } from '../time.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Nic } from './nic.ts'
 import type { World } from './world.ts'
 
@@ -35,4 +37,14 @@ export class Paused {
     })
     return true
   }
+}
+
+/** Stops timers that run, and keeps their deadlines, in the order in which they fall due. */
+export function stop(timers: readonly Timer<Link>[]): Paused['timers'] {
+  const stopped = timers
+    .filter((timer) => timer.armed)
+    .map((timer) => ({ timer, deadline: timer.deadline, sequence: timer.sequence }))
+    .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)
+  for (const { timer } of stopped) timer.disarm()
+  return stopped
 }

@@ -15,6 +15,8 @@ export interface Entry {
   readonly source?: string
 }
 
+export type Explained = Omit<Entry, 'word'>
+
 export const CABLE_PULL = 'basics/cable-pull'
 export const BOOT = 'basics/simultaneous-boot'
 export const NO_PREEMPT = 'basics/skunk1-skunk2'

@@ -1,7 +1,6 @@
 import type { Loss, Refusal } from '../trace/record.ts'
-import { BOOT, CABLE_PULL, type Entry, PREEMPT } from './entry.ts'
-
-type Explained = Omit<Entry, 'word'>
+import { BOOT, CABLE_PULL, type Entry, type Explained, PREEMPT } from './entry.ts'
+import { SWITCH_LOSSES } from './switch-losses.ts'
 
 /** Why a virtual host changes its state, or does not: the rules of all systems, by carpsim's names. */
 const RULES = {
@@ -187,6 +186,7 @@ const LOSSES: Readonly<Record<Exclude<Loss, keyof typeof RULES>, Explained>> = {
     numbers: 'pause … queued: 64 keeps so many',
     see: ['pause'],
   },
+  ...SWITCH_LOSSES,
 }
 
 /** Why an advertisement that arrived is refused. */

@@ -115,6 +115,11 @@ export function multicastMac(vhid: number): Mac {
   return `01:00:5e:00:01:${octet(vhid)}`
 }
 
+/** Whether an Ethernet address is that of a group, or of all: its first bit on the wire says so. */
+export function isGroup(mac: Mac): boolean {
+  return (Number.parseInt(mac[1]!, 16) & 1) === 1
+}
+
 export function macBytes(mac: Mac): Uint8Array {
   return Uint8Array.from(mac.split(':'), (part) => Number.parseInt(part, 16))
 }

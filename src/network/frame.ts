@@ -101,6 +101,36 @@ export function syncFrame(source: Mac, says: SyncMessage['says'], states: readon
   return { source, destination: PFSYNC_MULTICAST, unicast: false, family: 'inet', payload }
 }
 
+/** Who listens to a group (RFC 3376, RFC 3810): asked by a router, or a switch in its place, and reported by a machine. */
+export interface Membership extends Payload {
+  readonly protocol: 'igmp'
+  readonly type: 'query' | 'report'
+  /** The MAC of the group that a report is about. */
+  readonly group: Mac | null
+}
+
+/** Where reports of version 3 go: all routers that understand it (RFC 3376 4.2.14, RFC 3810 5.2.14). */
+const REPORTS: Readonly<Record<Family, Mac>> = { inet: '01:00:5e:00:00:16', inet6: '33:33:00:00:00:16' }
+
+export function membershipReport(source: Mac, family: Family, group: Mac): Frame {
+  const payload: Membership = { protocol: 'igmp', type: 'report', group }
+  return { source, destination: REPORTS[family], unicast: false, family, payload }
+}
+
+/** Which a switch asks all stations of a network. */
+export const MEMBERSHIP_QUERY: Frame = {
+  source: '00:00:00:00:00:00',
+  destination: '01:00:5e:00:00:01',
+  unicast: false,
+  family: 'inet',
+  payload: { protocol: 'igmp', type: 'query', group: null } as Membership,
+}
+
+/** Of a report; null: the frame is none. */
+export function reported({ payload }: Frame): Mac | null {
+  return payload.protocol === 'igmp' ? (payload as Membership).group : null
+}
+
 /** A gratuitous ARP: a broadcast request in which sender and target are the same address. */
 export function gratuitousArp(source: Mac, senderMac: Mac, address: Ipv4): Frame {
   const payload: Arp = { protocol: 'arp', operation: 'request', senderMac, sender: address, target: address }

@@ -2,6 +2,9 @@ import type { Engine } from '../engine/engine.ts'
 import type { Random } from '../engine/random.ts'
 import type { Family } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
+import type { Switch } from './fabric/hardware.ts'
+import type { Vlan } from './fabric/vlan.ts'
+import type { Entrance } from './flight.ts'
 import { Outlet, type Wire } from './outlet.ts'
 import type { HubQuality, Impairment, Segment, Socket, Station } from './segment.ts'
 
@@ -14,7 +17,7 @@ export interface Cut {
 
 /**
  * One broadcast domain: what one station sends, all others hear one latency later, but over one-way cuts. A station
- * hears its own frames only on a hub with echo.
+ * hears its own frames only on a hub with echo. Where the network is a VLAN, switches decide whom a frame reaches.
  *
  * Cuts and the sender's side are looked at when a frame is sent, the receiver's side when it arrives.
  */
@@ -28,8 +31,17 @@ export class Hub implements Segment {
     this.#wire = { name, quality, engine, trace, random, stations: [] }
   }
 
+  /** Where the stations of a switch are plugged in. */
+  at(vlan: Vlan, at: Switch): Segment {
+    return { name: this.name, attach: (station) => this.#attach(station, vlan.plug(station, at)) }
+  }
+
   attach(station: Station): Socket {
-    const outlet = new Outlet(this.#wire, station)
+    return this.#attach(station, null)
+  }
+
+  #attach(station: Station, entrance: Entrance | null): Socket {
+    const outlet = new Outlet(this.#wire, station, entrance)
     this.#outlets.push(outlet)
     this.#wire.stations = [...this.#wire.stations, station]
     for (const other of this.#outlets) other.welcome(station)

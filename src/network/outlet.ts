@@ -1,14 +1,14 @@
 import type { Engine } from '../engine/engine.ts'
-import type { Entry } from '../engine/queue.ts'
 import type { Random } from '../engine/random.ts'
 import type { Micros } from '../time.ts'
-import type { Family, Loss } from '../trace/record.ts'
+import type { Family } from '../trace/record.ts'
 import { because, type Link, type Recorder } from '../trace/recorder.ts'
+import { type End, type Entrance, Flight, type Sender, type Sending } from './flight.ts'
 import type { Frame } from './frame.ts'
 import type { HubQuality, Impairment, Socket, Station } from './segment.ts'
 import { Way } from './way.ts'
 
-/** What all parts of a hub share. */
+/** What all parts of a network share. */
 export interface Wire {
   readonly name: string
   readonly quality: HubQuality
@@ -19,8 +19,8 @@ export interface Wire {
   stations: readonly Station[]
 }
 
-/** Where one station is plugged into a hub: what it sends goes out from here. */
-export class Outlet implements Socket {
+/** Where one station is plugged into a network: what it sends goes out from here. */
+export class Outlet implements Socket, Sender {
   readonly station: Station
   impairment: Impairment | null = null
   #impairedBy: Link | null = null
@@ -33,68 +33,91 @@ export class Outlet implements Socket {
   #cuts = false
   /** Nothing is ever drawn: one entry stands for all copies of a frame. */
   readonly #even: boolean
+  /** Where its cable leads, if that is a switch. */
+  readonly #entrance: Entrance | null
+  readonly #latency: Micros
 
-  constructor(wire: Wire, station: Station) {
+  constructor(wire: Wire, station: Station, entrance: Entrance | null = null) {
     this.#wire = wire
     this.station = station
+    this.#entrance = entrance
+    this.#latency = wire.quality.latency + (entrance === null ? 0 : entrance.latency)
     const { jitter, loss, duplicate, reorder } = wire.quality
     this.#even = jitter === 0 && loss === 0 && duplicate === 0 && reorder === 0
   }
 
+  get snooped(): boolean {
+    return this.#entrance?.snooped ?? false
+  }
+
+  linked(on: boolean): void {
+    this.#entrance?.linked(on)
+  }
+
   transmit(frame: Frame): void {
-    const { engine, quality } = this.#wire
+    const { engine } = this.#wire
     if (this.#cuts) this.#noteCuts(frame)
     if (this.#even && this.impairment === null && !engine.exploring) {
-      engine.schedule(
-        engine.now + quality.latency,
-        new Flight(this, frame.family === 'inet' ? this.#hearers : this.#hearers6, frame, engine.cause),
-      )
+      this.#send(frame, frame.family === 'inet' ? this.#hearers : this.#hearers6)
     } else if (frame.unicast && !this.#allWays().some(({ to }) => to.takes(frame))) {
-      engine.schedule(engine.now + quality.latency, new Flight(this, [], frame, engine.cause))
+      this.#send(frame, [])
     } else {
-      for (const way of this.#allWays()) {
+      const ways = this.#allWays()
+      const sending = this.#entrance === null || ways.length === 1 ? null : { entered: false, refused: null }
+      for (const way of ways) {
         if (this.#cuts && way.cut[frame.family]) continue
-        if (!frame.unicast || way.to.takes(frame)) this.#sendCopies(way, frame)
+        if (!frame.unicast || way.to.takes(frame)) this.#sendCopies(way, frame, sending)
       }
     }
   }
 
-  /** The frame reaches all that hear it, or the one that it is for. */
-  deliver(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): void {
-    if (!frame.unicast) {
-      this.#hand(hearers, frame, cause, delayedBy)
-      return
+  /** The frame reaches all that hear it, or the one that it is for; or the switch that sees to that. */
+  arrive(flight: Flight): void {
+    const { frame, hearers } = flight
+    if (this.#entrance !== null) this.#entrance.enter(flight)
+    else if (!frame.unicast) this.hand(hearers, flight, this.#itself)
+    else {
+      const takers = hearers.filter((to) => to.takes(frame))
+      if (!this.hand(takers, flight, this.#itself)) this.giveBack(flight)
     }
-    const takers = hearers.filter((to) => to.takes(frame))
-    const taken = takers.some(({ deaf }) => deaf === null || deaf === 'blocked')
-    this.#hand(takers, frame, cause, delayedBy)
-    if (taken || this.#isFor(frame, hearers)) return
-    this.#wire.engine.cause = cause
-    this.station.unclaimed(frame)
   }
 
   /** Each takes a frame in, or it is lost on the doorstep. */
-  #hand(hearers: readonly Station[], frame: Frame, cause: Link | null, delayedBy: Link | null): void {
-    const { engine, trace, quality } = this.#wire
+  hand(to: readonly Station[], flight: Flight, except: Station | null): boolean {
+    const { engine, trace } = this.#wire
+    const { frame, cause, delayedBy } = flight
     const noted = trace.wants.delivered
-    const itself = quality.echo ? null : this.station
     let delivered = 0
-    for (const to of hearers) {
-      if (to === itself) continue
+    let taken = false
+    for (const station of to) {
+      if (station === except) continue
       engine.cause = cause
-      if (to.deaf !== null && (to.deaf !== 'blocked' || to.blocks(frame))) {
-        this.#noteLost(cause, to, to.deaf, trace.wants.lost ? to.because[to.deaf] : null)
+      const { deaf } = station
+      taken ||= deaf === null || deaf === 'blocked'
+      if (deaf !== null && (deaf !== 'blocked' || station.blocks(frame))) {
+        this.#noteLost(cause, station, { why: deaf, because: trace.wants.lost ? station.because[deaf] : null })
         continue
       }
       if (noted) {
-        const body = { kind: 'delivered', host: to.host, interface: to.name } as const
+        const body = { kind: 'delivered', host: station.host, interface: station.name } as const
         engine.cause = trace.noteCausedBy(cause, delayedBy === null ? body : { ...body, ...because(delayedBy) })
       } else {
         delivered += 1
       }
-      to.receive(frame)
+      station.receive(frame)
     }
     trace.counts.delivered += delivered
+    return taken
+  }
+
+  lose({ cause }: Flight, to: Station, end: End): void {
+    this.#noteLost(cause, to, end)
+  }
+
+  giveBack({ frame, hearers, cause }: Flight): void {
+    if (this.#isFor(frame, hearers)) return
+    this.#wire.engine.cause = cause
+    this.station.unclaimed(frame)
   }
 
   /** Whether a frame for one station is for one that is not among these: it was cut off, or gets a copy of its own. */
@@ -153,7 +176,12 @@ export class Outlet implements Socket {
   }
 
   #hears(to: Station): boolean {
-    return to !== this.station || this.#wire.quality.echo === true
+    return to !== this.station || this.#itself === null || this.#entrance?.returns === true
+  }
+
+  /** Who does not hear what is sent from here. */
+  get #itself(): Station | null {
+    return this.#wire.quality.echo ? null : this.station
   }
 
   #way(to: Station): Way {
@@ -161,30 +189,37 @@ export class Outlet implements Socket {
     return new Way(random, name, this.station, to)
   }
 
-  #sendCopies(way: Way, frame: Frame): void {
+  /** One entry for all that hear it. */
+  #send(frame: Frame, hearers: readonly Station[]): void {
+    const { engine } = this.#wire
+    engine.schedule(engine.now + this.#latency, new Flight(this, hearers, frame, engine.cause))
+  }
+
+  #sendCopies(way: Way, frame: Frame, sending: Sending | null): void {
     const { loss, duplicate } = this.#wire.quality
     const { impairment } = this
     const { cause } = this.#wire.engine
     if (loss > 0 && way.loss.chance(loss)) {
-      this.#noteLost(cause, way.to, 'loss', null)
+      this.#noteLost(cause, way.to, { why: 'loss', because: null })
       return
     }
     if (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss)) {
-      this.#noteLost(cause, way.to, 'loss', this.#impairedBy)
+      this.#noteLost(cause, way.to, { why: 'loss', because: this.#impairedBy })
       return
     }
     const extra = impairment === null ? 0 : impairment.delay
-    this.#sendCopy(way, frame, extra)
-    if (duplicate > 0 && way.duplicate.chance(duplicate)) this.#sendCopy(way, frame, extra)
+    this.#sendCopy(way, frame, extra, sending)
+    if (duplicate > 0 && way.duplicate.chance(duplicate)) this.#sendCopy(way, frame, extra, sending)
   }
 
-  #sendCopy(way: Way, frame: Frame, extra: Micros): void {
+  #sendCopy(way: Way, frame: Frame, extra: Micros, sending: Sending | null): void {
     const { engine, quality } = this.#wire
     const { latency, jitter, reorder } = quality
-    let delay = latency + extra
+    let delay = this.#latency + extra
     if (jitter > 0) delay += way.jitter.below(jitter)
     if (reorder > 0 && way.reorder.chance(reorder)) delay += latency + jitter
     const flight = new Flight(this, way.alone, frame, engine.cause)
+    flight.sending = sending
     if (extra > 0) flight.delayedBy = this.#impairedBy
     engine.schedule(engine.now + delay, flight)
   }
@@ -193,38 +228,18 @@ export class Outlet implements Socket {
     const { cause } = this.#wire.engine
     for (const { cut, to, cutBy } of this.#allWays()) {
       if (cut[frame.family] && (!frame.unicast || to.takes(frame))) {
-        this.#noteLost(cause, to, 'cut', cutBy[frame.family])
+        this.#noteLost(cause, to, { why: 'cut', because: cutBy[frame.family] })
       }
     }
   }
 
-  #noteLost(frame: Link | null, to: Station, why: Loss, reason: Link | null | undefined): void {
+  #noteLost(frame: Link | null, to: Station, { why, at, because: reason }: End): void {
     const { trace } = this.#wire
     if (trace.wants.lost) {
-      trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why, ...because(reason) })
+      const where = at === undefined ? {} : { at }
+      trace.noteCausedBy(frame, { kind: 'lost', host: to.host, interface: to.name, why, ...where, ...because(reason) })
     } else {
       trace.counts.lost += 1
     }
-  }
-}
-
-/** A frame on its way to some that hear its sender: one entry in the queue for all of them. */
-class Flight implements Entry {
-  readonly #from: Outlet
-  readonly #hearers: readonly Station[]
-  readonly #frame: Frame
-  readonly #cause: Link | null
-  /** The fault that made it late. */
-  delayedBy: Link | null = null
-
-  constructor(from: Outlet, hearers: readonly Station[], frame: Frame, cause: Link | null) {
-    this.#from = from
-    this.#hearers = hearers
-    this.#frame = frame
-    this.#cause = cause
-  }
-
-  fire(): void {
-    this.#from.deliver(this.#hearers, this.#frame, this.#cause, this.delayedBy)
   }
 }

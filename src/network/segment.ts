@@ -1,16 +1,20 @@
 import type { Micros } from '../time.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
+import type { Mac } from './address.ts'
 import type { Frame } from './frame.ts'
 
 /** What is plugged in: a machine's card, seen from the cable. */
 export interface Station {
   readonly host: string
   readonly name: string
+  readonly mac: Mac
   /** Why it cannot take a frame in now; null: it can. `blocked`: a packet filter keeps some out. */
   readonly deaf: Loss | null
   /** Whether a frame for one station is for this one. */
   takes(frame: Frame): boolean
+  /** Whether it listens to a group, by the group's MAC; asked where switches send groups to those alone that do. */
+  listens(group: Mac): boolean
   /** Whether its packet filter keeps out a frame; asked where it is deaf because of that. */
   blocks(frame: Frame): boolean
   /** What made it so that it is deaf for each of these reasons, or last was. */
@@ -18,15 +22,21 @@ export interface Station {
   receive(frame: Frame): void
   /** A frame of its own, for one station, was taken in by nobody, though nothing kept it on the way. */
   unclaimed(frame: Frame): void
+  /** The switch at the other end of its cable gives a signal, or none. */
+  signal(on: boolean): void
 }
 
 /** Where a station is plugged in. */
 export interface Socket {
   /** Puts a frame on the wire. The present cause of the engine is the frame's record. */
   transmit(frame: Frame): void
+  /** Whether the station gives a signal: it has power, and its cable is in. */
+  linked(on: boolean): void
+  /** Whether a switch of its network may send groups only to those that report that they listen. */
+  readonly snooped: boolean
 }
 
-/** What carries frames between stations. Hubs do; switches will. */
+/** What carries frames between stations. */
 export interface Segment {
   readonly name: string
   attach(station: Station): Socket

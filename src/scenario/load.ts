@@ -6,13 +6,16 @@ import { readEvents } from './read/events.ts'
 import { readExpectations } from './read/expectations.ts'
 import { type Open, readFiles } from './read/extends.ts'
 import { readGroups } from './read/groups.ts'
-import { NAME, NAME_RULE, readHosts, readSystem } from './read/hosts.ts'
+import { readHosts, readSystem } from './read/hosts.ts'
 import { readInvariants } from './read/invariants.ts'
+import { Networks } from './read/networks.ts'
 import { type Patch, patched } from './read/patches.ts'
+import { checkPorts } from './read/ports.ts'
 import { readQuestion } from './read/question.ts'
 import { Reader } from './read/reader.ts'
+import { readSwitches } from './read/switches.ts'
 import { runsNamed } from './runs.ts'
-import type { NetworkSpec, Scenario } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 import * as schema from './schema/schema.ts'
 import { SentenceNames } from './sentences/names.ts'
 import type { Source } from './text/source.ts'
@@ -58,15 +61,16 @@ export function readScenario(text: string, file: string, options: LoadOptions = 
 /** Undefined: there were complaints. */
 function checked(reader: Reader, until: Micros | undefined): Scenario | undefined {
   const said = reader.check(schema.scenario, [])
-  const networks = reader.at(['networks']) === undefined ? undefined : readNetworks(reader)
+  const switches = readSwitches(reader)
+  const networks = new Networks(reader, switches)
   const system = reader.at(['system']) === undefined ? runsNamed(DEFAULT_SYSTEM) : readSystem(reader, ['system'])
-  const named = networks && [...networks.keys()]
-  const hosts = readHosts(reader, { system, preempt: said?.preempt, networks: named })
+  const hosts = readHosts(reader, { system, preempt: said?.preempt, networks })
+  checkPorts(reader, switches, hosts)
   const groups = readGroups(reader, hosts)
   const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))
   const sentences = new SentenceNames(specs, groups)
   const end = said && Math.max(said.until, until ?? 0)
-  const events = readEvents(reader, { hosts, networks: named ?? plugs(reader), sentences }, end)
+  const events = readEvents(reader, { hosts, switches, networks: networks.names, sentences }, end)
   const expect = readExpectations(reader, sentences, said && { run: until ?? said.until, file: end! })
   const why = readQuestion(reader, sentences, end)
   const invariants = readInvariants(reader)
@@ -78,7 +82,9 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
     seed,
     until: until ?? said.until,
     counters,
-    networks: networks ? [...networks.values()].map((network) => network!) : plugs(reader).map(defaultNetwork),
+    networks: networks.all,
+    ...(switches.all.size > 0 && { switches: [...switches.all.values()].map((one) => one!) }),
+    ...(switches.cables.size > 0 && { cables: [...switches.cables.values()].map((one) => one!) }),
     hosts: [...hosts.values()].map((host) => host!.spec),
     groups,
     events,
@@ -86,28 +92,4 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
     ...(why && { why }),
     ...(invariants.length > 0 && { invariants }),
   }
-}
-
-/** In file order; undefined: there were complaints about it. */
-function readNetworks(reader: Reader): Map<string, NetworkSpec | undefined> {
-  const names = reader.names(['networks'], 'a network', NAME, NAME_RULE)
-  return new Map(
-    names.map((name) => {
-      const quality = reader.check(schema.network, ['networks', name])
-      return [name, quality && { name, ...quality }]
-    }),
-  )
-}
-
-/** The names of the networks that interfaces are plugged into, each once, in file order. */
-function plugs(reader: Reader): string[] {
-  const all = reader.keys(['hosts']).flatMap((host) => {
-    const interfaces = ['hosts', host, 'interfaces']
-    return reader.keys(interfaces).map((name) => reader.text([...interfaces, name, 'plug']))
-  })
-  return [...new Set(all)]
-}
-
-function defaultNetwork(name: string): NetworkSpec {
-  return { name, ...schema.network.schema.parse({}) }
 }

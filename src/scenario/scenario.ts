@@ -1,8 +1,10 @@
+import type { Burst } from '../host/burst.ts'
 import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { IpOptions } from '../host/ip/options.ts'
 import type { Direction, Protocol } from '../host/packet-filter.ts'
 import type { Address, Mac, Prefix } from '../network/address.ts'
+import type { CableOptions, Policy, SwitchOptions, SwitchPolicy } from '../network/fabric/options.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
@@ -24,6 +26,9 @@ export interface Scenario extends About {
   /** Where anti-replay counters begin: drawn, or at 0 (where the system counts on), as in recorded runs. */
   readonly counters: 'random' | 'zero'
   readonly networks: readonly NetworkSpec[]
+  /** Absent: there are none, and every network is a hub. */
+  readonly switches?: readonly SwitchSpec[]
+  readonly cables?: readonly CableSpec[]
   readonly hosts: readonly HostSpec[]
   readonly groups: readonly GroupSpec[]
   readonly events: readonly EventSpec[]
@@ -61,7 +66,13 @@ export interface GroupSpec {
 
 export interface NetworkSpec extends HubQuality {
   readonly name: string
+  /** A switch that it lies on, with all that are cabled together with that one; absent: it is a hub. */
+  readonly switch?: string
+  readonly vlan?: number
 }
+
+export type SwitchSpec = SwitchOptions
+export type CableSpec = CableOptions
 
 export interface HostSpec {
   readonly name: string
@@ -95,6 +106,8 @@ export interface InterfaceSpec {
   readonly address6?: Prefix<Ipv6>
   /** The name of a network. */
   readonly plug: string
+  /** Its cable leads to that switch. */
+  readonly switch?: string
   /** As given, or undefined: derived from the places of host and interface. */
   readonly mac?: string
 }
@@ -126,9 +139,21 @@ interface OnInterface extends OnHost {
   readonly interface: string
 }
 
+/** A port of a switch, called by what is plugged in. */
+interface OnPort {
+  readonly switch: string
+  readonly port: string
+}
+
 /** What an event does: one verb with what it needs. */
 export type Action =
   | ({ readonly verb: 'unplug' | 'plug' | 'interface-down' | 'interface-up' } & OnInterface)
+  | { readonly verb: 'unplug' | 'plug'; readonly cable: string }
+  | { readonly verb: 'crash' | 'boot'; readonly switch: string }
+  | ({ readonly verb: 'port-down' | 'port-up' } & OnPort)
+  | ({ readonly verb: 'configure'; readonly policy: Partial<Policy> } & OnPort)
+  | { readonly verb: 'configure'; readonly switch: string; readonly options: SwitchPolicy }
+  | ({ readonly verb: 'burst' } & Burst & OnInterface)
   | {
       readonly verb: 'cut' | 'heal'
       readonly from: Side

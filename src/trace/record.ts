@@ -2,9 +2,12 @@ import { type Micros, SECOND } from '../time.ts'
 import type { OfEvent } from './event.ts'
 import type { Family } from './family.ts'
 import type { Interval } from './interval.ts'
+import type { Loss } from './loss.ts'
+import type { SwitchBodies } from './switch-records.ts'
 import type { TrafficBodies } from './traffic.ts'
 
 export type { Family } from './family.ts'
+export type { Loss } from './loss.ts'
 export type { Asking, TcpFlag } from './traffic.ts'
 
 /** How long a ping waits for its answer. */
@@ -48,22 +51,6 @@ export interface Packet {
   readonly bytes?: Uint8Array
 }
 
-/** Why a frame did not arrive. */
-export type Loss =
-  | 'no carrier'
-  | 'cut'
-  | 'loss'
-  | 'interface down'
-  | 'off'
-  | 'paused'
-  | 'blocked'
-  | 'no route'
-  | 'not forwarded'
-  | 'TTL ran out'
-  | 'host unreachable'
-  | 'pushed out'
-  | 'no state'
-
 /** Why a host refused an advertisement: the words of the conformance format. */
 export type Refusal = 'bad-hmac' | 'no-vhid' | 'bad-ttl' | 'bad-version' | 'bad-checksum' | 'short' | 'other'
 
@@ -82,7 +69,7 @@ interface OfVhost {
 }
 
 /** What each kind of record says, beside its id, time and cause. */
-export interface Bodies extends TrafficBodies {
+export interface Bodies extends SwitchBodies, TrafficBodies {
   /** An event of the scenario that did something. */
   fault: OfEvent
   /** An event of the scenario that could not act, and why. */
@@ -130,6 +117,10 @@ export interface Bodies extends TrafficBodies {
   garp: OfVhost & { readonly address: string; readonly mac: string }
   /** An unsolicited neighbour advertisement on the wire: the same for an IPv6 address. */
   na: OfVhost & { readonly address: string; readonly mac: string }
+  /** A membership report on the wire: the machine listens to that group. */
+  report: { readonly host: string; readonly interface: string; readonly group: string }
+  /** A frame that means nothing to anybody, on the wire. */
+  burst: { readonly host: string; readonly interface: string }
   /** A frame that a host tried to send and that never reached the wire. */
   unsent: OfVhost & {
     readonly why: Loss | 'send error'
@@ -149,6 +140,8 @@ export interface Bodies extends TrafficBodies {
     readonly host: string
     readonly interface: string
     readonly why: Loss
+    /** Where a switch kept it: `sw1:fw1.em0`. */
+    readonly at?: string
     /** The id of what made it so: the cut, the pulled cable, the power that went. */
     readonly because?: number
   }

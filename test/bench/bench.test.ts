@@ -43,20 +43,26 @@ test('targets are met, missed, not run or absent; the shortest time counts', () 
     ...[w('carpsim', 512, 3), w('cpp-naive', 512, 4)],
     m('carpsim', 10, { rssKB: 150 * 1024 }),
     m('cpp-lazy', 1),
+    ...[w('carpsim-switch', 2, 5), m('carpsim-switch', 11)],
   ]
   expect(tableOfTargets(targetsOf(rows))).toBe(
     `
-| target                                   | measured | verdict |
-| ---------------------------------------- | -------: | ------: |
-| W 2: at most 3 × the time of cpp-naive   |     4.00 |    FAIL |
-| W 64: at most 1 × the time of cpp-naive  |     1.00 |    PASS |
-| W 512: at most 1 × the time of cpp-naive |     0.75 |    PASS |
-| W 64: at least 30 × as fast as simpy2    |    29.00 |    FAIL |
-| W 512: at least 30 × as fast as simpy2   |          | not run |
-| W 64: at least 30 × as fast as ns3-csma  |          |  absent |
-| W 512: at least 30 × as fast as ns3-csma |          |  absent |
-| M: at most 10 × the time of cpp-lazy     |    10.00 |    PASS |
-| memory: under 150 MB                     |   150.00 |    FAIL |
+| target                                         | measured | verdict |
+| ---------------------------------------------- | -------: | ------: |
+| W 2: at most 3 × the time of cpp-naive         |     4.00 |    FAIL |
+| W 64: at most 1 × the time of cpp-naive        |     1.00 |    PASS |
+| W 512: at most 1 × the time of cpp-naive       |     0.75 |    PASS |
+| W 64: at least 30 × as fast as simpy2          |    29.00 |    FAIL |
+| W 512: at least 30 × as fast as simpy2         |          | not run |
+| W 64: at least 30 × as fast as ns3-csma        |          |  absent |
+| W 512: at least 30 × as fast as ns3-csma       |          |  absent |
+| M: at most 10 × the time of cpp-lazy           |    10.00 |    PASS |
+| W 2: through a switch at most 1.1 × the time   |     1.25 |    FAIL |
+| W 8: through a switch at most 1.1 × the time   |          | not run |
+| W 64: through a switch at most 1.1 × the time  |          | not run |
+| W 512: through a switch at most 1.1 × the time |          | not run |
+| M: through a switch at most 1.1 × the time     |     1.10 |    PASS |
+| memory: under 150 MB                           |   150.00 |    FAIL |
 `.trim(),
   )
 })

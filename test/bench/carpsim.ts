@@ -1,26 +1,30 @@
 // One process of the bench: carpsim through its public API, with full rules, at level `metrics`.
 //   node carpsim.ts W HOSTS [SECONDS]     repeats for so long, prints the shortest repetition
 //   node carpsim.ts M RUNS                prints the shortest pass over seeds 1 to RUNS
-import { Simulator, type Trace } from '../../dist/index.js'
+//   node carpsim.ts switch W …            the same with a learning switch in the place of the hub
+import { type Scenario, Simulator, type Trace } from '../../dist/index.js'
 import { checkAgainstAll, eventsOf } from './counted.ts'
+import { SUBJECT, SWITCHED } from './rows.ts'
 import { Takeover } from './takeover.ts'
-import { VICTIM, workloadM, workloadW } from './workloads.ts'
+import { throughSwitch, VICTIM, workloadM, workloadW } from './workloads.ts'
 
-const IMPL = 'carpsim'
 const LEAST_REPETITIONS = 3
 /** Of M, after the first one. */
 const PASSES = 6
 /** Level `all` keeps every record: it is compared where these are few. */
 const MOST_HOSTS_AT_ALL = 8
 
-const [workload, size, seconds] = process.argv.slice(2)
+const given = process.argv.slice(2)
+const isSwitched = given[0] === 'switch'
+const [workload, size, seconds] = given.slice(isSwitched ? 1 : 0)
+const plugged = isSwitched ? throughSwitch : (scenario: Scenario) => scenario
 const row = workload === 'W' ? measureW(Number(size), Number(seconds ?? 0.5)) : measureM(Number(size))
-console.log(JSON.stringify({ impl: IMPL, wl: workload, ...row }))
+console.log(JSON.stringify({ impl: isSwitched ? SWITCHED : SUBJECT, wl: workload, ...row }))
 
 /** A repetition plays the hour; the first one, which is told apart, also plugs the machines together. */
 function measureW(hosts: number, seconds: number): object {
   const start = now()
-  const simulator = new Simulator(workloadW(hosts))
+  const simulator = new Simulator(plugged(workloadW(hosts)))
   let { trace, takeover } = playW(simulator)
   const cold = now() - start
   let [wall, total, reps] = [Number.POSITIVE_INFINITY, 0, 0]
@@ -47,7 +51,7 @@ function playW(simulator: Simulator): { trace: Trace; takeover: Takeover } {
 /** A pass plays all seeds; the first one, which is told apart, also warms up. */
 function measureM(runs: number): object {
   const start = now()
-  const simulator = new Simulator(workloadM())
+  const simulator = new Simulator(plugged(workloadM()))
   let outcome = playM(simulator, runs)
   const cold = now() - start
   let wall = Number.POSITIVE_INFINITY

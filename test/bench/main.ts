@@ -8,7 +8,7 @@ import { loadScenario, simulate } from '../../dist/index.js'
 import { type Cast, gather, type Implementation } from './peers.ts'
 import { LONG_RUN, measureWaits } from './player.ts'
 import { report } from './report.ts'
-import { disagreements, type Row, SUBJECT } from './rows.ts'
+import { disagreements, type Row, SUBJECTS } from './rows.ts'
 import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { targetsOf } from './targets.ts'
 import { joined, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
@@ -84,7 +84,7 @@ function play({ present }: Cast, rounds: number, quick: boolean): Row[] {
 
 function measure({ name, command }: Implementation, load: Load): Row {
   const [program, ...given] = command
-  const seconds = name === SUBJECT ? SECONDS.subject : SECONDS.peer
+  const seconds = SUBJECTS.includes(name) ? SECONDS.subject : SECONDS.peer
   const size = load === 'M' ? ['M', `${RUNS}`] : [...load.split(' '), `${seconds}`]
   // By way of a shell: a child of this large process would inherit its size as the most memory that it ever held.
   const output = execFileSync('sh', ['-c', '"$@"; exit $?', 'sh', program!, ...given, ...size], { encoding: 'utf8' })

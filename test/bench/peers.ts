@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { SUBJECT } from './rows.ts'
+import { SUBJECT, SWITCHED } from './rows.ts'
 import { type Load, SIZES } from './workloads.ts'
 
 /** A program of the bench, which takes workload, size and seconds as its last arguments. */
@@ -33,14 +33,17 @@ const OF_W = SIZES.map((size): Load => `W ${size}`)
 export function gather(folder: string): Cast {
   const parts = [floor(folder), simpy('SimPy', 'simpy2'), simpy('simpy', 'simpy3'), ns3(folder)]
   return {
-    present: [subject(), ...parts.flatMap(({ present }) => present)],
+    present: [...subjects(), ...parts.flatMap(({ present }) => present)],
     absent: parts.flatMap(({ absent }) => absent),
   }
 }
 
-function subject(): Implementation {
+function subjects(): Implementation[] {
   const command = [process.execPath, join(HERE, 'carpsim.ts')]
-  return { name: SUBJECT, what: 'carpsim, full rules, level metrics', command, once: [], not: [] }
+  return [
+    { name: SUBJECT, what: 'carpsim, full rules, level metrics', command, once: [], not: [] },
+    { name: SWITCHED, what: 'carpsim, through a switch', command: [...command, 'switch'], once: [], not: [] },
+  ]
 }
 
 function floor(folder: string): Cast {

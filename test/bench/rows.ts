@@ -1,6 +1,9 @@
 import { EVENTS, FAILOVER, type Load, NEW_MASTER, RUNS, SUM_OF_FAILOVERS } from './workloads.ts'
 
 export const SUBJECT = 'carpsim'
+/** The same, with a learning switch in the place of the hub. */
+export const SWITCHED = 'carpsim-switch'
+export const SUBJECTS: readonly string[] = [SUBJECT, SWITCHED]
 
 /** What a process printed. */
 interface OfEither {
@@ -46,7 +49,8 @@ function disagreementsOfW({ impl, H, events, failover, newMaster }: RowW): strin
 /** The peers draw the same numbers; carpsim draws its own, and its mean must be near theirs. */
 function disagreementsOfM({ impl, runs, sumFailover, none }: RowM): string[] {
   const wrong = [differs(`${impl}, M: runs`, runs, RUNS), differs(`${impl}, M: runs without fail-over`, none, 0)].flat()
-  if (impl !== SUBJECT) return [...wrong, ...differs(`${impl}, M: sum of fail-overs`, sumFailover, SUM_OF_FAILOVERS)]
+  if (!SUBJECTS.includes(impl))
+    return [...wrong, ...differs(`${impl}, M: sum of fail-overs`, sumFailover, SUM_OF_FAILOVERS)]
   const off = Math.abs(sumFailover / SUM_OF_FAILOVERS - 1)
   return off <= 0.01
     ? wrong

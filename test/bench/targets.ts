@@ -1,5 +1,5 @@
-import { memoryOf, type Row, SUBJECT, timeOf } from './rows.ts'
-import type { Load } from './workloads.ts'
+import { memoryOf, type Row, SUBJECT, SWITCHED, timeOf } from './rows.ts'
+import { LOADS, type Load } from './workloads.ts'
 
 export interface Target {
   readonly text: string
@@ -9,6 +9,8 @@ export interface Target {
 }
 
 const MEGABYTES = 150
+/** What a learning switch in the path may cost: a tenth. */
+const WITH_SWITCH = 1.1
 
 /** What carpsim must reach. */
 export function targetsOf(rows: readonly Row[]): Target[] {
@@ -23,6 +25,11 @@ export function targetsOf(rows: readonly Row[]): Target[] {
     const value = ratio(timeOf(rows, peer, load), timeOf(rows, SUBJECT, load))
     return target(`${load}: at least ${limit} × as fast as ${peer}`, value ?? reason(peer), (found) => found >= limit)
   }
+  const switched = (load: Load): Target => {
+    const value = ratio(timeOf(rows, SWITCHED, load), timeOf(rows, SUBJECT, load))
+    const text = `${load}: through a switch at most ${WITH_SWITCH} × the time`
+    return target(text, value ?? reason(SWITCHED), (found) => found <= WITH_SWITCH)
+  }
   return [
     within('W 2', 3, 'cpp-naive'),
     within('W 64', 1, 'cpp-naive'),
@@ -32,6 +39,7 @@ export function targetsOf(rows: readonly Row[]): Target[] {
     faster('W 64', 30, 'ns3-csma'),
     faster('W 512', 30, 'ns3-csma'),
     within('M', 10, 'cpp-lazy'),
+    ...LOADS.map(switched),
     target(`memory: under ${MEGABYTES} MB`, memoryOf(rows, SUBJECT), (found) => found < MEGABYTES),
   ]
 }

@@ -31,6 +31,20 @@ export function workloadM(): Scenario {
   return scenario(2, { jitter: MILLISECOND, loss: 0.1 }, 60 * SECOND, { from: 30 * SECOND, to: 31 * SECOND })
 }
 
+/** The same, with one learning switch that takes no time in the place of the hub. */
+export function throughSwitch(scenario: Scenario): Scenario {
+  const name = 'sw'
+  return {
+    ...scenario,
+    networks: scenario.networks.map((network) => ({ ...network, switch: name, vlan: 1 })),
+    switches: [{ name, ageing: 300 * SECOND, latency: 0, spanningTree: true, ports: [] }],
+    hosts: scenario.hosts.map((host) => ({
+      ...host,
+      interfaces: host.interfaces.map((card) => ({ ...card, switch: name })),
+    })),
+  }
+}
+
 function scenario(
   hosts: number,
   quality: Partial<typeof SOUND>,

@@ -136,3 +136,37 @@ describe('what is not there', () => {
     await expect((await carpsim(['why-not', '--help'])).stdout).toMatchFileSnapshot('golden/help-why-not.txt')
   })
 })
+
+describe('why-frame', () => {
+  const FILE = 'scenarios/networks/cable-behind-the-switch.yaml'
+  const whyFrame = (...args: string[]) => carpsim(['why-frame', FILE, ...args])
+
+  test('over a switch, to a cable that is out', async () => {
+    const { code, stdout } = await whyFrame('--from', 'fw1', '--at', '12s')
+    expect(code).toBe(0)
+    await expect(stdout).toMatchFileSnapshot('golden/why-frame.txt')
+  })
+
+  test('over two switches, to one machine', async () => {
+    const { stdout } = await whyFrame('--from', 'laptop.em0', '--to', 'fw1', '--at', '9s')
+    await expect(stdout).toMatchFileSnapshot('golden/why-frame-known.txt')
+  })
+
+  test('the record of what became of it is as good as its own; as JSON', async () => {
+    const { frame, steps } = JSON.parse((await whyFrame('--from', 'fw1', '--at', '12s', '--format', 'json')).stdout)
+    expect(steps.map(({ id }: { id: number }) => id)).toEqual([...steps].map(({ id }) => id).sort((a, b) => a - b))
+    const { stdout } = await whyFrame(String(steps.at(-1).id), '--format', 'json')
+    expect(JSON.parse(stdout).frame).toBe(frame)
+  })
+
+  test.each([
+    [['--from', 'fw9'], 'no host fw9; did you mean fw1?'],
+    [['--at', '12s'], 'which frame? name its record, or --from a machine'],
+    [['1'], 'record 1 is no frame, and not what became of one (power)'],
+    [['--from', 'fw2', '--at', '1s'], 'fw2 had sent no frame by 1s'],
+    [['--from', 'fw1', '--at', '70s'], 'the run ends at 40s: there is nothing at 70s'],
+  ])('%j', async (args, said) => {
+    const { code, stderr } = await whyFrame(...args)
+    expect([code, stderr]).toEqual([2, `${FILE}: ${said}\n`])
+  })
+})

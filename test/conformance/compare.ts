@@ -1,3 +1,4 @@
+import type { Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
 import { formatSeconds } from '../../src/time.ts'
 import type { TraceRecord } from '../../src/trace/record.ts'
@@ -10,6 +11,8 @@ export interface Compared {
   /** Compare all 36 bytes of each advertisement, too. */
   readonly hex: boolean
   readonly logged?: Logged | undefined
+  /** Play another scenario, in which the same should happen. */
+  readonly through?: ((scenario: Scenario) => Scenario) | undefined
 }
 
 /**
@@ -18,7 +21,8 @@ export interface Compared {
  * @returns undefined where all is equal, else the first difference in words, with what led to it
  */
 export function differenceOf(given: Case, impl: string, expected: Timeline, how: Compared): string | undefined {
-  const trace = simulate(scenarioOf(given, impl))
+  const scenario = scenarioOf(given, impl)
+  const trace = simulate(how.through?.(scenario) ?? scenario)
   const mine = played(trace.records)
   const options = { interfaces: namesInterfaces(given), families: 'nas' in expected, hex: how.hex }
   for (const list of LISTS) {

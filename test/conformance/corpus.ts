@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
 import { disagreementOf } from './agreement.ts'
 import { type Case, MIXED } from './case.ts'
-import { differenceOf } from './compare.ts'
+import { type Compared, differenceOf } from './compare.ts'
 import type { Logged } from './logs.ts'
 import { readById } from './read.ts'
 import { hasReplays, readRecording, recordingsIn } from './recording.ts'
@@ -52,15 +52,19 @@ function systemOf(folder: string): string | undefined {
   return names.sort((a, b) => b.length - a.length)[0]
 }
 
-/** Plays the cases of a family whose systems carpsim has, and compares everything that is recorded of them. */
-export function playFamily(corpus: string, { folder, system, name }: Family): Played {
+/**
+ * Plays the cases of a family whose systems carpsim has, and compares everything that is recorded of them.
+ *
+ * @param through - what is played instead of a case: the same should come of it
+ */
+export function playFamily(corpus: string, { folder, system, name }: Family, through?: Compared['through']): Played {
   const file = `${name}.ndjson`
   const inputs = readById<Case>(join(corpus, 'inputs', file))
   const timelines = [...readById<Timeline>(join(corpus, 'expected', folder, file)).values()]
   const expected = timelines.filter(({ id }) => isPlayable(inputs.get(id)!))
   const logs = logsOf(corpus, folder)
   const differences = expected.flatMap((timeline) => {
-    const how = { hex: true, logged: logs.get(timeline.id) }
+    const how = { hex: true, logged: logs.get(timeline.id), through }
     const difference = tried(inputs.get(timeline.id)!, system, timeline, how)
     return difference === undefined ? [] : [`${timeline.id}\n${difference}`]
   })

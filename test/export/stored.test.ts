@@ -42,13 +42,17 @@ const SELDOM = `
 carpsim: 1
 title: Seldom
 until: 10s
+switches: { sw: {} }
 hosts:
   a:
     system: openbsd-7.7
-    interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }
+    interfaces: { em0: { address: 10.0.0.1/24, plug: sw } }
     carp: [{ vhid: 1, addresses: [10.0.0.3/24], password: secret, balancing: ip }]
-  c: { system: client, interfaces: { em0: { address: 10.0.0.9/24, plug: lan } } }
+  c: { system: client, interfaces: { em0: { address: 10.0.0.9/24, plug: sw } } }
 events:
+  - { at: 3s, crash: sw, for: 10ms }
+  - { at: 4s, port-down: "sw:c.em0", for: 10ms }
+  - { at: 4500ms, burst: c, frames: 3, over: 1ms }
   - { at: 5s, probe: 10.0.0.3, client: 10.0.0.9 }
   - { at: 6s, interface-down: a.em0 }
   - { at: 7s, plug: a.em0, even-if-inert: true }
@@ -154,9 +158,9 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce((part, step) => (part as Record<string | number, unknown>)[step], value)
 }
 
-test('each kind of record begins with whom it is about', () => {
+test('each kind of record says whom it is about: a machine or a switch', () => {
   const others = Object.entries(SHAPES).filter(
-    ([kind, shape]) => kind !== 'fault' && kind !== 'inert' && !('host' in shape),
+    ([kind, shape]) => kind !== 'fault' && kind !== 'inert' && !('host' in shape || 'switch' in shape),
   )
   expect(others).toEqual([])
 })

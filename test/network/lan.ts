@@ -95,17 +95,21 @@ interface Options {
   readonly seed?: string
 }
 
-class Fake implements Station {
+export class Fake implements Station {
   readonly host: string
   readonly name = 'em0'
+  mac: string
   deaf: Loss | null = null
   unclaimedFrames = 0
+  /** Its switch gives a signal. */
+  lit = true
   readonly because = {}
   readonly #note: (frame: Frame) => void
   #act: (frame: Frame) => void = () => undefined
 
   constructor(host: string, note: (frame: Frame) => void) {
     this.host = host
+    this.mac = host
     this.#note = note
   }
 
@@ -118,8 +122,16 @@ class Fake implements Station {
     return destination === this.host
   }
 
+  listens(): boolean {
+    return true
+  }
+
   blocks(): boolean {
     return true
+  }
+
+  signal(on: boolean): void {
+    this.lit = on
   }
 
   unclaimed(): void {

@@ -53,6 +53,8 @@ export function openbsd(release: Release): KernelSystem {
     checks: release.hearsByPeer ? checks : [multicastCheck(LOG.info), ...checks],
     device: 'carpN',
     counter: 'constant',
+    // igmp.c, igmp_joingroup(): not IN_LOCAL_GROUP
+    hidesLocalGroups: true,
     hands: 'a copy for each',
     demotes: 'groups',
     demotable: true,

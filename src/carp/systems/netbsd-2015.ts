@@ -174,6 +174,8 @@ export const netbsd2015: KernelSystem = {
   priorityOf: () => 'info',
   devd: false,
   counter: 'counted on',
+  // igmp.c, igmp_joingroup(): not IN_LOCAL_GROUP
+  hidesLocalGroups: true,
   hands: 'a copy for each',
   joins: 'with carpdev',
   needsSubnet: true,

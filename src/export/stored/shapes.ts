@@ -12,6 +12,7 @@ import type {
   TcpFlag,
   TimerName,
 } from '../../trace/record.ts'
+import type { SwitchBodies } from '../../trace/switch-records.ts'
 
 /** All fields of a thing, in the order in which they are written, and what may stand there: a compiler misses none. */
 export type Shape<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> }
@@ -44,6 +45,16 @@ const LOSSES: Readonly<Record<Loss, true>> = {
   'host unreachable': true,
   'pushed out': true,
   'no state': true,
+  'wrong port': true,
+  'no path': true,
+  looped: true,
+  'port shut': true,
+  'switch off': true,
+  'not joined': true,
+  'source filtered': true,
+  'not promiscuous': true,
+  'port security': true,
+  'rate limit': true,
 }
 const refusal = oneOf<Refusal>({
   'bad-hmac': true,
@@ -90,6 +101,35 @@ const FAULT = {
   file: text.exactOptional(),
 } as const
 const ENDS = { source: text, destination: text, mac: text, sequence: amount } as const
+
+const SWITCH_SHAPES: { readonly [K in keyof SwitchBodies]: Shape<SwitchBodies[K]> } = {
+  switch: { switch: text, power: oneOf({ on: true, off: true }) },
+  port: { switch: text, port: text, open: flag, mac: text.exactOptional() },
+  mac: {
+    switch: text,
+    network: text,
+    mac: text,
+    port: text.nullable(),
+    from: text.exactOptional(),
+    how: oneOf({ learned: true, moved: true, aged: true, flushed: true, secured: true }),
+  },
+  hop: {
+    switch: text,
+    network: text,
+    in: text,
+    out: z.array(text),
+    how: oneOf({ known: true, flood: true, group: true, report: true, echo: true }),
+  },
+  member: {
+    switch: text,
+    network: text,
+    group: text,
+    port: text,
+    in: flag,
+    how: oneOf({ reported: true, aged: true, flushed: true }),
+  },
+  query: { switch: text, network: text },
+}
 
 export const SHAPES: Shapes = {
   fault: FAULT,
@@ -148,7 +188,10 @@ export const SHAPES: Shapes = {
     because: record,
   },
   delivered: { ...NIC, because: record },
-  lost: { ...NIC, why: oneOf<Loss>(LOSSES), because: record },
+  lost: { ...NIC, why: oneOf<Loss>(LOSSES), at: text.exactOptional(), because: record },
+  report: { ...NIC, group: text },
+  burst: NIC,
+  ...SWITCH_SHAPES,
   claim: {
     ...VHOST,
     by: oneOf({ arp: true, nd: true, ip: true }),

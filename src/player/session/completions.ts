@@ -8,18 +8,22 @@ import { currentOf, type Session } from './state.ts'
 import { FASTEST, SLOWEST, speedInWords } from './time.ts'
 
 /** On what a verb acts. */
-type Target = 'host' | 'interface' | 'vhost' | 'way' | 'way into' | 'network' | 'address'
+type Target = 'cable' | 'powered' | 'port' | 'host' | 'interface' | 'vhost' | 'way' | 'way into' | 'network' | 'address'
 
 const TARGETS: Readonly<Record<Verb, Target>> = {
-  unplug: 'interface',
-  plug: 'interface',
+  unplug: 'cable',
+  plug: 'cable',
+  'port-down': 'port',
+  'port-up': 'port',
+  configure: 'port',
+  burst: 'interface',
   'interface-down': 'interface',
   'interface-up': 'interface',
   cut: 'way',
   heal: 'way',
   partition: 'network',
-  boot: 'host',
-  crash: 'host',
+  boot: 'powered',
+  crash: 'powered',
   shutdown: 'host',
   reboot: 'host',
   pause: 'host',
@@ -119,10 +123,16 @@ function argumentsOf(verb: Verb): string[] {
   return Object.keys(VERBS[verb].piece.schema.shape).filter((name) => name !== verb && !times.includes(name))
 }
 
-function namesOf({ hosts, networks }: Scenario, target: Target): string[] {
+function namesOf({ hosts, networks, switches = [], cables = [] }: Scenario, target: Target): string[] {
   const ofHosts = hosts.map(({ name }) => name)
   const ofCards = hosts.flatMap(({ name, interfaces }) => interfaces.map((card) => `${name}.${card.name}`))
   switch (target) {
+    case 'cable':
+      return [...ofCards, ...cables.map(({ name }) => name)]
+    case 'powered':
+      return [...ofHosts, ...switches.map(({ name }) => name)]
+    case 'port':
+      return switches.flatMap((one) => portsOf(one.name, hosts, cables).map((port) => `${one.name}:${port}`))
     case 'host':
       return ofHosts
     case 'interface':
@@ -142,4 +152,13 @@ function namesOf({ hosts, networks }: Scenario, target: Target): string[] {
     case 'way':
       return [...ofHosts, ...ofCards, 'any']
   }
+}
+
+function portsOf(at: string, hosts: Scenario['hosts'], cables: NonNullable<Scenario['cables']>): string[] {
+  return [
+    ...hosts.flatMap(({ name, interfaces }) =>
+      interfaces.flatMap((card) => (card.switch === at ? [`${name}.${card.name}`] : [])),
+    ),
+    ...cables.flatMap(({ name, ends }) => (ends.includes(at) ? [name] : [])),
+  ]
 }

@@ -51,7 +51,9 @@ function pulledAfter(session: Session, election: Change): Subject | undefined {
   const isCalm = transitionsOf(branch).every(({ t }) => t <= elected || t > pulled)
   if (!isCalm || !isAlone(branch, election, pulled)) return undefined
   const there = apply(apply(session, { do: 'goto', t: pulled }), { do: 'select', what: { host } })
-  const pull = choices(there).find(({ action }) => action.verb === 'unplug' && action.interface === on)
+  const pull = choices(there).find(
+    ({ action }) => action.verb === 'unplug' && 'host' in action && action.interface === on,
+  )
   if (pull === undefined) return undefined
   const after = currentOf(apply(there, { do: 'act', action: pull.action }))
   const next = transitionsOf(after).find(({ t }) => t > pulled + 1)

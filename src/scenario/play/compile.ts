@@ -9,19 +9,23 @@ import { Kernel } from '../../host/kernel/kernel.ts'
 import { Nic } from '../../host/nic.ts'
 import type { World } from '../../host/world.ts'
 import { cardMac, formatAddress, formatPrefix, withPort } from '../../network/address.ts'
+import { Fabric } from '../../network/fabric/fabric.ts'
+import { DEFAULT_VLAN } from '../../network/fabric/options.ts'
 import { Hub } from '../../network/hub.ts'
+import type { Segment } from '../../network/segment.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
 import { Vrrp } from '../../services/vrrp/vrrp.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
 import type { CastHost, CastPing } from '../../trace/trace.ts'
 import { runsNamed } from '../runs.ts'
-import type { HostSpec, Scenario } from '../scenario.ts'
+import type { HostSpec, InterfaceSpec, Scenario } from '../scenario.ts'
 
 /** A scenario as things that can happen: machines plugged into networks, everything off. */
 export interface Stage {
   readonly world: World
   readonly hosts: ReadonlyMap<string, Host>
   readonly hubs: ReadonlyMap<string, Hub>
+  readonly fabric: Fabric
 }
 
 /** Builds the machines and networks of a scenario. */
@@ -32,8 +36,18 @@ export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder)
   const hubs = new Map(
     scenario.networks.map((network) => [network.name, new Hub(network.name, network, engine, trace, random)]),
   )
-  const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, hubs)]))
-  return { world, hosts, hubs }
+  const fabric = new Fabric(scenario.switches ?? [], scenario.cables ?? [], engine, trace)
+  const vlans = new Map(
+    scenario.networks.flatMap(({ name, switch: at, vlan }) =>
+      at === undefined ? [] : [[name, fabric.vlan(name, vlan ?? DEFAULT_VLAN, at)]],
+    ),
+  )
+  const segmentOf = ({ plug, switch: at }: InterfaceSpec) => {
+    const hub = hubs.get(plug)!
+    return at === undefined ? hub : hub.at(vlans.get(plug)!, fabric.switches.get(at)!)
+  }
+  const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, segmentOf)]))
+  return { world, hosts, hubs, fabric }
 }
 
 function comparesCounters({ system }: HostSpec): boolean {
@@ -42,17 +56,19 @@ function comparesCounters({ system }: HostSpec): boolean {
 }
 
 /** Everything as it was built, for another run. */
-export function reset({ world, hosts, hubs }: Stage, seed: string): void {
+export function reset({ world, hosts, hubs, fabric }: Stage, seed: string): void {
   world.random.reset(seed)
+  fabric.reset()
   for (const hub of hubs.values()) hub.reset()
   for (const host of hosts.values()) host.reset()
 }
 
-function buildHost(spec: HostSpec, place: number, world: World, hubs: ReadonlyMap<string, Hub>): Host {
+function buildHost(spec: HostSpec, place: number, world: World, segmentOf: (spec: InterfaceSpec) => Segment): Host {
   const host = new Host(spec.name, place, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
-  spec.interfaces.forEach(({ name, address, address6 = null, plug, mac }, at) => {
+  spec.interfaces.forEach((plugged, at) => {
+    const { name, address, address6 = null, mac } = plugged
     const card = { place: at, name, mac: mac ?? cardMac(place, at), prefix: address, prefix6: address6 }
-    host.nics.push(new Nic(host, card, hubs.get(plug)!))
+    host.nics.push(new Nic(host, card, segmentOf(plugged)))
   })
   host.carp = carpOf(spec, host)
   return host

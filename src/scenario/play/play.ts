@@ -34,6 +34,7 @@ export function schedule(scenario: Scenario, stage: Stage): void {
     const at = typeof event.at === 'number' ? event.at : drawn(event.at, random.stream('event times'))
     engine.queue.push(at, entry.sequence, entry)
   }
+  stage.fabric.start()
 }
 
 function drawn({ from, to }: { from: Micros; to: Micros }, stream: Stream): Micros {

@@ -55,6 +55,9 @@ export function targetOf(action: Action): string {
   if ('groups' in action) return action.network
   if ('client' in action) return formatAddress(action.address)
   if ('from' in action) return `${sideName(action.from)} -> ${'to' in action ? sideName(action.to) : action.network}`
+  if ('cable' in action) return action.cable
+  if ('port' in action) return `${action.switch}:${action.port}`
+  if ('switch' in action) return action.switch
   const on = 'interface' in action ? `.${action.interface}` : ''
   return `${action.host}${on}${'vhid' in action ? `/${action.vhid}` : ''}`
 }

@@ -2,7 +2,8 @@ import { eachAlone } from '../../host/carp.ts'
 import type { GroupSpec } from '../scenario.ts'
 import { shown } from '../text/printable.ts'
 import { listed, suggestion } from '../text/suggest.ts'
-import { type Hosts, NAME, NAME_RULE } from './hosts.ts'
+import type { Hosts } from './hosts.ts'
+import { NAME, NAME_RULE } from './names.ts'
 import type { Reader } from './reader.ts'
 
 /** Named lists of `network/vhid`, in file order. */

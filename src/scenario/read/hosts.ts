@@ -3,26 +3,17 @@ import { DEFAULT_SYSTEM } from '../../carp/systems/index.ts'
 import type { Micros } from '../../time.ts'
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
-import { reserved } from '../schema/piece.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
-import { shown } from '../text/printable.ts'
 import { readIp } from './ip.ts'
+import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts'
+import type { Networks } from './networks.ts'
 import type { Reader } from './reader.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
 import { readVirtualRouters } from './virtual-routers.ts'
 
 const MAX_HOSTS = 65_000
 const MAX_INTERFACES = 255
-const SMALL = 'names are small letters, digits and -, and begin with a letter'
-
-export const NAME: RegExp = /^[a-z][a-z0-9-]{0,62}$/
-export const NAME_RULE: string = SMALL
-/** `any` and `all` stand for every machine. */
-const HOST_NAME = /^(?!(?:any|all)$)[a-z][a-z0-9-]{0,62}$/
-const HOST_RULE = `${SMALL}; any and all mean every host`
-const INTERFACE_NAME = /^[a-z][a-z0-9._-]{0,62}$/
-const INTERFACE_RULE = 'it is small letters, digits and . _ -, and begins with a letter, such as em0'
 
 /** A host that was read without complaint. */
 export interface Known {
@@ -38,8 +29,7 @@ export interface Common {
   /** Undefined: there was a complaint. */
   readonly system: Runs | undefined
   readonly preempt: boolean | undefined
-  /** The networks that the file names; undefined: those that interfaces are plugged into. */
-  readonly networks: readonly string[] | undefined
+  readonly networks: Networks
 }
 
 export function readHosts(reader: Reader, common: Common): Hosts {
@@ -63,7 +53,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const host = reader.check(schema.host, path)
   const named = [...path, 'system']
   const system = reader.at(named) === undefined ? common.system : readSystem(reader, named)
-  const interfaces = readInterfaces(reader, [...path, 'interfaces'], common.networks)
+  const interfaces = readInterfaces(reader, name, common.networks)
   const elects = system?.runs === 'nothing' ? undefined : system
   if (system?.runs === 'nothing') refuseElection(reader, path)
   const carp = readVirtualHosts(reader, path, interfaces, elects)
@@ -105,30 +95,17 @@ function refuseElection(reader: Reader, path: Path): void {
 }
 
 /** In file order; undefined: there were complaints about it. */
-function readInterfaces(reader: Reader, path: Path, networks: Common['networks']) {
+function readInterfaces(reader: Reader, host: string, networks: Networks) {
+  const path = ['hosts', host, 'interfaces']
   const names = reader.names(path, 'an interface', INTERFACE_NAME, INTERFACE_RULE)
   if (names.length > MAX_INTERFACES) reader.complain(path, `${names.length} interfaces; a host has at most 255`, 'key')
   return new Map(
-    names.slice(0, MAX_INTERFACES).map((name) => [name, readInterface(reader, [...path, name], name, networks)]),
+    names.slice(0, MAX_INTERFACES).map((name): [string, InterfaceSpec | undefined] => {
+      const card = reader.check(schema.networkInterface, [...path, name])
+      const plug = card && networks.plug([...path, name, 'plug'], `${host}.${name}`)
+      return [name, plug && { name, ...card, ...plug }]
+    }),
   )
-}
-
-function readInterface(
-  reader: Reader,
-  path: Path,
-  name: string,
-  networks: Common['networks'],
-): InterfaceSpec | undefined {
-  const card = reader.check(schema.networkInterface, path)
-  if (card === undefined) return undefined
-  const { plug } = card
-  const to = [...path, 'plug']
-  if (plug.includes(':')) {
-    const instead = `write a network: plug: ${networks?.[0] ?? 'lan'}`
-    reader.complain(to, reserved('a port of a switch', instead))
-  } else if (networks !== undefined && !networks.includes(plug)) reader.unknown(to, 'network', plug, networks)
-  else if (!NAME.test(plug)) reader.complain(to, `${shown(plug)} is no name of a network; ${NAME_RULE}`)
-  return { name, ...card }
 }
 
 /** @param said - the host's own preempt, or the file's for all */

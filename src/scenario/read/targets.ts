@@ -8,10 +8,12 @@ import { shown } from '../text/printable.ts'
 import { listed, slipIn, suggestion } from '../text/suggest.ts'
 import type { Hosts, Known } from './hosts.ts'
 import type { Reader } from './reader.ts'
+import type { Switches } from './switches.ts'
 
 /** All that events can name. */
 export interface Names {
   readonly hosts: Hosts
+  readonly switches: Switches
   readonly networks: readonly string[]
   readonly sentences: SentenceNames
 }
@@ -39,13 +41,13 @@ export class Targets {
   /** Of the event. */
   readonly path: Path
   readonly #verb: string
-  readonly #names: Names
+  readonly names: Names
 
   constructor(reader: Reader, path: Path, verb: string, names: Names) {
     this.reader = reader
     this.path = path
     this.#verb = verb
-    this.#names = names
+    this.names = names
   }
 
   /** Of what the verb acts on. */
@@ -99,7 +101,7 @@ export class Targets {
 
   /** The card of the machine with that address; of nobody, one that is derived from it. */
   macOf(address: Address): Mac {
-    const hosts = [...this.#names.hosts.values()]
+    const hosts = [...this.names.hosts.values()]
     for (const [place, known] of hosts.entries()) {
       const cards = known?.spec.interfaces ?? []
       const card = cards.findIndex(
@@ -136,14 +138,14 @@ export class Targets {
   }
 
   network(name: string, path: Path): { network: string } | undefined {
-    if (this.#names.networks.includes(name)) return { network: name }
-    this.reader.unknown(path, 'network', name, this.#names.networks)
+    if (this.names.networks.includes(name)) return { network: name }
+    this.reader.unknown(path, 'network', name, this.names.networks)
     return undefined
   }
 
   /** The networks that both sides are plugged into. */
   shared(a: Side, b: Side): readonly string[] {
-    if (a === 'any') return b === 'any' ? this.#names.networks : this.shared(b, a)
+    if (a === 'any') return b === 'any' ? this.names.networks : this.shared(b, a)
     const { interfaces } = this.known(a.host).spec
     const plugs = interfaces.filter(({ name }) => name === (a.interface ?? name)).map(({ plug }) => plug)
     if (b === 'any') return plugs
@@ -153,7 +155,7 @@ export class Targets {
 
   /** The names of the hosts that are plugged into a network. */
   members(network: string): string[] {
-    const { hosts } = this.#names
+    const { hosts } = this.names
     return [...hosts].flatMap(([name, known]) =>
       known?.spec.interfaces.some((card) => card.plug === network) ? [name] : [],
     )
@@ -161,18 +163,18 @@ export class Targets {
 
   /** Whether it is a host. Complains if there is none of that name. */
   isHost(name: string, path: Path): boolean {
-    const { hosts } = this.#names
+    const { hosts } = this.names
     if (!hosts.has(name)) this.reader.unknown(path, 'host', name, [...hosts.keys()])
     return hosts.has(name)
   }
 
   known(host: string): Known {
-    return this.#names.hosts.get(host)!
+    return this.names.hosts.get(host)!
   }
 
   /** Whether the host was read without complaint. */
   isRead(host: string): boolean {
-    return this.#names.hosts.get(host) != null
+    return this.names.hosts.get(host) != null
   }
 
   /** Complains of what the verb acts on. */
@@ -207,7 +209,7 @@ export class Targets {
     if (!match) return this.wrong(`${this.#verb} takes ${wants}${text === '' ? '' : `, not ${shown(text)}`}`)
     const [, host = '', on, vhid] = match
     if (!this.isHost(host, this.at)) return undefined
-    const known = this.#names.hosts.get(host)
+    const known = this.names.hosts.get(host)
     if (!known) return undefined
     const cards = known.spec.interfaces.map(({ name }) => name)
     if (on === undefined || cards.includes(on))

@@ -5,16 +5,17 @@ import * as read from '../schema/fields.ts'
 import { cut, impair, inject, partition } from './actions.ts'
 import { CARP_VERBS } from './carp-verbs.ts'
 import { define, type ReadVerb } from './define.ts'
+import { SWITCH_VERBS } from './switch-verbs.ts'
 import type { Direction } from './targets.ts'
 
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
 
-function onHost(verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume' | 'flush-arp'): ReadVerb {
+function onHost(verb: 'shutdown' | 'reboot' | 'resume' | 'flush-arp'): ReadVerb {
   return define(verb, { target: (on) => on.host(), arguments: {}, action: (target) => ({ verb, ...target }) })
 }
 
-function onInterface(verb: 'unplug' | 'plug' | 'interface-down' | 'interface-up'): ReadVerb {
+function onInterface(verb: 'interface-down' | 'interface-up'): ReadVerb {
   return define(verb, { target: (on) => on.interface(), arguments: {}, action: (target) => ({ verb, ...target }) })
 }
 
@@ -71,8 +72,7 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
 
 /** The verbs of the language. */
 export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
-  unplug: onInterface('unplug'),
-  plug: onInterface('plug'),
+  ...SWITCH_VERBS,
   'interface-down': onInterface('interface-down'),
   'interface-up': onInterface('interface-up'),
   cut: onDirection('cut'),
@@ -85,8 +85,6 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     },
     action: ({ network }, { groups, rest }, on) => partition(network, { groups, rest }, on),
   }),
-  boot: onHost('boot'),
-  crash: onHost('crash'),
   shutdown: onHost('shutdown'),
   reboot: onHost('reboot'),
   pause: define('pause', {

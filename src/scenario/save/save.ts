@@ -5,6 +5,7 @@ import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
 import { formatPercent } from '../percent.ts'
+import { settings } from '../play/deeds/switches.ts'
 import { targetOf } from '../play/verbs.ts'
 import type {
   Action,
@@ -19,13 +20,9 @@ import type {
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
 import { expectationFields } from './expectation.ts'
+import type { Fields, Value } from './fields.ts'
 import { ipFields } from './ip.ts'
-
-/** A value as a file has it: all scalars are texts. */
-type Value = string | undefined | readonly Value[] | Fields
-interface Fields {
-  readonly [key: string]: Value
-}
+import { cableFields, namedNetworks, pluggedIn, switchFields } from './switches.ts'
 
 /**
  * Writes a scenario as a file that loads to an equal one (where its events stand aside). What has its default value is
@@ -44,8 +41,20 @@ export function saveScenario(scenario: Scenario): string {
   put('seed', nodes(seed))
   put('until', formatTime(until))
   if (counters !== 'random') put('counters', counters)
-  put('networks', Object.fromEntries(scenario.networks.map((network) => [network.name, line(qualityOf(network))])))
-  put('hosts', Object.fromEntries(scenario.hosts.map((host) => [host.name, blockOf(host, line)])))
+  put(
+    'networks',
+    Object.fromEntries(namedNetworks(scenario).map((network) => [network.name, line(networkFields(network))])),
+  )
+  if (scenario.switches)
+    put('switches', Object.fromEntries(scenario.switches.map((one) => [one.name, line(switchFields(one))])))
+  if (scenario.cables)
+    put('cables', Object.fromEntries(scenario.cables.map((one) => [one.name, line(cableFields(one))])))
+  put(
+    'hosts',
+    Object.fromEntries(
+      scenario.hosts.map((host) => [host.name, blockOf({ ...host, interfaces: pluggedIn(scenario, host) }, line)]),
+    ),
+  )
   if (scenario.groups.length > 0) {
     put('groups', line(Object.fromEntries(scenario.groups.map(({ name, members }) => [name, members]))))
   }
@@ -62,7 +71,10 @@ export function saveScenario(scenario: Scenario): string {
   if (scenario.why) put('why', line(questionFields(scenario.why)))
   if (scenario.invariants !== undefined) put('invariants', scenario.invariants.map(invariantText))
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
-    if (isScalar(key) && ['networks', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value)))
+    if (
+      isScalar(key) &&
+      ['networks', 'switches', 'cables', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value))
+    )
       key.spaceBefore = true
   }
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }))
@@ -145,8 +157,10 @@ function questionFields({ at, that, because }: QuestionSpec): Fields {
   return { at: formatTime(at), that: that.text, because }
 }
 
-function qualityOf({ latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {
+function networkFields({ switch: at, vlan, latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {
   return {
+    switch: at,
+    vlan: vlan === undefined ? undefined : String(vlan),
     latency: formatTime(latency),
     jitter: jitter === 0 ? undefined : formatTime(jitter),
     loss: loss === 0 ? undefined : formatPercent(loss),
@@ -184,6 +198,10 @@ function argumentsOf(action: Action): Fields {
       return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
     case 'inject':
       return { frame: action.frame }
+    case 'configure':
+      return settings(action)
+    case 'burst':
+      return { frames: String(action.frames), over: formatTime(action.over), kind: action.kind }
     case 'send-error':
       return { errno: action.errno, times: String(action.times) }
     case 'lose-garp':

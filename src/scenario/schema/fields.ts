@@ -169,3 +169,8 @@ export const GROUPS = 'groups is a list of lists of hosts, such as [[fw1], [fw2,
 
 /** Hosts in groups, by name. */
 export const groups = z.array(z.array(text('a host in a group'), GROUPS).min(1, GROUPS), GROUPS).min(1, GROUPS)
+
+/** A list of one or more. */
+export function list<S extends z.ZodType>(of: S, message: string) {
+  return z.array(of, message).min(1, message)
+}

@@ -14,6 +14,8 @@ export interface Within {
   readonly as: 'one' | 'list' | 'named'
   /** A function, because what is within may be defined below; or one of several kinds, each with a word of its own. */
   readonly piece: (() => AnyPiece) | 'event' | 'expectation'
+  /** A text that may stand in place of the keys. */
+  readonly short?: Form
 }
 
 interface Noted {
@@ -66,6 +68,7 @@ export const FORMS = {
   prefix: { type: 'string', pattern: `^${PREFIX}$` },
   prefix6: { type: 'string', pattern: `^${PREFIX6}$` },
   anyPrefix: { type: 'string', pattern: `^(${IPV4}(/[0-9]{1,2})?|${IPV6}(/[0-9]{1,3})?)$` },
+  cable: { type: 'string', pattern: '^[a-z][a-z0-9-]* +- +[a-z][a-z0-9-]*$' },
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
   interfaceGroup: { type: 'string', pattern: '^(?!carp$)[a-z][a-z0-9_-]{0,13}[a-z_-]$' },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },

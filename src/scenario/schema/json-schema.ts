@@ -43,14 +43,15 @@ function neededKeys(shape: z.core.$ZodShape): string[] {
 function ofField(field: z.core.$ZodType, key: string): Form {
   const description = z.globalRegistry.get(field)?.description
   const { within } = noted(field)
-  return { ...(description && { description }), ...(within ? ofWithin(within.as, within.piece) : formOf(field, key)) }
+  return { ...(description && { description }), ...(within ? ofWithin(within) : formOf(field, key)) }
 }
 
-function ofWithin(as: Within['as'], piece: Within['piece']): Form {
+function ofWithin({ as, piece, short }: Within): Form {
   if (piece === 'event') return { type: 'array', items: anEvent() }
   if (piece === 'expectation') return { type: 'array', items: anExpectation() }
   // Lists are replaced by what extends them: each item is whole.
-  const inner = ofPiece(piece(), as === 'list')
+  const keys = ofPiece(piece(), as === 'list')
+  const inner = short === undefined ? keys : { anyOf: [short, keys] }
   if (as === 'one') return inner
   if (as === 'list') return { type: 'array', items: inner }
   return { type: ['object', 'null'], propertyNames: { pattern: '^[a-z][a-z0-9._-]*$' }, additionalProperties: inner }

@@ -2,15 +2,19 @@ import type { Verb } from '../scenario.ts'
 
 /** What verbs do, a sentence each, for editors and for the page on the language. */
 export const MEANINGS: Readonly<Record<Verb, string>> = {
-  unplug: 'The cable of an interface is pulled: no carrier.',
-  plug: 'The cable of an interface is put back.',
+  unplug: 'The cable of an interface is pulled: no carrier. Or a cable between switches.',
+  plug: 'The cable of an interface, or between switches, is put back.',
+  'port-down': 'A port of a switch is shut: sw1:fw1.em0.',
+  'port-up': 'A port of a switch is opened again, whoever shut it.',
   'interface-down': 'ifconfig down, on an interface.',
   'interface-up': 'ifconfig up, on an interface.',
+  configure: 'Somebody sets a switch, or a port of it, otherwise: sw1, sw1:fw1.em0.',
+  burst: 'A card sends many frames that mean nothing to anybody.',
   cut: 'Frames of one side are lost on their way to the other, in that direction alone: fw1 -> fw2.',
   heal: 'A cut is undone: fw1 -> fw2, or all of them: all.',
   partition: 'A network falls apart into groups of machines that do not hear each other.',
-  boot: 'A machine is switched on.',
-  crash: 'A machine loses power.',
+  boot: 'A machine, or a switch, is switched on.',
+  crash: 'A machine, or a switch, loses power.',
   shutdown: 'A machine is shut down in order, as its system does it, and is off then.',
   reboot: 'A machine is shut down in order and booted again.',
   pause: 'A machine stands still, as a virtual machine that is moved.',

@@ -3,10 +3,11 @@ import { SECOND } from '../../time.ts'
 import { INVARIANTS } from '../../trace/invariants/index.ts'
 import * as addresses from './addresses.ts'
 import * as read from './fields.ts'
-import { formed, wholeForm } from './form.ts'
+import { FORMS, formed, holding, wholeForm } from './form.ts'
 import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, pfsync, ROUTES_FORM } from './ip.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { question } from './question.ts'
+import { cable, switchPiece } from './switches.ts'
 import { virtualHost } from './virtual-host.ts'
 
 const GROUPS_FORM = {
@@ -25,65 +26,65 @@ const INVARIANTS_FORM = {
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
-export const scenario = piece(
-  'a scenario',
-  {
-    carpsim: read
-      .field(
-        'carpsim is the version of the language: write carpsim: 1, the only one that there is',
-        (value) => (value === '1' ? (1 as const) : undefined),
-        { enum: [1] },
-      )
-      .describe('The version of the language, always 1.'),
-    extends: read
-      .words('extends names the file that this one changes, such as extends: cable-pull.yaml')
-      .optional()
-      .describe(
-        'The file that this one changes: its maps are merged key by key with those here, all else is replaced.',
-      ),
-    title: read.prose('title').default('').describe('The title of the scenario.'),
-    story: read.prose('story').default('').describe('What happens, and why, for those who read it.'),
-    source: read.prose('source').exactOptional().describe('Where the story comes from.'),
-    symptom: read.prose('symptom').exactOptional().describe('What people saw.'),
-    cause: read.prose('cause').exactOptional().describe('Why it was so.'),
-    fix: read.prose('fix').exactOptional().describe('What helped.'),
-    seed: read
-      .words('seed is a number or a word that all random draws come from, such as seed: 1')
-      .default('1')
-      .describe('All random draws come from it; 1 unless said.'),
-    until: read
-      .duration('until', '60s')
-      .default(60 * SECOND)
-      .describe('The end; 60s unless said.'),
-    system: read.text('system').optional().describe('The system of hosts that do not say theirs; freebsd unless said.'),
-    preempt: read.flag('preempt').optional().describe('Preempt of hosts that do not say theirs; false unless said.'),
-    counters: read
-      .oneOf('counters', ['random', 'zero'])
-      .default('random')
-      .describe('Whether anti-replay counters begin at random or at zero.'),
-    networks: pieces(
-      'named',
-      () => network,
-      'The networks by name; unless said, those that interfaces are plugged into.',
-    ),
-    groups: formed(z.unknown().optional(), GROUPS_FORM).describe(
-      'Virtual hosts that belong together, by name: lists of network/vhid.',
-    ),
-    hosts: neededPieces(
-      `hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`,
-      'named',
-      () => host,
-      'The machines by name.',
-    ),
-    events: pieces('list', 'event', 'What happens to them: each a time, a verb, and its arguments.'),
-    expect: pieces('list', 'expectation', 'What should be so: each is judged after the run.'),
-    why: pieces('one', () => question, 'What the story asks of itself, and what the answer goes back to.'),
-    invariants: formed(z.unknown().optional(), INVARIANTS_FORM).describe(
-      'What should hold in any run, by name: at-most-one-MASTER, no-flap 2s …; carpsim test judges it.',
-    ),
-  },
-  allReserved('switches', 'cables'),
-)
+export const scenario = piece('a scenario', {
+  carpsim: read
+    .field(
+      'carpsim is the version of the language: write carpsim: 1, the only one that there is',
+      (value) => (value === '1' ? (1 as const) : undefined),
+      { enum: [1] },
+    )
+    .describe('The version of the language, always 1.'),
+  extends: read
+    .words('extends names the file that this one changes, such as extends: cable-pull.yaml')
+    .optional()
+    .describe('The file that this one changes: its maps are merged key by key with those here, all else is replaced.'),
+  title: read.prose('title').default('').describe('The title of the scenario.'),
+  story: read.prose('story').default('').describe('What happens, and why, for those who read it.'),
+  source: read.prose('source').exactOptional().describe('Where the story comes from.'),
+  symptom: read.prose('symptom').exactOptional().describe('What people saw.'),
+  cause: read.prose('cause').exactOptional().describe('Why it was so.'),
+  fix: read.prose('fix').exactOptional().describe('What helped.'),
+  seed: read
+    .words('seed is a number or a word that all random draws come from, such as seed: 1')
+    .default('1')
+    .describe('All random draws come from it; 1 unless said.'),
+  until: read
+    .duration('until', '60s')
+    .default(60 * SECOND)
+    .describe('The end; 60s unless said.'),
+  system: read.text('system').optional().describe('The system of hosts that do not say theirs; freebsd unless said.'),
+  preempt: read.flag('preempt').optional().describe('Preempt of hosts that do not say theirs; false unless said.'),
+  counters: read
+    .oneOf('counters', ['random', 'zero'])
+    .default('random')
+    .describe('Whether anti-replay counters begin at random or at zero.'),
+  networks: pieces(
+    'named',
+    () => network,
+    'The networks by name; unless said, those that interfaces are plugged into.',
+  ),
+  switches: pieces('named', () => switchPiece, 'The switches by name; without them, networks are hubs.'),
+  cables: holding(z.unknown().optional().describe('The cables between switches by name: up: sw1 - sw2.'), {
+    as: 'named',
+    piece: () => cable,
+    short: FORMS.cable,
+  }),
+  groups: formed(z.unknown().optional(), GROUPS_FORM).describe(
+    'Virtual hosts that belong together, by name: lists of network/vhid.',
+  ),
+  hosts: neededPieces(
+    `hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`,
+    'named',
+    () => host,
+    'The machines by name.',
+  ),
+  events: pieces('list', 'event', 'What happens to them: each a time, a verb, and its arguments.'),
+  expect: pieces('list', 'expectation', 'What should be so: each is judged after the run.'),
+  why: pieces('one', () => question, 'What the story asks of itself, and what the answer goes back to.'),
+  invariants: formed(z.unknown().optional(), INVARIANTS_FORM).describe(
+    'What should hold in any run, by name: at-most-one-MASTER, no-flap 2s …; carpsim test judges it.',
+  ),
+})
 
 export const network = piece('a network', {
   latency: read.time('latency', '100us').default(100).describe('How long a frame is under way; 100us unless said.'),
@@ -92,6 +93,11 @@ export const network = piece('a network', {
   duplicate: read.percent('duplicate').default(0).describe('So many frames arrive twice.'),
   reorder: read.percent('reorder').default(0).describe('So many frames are overtaken.'),
   echo: read.flag('echo').exactOptional().describe('Whether machines hear their own frames, too.'),
+  switch: read
+    .words('switch names a switch that the network lies on, such as switch: sw1')
+    .exactOptional()
+    .describe('A switch that it lies on: it is a VLAN of all switches that are cabled together with that one.'),
+  vlan: read.whole(1, 4094, 'vlan is 1 to 4094').exactOptional().describe('Which VLAN it is; 1 unless said.'),
 })
 
 export const host = piece(
@@ -168,8 +174,8 @@ export const networkInterface = piece(
       .exactOptional()
       .describe('An IPv6 address beside the link-local one, which each card has by itself.'),
     plug: read
-      .words('plug names the network that the cable leads to, such as plug: lan')
-      .describe('The network that the cable leads to.'),
+      .words('plug names the network or the switch that the cable leads to, such as plug: lan')
+      .describe('The network, or the switch, that the cable leads to.'),
     mac: addresses.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
   },
   {

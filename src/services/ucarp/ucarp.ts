@@ -95,6 +95,7 @@ export class Ucarp extends Carp {
   #launch(config: VhostConfig, opening: Micros): void {
     const daemon = new Daemon(this.#host, this.#system, config, this.#machine, this.#options, opening)
     this.#daemons.set(config, daemon)
+    this.#host.nic(config.interface).groups?.join(['inet'], this.#system)
     daemon.start()
   }
 }

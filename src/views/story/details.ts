@@ -3,6 +3,7 @@ import { skewMicros } from '../../trace/interval.ts'
 import type { Family, Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { exactly, interval } from '../words.ts'
+import { SWITCH_DETAILS } from './switch-details.ts'
 
 /** What a list says of a record by itself. */
 interface Detail {
@@ -82,6 +83,8 @@ const DETAILS: Details = {
     operation === 'solicitation'
       ? { what: 'asks', why: `who has ${target}? tell ${sender}` }
       : { what: 'replies', why: `${sender} is at ${senderMac}` },
+  report: ({ group }) => ({ what: 'reports', why: `it listens to ${group}` }),
+  burst: ({ interface: on }) => ({ what: 'sends', why: `noise on ${on}` }),
   echo: ({ type, destination, mac, sequence }) => ({
     what: type === 'request' ? 'echo request' : 'echo reply',
     why: `to ${destination} (${mac}), seq ${sequence}`,
@@ -131,7 +134,7 @@ const DETAILS: Details = {
   delivered: (record, causes) => ({ what: 'hears', why: `${frameOf(record, causes)} on ${record.interface}` }),
   lost: (record, causes) => ({
     what: isDropped(record, causes) ? 'drops' : 'does not hear',
-    why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}`,
+    why: `${frameOf(record, causes)} on ${record.interface}: ${record.why}${record.at === undefined ? '' : ` at ${record.at}`}`,
   }),
   drop: (record, causes) => {
     const { vhid, interface: on, why } = record
@@ -148,12 +151,14 @@ const DETAILS: Details = {
   fired: ({ interface: on, vhid, timer }) => ({ what: 'timer ran out', why: `${timer} of vhid ${vhid} on ${on}` }),
   log: ({ priority, line }) => ({ what: 'log', why: priority === undefined ? line : `[${priority}] ${line}` }),
   devd: ({ system, subsystem, type }) => ({ what: 'devd', why: `${system} ${subsystem} ${type}` }),
+  ...SWITCH_DETAILS,
 }
 
 /** A record by itself, in words; undefined where a list tells of it in another way. */
 export function detailOf(record: TraceRecord, causes: Causes): Detail | undefined {
   const detail = DETAILS[record.kind] as ((record: TraceRecord, causes: Causes) => Omit<Detail, 'host'>) | undefined
-  return detail === undefined || !('host' in record) ? undefined : { host: record.host, ...detail(record, causes) }
+  const host = 'host' in record ? record.host : 'switch' in record ? record.switch : undefined
+  return detail === undefined || host === undefined ? undefined : { host, ...detail(record, causes) }
 }
 
 /** Where a machine keeps which MAC an address is at. */

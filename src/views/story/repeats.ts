@@ -1,7 +1,7 @@
 import { formatSeconds, type Micros } from '../../time.ts'
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 
-type Repeating = RecordOf<'drop' | 'unsent'>
+type Repeating = RecordOf<'drop' | 'unsent' | 'mac'>
 
 /** In words, and when it was known. */
 interface Again {
@@ -15,7 +15,7 @@ export class Repeats {
 
   constructor(records: Iterable<TraceRecord>) {
     for (const record of records) {
-      if (record.kind !== 'drop' && record.kind !== 'unsent') continue
+      if (record.kind !== 'drop' && record.kind !== 'unsent' && record.kind !== 'mac') continue
       const key = keyOf(record)
       this.#untold.set(key, { count: (this.#untold.get(key)?.count ?? 0) + 1, last: record.t })
     }
@@ -32,6 +32,8 @@ export class Repeats {
   }
 }
 
-function keyOf({ kind, host, interface: on, vhid, why }: Repeating): string {
+function keyOf(record: Repeating): string {
+  if (record.kind === 'mac') return `${record.switch} ${record.mac} ${record.how} ${record.from} ${record.port}`
+  const { kind, host, interface: on, vhid, why } = record
   return `${kind} ${host}.${on}/${vhid} ${why}`
 }

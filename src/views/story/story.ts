@@ -83,6 +83,10 @@ export class Teller {
     answer: (record) => this.#pings.answer(record),
     neighbour: (record) => this.#pings.neighbour(record),
     claim: (record) => this.#detail(record),
+    switch: (record) => this.#unlessSaid(record),
+    port: (record) => this.#unlessSaid(record),
+    mac: (record) => this.#move(record),
+    member: (record) => (record.in ? [] : this.#detail(record)),
   }
 
   constructor(trace: Trace, verbose: boolean) {
@@ -182,11 +186,16 @@ export class Teller {
     return wasBroken === isOpen ? this.#detail(record) : []
   }
 
-  #once(record: RecordOf<'drop' | 'unsent'>): Told[] {
+  #once(record: RecordOf<'drop' | 'unsent' | 'mac'>): Told[] {
     const again = this.#repeats.first(record)
     if (again === undefined) return []
     const { words, known } = again
     return this.#detail(record).map(({ why, ...told }) => ({ ...told, known, why: `${why}${words}`, early: why }))
+  }
+
+  /** That a MAC went from one port to another; that a switch learned it, or forgot it, is told among all that happens. */
+  #move(record: RecordOf<'mac'>): Told[] {
+    return record.how === 'moved' ? this.#once(record) : []
   }
 
   #unlessSaid(record: TraceRecord): Told[] {

@@ -1,18 +1,21 @@
 import { runCommand } from '../../../host/commands/command.ts'
 import { hostOf, type VerbRules, whenOn } from './rule.ts'
+import { powerSwitch } from './switches.ts'
 
 type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
 
 /** What can happen to a machine. */
 export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp'> = {
   boot: {
-    deed: (action, stage) => hostOf(action, stage).boot(),
-    words: ({ host }) => `${host} boots`,
+    deed: (action, stage) =>
+      'switch' in action ? powerSwitch(action.switch, stage, true) : hostOf(action, stage).boot(),
+    words: (_, target) => `${target} boots`,
     undo: (action) => ({ ...action, verb: 'crash' }),
   },
   crash: {
-    deed: (action, stage) => hostOf(action, stage).crash(),
-    words: ({ host }) => `${host} loses power`,
+    deed: (action, stage) =>
+      'switch' in action ? powerSwitch(action.switch, stage, false) : hostOf(action, stage).crash(),
+    words: (_, target) => `${target} loses power`,
     undo: (action) => ({ ...action, verb: 'boot' }),
   },
   shutdown: {

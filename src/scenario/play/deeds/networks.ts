@@ -1,3 +1,4 @@
+import { sendBurst } from '../../../host/burst.ts'
 import type { Deed } from '../../../host/carp.ts'
 import { inject } from '../../../host/forged-frame.ts'
 import { formatTime } from '../../../time.ts'
@@ -7,25 +8,39 @@ import { formatPercent } from '../../percent.ts'
 import type { Stage } from '../compile.ts'
 import { cut, impair, partition } from './cuts.ts'
 import { type ActionOf, hostOf, type OnHost, type VerbRules, whenOn } from './rule.ts'
+import { configure, configureBack, openPort, plugCable, settings } from './switches.ts'
 
 interface OnInterface extends OnHost {
   readonly interface: string
 }
 
+type Plugging = ActionOf<'unplug' | 'plug'>
 type Filtered = ActionOf<'block' | 'unblock'>
 
-type Wire = 'unplug' | 'plug' | 'interface-down' | 'interface-up' | 'cut' | 'heal' | 'partition' | 'impair'
+type Wire =
+  | 'configure'
+  | 'burst'
+  | 'port-down'
+  | 'port-up'
+  | 'unplug'
+  | 'plug'
+  | 'interface-down'
+  | 'interface-up'
+  | 'cut'
+  | 'heal'
+  | 'partition'
+  | 'impair'
 
 /** What can happen to cables, cards and frames. */
 export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-error' | 'lose-garp'> = {
   unplug: {
-    deed: (action, stage) => carrier(action, stage, false),
-    words: ({ host, interface: on }) => `cable of ${host} ${on} pulled`,
+    deed: (action, stage) => plugged(action, stage, false),
+    words: (action) => `cable ${cableName(action)} pulled`,
     undo: (action) => ({ ...action, verb: 'plug' }),
   },
   plug: {
-    deed: (action, stage) => carrier(action, stage, true),
-    words: ({ host, interface: on }) => `cable of ${host} ${on} back`,
+    deed: (action, stage) => plugged(action, stage, true),
+    words: (action) => `cable ${cableName(action)} back`,
     undo: (action) => ({ ...action, verb: 'unplug' }),
   },
   'interface-down': {
@@ -37,6 +52,29 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
     deed: (action, stage) => interfaceUp(action, stage, true),
     words: ({ host, interface: on }) => `${host}: ifconfig ${on} up`,
     undo: (action) => ({ ...action, verb: 'interface-down' }),
+  },
+  'port-down': {
+    deed: (action, stage) => openPort(action, stage, false),
+    words: (_, target) => `port ${target} shut`,
+    undo: (action) => ({ ...action, verb: 'port-up' }),
+  },
+  'port-up': {
+    deed: (action, stage) => openPort(action, stage, true),
+    words: (_, target) => `port ${target} opened`,
+    undo: (action) => ({ ...action, verb: 'port-down' }),
+  },
+  configure: {
+    deed: (action, stage) => configure(action, stage),
+    words: (action, target) =>
+      `${target}: ${Object.entries(settings(action))
+        .map((setting) => setting.join(' '))
+        .join(', ')}`,
+    undo: (action, stage) => configureBack(action, stage),
+  },
+  burst: {
+    deed: (action, stage) =>
+      whenOn(action, stage, (host) => () => sendBurst(host.nic(action.interface), action, host.world)),
+    words: ({ frames, over, kind }, target) => `${target}: ${frames} ${kind} frames over ${formatTime(over)}`,
   },
   cut: {
     deed: (action, stage) => cut(stage, action, true),
@@ -111,9 +149,14 @@ function only(family: Family | undefined): string {
   return family === 'inet' ? ', IPv4 only' : ', IPv6 only'
 }
 
-function carrier(action: OnInterface, stage: Stage, present: boolean): Deed {
+function plugged(action: Plugging, stage: Stage, isIn: boolean): Deed {
+  if ('cable' in action) return plugCable(action.cable, stage, isIn)
   const host = hostOf(action, stage)
-  return host.setCarrier(host.nic(action.interface), present)
+  return host.setCable(host.nic(action.interface), isIn)
+}
+
+function cableName(action: Plugging): string {
+  return 'cable' in action ? action.cable : `of ${action.host} ${action.interface}`
 }
 
 function interfaceUp(action: OnInterface, stage: Stage, up: boolean): Deed {

@@ -1,0 +1,61 @@
+import type { Deed } from '../../../host/carp.ts'
+import type { Stage } from '../compile.ts'
+import type { ActionOf } from './rule.ts'
+
+/** A cable between switches is pulled, or put in. */
+export function plugCable(name: string, { fabric }: Stage, isIn: boolean): Deed {
+  const cable = fabric.cables.get(name)!
+  if (cable.in === isIn) return `the cable ${name} is ${isIn ? 'in' : 'out'} already`
+  return () => fabric.setCable(cable, isIn)
+}
+
+/** A switch loses its power, or gets it back. */
+export function powerSwitch(name: string, { fabric }: Stage, on: boolean): Deed {
+  const one = fabric.switches.get(name)!
+  if (one.on === on) return `${name} is ${on ? 'on' : 'off'} already`
+  return () => fabric.setPower(one, on)
+}
+
+/** A port is shut, or opened, whatever shut it. */
+export function openPort(
+  of: { readonly switch: string; readonly port: string },
+  { fabric }: Stage,
+  open: boolean,
+): Deed {
+  const port = fabric.switches.get(of.switch)!.ports.find(({ name }) => name === of.port)!
+  if (port.open === open) return `${port.path} is ${open ? 'open' : 'shut'} already`
+  return () => fabric.setOpen(port, open)
+}
+
+/** Somebody sets a switch, or a port of it, otherwise. */
+export function configure(action: ActionOf<'configure'>, { fabric }: Stage): Deed {
+  const one = fabric.switches.get(action.switch)!
+  if ('options' in action) return () => fabric.setSwitch(one, action.options)
+  const port = one.ports.find(({ name }) => name === action.port)!
+  return () => fabric.setPolicy(port, action.policy)
+}
+
+/** What is set, as a file writes it. */
+export function settings(action: ActionOf<'configure'>): Record<string, string> {
+  const names = { sourceMac: 'source-mac', filterOwn: 'filter-own' } as Readonly<Record<string, string>>
+  const all = Object.entries('options' in action ? action.options : action.policy)
+  return Object.fromEntries(
+    all.map(([name, value]) => [
+      names[name] ?? name,
+      name === 'rate' ? (value === null ? 'none' : `${value}/s`) : String(value),
+    ]),
+  )
+}
+
+/** What undoes it: what was set before. */
+export function configureBack(action: ActionOf<'configure'>, { fabric }: Stage): ActionOf<'configure'> {
+  const one = fabric.switches.get(action.switch)!
+  const pick = <T extends object>(said: object, before: T) =>
+    Object.fromEntries(Object.keys(said).map((key) => [key, before[key as keyof T]])) as Partial<T>
+  if ('options' in action) {
+    const { filterOwn, isAsking: querier } = one
+    return { ...action, options: pick(action.options, { snooping: one.snooping !== null, querier, filterOwn }) }
+  }
+  const port = one.ports.find(({ name }) => name === action.port)!
+  return { ...action, policy: pick(action.policy, port.guard.policy) }
+}

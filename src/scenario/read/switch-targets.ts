@@ -1,0 +1,43 @@
+import { portsOf } from './ports.ts'
+import type { Targets } from './targets.ts'
+
+/** A cable between switches, or an interface with its cable. */
+export function cable(on: Targets): { cable: string } | { host: string; interface: string } | undefined {
+  const { cables } = on.names.switches
+  if (cables.has(on.text)) return { cable: on.text }
+  const hosts = [...on.names.hosts.keys()]
+  const names = /^[a-z][a-z0-9-]*$/.test(on.text) ? [...cables.keys(), ...hosts] : hosts
+  if (names.length === hosts.length || names.includes(on.text)) return on.interface()
+  on.reader.unknown(on.at, 'cable or host', on.text, names)
+  return undefined
+}
+
+/** A switch or a machine: what has a plug of its own. */
+export function powered(on: Targets): { switch: string } | { host: string } | undefined {
+  const { all } = on.names.switches
+  if (all.has(on.text)) return { switch: on.text }
+  const hosts = [...on.names.hosts.keys()]
+  if (all.size === 0 || hosts.includes(on.text) || !/^[a-z][a-z0-9-]*$/.test(on.text)) return on.host()
+  on.reader.unknown(on.at, 'host or switch', on.text, [...hosts, ...all.keys()])
+  return undefined
+}
+
+/** `sw1:fw1.em0` */
+export function port(on: Targets): { switch: string; port: string } | undefined {
+  const { hosts, switches } = on.names
+  const [at = '', name = '', ...more] = on.text.split(':')
+  const all = [...switches.all.keys()].flatMap((one) => portsOf(switches, hosts, one).map((of) => `${one}:${of}`))
+  if (all.includes(on.text)) return { switch: at, port: name }
+  if (name === '' || more.length > 0) return on.wrong(`here comes a port of a switch: ${all[0] ?? 'sw1:fw1.em0'}`)
+  on.reader.unknown(on.at, 'port', on.text, all)
+  return undefined
+}
+
+/** A whole switch, or a port of one. */
+export function switchOrPort(on: Targets): { switch: string; port?: string } | undefined {
+  const { all } = on.names.switches
+  if (all.has(on.text)) return { switch: on.text }
+  if (on.text.includes(':')) return port(on)
+  on.reader.unknown(on.at, 'switch', on.text, [...all.keys()])
+  return undefined
+}
