@@ -1,12 +1,11 @@
 import type { System } from '../carp/system.ts'
 import { Task } from '../engine/task.ts'
-import { CARP_MULTICAST, familyOf, type Mac } from '../network/address.ts'
+import { type Address, CARP_MULTICAST, familyOf, type Mac, type Prefix } from '../network/address.ts'
 import { type Membership, membershipReport } from '../network/frame.ts'
 import { CARP_MULTICAST6 } from '../network/ipv6.ts'
 import type { Socket } from '../network/segment.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Family } from '../trace/record.ts'
-import type { VhostConfig } from './carp.ts'
 import type { World } from './world.ts'
 
 /** RFC 3376 8.1 and 8.11: a report that nobody asked for is sent twice, the second time within a second. */
@@ -51,7 +50,7 @@ export class Memberships {
   }
 
   /** A virtual host listens, to a group for each family of which it has an address. */
-  joinFor({ addresses }: Pick<VhostConfig, 'addresses'>, system: Pick<System, 'hidesLocalGroups'>): void {
+  joinFor(addresses: readonly Prefix<Address>[], system: Pick<System, 'hidesLocalGroups'>): void {
     this.join([...new Set(addresses.map(({ address }) => familyOf(address)))], system)
   }
 

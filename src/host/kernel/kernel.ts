@@ -89,7 +89,7 @@ export class Kernel extends Carp {
     this.vhosts.all.forEach((instance, i) => {
       configure(this, instance, this.#configs[i]!, this.#keys[i]!)
     })
-    for (const config of this.#configs) this.host.nic(config.interface).groups?.joinFor(config, this.system)
+    for (const { interface: on, addresses } of this.#configs) this.host.nic(on).groups?.joinFor(addresses, this.system)
   }
 
   powerOff(): void {
