@@ -63,6 +63,7 @@ function claimsOf(player: Player): Readonly<Record<StepName, readonly string[]>>
   const { until } = player.session.branches[0]!.trace
   const at = (t: number) => `${formatTime(t)} of ${formatTime(until)}`
   const [address = ''] = addresses[0]!.split('/')
+  const isIpv6Alone = addresses.every((one) => one.includes(':'))
   const { verb, ...on } = pull.action
   expect(verb).toBe('unplug')
   const act = `cable of ${Object.values(on).join(' ')} pulled`
@@ -73,7 +74,7 @@ function claimsOf(player: Player): Readonly<Record<StepName, readonly string[]>>
     go: [`${master} MASTER`, at(pulled)],
     menu: [`what to do to ${master}`, `${pull.key} pull the cable`],
     pull: [act, `${master} `, 'no carrier'],
-    silence: [`▸ ${backup} BACKUP`, 'master down in'],
+    silence: [`▸ ${backup} BACKUP`, isIpv6Alone ? 'master down (IPv6) in' : 'master down in'],
     takeover: [`${backup} MASTER`, at(takenOver)],
     why: [`${backup} has been MASTER`, 'master-down timer ran out', act],
     undo: [`undone: ${act}`, at(pulled)],
