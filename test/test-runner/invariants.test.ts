@@ -30,7 +30,7 @@ function violations(
   limit?: Micros,
 ): readonly Violation[] {
   const invariant = invariantNamed(name)!
-  const networks = scenario.networks.map((network) => ({ ...network, isHub: true }))
+  const networks = scenario.networks.map((network) => ({ ...network, isHub: network.switch === undefined }))
   const setting = { hosts: castOf(scenario), groups: scenario.groups, networks }
   return measure(records, scenario.until, invariant.fold(setting, limit ?? invariant.limit ?? 0))
 }
@@ -140,6 +140,20 @@ test('frames are conserved: a copy that is nowhere, and one that comes twice, ar
   const place = records.indexOf(copy)
   const twice = [...records.slice(0, place), copy, ...records.slice(place)]
   expect(found('frames-conserved', scenario, twice)).toEqual([expect.stringMatching(/ twice$/)])
+})
+
+test('one MAC, one port: a virtual MAC that two machines send from goes to and fro', () => {
+  const machine = (i: number, password: string) => `
+  fw${i}:
+    interfaces: { em0: { address: 10.0.0.${i}/24, plug: sw } }
+    carp: [{ vhid: 1, addresses: [10.0.0.3/24], password: ${password} }]`
+  const pair = (other: string) =>
+    loadScenario(
+      `carpsim: 1\nuntil: 20s\nsystem: freebsd-14\nswitches: { sw: {} }\nhosts:${machine(1, 'one')}${machine(2, other)}\n`,
+      'pair.yaml',
+    )
+  expect(found('one-MAC-one-port', pair('two'))[0]).toMatch(/^sw saw 00:00:5e:00:01:01 go back to fw\d\.em0 after /)
+  expect(found('one-MAC-one-port', scenarioNamed('basics/cable-pull'))).toEqual([])
 })
 
 test('each has a name of its own, and says what it asks', () => {

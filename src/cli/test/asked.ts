@@ -14,7 +14,7 @@ export function askedOf(scenario: Scenario, besides: readonly AskedInvariant[]):
   const own = scenario.invariants ?? []
   const all = [...own, ...besides.filter(({ name }) => !own.some((one) => one.name === name))]
   const { groups } = scenario
-  const networks = scenario.networks.map((network) => ({ ...network, isHub: true }))
+  const networks = scenario.networks.map((network) => ({ ...network, isHub: network.switch === undefined }))
   const setting = { hosts: castOf(scenario), groups, networks }
   return all.map((invariant) => {
     const known = invariantNamed(invariant.name)!

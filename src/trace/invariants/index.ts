@@ -2,6 +2,7 @@ import { framesConserved } from './frames.ts'
 import type { Invariant } from './invariant.ts'
 import { demotionReturnsToZero, timersOfTheState } from './machines.ts'
 import { atMostOneMaster, noFlap, sameOwner, somebodyMaster } from './masters.ts'
+import { oneMacOnePort } from './switches.ts'
 
 export type { Invariant, Setting, Violation } from './invariant.ts'
 
@@ -14,6 +15,7 @@ export const INVARIANTS: readonly Invariant[] = [
   demotionReturnsToZero,
   timersOfTheState,
   framesConserved,
+  oneMacOnePort,
 ]
 
 /** The invariant of that name, however its letters are written. */
