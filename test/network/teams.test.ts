@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { SECOND } from '../../src/time.ts'
+import { explain } from '../../src/views/why/explain.ts'
+import { tellWhy } from '../../src/views/why/words.ts'
 import { mastersAt, of, type Pair, playedPair } from './pair.ts'
 
 const ESX: Pair = {
@@ -19,6 +21,10 @@ test('a machine behind a team hears itself by the other uplink: nobody stays MAS
   expect(of(trace, 'transition').filter(({ to }) => to === 'MASTER').length).toBeGreaterThan(3)
   expect([15, 25, 35].flatMap((second) => mastersAt(trace, second))).toEqual([])
   expect(of(trace, 'hop').some(({ how, out }) => how === 'echo' && out.includes('fw1.em0'))).toBe(true)
+  const { sentences } = tellWhy(trace, explain(trace, { at: 25 * SECOND, host: 'fw1' }))
+  expect(sentences.map(({ text }) => text)).toContain(
+    'esx1 passes on lan: in by a2, out by fw1.em0 (its own frame, back by another uplink)',
+  )
 })
 
 test.each([

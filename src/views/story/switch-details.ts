@@ -21,7 +21,7 @@ export const SWITCH_DETAILS: {
   mac: (record) => ({ what: 'MAC table', why: tableChange(record) }),
   hop: ({ network, in: from, out, how }) => ({
     what: 'passes on',
-    why: `${network}: in by ${from}, ${out.length === 0 ? 'out by no port' : `out by ${out.join(', ')}`} (${how})`,
+    why: `${network}: in by ${from}, ${out.length === 0 ? 'out by no port' : `out by ${out.join(', ')}`} (${how === 'echo' ? 'its own frame, back by another uplink' : how})`,
   }),
 }
 

@@ -95,7 +95,18 @@ export class Chain implements Finder {
       heard,
       demotion: this.scene.demotion(change.host, change.id),
     }
-    return [compared, ...(heard === undefined ? this.of(causes.of(change)) : trigger(this, change, heard))]
+    if (heard === undefined) return [compared, ...this.of(causes.of(change))]
+    return [compared, ...this.#returned(change, heard), ...trigger(this, change, heard)]
+  }
+
+  /** The switch that sent a machine its own advertisement back: in a loop, or by another uplink of a team. */
+  #returned(change: Change, heard: RecordOf<'advert'>): Step[] {
+    if (heard.host !== change.host) return []
+    const port = `${change.host}.${change.interface}`
+    for (const record of this.scene.window(heard.id, change.id)) {
+      if (record.kind === 'hop' && record.cause === heard.id && record.out.includes(port)) return [stepOf(record)]
+    }
+    return []
   }
 
   /** What a daemon, which nobody tells of its interface, found when it looked: the last that happened to it. */
