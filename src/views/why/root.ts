@@ -1,14 +1,16 @@
+import type { Kind } from '../../trace/record.ts'
 import type { Explanation } from './explain.ts'
 import type { Step } from './step.ts'
 import type { WhyNot } from './why-not.ts'
 
 /**
  * What an answer goes back to, by its name: the first event of all that led to it, as verb and target; where no event
- * did, why advertisements were not heard (`bad-hmac`), what stood in the way (`preemption`), or the machine that booted.
+ * did, the nearest reason why something was not heard (`bad-hmac`), what stood in the way (`preemption`), or the machine
+ * that booted.
  */
 export function rootOf(answer: Pick<Explanation | WhyNot, 'steps'> & Partial<Pick<WhyNot, 'obstacles'>>): string {
   const { steps, obstacles = [] } = answer
-  const named = [steps.findLast(isEvent), steps.findLast(isReason)].find((step) => step !== undefined)
+  const named = [steps.findLast(isEvent), steps.find(isReason)].find((step) => step !== undefined)
   if (named !== undefined) return nameOf(named)
   const obstacle = obstacles.findLast(({ what }) => what !== 'timer')
   if (obstacle !== undefined) return obstacle.what
@@ -20,10 +22,10 @@ function isEvent(step: Step): boolean {
   return step.what === 'record' && step.record.kind === 'fault'
 }
 
+const REASONS: ReadonlySet<Kind> = new Set<Kind>(['lost', 'drop', 'hop'])
+
 function isReason(step: Step): boolean {
-  return (
-    step.what === 'missed' || (step.what === 'record' && (step.record.kind === 'lost' || step.record.kind === 'drop'))
-  )
+  return step.what === 'missed' || (step.what === 'record' && REASONS.has(step.record.kind))
 }
 
 function nameOf(step: Step): string {
@@ -36,6 +38,8 @@ function nameOf(step: Step): string {
     case 'lost':
     case 'drop':
       return record.why
+    case 'hop':
+      return record.how === 'echo' ? 'echo' : 'loop'
     case 'neighbour':
       return record.mac === null ? 'forgotten' : 'neighbour'
     case 'power':

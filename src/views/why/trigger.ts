@@ -1,5 +1,6 @@
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import { fateOf, type Missed, stepsOf, unsentBy } from './missed.ts'
+import { returned } from './returned.ts'
 import { isOf, type Scene, type Subject } from './scene.ts'
 import type { Finder, Step } from './step.ts'
 
@@ -15,6 +16,8 @@ export function trigger(why: Finder, change: Change, heard: Advert): Step[] {
   const { scene } = why
   // A goodbye comes of what ends a MASTER, a forged one of who sent it.
   if (isGoodbye(heard) || scene.forgery(heard) !== undefined) return why.of(scene.causes.of(heard))
+  const back = heard.host === change.host ? returned(why, heard, change.id) : []
+  if (back.length > 0) return back
   const subject = scene.subjectOf(change)
   const own = ownBefore(scene, change)
   const his = reignOf(scene, heard)
