@@ -67,6 +67,8 @@ export abstract class Carp {
   abstract powerOff(): void
   abstract receive(heard: Advertisement, nic: Nic): void
   abstract changed(nic: Nic, what: 'carrier' | 'up'): void
+  /** Of a port of an interface with several; the interface itself may not change by it. */
+  portChanged(_port: string, _carrier: boolean): void {}
   abstract find(nic: string, vhid: number): Vhost | undefined
 
   /** `netstat -s -p carp`, where the system counts. */

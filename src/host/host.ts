@@ -71,7 +71,10 @@ export class Host {
       this.clock.start()
       this.antiReplay.start()
       this.#setPower('on')
-      for (const nic of this.nics) nic.powerOn()
+      for (const nic of this.nics) {
+        nic.powerOn()
+        nic.bundle?.powerOn()
+      }
       this.#listen()
       this.carp.boot()
       this.ip.boot()

@@ -6,6 +6,7 @@ import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
 import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
+import type { Bundle } from './bundle.ts'
 import type { Bound, Card, Sent } from './card.ts'
 import type { Errno } from './errno.ts'
 import { Memberships } from './memberships.ts'
@@ -55,6 +56,8 @@ export class Nic implements Station, Attachment {
   owners: readonly Owner[] = []
   /** Addresses besides its own that are configured on it: what ucarp's up script adds. */
   readonly aliases: Set<Ipv4> = new Set()
+  /** The ports that it is made of; null: it is one itself. */
+  bundle: Bundle | null = null
   readonly filter: PacketFilter = new PacketFilter()
   /** The groups that it listens to, where a switch wants to know; null: none does. */
   readonly groups: Memberships | null
@@ -242,6 +245,7 @@ export class Nic implements Station, Attachment {
   reset(): void {
     this.cable = true
     this.lit = true
+    this.bundle?.reset()
     this.filter.clear()
     this.because = NO_REASONS
     this.powerOn()

@@ -67,13 +67,13 @@ export class Hub implements Segment {
     this.#outlet(from).setCut(to, family, cut)
   }
 
-  isImpaired(from: Station): boolean {
-    return this.#outlet(from).impairment !== null
+  isImpaired(from: Station, to?: Station): boolean {
+    return this.#outlet(from).isImpaired(to)
   }
 
-  /** Spoils all that a station sends; null: no more. */
-  impair(from: Station, impairment: Impairment | null): void {
-    this.#outlet(from).impair(impairment)
+  /** Spoils what a station sends, to all or to one; null: no more. */
+  impair(from: Station, impairment: Impairment | null, to?: Station): void {
+    this.#outlet(from).impair(impairment, to)
   }
 
   #outlet(station: Station): Outlet {

@@ -22,8 +22,8 @@ export interface Wire {
 /** Where one station is plugged into a network: what it sends goes out from here. */
 export class Outlet implements Socket, Sender {
   readonly station: Station
-  impairment: Impairment | null = null
-  #impairedBy: Link | null = null
+  /** Whether anything is wrong with any of its ways. */
+  #damaged = false
   readonly #wire: Wire
   /** The ways to all others; null: they have all been alike so far. */
   #ways: Way[] | null = null
@@ -57,7 +57,7 @@ export class Outlet implements Socket, Sender {
   transmit(frame: Frame): void {
     const { engine } = this.#wire
     if (this.#cuts) this.#noteCuts(frame)
-    if (this.#even && this.impairment === null && !engine.exploring) {
+    if (this.#even && !this.#damaged && !engine.exploring) {
       this.#send(frame, frame.family === 'inet' ? this.#hearers : this.#hearers6)
     } else if (frame.unicast && !this.#allWays().some(({ to }) => to.takes(frame))) {
       this.#send(frame, [])
@@ -144,14 +144,22 @@ export class Outlet implements Socket, Sender {
     this.#chooseHearers()
   }
 
-  impair(impairment: Impairment | null): void {
-    this.impairment = impairment
-    this.#impairedBy = this.#wire.engine.cause
+  isImpaired(to?: Station): boolean {
+    return this.#damaged && this.#allWays().some((way) => way.damage !== null && (to ?? way.to) === way.to)
+  }
+
+  /** @param to - the one that it is about; absent: all */
+  impair(impairment: Impairment | null, to?: Station): void {
+    for (const way of this.#allWays()) {
+      if ((to ?? way.to) !== way.to) continue
+      way.damage = impairment
+      way.damagedBy = this.#wire.engine.cause
+    }
+    this.#damaged = this.#allWays().some(({ damage }) => damage !== null)
   }
 
   reset(): void {
-    this.impairment = null
-    this.#impairedBy = null
+    if (this.#damaged) this.impair(null)
     if (!this.#cuts) return
     for (const { cut } of this.#allWays()) cut.inet = cut.inet6 = false
     this.#chooseHearers()
@@ -197,30 +205,31 @@ export class Outlet implements Socket, Sender {
 
   #sendCopies(way: Way, frame: Frame, sending: Sending | null): void {
     const { loss, duplicate } = this.#wire.quality
-    const { impairment } = this
+    const { damage } = way
     const { cause } = this.#wire.engine
     if (loss > 0 && way.loss.chance(loss)) {
       this.#noteLost(cause, way.to, { why: 'loss', because: null })
       return
     }
-    if (impairment !== null && impairment.loss > 0 && way.impairment.chance(impairment.loss)) {
-      this.#noteLost(cause, way.to, { why: 'loss', because: this.#impairedBy })
+    if (damage !== null && damage.loss > 0 && way.impairment.chance(damage.loss)) {
+      this.#noteLost(cause, way.to, { why: 'loss', because: way.damagedBy })
       return
     }
-    const extra = impairment === null ? 0 : impairment.delay
-    this.#sendCopy(way, frame, extra, sending)
-    if (duplicate > 0 && way.duplicate.chance(duplicate)) this.#sendCopy(way, frame, extra, sending)
+    this.#sendCopy(way, frame, sending)
+    if (duplicate > 0 && way.duplicate.chance(duplicate)) this.#sendCopy(way, frame, sending)
+    if (damage?.duplicate && way.damageDuplicate.chance(damage.duplicate)) this.#sendCopy(way, frame, sending)
   }
 
-  #sendCopy(way: Way, frame: Frame, extra: Micros, sending: Sending | null): void {
+  #sendCopy(way: Way, frame: Frame, sending: Sending | null): void {
     const { engine, quality } = this.#wire
     const { latency, jitter, reorder } = quality
+    const extra = lateness(way)
     let delay = this.#latency + extra
     if (jitter > 0) delay += way.jitter.below(jitter)
     if (reorder > 0 && way.reorder.chance(reorder)) delay += latency + jitter
     const flight = new Flight(this, way.alone, frame, engine.cause)
     flight.sending = sending
-    if (extra > 0) flight.delayedBy = this.#impairedBy
+    if (extra > 0) flight.delayedBy = way.damagedBy
     engine.schedule(engine.now + delay, flight)
   }
 
@@ -242,4 +251,11 @@ export class Outlet implements Socket, Sender {
       trace.counts.lost += 1
     }
   }
+}
+
+/** How much later a copy arrives than on a sound way. */
+function lateness(way: Way): Micros {
+  const { damage } = way
+  if (damage === null) return 0
+  return damage.delay + (damage.jitter ? way.damageJitter.below(damage.jitter) : 0)
 }

@@ -59,8 +59,12 @@ export interface HubQuality extends Quality {
   readonly echo?: boolean
 }
 
-/** What is wrong with everything that one station sends. */
+/** What is wrong with everything that one station sends, or with what it sends to one other. */
 export interface Impairment {
   readonly loss: number
   readonly delay: Micros
+  /** Up to that much later still, drawn evenly; absent: no more. */
+  readonly jitter?: Micros
+  /** Absent: none is doubled. */
+  readonly duplicate?: number
 }

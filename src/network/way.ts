@@ -1,7 +1,7 @@
 import type { Random, Stream } from '../engine/random.ts'
 import type { Family } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
-import type { Station } from './segment.ts'
+import type { Impairment, Station } from './segment.ts'
 
 /**
  * One direction between two stations of a segment: whether it is cut, and what is drawn for it. Each has a stream a
@@ -14,10 +14,15 @@ export class Way {
   /** Whether packets of each family are cut off, and by what. */
   readonly cut: Record<Family, boolean> = { inet: false, inet6: false }
   readonly cutBy: Record<Family, Link | null> = { inet: null, inet6: null }
+  /** What is wrong with it, and what made it so. */
+  damage: Impairment | null = null
+  damagedBy: Link | null = null
   readonly #random: Random
   readonly #name: string
   #loss: Stream | null = null
   #impairment: Stream | null = null
+  #damageJitter: Stream | null = null
+  #damageDuplicate: Stream | null = null
   #jitter: Stream | null = null
   #duplicate: Stream | null = null
   #reorder: Stream | null = null
@@ -37,6 +42,16 @@ export class Way {
   get impairment(): Stream {
     this.#impairment ??= this.#stream('impairment')
     return this.#impairment
+  }
+
+  get damageJitter(): Stream {
+    this.#damageJitter ??= this.#stream('impairment jitter')
+    return this.#damageJitter
+  }
+
+  get damageDuplicate(): Stream {
+    this.#damageDuplicate ??= this.#stream('impairment duplicate')
+    return this.#damageDuplicate
   }
 
   get jitter(): Stream {

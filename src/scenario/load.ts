@@ -11,6 +11,7 @@ import { readInvariants } from './read/invariants.ts'
 import { Networks } from './read/networks.ts'
 import { type Patch, patched } from './read/patches.ts'
 import { checkPorts } from './read/ports.ts'
+import { readPower } from './read/power.ts'
 import { readQuestion } from './read/question.ts'
 import { Reader } from './read/reader.ts'
 import { readSwitches } from './read/switches.ts'
@@ -67,10 +68,11 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks })
   checkPorts(reader, switches, hosts)
   const groups = readGroups(reader, hosts)
+  const power = readPower(reader, hosts, switches)
   const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))
   const sentences = new SentenceNames(specs, groups)
   const end = said && Math.max(said.until, until ?? 0)
-  const events = readEvents(reader, { hosts, switches, networks: networks.names, sentences }, end)
+  const events = readEvents(reader, { hosts, switches, networks: networks.names, power, sentences }, end)
   const expect = readExpectations(reader, sentences, said && { run: until ?? said.until, file: end! })
   const why = readQuestion(reader, sentences, end)
   const invariants = readInvariants(reader)
@@ -87,6 +89,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
     ...(switches.cables.size > 0 && { cables: [...switches.cables.values()].map((one) => one!) }),
     hosts: [...hosts.values()].map((host) => host!.spec),
     groups,
+    ...(power.length > 0 && { power }),
     events,
     expect,
     ...(why && { why }),

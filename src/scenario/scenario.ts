@@ -1,12 +1,14 @@
+import type { BundleOptions } from '../host/bundle.ts'
 import type { Burst } from '../host/burst.ts'
 import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { IpOptions } from '../host/ip/options.ts'
+import type { Tracked } from '../host/kernel/tracking.ts'
 import type { Direction, Protocol } from '../host/packet-filter.ts'
 import type { Address, Mac, Prefix } from '../network/address.ts'
 import type { CableOptions, Policy, SwitchOptions, SwitchPolicy } from '../network/fabric/options.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
-import type { HubQuality } from '../network/segment.ts'
+import type { HubQuality, Impairment } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { VirtualRouter } from '../services/vrrp/options.ts'
 import type { Micros } from '../time.ts'
@@ -31,6 +33,8 @@ export interface Scenario extends About {
   readonly cables?: readonly CableSpec[]
   readonly hosts: readonly HostSpec[]
   readonly groups: readonly GroupSpec[]
+  /** Machines that hang on one power supply; absent: each has its own. */
+  readonly power?: readonly PowerSpec[]
   readonly events: readonly EventSpec[]
   /** What somebody expects of a run. */
   readonly expect: readonly Expectation[]
@@ -64,6 +68,12 @@ export interface GroupSpec {
   readonly members: readonly string[]
 }
 
+/** A power supply with the machines that it feeds, in the order in which they come back. */
+export interface PowerSpec {
+  readonly name: string
+  readonly members: readonly string[]
+}
+
 export interface NetworkSpec extends HubQuality {
   readonly name: string
   /** A switch that it lies on, with all that are cabled together with that one; absent: it is a hub. */
@@ -86,6 +96,8 @@ export interface HostSpec {
   readonly log?: number
   /** How long rc(8) runs at boot, and keeps the machine demoted, where the system does that; absent: no time. */
   readonly rc?: Micros
+  /** Interfaces that are watched, and by how much each demotes the machine while it has no link; absent: none. */
+  readonly track?: readonly Tracked[]
   /** Kernel ticks a second; 0: timers are exact. */
   readonly ticks: number
   /** By how many millionths its clock is fast; absent: it is exact. */
@@ -108,6 +120,8 @@ export interface InterfaceSpec {
   readonly plug: string
   /** Its cable leads to that switch. */
   readonly switch?: string
+  /** The ports that it is made of, if it is lagg(4), trunk(4) or the like. */
+  readonly bundle?: BundleOptions
   /** As given, or undefined: derived from the places of host and interface. */
   readonly mac?: string
 }
@@ -145,6 +159,15 @@ interface OnPort {
   readonly port: string
 }
 
+/** All that hangs on a power supply. */
+interface OnPower {
+  readonly power: string
+  readonly members: readonly string[]
+}
+
+/** A time, or a range from which one is drawn evenly: [from, to). */
+export type Span = Micros | { readonly from: Micros; readonly to: Micros }
+
 /** What an event does: one verb with what it needs. */
 export type Action =
   | ({ readonly verb: 'unplug' | 'plug' | 'interface-down' | 'interface-up' } & OnInterface)
@@ -163,16 +186,22 @@ export type Action =
       readonly family?: Family
     }
   | { readonly verb: 'partition'; readonly network: string; readonly groups: readonly (readonly string[])[] }
+  | ({ readonly verb: 'flap'; readonly down: Span; readonly up: Span } & (OnInterface | { readonly cable: string }))
   | ({ readonly verb: 'boot' | 'crash' | 'shutdown' | 'reboot' | 'resume' } & OnHost)
+  | ({ readonly verb: 'boot' | 'crash' | 'shutdown' | 'reboot' } & OnPower)
+  | ({ readonly verb: 'brown-out'; readonly gap: Micros; readonly off: Micros } & OnPower)
   | ({ readonly verb: 'pause'; readonly clock: 'jumps' | 'stops'; readonly queued: number } & OnHost)
-  | {
+  | ({ readonly verb: 'impair'; readonly from: Endpoint; readonly network: string } & Impairment)
+  | ({
       readonly verb: 'impair'
-      readonly from: Endpoint
-      readonly network: string
-      readonly loss: number
-      readonly delay: Micros
-    }
+      readonly from: Side
+      readonly to: Side
+      readonly network?: string
+      /** The other direction, too. */
+      readonly both?: true
+    } & Impairment)
   | ({ readonly verb: 'flush-arp' } & OnHost)
+  | ({ readonly verb: 'reload-filter'; readonly takes: Micros } & OnHost)
   | ({ readonly verb: 'lose-garp'; readonly times: number } & OnInterface)
   | ({ readonly verb: 'inject'; readonly frame: string } & OnInterface)
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)
@@ -202,7 +231,7 @@ export type Verb = Action['verb']
 
 export interface EventSpec {
   /** An instant, or a range from which each seed draws one evenly: [from, to). Absent: a sentence says when. */
-  readonly at?: Micros | { readonly from: Micros; readonly to: Micros }
+  readonly at?: Span
   readonly when?: Trigger
   /** Again after that time, so many times in all. */
   readonly every?: { readonly period: Micros; readonly times: number }

@@ -14,7 +14,7 @@ export interface OfEvent {
 
 /** What an event does to frames, as far as its verb and its target leave that open. */
 export interface Terms {
-  /** Of a cut, or what heals it: on that network alone. */
+  /** Of a cut, what heals it, or a way that is spoilt: on that network alone. */
   readonly network?: string
   /** Packets of that family alone. */
   readonly family?: Family
@@ -26,4 +26,7 @@ export interface Terms {
   /** How what a machine sends is spoilt: the share that is lost, from 0 to 1, and by how much the rest is late. */
   readonly loss?: number
   readonly delay?: Micros
+  /** Up to how much later still, and the share that arrives twice. */
+  readonly jitter?: Micros
+  readonly duplicate?: number
 }

@@ -116,6 +116,26 @@ test('an impairment spoils what one station sends, until it is taken away', () =
   expect(lan.lost).toEqual(['1000 b loss, of frame 3', '1000 c loss, of frame 3'])
 })
 
+test('an impairment of one way leaves the others alone; jitter and doubles are drawn by themselves', () => {
+  const lan = new Lan('abc', { latency: 100 })
+  const [a, b] = [lan.station('a'), lan.station('b')]
+  lan.hub.impair(a, { loss: 0, delay: 10, jitter: 50, duplicate: 0.5 }, b)
+  expect([lan.hub.isImpaired(a), lan.hub.isImpaired(a, b), lan.hub.isImpaired(a, lan.station('c'))]).toEqual([
+    true,
+    true,
+    false,
+  ])
+  for (let i = 0; i < 200; i++) lan.at(i * 1_000, () => lan.send('a'))
+  lan.run()
+  const of = (station: string) => lan.heard.map((line) => line.split(' ')).filter((words) => words[1] === station)
+  expect(of('c').map(([t]) => Number(t) % 1_000)).toEqual(Array(200).fill(100))
+  const late = of('b').map(([t]) => Number(t) % 1_000)
+  expectShare(late.length - 200, 0.5, 200)
+  expect(Math.min(...late)).toBeGreaterThanOrEqual(110)
+  expect(Math.max(...late)).toBeLessThan(160)
+  expect(new Set(late).size).toBeGreaterThan(30)
+})
+
 test('loss of an impairment comes on top of the segment', () => {
   const { late } = delays({ loss: 0.5 }, (lan) => lan.hub.impair(lan.station('a'), { loss: 0.5, delay: 0 }))
   expectShare(late.filter((copies) => copies.length === 1).length, 0.25)

@@ -91,6 +91,8 @@ const terms = z.object({
   directions: z.array(oneOf<'in' | 'out'>({ in: true, out: true })).exactOptional(),
   loss: z.number().min(0).max(1).exactOptional(),
   delay: amount.exactOptional(),
+  jitter: amount.exactOptional(),
+  duplicate: z.number().min(0).max(1).exactOptional(),
 } satisfies Shape<Terms>)
 const FAULT = {
   verb: text,

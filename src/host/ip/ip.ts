@@ -123,6 +123,11 @@ export class Ip {
   }
 
   /** A packet of its own found no taker. */
+  /** Its packet filter; null: it keeps no states. */
+  get states(): StateFilter | null {
+    return this.#states
+  }
+
   unclaimed({ payload, destination }: Frame, nic: Nic): void {
     if (!isDatagram(payload)) return
     const names = { host: this.#machine.name, interface: nic.name }

@@ -6,7 +6,6 @@ import type { KernelSystem, LinkChange } from '../../carp/system.ts'
 import { freshMachine, type Machine, type Vhost } from '../../carp/vhost.ts'
 import type { Timer } from '../../engine/timer.ts'
 import type { Address, Prefix } from '../../network/address.ts'
-import type { Micros } from '../../time.ts'
 import type { State } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Carp, type Deed, type Parameters, type VhostConfig } from '../carp.ts'
@@ -19,17 +18,10 @@ import { change, configure } from './parameters.ts'
 import { Rc } from './rc.ts'
 import { Reception } from './reception.ts'
 import { Round } from './round.ts'
+import type { Settings } from './settings.ts'
+import { Tracking } from './tracking.ts'
 import { Tunables } from './tunables.ts'
 import { VirtualHosts } from './virtual-hosts.ts'
-
-/** What sysctl.conf says, and how the machine boots. */
-interface Settings {
-  readonly preempt: boolean
-  /** Absent: as the system has it. */
-  readonly log?: number | undefined
-  /** How long rc(8) runs at boot; absent: it is over when it begins. */
-  readonly rc?: Micros | undefined
-}
 
 /** CARP in a kernel: the virtual hosts of a machine, its demotion ledger, its interfaces' news, its ioctls. */
 export class Kernel extends Carp {
@@ -49,6 +41,8 @@ export class Kernel extends Carp {
   readonly #reception: Reception
   #linkTasks = new Set<Nic>()
   readonly #rc: Rc
+  /** Null: there is nothing to watch. */
+  readonly #tracking: Tracking | null
   /** Whether there is anything that goes with the power. */
   #running = false
 
@@ -61,6 +55,7 @@ export class Kernel extends Carp {
     this.#settings = settings
     this.#reception = new Reception(this)
     this.#rc = new Rc(this, settings.rc ?? 0)
+    this.#tracking = settings.track === undefined ? null : new Tracking(this, settings.track)
     this.machine = freshMachine(settings.preempt)
     this.tunables = this.#tuned()
     this.vhosts = new VirtualHosts(this)
@@ -90,12 +85,14 @@ export class Kernel extends Carp {
       configure(this, instance, this.#configs[i]!, this.#keys[i]!)
     })
     for (const { interface: on, addresses } of this.#configs) this.host.nic(on).groups?.joinFor(addresses, this.system)
+    this.#tracking?.begin()
   }
 
   powerOff(): void {
     if (!this.#running) return
     this.#running = false
     this.#rc.timer.disarm()
+    this.#tracking?.powerOff()
     for (const { nodes } of this.vhosts.all) for (const instance of nodes) instance.vanish()
     this.vhosts = new VirtualHosts(this)
     this.round = new Round(this)
@@ -117,7 +114,7 @@ export class Kernel extends Carp {
   }
 
   changed(nic: Nic, what: LinkChange['what']): void {
-    if (what === 'carrier' && this.system.devd) this.#noteLink(nic)
+    if (what === 'carrier') this.portChanged(nic.name, nic.carrier)
     if (what === 'up' || this.system.linkEvents === 'at once') this.#evaluate(nic, what)
     else if (!this.#linkTasks.has(nic)) {
       this.#linkTasks.add(nic)
@@ -127,6 +124,7 @@ export class Kernel extends Carp {
         this.finish()
       })
     }
+    this.#tracking?.changed(nic)
     this.finish()
   }
 
@@ -228,11 +226,12 @@ export class Kernel extends Carp {
     this.host.note({ kind: 'setting', host: this.host.name, of: 'sysctl', name, value: value ? '1' : '0' })
   }
 
-  /** if_link_state_change() of the real interface. */
-  #noteLink(nic: Nic): void {
-    const state = nic.carrier ? 'UP' : 'DOWN'
-    this.host.devd('IFNET', nic.name, `LINK_${state}`)
-    if (this.tunables.logLinks !== 0) this.host.log(() => `${nic.name}: link state changed to ${state}`)
+  /** if_link_state_change() of a real interface. */
+  override portChanged(name: string, carrier: boolean): void {
+    if (!this.system.devd) return
+    const state = carrier ? 'UP' : 'DOWN'
+    this.host.devd('IFNET', name, `LINK_${state}`)
+    if (this.tunables.logLinks !== 0) this.host.log(() => `${name}: link state changed to ${state}`)
   }
 
   #withInstance(nic: string, vhid: number, deed: (instance: Instance) => Deed): Deed {

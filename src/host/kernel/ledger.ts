@@ -9,8 +9,11 @@ export interface Ledger {
   /** A virtual host of the machine changes it. */
   change(delta: number, reason: string, by: Vhost): void
   /** Somebody does. @param group - the interface group, where there are such */
-  write(delta: number, reason: string, group: string): Deed
+  write(delta: number, why: Why, group: string): Deed
 }
+
+/** Why a demotion changes; and what the kernel logs, who knows only how it was told. */
+export type Why = string | { readonly reason: string; readonly logged: string }
 
 /** What a kernel's ledger needs of it. */
 interface Owner {
@@ -29,23 +32,24 @@ export class MachineLedger implements Ledger {
     this.#owner = owner
   }
 
-  change(delta: number, reason: string): void {
+  change(delta: number, why: Why): void {
     const { machine, system, host, round } = this.#owner
+    const { reason, logged } = typeof why === 'string' ? { reason: why, logged: why } : why
     const before = machine.demotion
     machine.demotion += delta
     const { engine } = host.world
     const { cause } = engine
     engine.cause = host.note({ kind: 'demotion', host: host.name, delta, total: machine.demotion, reason })
     if (system.demotionLine) {
-      const { level, line } = system.demotionLine(delta, machine.demotion, reason)
+      const { level, line } = system.demotionLine(delta, machine.demotion, logged)
       this.#owner.log(level, () => line)
     }
     if (system.announcesDemotion(before, machine.demotion)) round.begin()
     engine.cause = cause
   }
 
-  write(delta: number, reason: string): Deed {
-    return () => this.change(delta, reason)
+  write(delta: number, why: Why): Deed {
+    return () => this.change(delta, why)
   }
 }
 
@@ -86,7 +90,8 @@ export class GroupLedger implements Ledger {
   }
 
   /** carp_ioctl(), SIOCSIFGATTR: more demotion is said at once by all members that are masters, less is not. */
-  write(delta: number, reason: string, group: string): Deed {
+  write(delta: number, why: Why, group: string): Deed {
+    const reason = typeof why === 'string' ? why : why.reason
     const before = this.#count(group)
     const total = before + delta
     if (total < 0 || total > MOST) return `the counter of group ${group} is ${before}, and goes from 0 to ${MOST}`

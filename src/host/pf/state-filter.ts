@@ -43,6 +43,11 @@ export class StateFilter {
     this.#sync?.powerOff()
   }
 
+  /** All states of this machine are gone. */
+  flush(): void {
+    this.#states.clear()
+  }
+
   /** The carrier or the flag of an interface changed. */
   changed(nic: Nic): void {
     this.#sync?.changed(nic)

@@ -3,12 +3,25 @@ import { formatAddress } from '../../network/address.ts'
 import { VERBS } from '../../scenario/read/verbs.ts'
 import type { Scenario, Verb } from '../../scenario/scenario.ts'
 import { timing, triggering } from '../../scenario/schema/lists.ts'
+import { cablesOf } from './cables.ts'
 import { LINES, type Wants } from './lines.ts'
 import { currentOf, type Session } from './state.ts'
 import { FASTEST, SLOWEST, speedInWords } from './time.ts'
 
 /** On what a verb acts. */
-type Target = 'cable' | 'powered' | 'port' | 'host' | 'interface' | 'vhost' | 'way' | 'way into' | 'network' | 'address'
+type Target =
+  | 'cable'
+  | 'powered'
+  | 'supplied'
+  | 'supply'
+  | 'port'
+  | 'host'
+  | 'interface'
+  | 'vhost'
+  | 'way'
+  | 'way into'
+  | 'network'
+  | 'address'
 
 const TARGETS: Readonly<Record<Verb, Target>> = {
   unplug: 'cable',
@@ -19,15 +32,18 @@ const TARGETS: Readonly<Record<Verb, Target>> = {
   burst: 'interface',
   'interface-down': 'interface',
   'interface-up': 'interface',
+  flap: 'cable',
   cut: 'way',
   heal: 'way',
   partition: 'network',
   boot: 'powered',
   crash: 'powered',
-  shutdown: 'host',
-  reboot: 'host',
+  shutdown: 'supplied',
+  reboot: 'supplied',
+  'brown-out': 'supply',
   pause: 'host',
   resume: 'host',
+  'reload-filter': 'host',
   impair: 'way into',
   block: 'interface',
   unblock: 'interface',
@@ -98,12 +114,15 @@ function verbWords(scenario: Scenario, verb: Verb, rest: readonly string[]): rea
   const isWay = target === 'way' || target === 'way into'
   const length = isWay ? 3 : 1
   if (isWay && rest.length === 1) return ['->']
-  if (isWay && rest.length === 2)
-    return namesOf(scenario, target === 'way' ? 'way' : 'network').filter(isOther(rest[0]!))
+  if (isWay && rest.length === 2) return waysTo(scenario, target).filter(isOther(rest[0]!))
   if (rest.length < length) return [...namesOf(scenario, target), ...(verb === 'heal' ? ['all'] : [])]
   // After what it acts on come arguments, each with a value; of these only some are known.
   const given = rest.slice(length)
   return given.length % 2 === 0 ? argumentsOf(verb).filter((name) => !given.includes(name)) : []
+}
+
+function waysTo(scenario: Scenario, target: Target): string[] {
+  return [...(target === 'way into' ? namesOf(scenario, 'network') : []), ...namesOf(scenario, 'way')]
 }
 
 /** A machine does not hear itself. */
@@ -123,18 +142,26 @@ function argumentsOf(verb: Verb): string[] {
   return Object.keys(VERBS[verb].piece.schema.shape).filter((name) => name !== verb && !times.includes(name))
 }
 
-function namesOf({ hosts, networks, switches = [], cables = [] }: Scenario, target: Target): string[] {
+function namesOf({ hosts, networks, switches = [], cables = [], power = [] }: Scenario, target: Target): string[] {
   const ofHosts = hosts.map(({ name }) => name)
   const ofCards = hosts.flatMap(({ name, interfaces }) => interfaces.map((card) => `${name}.${card.name}`))
+  const ofCables = hosts.flatMap(({ name, interfaces }) =>
+    interfaces.flatMap(cablesOf).map((cable) => `${name}.${cable}`),
+  )
+  const supplies = power.map(({ name }) => name)
   switch (target) {
     case 'cable':
-      return [...ofCards, ...cables.map(({ name }) => name)]
+      return [...ofCables, ...cables.map(({ name }) => name)]
     case 'powered':
-      return [...ofHosts, ...switches.map(({ name }) => name)]
+      return [...ofHosts, ...switches.map(({ name }) => name), ...supplies]
     case 'port':
       return switches.flatMap((one) => portsOf(one.name, hosts, cables).map((port) => `${one.name}:${port}`))
     case 'host':
       return ofHosts
+    case 'supply':
+      return supplies
+    case 'supplied':
+      return [...ofHosts, ...supplies]
     case 'interface':
       return ofCards
     case 'vhost':

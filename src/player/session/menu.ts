@@ -8,6 +8,7 @@ import { configured } from '../../views/why/own.ts'
 import { isOf, sceneOf } from '../../views/why/scene.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
+import { cablesOf } from './cables.ts'
 import { stateAt } from './now.ts'
 import { currentOf, type Selection, type Session } from './state.ts'
 
@@ -93,7 +94,7 @@ function offers(session: Session, selected: Selection): Offer[] {
   const cuts = cutOffers(scenario, selected, host)
   if (selected.interface !== undefined) return [...ofCards, ...cuts, ...carpOffers(session, host, selected)]
   return [
-    ...powerOffers(host.name),
+    ...powerOffers(host.name, scenario.power),
     ...ofCards,
     ...cuts,
     ...carpOffers(session, host, selected),
@@ -101,7 +102,9 @@ function offers(session: Session, selected: Selection): Offer[] {
   ]
 }
 
-function powerOffers(host: string): Offer[] {
+function powerOffers(host: string, power: Scenario['power'] = []): Offer[] {
+  const supplies = power.filter(({ members }) => members.includes(host))
+  const together = supplies.map(({ name, members }) => ({ power: name, members }))
   return [
     offer('b', SAYS.boot, { verb: 'boot', host }),
     offer('c', SAYS.crash, { verb: 'crash', host }),
@@ -109,15 +112,21 @@ function powerOffers(host: string): Offer[] {
     offer('r', SAYS.reboot, { verb: 'reboot', host }),
     offer('z', SAYS.pause, { verb: 'pause', host, clock: 'jumps', queued: 0 }),
     offer('z', SAYS.resume, { verb: 'resume', host }),
+    ...together.map((all) => offer('v', SAYS.supplyOn(all.power), { verb: 'boot', ...all })),
+    ...together.map((all) => offer('v', SAYS.supplyOff(all.power), { verb: 'crash', ...all })),
   ]
 }
 
-function cardOffers({ name: host }: HostSpec, { name }: InterfaceSpec, several: boolean): Offer[] {
+function cardOffers({ name: host }: HostSpec, card: InterfaceSpec, several: boolean): Offer[] {
+  const { name } = card
   const on = { host, interface: name }
-  const of = several ? name : undefined
+  const cables = cablesOf(card).map((cable) => ({
+    of: several || cable !== name ? cable : undefined,
+    at: { host, interface: cable },
+  }))
   return [
-    offer('p', SAYS.pull(of), { verb: 'unplug', ...on }),
-    offer('p', SAYS.plug(of), { verb: 'plug', ...on }),
+    ...cables.map(({ of, at }) => offer('p', SAYS.pull(of), { verb: 'unplug', ...at })),
+    ...cables.map(({ of, at }) => offer('p', SAYS.plug(of), { verb: 'plug', ...at })),
     offer('i', SAYS.cardDown(name), { verb: 'interface-down', ...on }),
     offer('i', SAYS.cardUp(name), { verb: 'interface-up', ...on }),
   ]

@@ -81,6 +81,8 @@ export const SESSION_TEXTS = {
     reboot: 'reboot it',
     pause: 'pause it: it stands still',
     resume: 'resume it',
+    supplyOn: (name: string) => `switch ${name} on: all that hang on it`,
+    supplyOff: (name: string) => `switch ${name} off: all that hang on it`,
     pull: (card?: string) => `pull the cable${ofThat(card)}`,
     plug: (card?: string) => `plug the cable${ofThat(card)} in`,
     cardDown: (card: string) => `ifconfig ${card} down`,

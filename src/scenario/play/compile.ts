@@ -1,6 +1,7 @@
 import { Seals } from '../../carp/digest.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { Random } from '../../engine/random.ts'
+import { Bundle } from '../../host/bundle.ts'
 import { type Carp, eachAlone } from '../../host/carp.ts'
 import { NoCarp } from '../../host/client.ts'
 import { Host } from '../../host/host.ts'
@@ -66,9 +67,12 @@ export function reset({ world, hosts, hubs, fabric }: Stage, seed: string): void
 function buildHost(spec: HostSpec, place: number, world: World, segmentOf: (spec: InterfaceSpec) => Segment): Host {
   const host = new Host(spec.name, place, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
   spec.interfaces.forEach((plugged, at) => {
-    const { name, address, address6 = null, mac } = plugged
+    const { name, address, address6 = null, mac, bundle } = plugged
     const card = { place: at, name, mac: mac ?? cardMac(place, at), prefix: address, prefix6: address6 }
-    host.nics.push(new Nic(host, card, segmentOf(plugged)))
+    const nic = new Nic(host, card, segmentOf(plugged))
+    if (bundle !== undefined)
+      nic.bundle = new Bundle(host, { name, setCable: (isIn) => host.setCable(nic, isIn) }, bundle)
+    host.nics.push(nic)
   })
   host.carp = carpOf(spec, host)
   return host

@@ -1,11 +1,12 @@
 import type { Entry } from '../../engine/queue.ts'
-import type { Stream } from '../../engine/random.ts'
 import { Task } from '../../engine/task.ts'
 import type { Host } from '../../host/host.ts'
 import { formatSeconds, type Micros } from '../../time.ts'
 import type { Action, EventSpec, Scenario } from '../scenario.ts'
 import type { Stage } from './compile.ts'
-import { deedOf, describe, lasting, toldOf, undoing } from './verbs.ts'
+import type { Step } from './deeds/rule.ts'
+import { drawn } from './drawn.ts'
+import { courseOf, deedOf, describe, lasting, toldOf, undoing } from './verbs.ts'
 
 /** An event of a scenario that was to act at a time of its own, and could not. */
 export class InertEvent extends Error {
@@ -31,14 +32,10 @@ export function schedule(scenario: Scenario, stage: Stage): void {
   for (const event of scenario.events) {
     if (event.at === undefined) continue
     const entry = new Scripted(stage, event, engine.nextSequence())
-    const at = typeof event.at === 'number' ? event.at : drawn(event.at, random.stream('event times'))
+    const at = drawn(event.at, () => random.stream('event times'))
     engine.queue.push(at, entry.sequence, entry)
   }
   stage.fabric.start()
-}
-
-function drawn({ from, to }: { from: Micros; to: Micros }, stream: Stream): Micros {
-  return from + stream.below(to - from)
 }
 
 /** The boot that a machine is configured with. It is no fault: nothing caused it. */
@@ -93,11 +90,35 @@ export function perform(stage: Stage, event: EventSpec): string | null {
   const action = time === undefined ? event.action : lasting(event.action)
   const undo = time === undefined ? undefined : undoing(action, stage)
   const reason = act(stage, event, action)
-  // Its cause is the fault that it ends.
-  if (reason === null && undo !== undefined) {
-    engine.schedule(engine.now + time!, new Task(engine, () => act(stage, event, undo)))
+  if (reason !== null) return reason
+  const course = courseOf(action, stage)
+  const end = time === undefined ? Number.POSITIVE_INFINITY : engine.now + time
+  // Its cause is the fault that it ends. What goes on by itself may be as it was when it ends.
+  if (undo !== undefined) {
+    const ending = () => course === undefined || typeof deedOf(undo, stage) !== 'string'
+    engine.schedule(end, new Task(engine, () => ending() && act(stage, event, undo)))
   }
-  return reason
+  if (course !== undefined) follow(stage, event, course, end)
+  return null
+}
+
+/** Lets happen by itself, step by step, what an event has begun; each step is caused by that event. */
+function follow(stage: Stage, event: EventSpec, steps: Iterator<Step>, end: Micros): void {
+  const { engine } = stage.world
+  const { cause } = engine
+  const next = () => {
+    const { value: step, done } = steps.next()
+    if (done === true || engine.now + step.after >= end) return
+    const { after, ...what } = step
+    engine.cause = cause
+    const { for: _, ...begun } = event
+    const task = new Task(engine, () => {
+      perform(stage, { ...begun, ...what })
+      next()
+    })
+    engine.schedule(engine.now + after, task)
+  }
+  next()
 }
 
 /**

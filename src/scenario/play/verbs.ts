@@ -4,12 +4,15 @@ import type { OfEvent } from '../../trace/event.ts'
 import type { Action, EventSpec, Side, Verb } from '../scenario.ts'
 import type { Stage } from './compile.ts'
 import { CARP } from './deeds/carp.ts'
+import { FILTERS } from './deeds/filters.ts'
+import { FLAPPING } from './deeds/flap.ts'
 import { MACHINES } from './deeds/machines.ts'
 import { NETWORKS } from './deeds/networks.ts'
+import { BROWN_OUTS } from './deeds/power.ts'
 import { PROBES } from './deeds/probe.ts'
-import type { VerbRule, VerbRules } from './deeds/rule.ts'
+import type { Step, VerbRule, VerbRules } from './deeds/rule.ts'
 
-const VERBS: VerbRules<Verb> = { ...NETWORKS, ...MACHINES, ...CARP, ...PROBES }
+const VERBS: VerbRules<Verb> = { ...NETWORKS, ...MACHINES, ...CARP, ...PROBES, ...FLAPPING, ...FILTERS, ...BROWN_OUTS }
 
 /** What an action is to do now, or why it can do nothing. */
 export function deedOf(action: Action, stage: Stage): Deed {
@@ -45,6 +48,11 @@ export function undoing(action: Action, stage: Stage): Action | undefined {
   return ruleOf(action).undo?.(action, stage)
 }
 
+/** What goes on by itself once an action is done; undefined: nothing does. */
+export function courseOf(action: Action, stage: Stage): Iterator<Step> | undefined {
+  return ruleOf(action).course?.(action, stage)
+}
+
 /** What an action is where it is undone after a while. */
 export function lasting(action: Action): Action {
   return ruleOf(action).lasting?.(action) ?? action
@@ -54,7 +62,11 @@ export function lasting(action: Action): Action {
 export function targetOf(action: Action): string {
   if ('groups' in action) return action.network
   if ('client' in action) return formatAddress(action.address)
-  if ('from' in action) return `${sideName(action.from)} -> ${'to' in action ? sideName(action.to) : action.network}`
+  if ('from' in action) {
+    const arrow = 'both' in action ? '<->' : '->'
+    return `${sideName(action.from)} ${arrow} ${'to' in action ? sideName(action.to) : action.network}`
+  }
+  if ('power' in action) return action.power
   if ('cable' in action) return action.cable
   if ('port' in action) return `${action.switch}:${action.port}`
   if ('switch' in action) return action.switch

@@ -2,12 +2,13 @@ import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { Parameters } from '../../host/carp.ts'
 import { bytesOf, flawOfFrame } from '../../host/forged-frame.ts'
 import type { Address, Prefix } from '../../network/address.ts'
+import type { Impairment } from '../../network/segment.ts'
 import type { Action, VhostRef } from '../scenario.ts'
 import { GROUPS } from '../schema/fields.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
 import { hasGroups } from './carp-words.ts'
-import type { Targets } from './targets.ts'
+import type { Direction, Targets } from './targets.ts'
 import { advbaseProblem, parentProblem } from './virtual-hosts.ts'
 
 // Verbs whose target and arguments must fit each other.
@@ -15,6 +16,11 @@ import { advbaseProblem, parentProblem } from './virtual-hosts.ts'
 type ActionOf<V extends Action['verb']> = Action & { readonly verb: V }
 
 export function cut(action: ActionOf<'cut' | 'heal'>, on: Targets): Action | undefined {
+  return onShared(action, on)
+}
+
+/** Both sides must be plugged into one network, into that which is named. */
+function onShared<A extends ActionOf<'cut' | 'heal' | 'impair'> & Direction>(action: A, on: Targets): A | undefined {
   const { verb, from, to, network } = action
   if (network !== undefined && on.network(network, [...on.path, 'network']) === undefined) return undefined
   const shared = on.shared(from, to)
@@ -37,9 +43,17 @@ export function inject(action: ActionOf<'inject'>, on: Targets): Action | undefi
 /** Of vhid 1, for nobody's key. */
 const EXAMPLE = `01005e00001200005e00010108004510003800014000ff70912f0a000003e00000122101000700010000${'00'.repeat(28)}`
 
-export function impair(action: ActionOf<'impair'>, on: Targets): Action | undefined {
-  if (action.loss > 0 || action.delay > 0) return action
-  return on.wrong('impair spoils nothing without loss: 30% or delay: 20ms')
+type Way = ReturnType<Targets['wayInto']> & object
+
+export function impair(way: Way, said: Impairment & { readonly network?: string }, on: Targets): Action | undefined {
+  const { loss, delay, jitter, duplicate, network } = said
+  if (!(loss || delay || jitter || duplicate)) {
+    return on.wrong('impair spoils nothing without loss: 30%, delay: 20ms, jitter: 5ms or duplicate: 1%')
+  }
+  const damage = { loss, delay, ...(jitter && { jitter }), ...(duplicate && { duplicate }) }
+  if ('to' in way) return onShared({ verb: 'impair', ...way, ...(network && { network }), ...damage }, on)
+  if (network === undefined) return { verb: 'impair', ...way, ...damage }
+  return on.complain('network', `${way.network} is a network already; leave network out`)
 }
 
 /** Each machine of the network is in one group: as it is listed, or with that of `rest`. */

@@ -5,10 +5,12 @@ import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
+import { checkBundles, readBundle } from './bundle.ts'
 import { readIp } from './ip.ts'
 import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts'
 import type { Networks } from './networks.ts'
 import type { Reader } from './reader.ts'
+import { readTracked } from './track.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
 import { readVirtualRouters } from './virtual-routers.ts'
 
@@ -62,6 +64,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
   const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] }, system)
   const rc = elects && readRc(reader, path, host?.rc, elects)
+  const track = readTracked(reader, path, [...interfaces.keys()], elects)
   const vrrp = readVirtualRouters(reader, path, system)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
@@ -71,6 +74,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
     ...(log !== undefined && { log }),
     ...(ip && { ip }),
     ...(rc && { rc }),
+    ...(track && { track }),
     ...(vrrp && { vrrp }),
   }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
@@ -88,7 +92,7 @@ function readRc(reader: Reader, path: Path, said: Micros | undefined, system: Sy
 /** What belongs to an election, at a machine that runs none. */
 function refuseElection(reader: Reader, path: Path): void {
   const system = reader.at([...path, 'ucarp']) === undefined ? DEFAULT_SYSTEM : 'ucarp'
-  for (const key of ['carp', 'ucarp', 'sysctl', 'preempt', 'rc']) {
+  for (const key of ['carp', 'ucarp', 'sysctl', 'preempt', 'rc', 'track']) {
     const message = `a client runs no CARP; leave ${key} out, or write what it runs: system: ${system}`
     if (reader.at([...path, key]) !== undefined) reader.complain([...path, key], message, 'key')
   }
@@ -99,13 +103,24 @@ function readInterfaces(reader: Reader, host: string, networks: Networks) {
   const path = ['hosts', host, 'interfaces']
   const names = reader.names(path, 'an interface', INTERFACE_NAME, INTERFACE_RULE)
   if (names.length > MAX_INTERFACES) reader.complain(path, `${names.length} interfaces; a host has at most 255`, 'key')
-  return new Map(
+  const cards = new Map(
     names.slice(0, MAX_INTERFACES).map((name): [string, InterfaceSpec | undefined] => {
       const card = reader.check(schema.networkInterface, [...path, name])
       const plug = card && networks.plug([...path, name, 'plug'], `${host}.${name}`)
-      return [name, plug && { name, ...card, ...plug }]
+      const { ports: _, mode: __, ...rest } = card ?? {}
+      return [
+        name,
+        plug && {
+          name,
+          ...(rest as Omit<typeof card & object, 'ports' | 'mode'>),
+          ...plug,
+          ...readBundle(reader, [...path, name], card),
+        },
+      ]
     }),
   )
+  checkBundles(reader, path, cards)
+  return cards
 }
 
 /** @param said - the host's own preempt, or the file's for all */

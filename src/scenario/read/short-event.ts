@@ -31,7 +31,7 @@ function wordsOf(source: Source): Place[] {
   const words: Place[] = []
   for (const { 0: text, index } of source.text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\S+/g)) {
     const last = words.at(-1)
-    const goesOn = last !== undefined && (isOpen(textOf(last)) || text.startsWith('->'))
+    const goesOn = last !== undefined && (isOpen(textOf(last)) || /^<?->/.test(text))
     const start = goesOn ? words.pop()!.start : index
     words.push({ source, start, end: index + text.length })
   }

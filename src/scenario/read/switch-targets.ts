@@ -1,24 +1,31 @@
+import { ownCable, portOf } from './cables.ts'
 import { portsOf } from './ports.ts'
+import { hostOrPower, type OnPower } from './power.ts'
 import type { Targets } from './targets.ts'
 
 /** A cable between switches, or an interface with its cable. */
 export function cable(on: Targets): { cable: string } | { host: string; interface: string } | undefined {
   const { cables } = on.names.switches
   if (cables.has(on.text)) return { cable: on.text }
+  const port = portOf(on)
+  if (port !== undefined) return port
   const hosts = [...on.names.hosts.keys()]
   const names = /^[a-z][a-z0-9-]*$/.test(on.text) ? [...cables.keys(), ...hosts] : hosts
-  if (names.length === hosts.length || names.includes(on.text)) return on.interface()
+  if (names.length === hosts.length || names.includes(on.text)) return ownCable(on)
   on.reader.unknown(on.at, 'cable or host', on.text, names)
   return undefined
 }
 
-/** A switch or a machine: what has a plug of its own. */
-export function powered(on: Targets): { switch: string } | { host: string } | undefined {
+/** A switch, a machine, or all that hang on a power supply: what has a plug of its own. */
+export function powered(on: Targets): { switch: string } | OnPower | { host: string } | undefined {
   const { all } = on.names.switches
   if (all.has(on.text)) return { switch: on.text }
+  if (all.size === 0) return hostOrPower(on)
+  const supplies = on.names.power.map(({ name }) => name)
   const hosts = [...on.names.hosts.keys()]
-  if (all.size === 0 || hosts.includes(on.text) || !/^[a-z][a-z0-9-]*$/.test(on.text)) return on.host()
-  on.reader.unknown(on.at, 'host or switch', on.text, [...hosts, ...all.keys()])
+  if ([...hosts, ...supplies].includes(on.text) || !/^[a-z][a-z0-9-]*$/.test(on.text)) return hostOrPower(on)
+  const kind = supplies.length > 0 ? 'host, switch or power supply' : 'host or switch'
+  on.reader.unknown(on.at, kind, on.text, [...hosts, ...all.keys(), ...supplies])
   return undefined
 }
 

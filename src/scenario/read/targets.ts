@@ -1,6 +1,6 @@
 import { eachAlone } from '../../host/carp.ts'
 import { type Address, cardMac, clientMac, type Mac } from '../../network/address.ts'
-import type { Endpoint, Side, VhostRef } from '../scenario.ts'
+import type { Endpoint, PowerSpec, Side, VhostRef } from '../scenario.ts'
 import { readAddress } from '../schema/addresses.ts'
 import type { SentenceNames } from '../sentences/names.ts'
 import type { Path } from '../text/node.ts'
@@ -15,6 +15,7 @@ export interface Names {
   readonly hosts: Hosts
   readonly switches: Switches
   readonly networks: readonly string[]
+  readonly power: readonly PowerSpec[]
   readonly sentences: SentenceNames
 }
 
@@ -112,9 +113,19 @@ export class Targets {
     return clientMac(address)
   }
 
+  /** `a -> network`, `a -> b`, or `a <-> b`: both ways. */
+  wayInto(): { from: Endpoint; network: string } | (Direction & { both?: true }) | undefined {
+    const into = this.text.split('->')[1]?.trim() ?? ''
+    if (this.text.includes('<->')) {
+      const direction = this.direction('<->')
+      return direction && { ...direction, both: true }
+    }
+    return this.names.networks.includes(into) || !this.#isSide(into) ? this.intoNetwork() : this.direction()
+  }
+
   /** `a -> b`, each a host, an interface or any. */
-  direction(): Direction | undefined {
-    const halves = this.#halves('fw1 -> fw2')
+  direction(arrow: '->' | '<->' = '->'): Direction | undefined {
+    const halves = this.#halves(`fw1 ${arrow} fw2`, arrow)
     if (halves === undefined) return undefined
     const [from, to] = halves.map((half) => this.#side(half))
     if (from === undefined || to === undefined) return undefined
@@ -198,8 +209,12 @@ export class Targets {
     return parts.on === undefined ? { host: parts.host } : { host: parts.host, interface: parts.on }
   }
 
-  #halves(example: string): [string, string] | undefined {
-    const [left = '', right = '', ...more] = this.text.split('->').map((half) => half.trim())
+  #isSide(text: string): boolean {
+    return text === 'any' || this.names.hosts.has(text.split('.')[0] ?? '')
+  }
+
+  #halves(example: string, arrow = '->'): [string, string] | undefined {
+    const [left = '', right = '', ...more] = this.text.split(arrow).map((half) => half.trim())
     if (left !== '' && right !== '' && more.length === 0) return [left, right]
     return this.wrong(`${this.#verb} takes a direction: ${example}`)
   }

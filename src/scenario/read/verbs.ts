@@ -5,13 +5,14 @@ import * as read from '../schema/fields.ts'
 import { cut, impair, inject, partition } from './actions.ts'
 import { CARP_VERBS } from './carp-verbs.ts'
 import { define, type ReadVerb } from './define.ts'
+import { MACHINE_VERBS } from './machine-verbs.ts'
 import { SWITCH_VERBS } from './switch-verbs.ts'
 import type { Direction } from './targets.ts'
 
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
 
-function onHost(verb: 'shutdown' | 'reboot' | 'resume' | 'flush-arp'): ReadVerb {
+function onHost(verb: 'resume' | 'flush-arp'): ReadVerb {
   return define(verb, { target: (on) => on.host(), arguments: {}, action: (target) => ({ verb, ...target }) })
 }
 
@@ -73,6 +74,7 @@ function onFilter(verb: 'block' | 'unblock'): ReadVerb {
 /** The verbs of the language. */
 export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   ...SWITCH_VERBS,
+  ...MACHINE_VERBS,
   'interface-down': onInterface('interface-down'),
   'interface-up': onInterface('interface-up'),
   cut: onDirection('cut'),
@@ -85,8 +87,6 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     },
     action: ({ network }, { groups, rest }, on) => partition(network, { groups, rest }, on),
   }),
-  shutdown: onHost('shutdown'),
-  reboot: onHost('reboot'),
   pause: define('pause', {
     target: (on) => on.host(),
     arguments: {
@@ -103,12 +103,18 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
   }),
   resume: onHost('resume'),
   impair: define('impair', {
-    target: (on) => on.intoNetwork(),
+    target: (on) => on.wayInto(),
     arguments: {
+      network: read
+        .text('network')
+        .exactOptional()
+        .describe('On that network only, of two machines that share several.'),
       loss: read.percent('loss').default(0).describe('So many frames are lost.'),
       delay: read.time('delay', '20ms').default(0).describe('So much later each arrives.'),
+      jitter: read.time('jitter', '5ms').default(0).describe('Up to that much later still, drawn for each frame.'),
+      duplicate: read.percent('duplicate').default(0).describe('So many frames arrive twice.'),
     },
-    action: (target, { loss, delay }, on) => impair({ verb: 'impair', ...target, loss, delay }, on),
+    action: impair,
   }),
   block: onFilter('block'),
   unblock: onFilter('unblock'),

@@ -1,6 +1,6 @@
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import type { Runs } from '../runs.ts'
-import * as schema from '../schema/schema.ts'
+import { virtualRouter } from '../schema/virtual-router.ts'
 import type { Path } from '../text/node.ts'
 import type { Reader } from './reader.ts'
 import { interfaceOf } from './virtual-hosts.ts'
@@ -15,7 +15,7 @@ export function readVirtualRouters(reader: Reader, host: Path, system: Runs | un
   const list = reader.items(at, 'vrrp is a list of virtual routers: vrrp: [{ vrid: 1, addresses: [10.0.0.254] }]')
   const taken = new Set<string>()
   return list.flatMap((path) => {
-    const said = reader.check(schema.virtualRouter, path)
+    const said = reader.check(virtualRouter, path)
     const on = said && interfaceOf(reader, path, said.interface, reader.keys([...host, 'interfaces']))
     if (said === undefined || on === undefined) return []
     const name = `${on}/${said.vrid}`

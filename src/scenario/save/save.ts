@@ -6,6 +6,7 @@ import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
 import { formatPercent } from '../percent.ts'
 import { settings } from '../play/deeds/switches.ts'
+import { spanText } from '../play/drawn.ts'
 import { targetOf } from '../play/verbs.ts'
 import type {
   Action,
@@ -58,6 +59,9 @@ export function saveScenario(scenario: Scenario): string {
   if (scenario.groups.length > 0) {
     put('groups', line(Object.fromEntries(scenario.groups.map(({ name, members }) => [name, members]))))
   }
+  if (scenario.power) {
+    put('power', line(Object.fromEntries(scenario.power.map(({ name, members }) => [name, members]))))
+  }
   if (scenario.events.length > 0)
     put(
       'events',
@@ -73,7 +77,7 @@ export function saveScenario(scenario: Scenario): string {
   for (const { key } of isMap(document.contents) ? document.contents.items : []) {
     if (
       isScalar(key) &&
-      ['networks', 'switches', 'cables', 'hosts', 'groups', 'events', 'expect'].includes(String(key.value))
+      ['networks', 'switches', 'cables', 'hosts', 'groups', 'power', 'events', 'expect'].includes(String(key.value))
     )
       key.spaceBefore = true
   }
@@ -105,12 +109,13 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   if (preempt) block['preempt'] = 'true'
   if (log !== undefined) block['sysctl'] = line({ [schema.LOG_SYSCTL]: String(log) })
   if (host.rc !== undefined) block['rc'] = formatTime(host.rc)
+  if (host.track) block['track'] = line(Object.fromEntries(host.track.map((on) => [on.interface, `${on.demotion}`])))
   if (ticks !== 0) block['ticks'] = String(ticks)
   if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
-    interfaces.map(({ name, address, address6, plug, mac }) => {
+    interfaces.map(({ name, address, address6, plug, mac, bundle }) => {
       const own6 = address6 && formatPrefix(address6)
-      return [name, line({ address: formatPrefix(address), address6: own6, plug, mac })]
+      return [name, line({ address: formatPrefix(address), address6: own6, plug, mac, ...bundle })]
     }),
   )
   if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
@@ -174,8 +179,7 @@ function eventFields({ at, when, every, for: time, evenIfInert, action }: EventS
   if (action.verb === 'send-error' && every) throw new Error('the language has no repeated send-error')
   return {
     ...(when && { [when.once ? 'when' : 'whenever']: when.sentence.text }),
-    at:
-      typeof at === 'object' ? `${formatTime(at.from)}..${formatTime(at.to)}` : at === undefined ? at : formatTime(at),
+    at: at === undefined ? at : spanText(at),
     [action.verb]: targetOf(action),
     ...argumentsOf(action),
     ...(when && when.delay > 0 && { delay: formatTime(when.delay) }),
@@ -195,7 +199,11 @@ function argumentsOf(action: Action): Fields {
     case 'pause':
       return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
     case 'impair':
-      return { loss: formatPercent(action.loss), delay: formatTime(action.delay) }
+      return impairment(action)
+    case 'flap':
+      return { down: spanText(action.down), up: spanText(action.up) }
+    case 'brown-out':
+      return { gap: formatTime(action.gap), off: action.off === 0 ? undefined : formatTime(action.off) }
     case 'inject':
       return { frame: action.frame }
     case 'configure':
@@ -223,6 +231,7 @@ function argumentsOf(action: Action): Fields {
       return { by: String(action.by), reason: action.reason, group: action.group }
     case 'signal':
       return { name: action.name }
+    case 'reload-filter':
     case 'start':
       return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }
     case 'probe':
@@ -231,6 +240,16 @@ function argumentsOf(action: Action): Fields {
       return { command: action.command }
     default:
       return {}
+  }
+}
+
+function impairment({ loss, delay, jitter, duplicate, ...way }: Action & { readonly verb: 'impair' }): Fields {
+  return {
+    network: 'to' in way ? way.network : undefined,
+    loss: formatPercent(loss),
+    delay: formatTime(delay),
+    jitter: jitter === undefined ? undefined : formatTime(jitter),
+    duplicate: duplicate === undefined ? undefined : formatPercent(duplicate),
   }
 }
 

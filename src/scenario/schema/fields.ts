@@ -127,6 +127,18 @@ export function instant(name: string) {
   return field(message, read, FORMS.instant)
 }
 
+/** A time that is more than nothing, or a range from which one is drawn: 1s..3s. */
+export function span(name: string) {
+  const message = `${name} is a time of more than 0 such as 2s, or two to draw one between: 1s..3s`
+  const read = (value: string): Micros | { from: Micros; to: Micros } | undefined => {
+    const [from = 0, to, ...rest] = value.split('..').map((part) => parseTime(part) ?? 0)
+    if (from === 0 || rest.length > 0) return undefined
+    if (to === undefined) return from
+    return from < to ? { from, to } : undefined
+  }
+  return field(message, read, FORMS.span)
+}
+
 /** A part of a run: 10s..40s. */
 export function period(name: string) {
   return field(`${name} is two times, the earlier one first: 10s..40s`, (value) => {

@@ -61,6 +61,7 @@ export const FORMS = {
   duration: textOr0(TIME),
   timeOrNever: textOr0(`(never|${INSTANT})`),
   instant: textOr0(`${INSTANT}([.][.]${TIME})?`),
+  span: { type: 'string', pattern: `^${TIME}([.][.]${TIME})?$` },
   percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
   drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
   ipv4: { type: 'string', pattern: `^${IPV4}$` },
@@ -72,6 +73,11 @@ export const FORMS = {
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },
   interfaceGroup: { type: 'string', pattern: '^(?!carp$)[a-z][a-z0-9_-]{0,13}[a-z_-]$' },
   mac: { type: 'string', pattern: '^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}$' },
+  supplies: {
+    type: ['object', 'null'],
+    additionalProperties: { type: 'array', items: { type: 'string', pattern: '^[a-z][a-z0-9-]*$' }, minItems: 1 },
+  },
+  tracked: { type: ['object', 'null'], additionalProperties: wholeForm(1, 1_000_000) },
 } as const satisfies Readonly<Record<string, Form>>
 
 export function wholeForm(minimum: number, maximum: number): Form {

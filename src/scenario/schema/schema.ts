@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SECOND } from '../../time.ts'
 import { INVARIANTS } from '../../trace/invariants/index.ts'
 import * as addresses from './addresses.ts'
+import { bundle } from './bundle.ts'
 import * as read from './fields.ts'
 import { FORMS, formed, holding, wholeForm } from './form.ts'
 import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, pfsync, ROUTES_FORM } from './ip.ts'
@@ -9,6 +10,7 @@ import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { question } from './question.ts'
 import { cable, switchPiece } from './switches.ts'
 import { virtualHost } from './virtual-host.ts'
+import { virtualRouter } from './virtual-router.ts'
 
 const GROUPS_FORM = {
   type: ['object', 'null'],
@@ -72,6 +74,9 @@ export const scenario = piece('a scenario', {
   groups: formed(z.unknown().optional(), GROUPS_FORM).describe(
     'Virtual hosts that belong together, by name: lists of network/vhid.',
   ),
+  power: formed(z.unknown().optional(), FORMS.supplies).describe(
+    'Power supplies, by name: lists of the machines and switches that hang on each.',
+  ),
   hosts: neededPieces(
     `hosts are the machines: hosts: { fw1: { interfaces: ${AN_INTERFACE} } }`,
     'named',
@@ -131,6 +136,9 @@ export const host = piece(
     carp: pieces('list', () => virtualHost, 'Its virtual hosts.'),
     ucarp: pieces('one', () => ucarp, 'Options of ucarp.'),
     sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
+    track: formed(z.unknown().optional(), FORMS.tracked).describe(
+      'Interfaces that ifstated or devd watches, and by how much each demotes the host while it has no link.',
+    ),
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: addresses
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
@@ -177,6 +185,7 @@ export const networkInterface = piece(
       .words('plug names the network or the switch that the cable leads to, such as plug: lan')
       .describe('The network, or the switch, that the cable leads to.'),
     mac: addresses.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
+    ...bundle,
   },
   {
     network: 'an interface is plugged into a network: write plug instead of network',
@@ -200,34 +209,6 @@ export const ucarp = piece('ucarp', {
   turn: read.duration('turn', '100us').exactOptional().describe('How long a turn of its loop takes besides.'),
   autostart: read.flag('autostart').exactOptional().describe('Whether it runs once its machine has booted.'),
 })
-
-const ROUTER_ADDRESSES = 'addresses is a list of one or more IPv4 addresses such as [10.0.0.254]'
-
-export const virtualRouter = piece(
-  'a virtual router',
-  {
-    vrid: read
-      .whole(1, 255, 'vrid is 1 to 255; it is one byte')
-      .describe('Its number; with a vhid of the same number it shares the virtual MAC.'),
-    interface: read
-      .text('interface')
-      .optional()
-      .describe('The interface that it is on; may be left out where there is only one.'),
-    addresses: z
-      .array(addresses.ipv4(ROUTER_ADDRESSES), ROUTER_ADDRESSES)
-      .min(1, ROUTER_ADDRESSES)
-      .describe('The addresses that it answers for.'),
-    priority: read
-      .whole(1, 255, 'priority is 1 to 255, the greatest wins')
-      .default(100)
-      .describe('The greatest wins; 100 unless said.'),
-    interval: read
-      .whole(1, 255, 'interval is the whole seconds between advertisements, 1 to 255')
-      .default(1)
-      .describe('Whole seconds between advertisements; 1 unless said.'),
-  },
-  { vhid: 'VRRP calls it vrid: write vrid instead of vhid', advskew: 'VRRP has a priority instead: priority: 100' },
-)
 
 export const clock = piece('clock', {
   drift: read.drift.default(0).describe('How much it is too fast, such as 20ppm.'),

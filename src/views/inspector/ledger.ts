@@ -30,16 +30,28 @@ export function sinceBoot<K extends 'demotion' | 'setting' | 'neighbour'>(
 }
 
 /** What demotes a machine: reasons that were taken back again are gone. */
-export function burdensOf(trace: Trace, host: string, before: number): Burden[] {
-  const burdens = new Map<string, Burden>()
+export function burdensOf(trace: Trace, host: string, before: number): readonly Burden[] {
+  let burdens: readonly Burden[] = []
   for (const { t, delta, reason, group } of sinceBoot(trace, 'demotion', host, before)) {
-    const key = `${group ?? ''} ${reason}`
-    const known = burdens.get(key)
+    const ofGroup = burdens.filter((burden) => burden.group === group)
+    const known = ofGroup.find((burden) => burden.reason === reason) ?? takenBack(ofGroup, delta, reason)
     const adds = (known?.adds ?? 0) + delta
-    if (adds === 0) burdens.delete(key)
-    else burdens.set(key, { reason, ...(group !== undefined && { group }), adds, since: known?.since ?? t })
+    const now = { ...(known ?? { reason, ...(group !== undefined && { group }), since: t }), adds }
+    burdens = known === undefined ? [...burdens, now] : burdens.map((burden) => (burden === known ? now : burden))
+    burdens = burdens.filter((burden) => burden.adds !== 0)
   }
-  return [...burdens.values()]
+  return burdens
+}
+
+/**
+ * What is taken back under another name: kernels say `interface down` and `interface up`, `send error 55 on em0` and
+ * `send ok on em0`. The first word is the same, and the last one where there are several.
+ */
+function takenBack(burdens: readonly Burden[], delta: number, reason: string): Burden | undefined {
+  const first = /^\S+/.exec(reason)?.[0]
+  const last = /\S+$/.exec(reason)?.[0]
+  const alike = burdens.filter((burden) => burden.adds * delta < 0 && /^\S+/.exec(burden.reason)?.[0] === first)
+  return alike.find((burden) => /\S+$/.exec(burden.reason)?.[0] === last) ?? alike[0]
 }
 
 /** `+1 interface down, since 10.000000` */

@@ -55,15 +55,26 @@ function late(scene: Scene, subject: Subject, advert: Advert, before: number): M
     const because = record.because === undefined ? undefined : scene.causes.get(record.because)
     return { fate: 'late', advert, record, because, why: because === undefined ? '' : `${because.id}` }
   }
-  const because = impairmentOf(scene, advert)
+  const because = impairmentOf(scene, subject, advert)
   return { fate: 'late', advert, record: advert, because, why: because === undefined ? '' : `${because.id}` }
 }
 
-/** What makes all that a machine sends come late, if anything does: where the run ended before it came. */
-function impairmentOf(scene: Scene, { id, host, interface: on }: Advert): TraceRecord | undefined {
+/** What makes what a machine sends come late, if anything does: where the run ended before it came. */
+function impairmentOf(scene: Scene, subject: Subject, { id, host, interface: on }: Advert): TraceRecord | undefined {
   const network = scene.networkOf({ host, interface: on })
-  const targets = [`${host} -> ${network}`, `${host}.${on} -> ${network}`]
-  return scene.last('fault', id, ({ verb, target }) => verb === 'impair' && targets.includes(target))
+  const from = sides(host, on)
+  const to = sides(subject.host, subject.interface)
+  const impairs = (target: string) => {
+    const [left = '', arrow, right = ''] = target.split(' ')
+    if (from.includes(left) && [network, ...to].includes(right)) return true
+    return arrow === '<->' && to.includes(left) && from.includes(right)
+  }
+  return scene.last('fault', id, ({ verb, target }) => verb === 'impair' && impairs(target))
+}
+
+/** How a side of a way may be written that a card is on. */
+function sides(host: string, on: string): string[] {
+  return [host, `${host}.${on}`, 'any']
 }
 
 /** It lay there, and nothing was done about it: the machine stood still, or took no CARP packets in. */

@@ -94,8 +94,8 @@ describe('completions', () => {
     ['unplug skunk1', ['skunk1.em0']],
     ['cut skunk1 ', ['->']],
     ['cut skunk1 -> s', ['skunk2', 'skunk2.em0']],
-    ['impair skunk1 -> ', ['lan']],
-    ['impair skunk1 -> lan ', ['for', 'delay', 'loss']],
+    ['impair skunk1 -> ', ['lan', 'skunk2', 'skunk2.em0', 'laptop', 'laptop.em0', 'any']],
+    ['impair skunk1 -> lan ', ['for', 'network', 'delay', 'loss', 'jitter', 'duplicate']],
     ['set skunk1.em0/1 adv', ['advbase', 'advskew']],
     ['set skunk1.em0/1 advskew ', []],
     ['probe ', ['10.0.0.3']],
@@ -111,8 +111,15 @@ describe('completions', () => {
     const beside = open(switched(scenarioOf('basics/cable-pull.yaml')))
     for (const verb of Object.keys(VERBS)) {
       expect(completions(session, '')).toContain(verb)
-      expect(completions(beside, `${verb} `).length, verb).toBeGreaterThan(0)
+      if (verb !== 'brown-out') expect(completions(beside, `${verb} `).length, verb).toBeGreaterThan(0)
     }
+  })
+
+  test('of power supplies, where there are some', () => {
+    const power = [{ name: 'pdu1', members: ['skunk1', 'skunk2'] }]
+    const supplied = open({ ...scenarioOf('basics/cable-pull.yaml'), power })
+    expect(ends('brown-out ', supplied)).toEqual(['pdu1'])
+    expect(ends('crash ', supplied)).toEqual(['skunk1', 'skunk2', 'laptop', 'pdu1'])
   })
 
   test('what is completed to the end, is read', () => {

@@ -4,6 +4,7 @@ import type { Cut, Hub } from '../../../network/hub.ts'
 import type { Family } from '../../../trace/record.ts'
 import type { Action, Side } from '../../scenario.ts'
 import type { Stage } from '../compile.ts'
+import type { ActionOf } from './rule.ts'
 
 /** One direction between two cards on one network. */
 interface Way {
@@ -31,16 +32,35 @@ export function partition(stage: Stage, network: string, groups: readonly (reado
   return cutWays(between, true)
 }
 
-/** What a machine sends on a network is spoilt; without loss and delay it is sound again. */
-export function impair(stage: Stage, action: Action & { readonly verb: 'impair' }): Deed {
-  const { from, network, loss, delay } = action
-  const hub = stage.hubs.get(network)!
-  const nics = cards(hub, from)
-  const ends = loss === 0 && delay === 0
-  if (ends && !nics.some((nic) => hub.isImpaired(nic))) return `${from.host} is not impaired on ${network}`
-  return () => {
-    for (const nic of nics) hub.impair(nic, ends ? null : { loss, delay })
+/** What a machine sends on a network, or to another one, is spoilt; where nothing is wrong with it, it is sound again. */
+export function impair(stage: Stage, action: ActionOf<'impair'>): Deed {
+  const { loss, delay, jitter, duplicate } = action
+  const damaged = damagedWays(stage, action)
+  const ends = !(loss || delay || jitter || duplicate)
+  if (ends && !damaged.some(({ hub, from, to }) => hub.isImpaired(from, to))) {
+    return 'to' in action
+      ? 'nothing is impaired on that way'
+      : `${action.from.host} is not impaired on ${action.network}`
   }
+  const impairment = { loss, delay, ...(jitter && { jitter }), ...(duplicate && { duplicate }) }
+  return () => {
+    for (const { hub, from, to } of damaged) hub.impair(from, ends ? null : impairment, to)
+  }
+}
+
+/** From whom to whom; to all, where nobody is named. */
+function damagedWays(stage: Stage, action: ActionOf<'impair'>): { hub: Hub; from: Nic; to?: Nic }[] {
+  const { from, network } = action
+  if (!('to' in action)) {
+    const hub = stage.hubs.get(network!)!
+    return cards(hub, from).map((nic) => ({ hub, from: nic }))
+  }
+  const { to, both } = action
+  const hubs = network === undefined ? [...stage.hubs.values()] : [stage.hubs.get(network)!]
+  return hubs.flatMap((hub) => {
+    const there = pairs(cards(hub, from), cards(hub, to))
+    return [...there, ...(both ? pairs(cards(hub, to), cards(hub, from)) : [])].map((pair) => ({ hub, ...pair }))
+  })
 }
 
 /** The cards of one side; only machines are plugged into hubs. */
@@ -51,8 +71,11 @@ function cards(hub: Hub, side: Side): Nic[] {
 }
 
 function ways(hub: Hub, from: readonly Nic[], to: readonly Nic[], families = BOTH): Way[] {
-  const pairs = from.flatMap((a) => to.filter((b) => b !== a).map((b) => ({ from: a, to: b })))
-  return pairs.flatMap((pair) => families.map((family) => ({ hub, cut: { ...pair, family } })))
+  return pairs(from, to).flatMap((pair) => families.map((family) => ({ hub, cut: { ...pair, family } })))
+}
+
+function pairs(from: readonly Nic[], to: readonly Nic[]): { from: Nic; to: Nic }[] {
+  return from.flatMap((a) => to.filter((b) => b !== a).map((b) => ({ from: a, to: b })))
 }
 
 function cutWays(all: readonly Way[], cutOff: boolean): Deed {

@@ -1,6 +1,7 @@
 import { runCommand } from '../../../host/commands/command.ts'
+import { fed, powered, thoseThatAre } from './power.ts'
 import { hostOf, type VerbRules, whenOn } from './rule.ts'
-import { powerSwitch } from './switches.ts'
+import { powerSwitch, restartSwitch } from './switches.ts'
 
 type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
 
@@ -8,24 +9,26 @@ type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
 export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp'> = {
   boot: {
     deed: (action, stage) =>
-      'switch' in action ? powerSwitch(action.switch, stage, true) : hostOf(action, stage).boot(),
-    words: (_, target) => `${target} boots`,
-    undo: (action) => ({ ...action, verb: 'crash' }),
+      powered(action, stage, { host: (host) => host.boot(), switch: (name) => powerSwitch(name, stage, true) }),
+    words: (action, target) => `${target} boots${fed(action)}`,
+    undo: (action, stage) => ({ ...thoseThatAre('off', action, stage), verb: 'crash' }),
   },
   crash: {
     deed: (action, stage) =>
-      'switch' in action ? powerSwitch(action.switch, stage, false) : hostOf(action, stage).crash(),
-    words: (_, target) => `${target} loses power`,
-    undo: (action) => ({ ...action, verb: 'boot' }),
+      powered(action, stage, { host: (host) => host.crash(), switch: (name) => powerSwitch(name, stage, false) }),
+    words: (action, target) => `${target} loses power${fed(action)}`,
+    undo: (action, stage) => ({ ...thoseThatAre('on', action, stage), verb: 'boot' }),
   },
   shutdown: {
-    deed: (action, stage) => hostOf(action, stage).shutdown(),
-    words: ({ host }) => `${host} is shut down`,
-    undo: (action) => ({ ...action, verb: 'boot' }),
+    deed: (action, stage) =>
+      powered(action, stage, { host: (host) => host.shutdown(), switch: (name) => powerSwitch(name, stage, false) }),
+    words: (action, target) => `${target} is shut down${fed(action)}`,
+    undo: (action, stage) => ({ ...thoseThatAre('on', action, stage), verb: 'boot' }),
   },
   reboot: {
-    deed: (action, stage) => hostOf(action, stage).reboot(),
-    words: ({ host }) => `${host} reboots`,
+    deed: (action, stage) =>
+      powered(action, stage, { host: (host) => host.reboot(), switch: (name) => restartSwitch(name, stage) }),
+    words: (action, target) => `${target} reboots${fed(action)}`,
     undo: (action) => ({ ...action, verb: 'boot' }),
     lasting: (action) => ({ ...action, verb: 'shutdown' }),
   },

@@ -6,15 +6,15 @@ import type { Terms } from '../../../trace/event.ts'
 import type { Family } from '../../../trace/record.ts'
 import { formatPercent } from '../../percent.ts'
 import type { Stage } from '../compile.ts'
+import { cableName, plugged } from './cables.ts'
 import { cut, impair, partition } from './cuts.ts'
 import { type ActionOf, hostOf, type OnHost, type VerbRules, whenOn } from './rule.ts'
-import { configure, configureBack, openPort, plugCable, settings } from './switches.ts'
+import { configure, configureBack, openPort, settings } from './switches.ts'
 
 interface OnInterface extends OnHost {
   readonly interface: string
 }
 
-type Plugging = ActionOf<'unplug' | 'plug'>
 type Filtered = ActionOf<'block' | 'unblock'>
 
 type Wire =
@@ -99,9 +99,15 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
   },
   impair: {
     deed: (action, stage) => impair(stage, action),
-    words: ({ loss, delay }, target) => `${target}: ${formatPercent(loss)} lost, ${formatTime(delay)} late`,
-    terms: ({ loss, delay }) => ({ loss, delay }),
-    undo: (action) => ({ ...action, loss: 0, delay: 0 }),
+    words: damage,
+    terms: ({ loss, delay, jitter, duplicate, ...way }) => ({
+      ...('to' in way && way.network !== undefined && { network: way.network }),
+      loss,
+      delay,
+      ...(jitter !== undefined && { jitter }),
+      ...(duplicate !== undefined && { duplicate }),
+    }),
+    undo: ({ jitter: _, duplicate: __, ...action }) => ({ ...action, loss: 0, delay: 0 }),
   },
   block: {
     deed: (action, stage) => filter(action, stage, true),
@@ -143,20 +149,19 @@ function limits({ network, family }: ActionOf<'cut' | 'heal'>): Terms {
   return { ...(network !== undefined && { network }), ...(family !== undefined && { family }) }
 }
 
+/** `fw1 -> fw2: 30% lost, 20ms late, up to 5ms more, 1% twice` */
+function damage({ loss, delay, jitter, duplicate }: ActionOf<'impair'>, target: string): string {
+  const more = [
+    ...(jitter ? [`up to ${formatTime(jitter)} more`] : []),
+    ...(duplicate ? [`${formatPercent(duplicate)} twice`] : []),
+  ]
+  return [`${target}: ${formatPercent(loss)} lost`, `${formatTime(delay)} late`, ...more].join(', ')
+}
+
 /** Of a cut that lets packets of the other family pass. */
 function only(family: Family | undefined): string {
   if (family === undefined) return ''
   return family === 'inet' ? ', IPv4 only' : ', IPv6 only'
-}
-
-function plugged(action: Plugging, stage: Stage, isIn: boolean): Deed {
-  if ('cable' in action) return plugCable(action.cable, stage, isIn)
-  const host = hostOf(action, stage)
-  return host.setCable(host.nic(action.interface), isIn)
-}
-
-function cableName(action: Plugging): string {
-  return 'cable' in action ? action.cable : `of ${action.host} ${action.interface}`
 }
 
 function interfaceUp(action: OnInterface, stage: Stage, up: boolean): Deed {

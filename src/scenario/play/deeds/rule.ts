@@ -1,5 +1,6 @@
 import type { Deed } from '../../../host/carp.ts'
 import type { Host } from '../../../host/host.ts'
+import type { Micros } from '../../../time.ts'
 import type { Terms } from '../../../trace/event.ts'
 import type { Action, Verb } from '../../scenario.ts'
 import type { Stage } from '../compile.ts'
@@ -14,8 +15,19 @@ export interface VerbRule<A> {
   terms?(action: A): Terms
   /** For `for:`: what undoes it, seen from the time before. Absent: it cannot be undone. */
   undo?(action: A, stage: Stage): Action
+  /** What happens by itself from then on, until all is over, or `for` is. */
+  course?(action: A, stage: Stage): Iterator<Step>
   /** What it is where it lasts for a while, if that is not itself. */
   lasting?(action: A): Action
+}
+
+/** A part of what goes on by itself. */
+export interface Step {
+  /** So long after the one before. */
+  readonly after: Micros
+  readonly action: Action
+  /** It is undone after that time. */
+  readonly for?: Micros
 }
 
 export type ActionOf<V extends Verb> = Action & { readonly verb: V }

@@ -16,6 +16,16 @@ export function powerSwitch(name: string, { fabric }: Stage, on: boolean): Deed 
   return () => fabric.setPower(one, on)
 }
 
+/** A switch goes off, and at once on again. */
+export function restartSwitch(name: string, { fabric }: Stage): Deed {
+  const one = fabric.switches.get(name)!
+  if (!one.on) return `${name} is off already`
+  return () => {
+    fabric.setPower(one, false)
+    fabric.setPower(one, true)
+  }
+}
+
 /** A port is shut, or opened, whatever shut it. */
 export function openPort(
   of: { readonly switch: string; readonly port: string },
