@@ -77,7 +77,7 @@ export class Bundle {
 
   /** The machine has power: with LACP nothing has been agreed yet. */
   powerOn(): void {
-    if (this.mode !== 'lacp') return
+    if (this.mode !== 'lacp' || this.#host.power === 'off') return
     for (const port of this.ports) port.joined = false
     this.#follow()
     for (const port of this.ports) this.#join(port)

@@ -2,6 +2,8 @@ import type { Advertisement } from '../carp/advertisement.ts'
 import type { Vhost } from '../carp/vhost.ts'
 import type { Mac, Prefix } from '../network/address.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
+import type { Loss } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
 import type { Errno } from './errno.ts'
 
 /** How a send ended: on the wire, or why not; a driver may accept a frame that never leaves. */
@@ -22,3 +24,7 @@ export interface Card {
   readonly prefix: Prefix
   readonly prefix6: Prefix<Ipv6> | null
 }
+
+/** What last made it so, for each reason to hear or to send nothing. */
+export type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
+export const NO_REASONS: Reasons = {}

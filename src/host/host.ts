@@ -71,10 +71,7 @@ export class Host {
       this.clock.start()
       this.antiReplay.start()
       this.#setPower('on')
-      for (const nic of this.nics) {
-        nic.powerOn()
-        nic.bundle?.powerOn()
-      }
+      for (const nic of this.nics) nic.powerOn()
       this.#listen()
       this.carp.boot()
       this.ip.boot()

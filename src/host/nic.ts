@@ -7,14 +7,12 @@ import type { Segment, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
 import type { Bundle } from './bundle.ts'
-import type { Bound, Card, Sent } from './card.ts'
+import { type Bound, type Card, NO_REASONS, type Reasons, type Sent } from './card.ts'
 import type { Errno } from './errno.ts'
 import { Memberships } from './memberships.ts'
 import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
 import type { World } from './world.ts'
-
-export type { Bound, Card, Sent } from './card.ts'
 
 /** Where the frames of a card go: its machine. */
 interface Listener {
@@ -24,9 +22,6 @@ interface Listener {
   unclaimed(frame: Frame, nic: Nic): void
   signal(on: boolean, nic: Nic): void
 }
-
-type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
-const NO_REASONS: Reasons = {}
 
 /** A network card: what of a machine is plugged into a segment. */
 export class Nic implements Station, Attachment {
@@ -46,7 +41,6 @@ export class Nic implements Station, Attachment {
   lit = true
   up = true
   deaf: Loss | null = 'off'
-  /** What last made it so, for each reason to hear or to send nothing. */
   because: Reasons = NO_REASONS
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
@@ -239,6 +233,7 @@ export class Nic implements Station, Attachment {
     if (this.aliases.size > 0) this.aliases.clear()
     this.#errorsLeft = 0
     this.#announcementsToLose = 0
+    this.bundle?.powerOn()
   }
 
   /** As before the first boot, for another run. */

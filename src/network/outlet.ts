@@ -205,25 +205,20 @@ export class Outlet implements Socket, Sender {
 
   #sendCopies(way: Way, frame: Frame, sending: Sending | null): void {
     const { loss, duplicate } = this.#wire.quality
-    const { damage } = way
-    const { cause } = this.#wire.engine
-    if (loss > 0 && way.loss.chance(loss)) {
-      this.#noteLost(cause, way.to, { why: 'loss', because: null })
-      return
-    }
-    if (damage !== null && damage.loss > 0 && way.impairment.chance(damage.loss)) {
-      this.#noteLost(cause, way.to, { why: 'loss', because: way.damagedBy })
+    const lost = way.loses(loss)
+    if (lost !== null) {
+      this.#noteLost(this.#wire.engine.cause, way.to, { why: 'loss', ...lost })
       return
     }
     this.#sendCopy(way, frame, sending)
     if (duplicate > 0 && way.duplicate.chance(duplicate)) this.#sendCopy(way, frame, sending)
-    if (damage?.duplicate && way.damageDuplicate.chance(damage.duplicate)) this.#sendCopy(way, frame, sending)
+    if (way.doubles()) this.#sendCopy(way, frame, sending)
   }
 
   #sendCopy(way: Way, frame: Frame, sending: Sending | null): void {
     const { engine, quality } = this.#wire
     const { latency, jitter, reorder } = quality
-    const extra = lateness(way)
+    const extra = way.lateness()
     let delay = this.#latency + extra
     if (jitter > 0) delay += way.jitter.below(jitter)
     if (reorder > 0 && way.reorder.chance(reorder)) delay += latency + jitter
@@ -251,11 +246,4 @@ export class Outlet implements Socket, Sender {
       trace.counts.lost += 1
     }
   }
-}
-
-/** How much later a copy arrives than on a sound way. */
-function lateness(way: Way): Micros {
-  const { damage } = way
-  if (damage === null) return 0
-  return damage.delay + (damage.jitter ? way.damageJitter.below(damage.jitter) : 0)
 }

@@ -1,4 +1,5 @@
 import type { Random, Stream } from '../engine/random.ts'
+import type { Micros } from '../time.ts'
 import type { Family } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Impairment, Station } from './segment.ts'
@@ -67,6 +68,28 @@ export class Way {
   get reorder(): Stream {
     this.#reorder ??= this.#stream('reorder')
     return this.#reorder
+  }
+
+  /** How much later a copy arrives than on a sound way. */
+  lateness(): Micros {
+    const { damage } = this
+    if (damage === null) return 0
+    return damage.delay + (damage.jitter ? this.damageJitter.below(damage.jitter) : 0)
+  }
+
+  /** Whether a frame is doubled by what is wrong with it. */
+  doubles(): boolean {
+    const share = this.damage?.duplicate ?? 0
+    return share > 0 && this.damageDuplicate.chance(share)
+  }
+
+  /** Whether a frame is lost by chance, and by what; null: it is not. */
+  loses(loss: number): { readonly because: Link | null } | null {
+    if (loss > 0 && this.loss.chance(loss)) return { because: null }
+    const { damage } = this
+    return damage !== null && damage.loss > 0 && this.impairment.chance(damage.loss)
+      ? { because: this.damagedBy }
+      : null
   }
 
   #stream(concern: string): Stream {

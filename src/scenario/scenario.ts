@@ -16,6 +16,7 @@ import type { Expectation } from '../trace/expectation.ts'
 import type { Family, State } from '../trace/record.ts'
 import type { Leaf, Said, Truth } from '../trace/sentence.ts'
 import type { About } from '../trace/trace.ts'
+import type { OnPower, PowerSpec } from './power.ts'
 
 /**
  * A scenario: machines, networks and what happens to them. Plain data, with all defaults filled in; lists stand in file
@@ -64,12 +65,6 @@ export interface AskedInvariant {
 
 /** Groups of virtual hosts that belong together: `network/vhid`, each in one such group at most. */
 export interface GroupSpec {
-  readonly name: string
-  readonly members: readonly string[]
-}
-
-/** A power supply with the machines that it feeds, in the order in which they come back. */
-export interface PowerSpec {
   readonly name: string
   readonly members: readonly string[]
 }
@@ -157,12 +152,6 @@ interface OnInterface extends OnHost {
 interface OnPort {
   readonly switch: string
   readonly port: string
-}
-
-/** All that hangs on a power supply. */
-interface OnPower {
-  readonly power: string
-  readonly members: readonly string[]
 }
 
 /** A time, or a range from which one is drawn evenly: [from, to). */

@@ -2,8 +2,9 @@ import { type Advertisement, isForAll } from '../../carp/advertisement.ts'
 import { firstFailed, passes } from '../../carp/checklist.ts'
 import type { Check, Counter, KernelSystem } from '../../carp/system.ts'
 import type { Machine } from '../../carp/vhost.ts'
+import type { Bound } from '../card.ts'
 import type { Host } from '../host.ts'
-import type { Bound, Nic } from '../nic.ts'
+import type { Nic } from '../nic.ts'
 import type { VirtualHosts } from './virtual-hosts.ts'
 
 /** What reception needs of the kernel. */

@@ -14,9 +14,10 @@ import { CARP_MULTICAST6 } from '../../network/ipv6.ts'
 import type { Family, Packet } from '../../trace/record.ts'
 import { because, type Link, type Recorder } from '../../trace/recorder.ts'
 import { type AdvertisementFrame, advertisementFrame, peerFrame } from '../advertisement-frame.ts'
+import type { Sent } from '../card.ts'
 import { bsdFailure } from '../errno.ts'
 import type { Ip } from '../ip/ip.ts'
-import type { Nic, Sent } from '../nic.ts'
+import type { Nic } from '../nic.ts'
 import type { World } from '../world.ts'
 
 /** What a virtual host of a kernel puts on the wire. */

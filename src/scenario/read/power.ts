@@ -1,4 +1,4 @@
-import type { PowerSpec } from '../scenario.ts'
+import type { OnPower, PowerSpec } from '../power.ts'
 import { shown } from '../text/printable.ts'
 import type { Hosts } from './hosts.ts'
 import { NAME, NAME_RULE } from './names.ts'
@@ -32,11 +32,6 @@ export function readPower(reader: Reader, hosts: Hosts, switches: Switches): Pow
     }
     return { name, members: items.map((item) => reader.text(item)) }
   })
-}
-
-export interface OnPower {
-  readonly power: string
-  readonly members: readonly string[]
 }
 
 /** A machine, or all of a power supply. */

@@ -1,6 +1,7 @@
+import type { OnPower } from '../power.ts'
 import { ownCable, portOf } from './cables.ts'
 import { portsOf } from './ports.ts'
-import { hostOrPower, type OnPower } from './power.ts'
+import { hostOrPower } from './power.ts'
 import type { Targets } from './targets.ts'
 
 /** A cable between switches, or an interface with its cable. */

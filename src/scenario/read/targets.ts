@@ -1,6 +1,7 @@
 import { eachAlone } from '../../host/carp.ts'
 import { type Address, cardMac, clientMac, type Mac } from '../../network/address.ts'
-import type { Endpoint, PowerSpec, Side, VhostRef } from '../scenario.ts'
+import type { PowerSpec } from '../power.ts'
+import type { Endpoint, Side, VhostRef } from '../scenario.ts'
 import { readAddress } from '../schema/addresses.ts'
 import type { SentenceNames } from '../sentences/names.ts'
 import type { Path } from '../text/node.ts'

@@ -1,15 +1,13 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import { systemNamed } from '../../carp/systems/index.ts'
-import { formatAddress, formatIpv4, formatPrefix } from '../../network/address.ts'
+import { formatIpv4, formatPrefix } from '../../network/address.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
 import { formatPercent } from '../percent.ts'
-import { settings } from '../play/deeds/switches.ts'
 import { spanText } from '../play/drawn.ts'
 import { targetOf } from '../play/verbs.ts'
 import type {
-  Action,
   AskedInvariant,
   EventSpec,
   HostSpec,
@@ -20,8 +18,9 @@ import type {
 } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
+import { argumentsOf } from './action.ts'
 import { expectationFields } from './expectation.ts'
-import type { Fields, Value } from './fields.ts'
+import { type Fields, unlessDefault, type Value } from './fields.ts'
 import { ipFields } from './ip.ts'
 import { cableFields, namedNetworks, pluggedIn, switchFields } from './switches.ts'
 
@@ -187,74 +186,4 @@ function eventFields({ at, when, every, for: time, evenIfInert, action }: EventS
     for: time === undefined ? undefined : formatTime(time),
     'even-if-inert': evenIfInert ? 'true' : undefined,
   }
-}
-
-function argumentsOf(action: Action): Fields {
-  switch (action.verb) {
-    case 'cut':
-    case 'heal':
-      return { network: action.network, family: action.family }
-    case 'partition':
-      return { groups: action.groups }
-    case 'pause':
-      return unlessDefault({ clock: action.clock, queued: action.queued }, { clock: 'jumps', queued: 0 })
-    case 'impair':
-      return impairment(action)
-    case 'flap':
-      return { down: spanText(action.down), up: spanText(action.up) }
-    case 'brown-out':
-      return { gap: formatTime(action.gap), off: action.off === 0 ? undefined : formatTime(action.off) }
-    case 'inject':
-      return { frame: action.frame }
-    case 'configure':
-      return settings(action)
-    case 'burst':
-      return { frames: String(action.frames), over: formatTime(action.over), kind: action.kind }
-    case 'send-error':
-      return { errno: action.errno, times: String(action.times) }
-    case 'lose-garp':
-      return { times: action.times === 1 ? undefined : String(action.times) }
-    case 'block':
-    case 'unblock':
-      return { proto: action.proto, direction: action.directions.length > 1 ? undefined : action.directions.join() }
-    case 'set':
-      return unlessDefault(action.parameters, {})
-    case 'force':
-      return { to: action.to.toLowerCase() }
-    case 'add-address':
-    case 'remove-address':
-      return { address: formatPrefix(action.address) }
-    case 'preempt':
-    case 'allow':
-      return { to: String(action.to) }
-    case 'demote':
-      return { by: String(action.by), reason: action.reason, group: action.group }
-    case 'signal':
-      return { name: action.name }
-    case 'reload-filter':
-    case 'start':
-      return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }
-    case 'probe':
-      return { client: formatAddress(action.client), mac: action.mac }
-    case 'run':
-      return { command: action.command }
-    default:
-      return {}
-  }
-}
-
-function impairment({ loss, delay, jitter, duplicate, ...way }: Action & { readonly verb: 'impair' }): Fields {
-  return {
-    network: 'to' in way ? way.network : undefined,
-    loss: formatPercent(loss),
-    delay: formatTime(delay),
-    jitter: jitter === undefined ? undefined : formatTime(jitter),
-    duplicate: duplicate === undefined ? undefined : formatPercent(duplicate),
-  }
-}
-
-/** Those fields that are not as they would be unsaid. */
-function unlessDefault<T extends object>(values: T, defaults: Partial<T>): Fields {
-  const said = Object.entries(values).filter(([key, value]) => value !== defaults[key as keyof T])
-  return Object.fromEntries(said.map(([key, value]) => [key, String(value)]))
 }

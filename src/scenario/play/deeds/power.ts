@@ -1,14 +1,9 @@
 import type { Deed } from '../../../host/carp.ts'
 import type { Host } from '../../../host/host.ts'
 import { formatTime } from '../../../time.ts'
+import type { OnPower } from '../../power.ts'
 import type { Stage } from '../compile.ts'
 import { type ActionOf, hostOf, type OnHost, type Step, type VerbRules } from './rule.ts'
-
-/** All that hangs on a power supply: machines, and switches. */
-interface OnPower {
-  readonly power: string
-  readonly members: readonly string[]
-}
 
 type Powered = OnHost | OnPower | { readonly switch: string }
 
