@@ -118,3 +118,58 @@ test('a name that is neither a machine nor a power supply', () => {
     'there is no host or power supply pdu2; did you mean pdu1?',
   )
 })
+
+function switched(events: string) {
+  return loadScenario(
+    `carpsim: 1
+switches: { sw1: {}, sw2: {} }
+cables: { up: sw1 - sw2 }
+power: { pdu1: [sw1, fw1] }
+hosts:
+  fw1: { interfaces: { em0: { address: 10.0.0.1/24, plug: sw1 } } }
+  fw2: { interfaces: { em0: { address: 10.0.0.2/24, plug: sw2 } } }
+events:
+${events}
+`,
+    'switched.yaml',
+  )
+}
+
+test('switches hang on a power supply, too', () => {
+  const { records } = simulate(
+    switched(`  - { at: 10s, crash: pdu1, for: 5s }
+  - { at: 20s, reboot: pdu1 }
+  - { at: 30s, brown-out: pdu1, gap: 2s, off: 500ms }
+  - { at: 40s, shutdown: pdu1 }
+  - { at: 41s, boot: pdu1 }`),
+  )
+  const told = records.flatMap((record) => {
+    if (record.t === 0) return []
+    if (record.kind === 'switch') return [`${record.t / SECOND} ${record.switch} ${record.power}`]
+    return record.kind === 'power' ? [`${record.t / SECOND} ${record.host} ${record.power}`] : []
+  })
+  const both = (t: number, how: string) => [`${t} sw1 ${how}`, `${t} fw1 ${how}`]
+  expect(told).toEqual([
+    ...both(10, 'off'),
+    ...both(15, 'on'),
+    ...['20 sw1 off', '20 sw1 on', '20 fw1 off', '20 fw1 on'],
+    ...['30 sw1 off', '30.5 sw1 on', '32 fw1 off', '32.5 fw1 on'],
+    ...both(40, 'off'),
+    ...both(41, 'on'),
+  ])
+})
+
+test('a cable between switches flaps, and no machine loses its carrier', () => {
+  const { records } = simulate(switched('  - { at: 10s, flap: up, down: 1s, up: 2s, for: 7s }'))
+  expect(records.filter(({ kind }) => kind === 'link')).toEqual([])
+  const faults = records.flatMap((record) => (record.kind === 'fault' ? [`${record.t / SECOND} ${record.text}`] : []))
+  expect(faults).toEqual([
+    '10 cable up flaps: out 1s, in 2s',
+    ...[10, 13, 16].flatMap((t) => [`${t} cable up pulled`, ...(t < 16 ? [`${t + 1} cable up back`] : [])]),
+    '17 cable up back',
+  ])
+})
+
+test('a power supply has a name of its own, and feeds what there is', () => {
+  expect(() => switched('  - { at: 1s, crash: pdu3 }')).toThrowError('there is no host, switch or power supply pdu3')
+})
