@@ -3,10 +3,15 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 /** Where the counts go that .ci/run reads. */
 const results = process.env['CARPSIM_RESULTS']
 
+/** What takes longest: CARPSIM_ALL=1 runs it, too, as .ci/run does; npm test is to be done within two minutes. */
+const LONG = ['test/toy/**', 'test/cli/{diff,templates,what-if}.test.ts', 'test/views/why/two-faults.test.ts']
+const left = process.env['CARPSIM_ALL'] === undefined ? LONG : []
+
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/peers/**'],
+    // What runs in a terminal takes long, and belongs to the tests against other programs.
+    exclude: ['test/peers/**', 'test/**/*.pty.test.ts', ...left],
     setupFiles: ['test/setup.ts'],
     pool: 'forks',
     // Machines of two cores are common, and vitest leaves one of them idle.

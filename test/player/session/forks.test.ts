@@ -17,7 +17,7 @@ import type { Trace } from '../../../src/trace/trace.ts'
 import { scenarios } from '../../properties/scenarios.ts'
 import { load, NAMES, scenarioOf, unplaced } from './library.ts'
 
-const RUNS = Number(process.env['CARPSIM_FORKS'] ?? 3)
+const RUNS = Number(process.env['CARPSIM_FORKS'] ?? 1)
 
 /** A session in which somebody did some things that the menu offers, each somewhere else. */
 function acted(scenario: Scenario, draws: readonly Draw[]): { session: Session; refused: number } {

@@ -43,6 +43,8 @@ function fits(lines: readonly Line[], columns: number, rows: number, ascii: bool
   }
 }
 
+/** So often each scenario is looked at. */
+const LOOKS = Number(process.env['CARPSIM_LOOKS'] ?? 6)
 const ENDLESS = Number.POSITIVE_INFINITY
 
 test.each(LIBRARY)('%s: at any time, in any size, no pane is larger than it may be', async (name) => {
@@ -70,7 +72,7 @@ test.each(LIBRARY)('%s: at any time, in any size, no pane is larger than it may 
         fits(whyRecordPane(trace, id, columns, { ascii }), columns, ENDLESS, ascii)
       }
     }),
-    { numRuns: 25 },
+    { numRuns: LOOKS },
   )
 })
 
