@@ -15,7 +15,7 @@ const instants = fc
   .uniqueArray(fc.integer({ min: 0, max: 2_000 }), { maxLength: 60 })
   .map((all) => all.sort((a, b) => a - b))
 
-test('each event has columns of its own, as many as any other, however soon the next one comes', () => {
+test('events share the columns evenly, however soon the next one comes', () => {
   fc.assert(
     fc.property(instants, fc.integer({ min: 1, max: 200 }), (steps, columns) => {
       const grid = new Grid({ from: 0, to: 2_000, columns, steps })

@@ -4,8 +4,7 @@ import { evenly, type Projection, Steps, stepwise } from './scale.ts'
 
 /** A stretch of time, and how it is laid out. */
 export interface Extent extends Window {
-  /** Instants, ascending, each of which takes as much room as any other, however soon the next one comes. Absent: all
-   *  of time is even. */
+  /** Instants, ascending; all of them take equal room, however soon the next one comes. Absent: all of time is even. */
   readonly steps?: readonly Micros[]
 }
 
