@@ -18,7 +18,7 @@ try {
   // So it is where nobody knows whose process this is.
 }
 
-import("../dist/cli/main.js").then(
+import("../dist/bin/main.js").then(
   ({ main }) => main(process.argv),
   (error) => {
     console.error(`carpsim cannot start: ${error.message}`);

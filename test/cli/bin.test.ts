@@ -11,11 +11,11 @@ const OLD = `Object.defineProperty(process.versions, 'node', { value: '20.1.0' }
 /** A carpsim with a Node of its own beside it, and a main that is that text. */
 function installed(main: string): (name: string) => string {
   const path = folder({ 'old.cjs': OLD, 'package.json': '{"type":"module"}' })
-  for (const name of ['bin/x', 'dist/cli/x', 'node_modules/node/bin/x'])
+  for (const name of ['bin/x', 'dist/bin/x', 'node_modules/node/bin/x'])
     mkdirSync(dirname(path(name)), { recursive: true })
   for (const name of ['carpsim.cjs', 'start.cjs']) copyFileSync(join(ROOT, 'bin', name), path(`bin/${name}`))
   symlinkSync(process.execPath, path('node_modules/node/bin/node'))
-  writeFileSync(path('dist/cli/main.js'), main)
+  writeFileSync(path('dist/bin/main.js'), main)
   return path
 }
 
