@@ -1,14 +1,13 @@
 import type { Line, Piece, Style } from '../../views/lanes/paint.ts'
 
-/** In the words of ink. */
-export interface Looks {
+interface Looks {
   readonly color?: 'red' | 'green' | 'yellow' | 'cyan'
   readonly bold?: boolean
   readonly dimColor?: boolean
 }
 
 /** What each style looks like. */
-export const LOOKS: Readonly<Record<Style, Looks>> = {
+const LOOKS: Readonly<Record<Style, Looks>> = {
   strong: { bold: true },
   faint: { dimColor: true },
   master: { color: 'green' },

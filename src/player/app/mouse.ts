@@ -8,8 +8,10 @@ const REPORT = new RegExp(`${ESCAPE}\\[<(\\d+);(\\d+);(\\d+)([Mm])`, 'g')
 const FIRST = new RegExp(`^${REPORT.source}`)
 /** A report of which the rest has not come yet, or a key that begins like one. */
 const BEGUN = new RegExp(`${ESCAPE}(?:\\[(?:<[\\d;]*)?)?$`)
-/** How long the rest of one may take, in milliseconds, before what has come is a key. */
-const PATIENCE = 30
+/** How long the rest of one may take, in milliseconds, before what has come is a key: tmux waits as long. */
+const PATIENCE = 10
+/** The key Escape, told from all that begins like it: whoever reads it need not wait, too. */
+const WHOLE_ESCAPE = `${ESCAPE}[27u`
 
 const LEFT = 0
 const WHEEL_UP = 64
@@ -91,7 +93,7 @@ export class Mouse {
   }
 
   readonly #giveUp = () => {
-    this.#came.push(this.#rest)
+    this.#came.push(this.#rest === ESCAPE ? WHOLE_ESCAPE : this.#rest)
     this.#gaveUp = this.#rest
     this.#rest = ''
     this.#next()

@@ -1,7 +1,7 @@
-import { Box, type Key, Static, Text, useApp, useInput } from 'ink'
-import { createElement, memo, type ReactNode } from 'react'
-import type { Line, Style } from '../../views/lanes/paint.ts'
-import { LOOKS } from './looks.ts'
+import { Box, type Key, Static, Text, Transform, useApp, useInput } from 'ink'
+import { createElement, type ReactNode } from 'react'
+import type { Line } from '../../views/lanes/paint.ts'
+import { inAnsi } from './looks.ts'
 
 /** Gives the terminal away until something is done. */
 export type Suspend = (callback: () => Promise<void>) => Promise<void>
@@ -39,40 +39,16 @@ function useKeys({ press, suspending }: Heard): void {
   })
 }
 
-/** The whole screen, and its keys. */
+/**
+ * The whole screen, and its keys.
+ *
+ * Lines are as wide as the screen already: they are put in when ink has laid out as many empty ones, for measuring
+ * each of them in every frame takes longer than all else.
+ */
 export function Page({ lines, color, press, suspending }: PageProps): ReactNode {
   useKeys({ press, suspending })
-  const rows = lines.map((line, y) => createElement(Row, { key: y, line, color }))
-  return createElement(Box, { flexDirection: 'column' }, ...rows)
-}
-
-interface RowProps {
-  readonly line: Line
-  readonly color: boolean
-}
-
-const Row = memo(
-  ({ line, color }: RowProps): ReactNode =>
-    createElement(
-      Text,
-      { wrap: 'truncate' },
-      // A row without text would have no height.
-      ...(line.length === 0 ? [' '] : line.map(({ text, style }, i) => piece(text, style, color, i))),
-    ),
-  (one, other) => one.color === other.color && sameLine(one.line, other.line),
-)
-
-function piece(text: string, style: Style | undefined, color: boolean, key: number): ReactNode {
-  if (style === undefined) return text
-  const { color: ink, ...looks } = LOOKS[style]
-  return createElement(Text, { key, ...looks, ...(color && ink !== undefined && { color: ink }) }, text)
-}
-
-function sameLine(one: Line, other: Line): boolean {
-  return (
-    one.length === other.length &&
-    one.every(({ text, style }, i) => text === other[i]!.text && style === other[i]!.style)
-  )
+  const transform = (_: string, y: number) => inAnsi(lines[y]!, color)
+  return createElement(Transform, { transform }, createElement(Text, null, lines.map(() => ' ').join('\n')))
 }
 
 const NAMED = {
