@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type App, appOf } from '../../src/player/app/app.ts'
 import { screenOf } from '../../src/player/app/program.ts'
 import { playerOf } from '../../src/player/app/state.ts'
-import { choices, choicesSoon } from '../../src/player/session/menu.ts'
+import { choices, choicesSoon } from '../../src/player/session/choices.ts'
 import { apply, open, type Session } from '../../src/player/session/session.ts'
 import { TEXTS } from '../../src/player/texts/texts.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -15,7 +15,7 @@ import type { Line } from '../../src/views/lanes/paint.ts'
 
 const FILE = new URL('../bench/long-run.yaml', import.meta.url)
 const WINDOW = { columns: 120, rows: 40 }
-const FRAME = 1_000_000 / 15
+const PART = 1_000_000 / 60
 
 const scenario = loadScenario(readFileSync(FILE, 'utf8'), 'long-run.yaml', { until: 200_000_000 })
 const program = appOf({ ascii: false, preview: () => ({ problem: 'none' }) })
@@ -32,8 +32,8 @@ function textOf(app: App): string {
 /** Frames until there is nothing more to wait for. */
 function framesOf(app: App): string[] {
   const frames = [textOf(app)]
-  for (let now = app; program.next(now) === FRAME; ) {
-    now = program.elapse(now, FRAME)
+  for (let now = app; program.next(now) === PART; ) {
+    now = program.elapse(now, PART)
     frames.push(textOf(now))
   }
   return frames

@@ -1,6 +1,6 @@
 import { shownAt } from '../../views/fit.ts'
 import type { Line } from '../../views/lanes/paint.ts'
-import { choicesSoon } from '../session/menu.ts'
+import { choicesByNow, choicesSoon } from '../session/choices.ts'
 import { apply } from '../session/session.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { type Bindings, doesOf, USUAL } from './bindings.ts'
@@ -33,6 +33,8 @@ export interface Looks {
 /** How often moving pictures change, and hints. */
 const FRAME = 1_000_000 / 15
 const NEXT_HINT = 15_000_000
+/** How often a part is done of what takes long: nothing is painted that stays as it is. */
+const PART = 1_000_000 / 60
 
 /** The player as a program. */
 export function appOf({ ascii, preview }: Looks): Program<App> {
@@ -44,7 +46,8 @@ export function appOf({ ascii, preview }: Looks): Program<App> {
     elapse: (app, wall) => (app.player === null ? app : { ...app, player: elapsed(app.player, wall) }),
     next: ({ player }) => {
       if (player === null) return null
-      if (player.session.playing || isWaiting(player)) return FRAME
+      if (isWaiting(player)) return PART
+      if (player.session.playing) return FRAME
       return player.age >= HINTS ? null : NEXT_HINT - (player.age % NEXT_HINT)
     },
     paint: ({ player, library }, size) => {
@@ -107,13 +110,19 @@ function backToLibrary(app: App, player: Player): App {
 }
 
 /** A long run is done in parts, so that each frame comes in time: its events are told, its machines asked. */
-function isWaiting({ session, over }: Player): boolean {
-  return !isRead(session) || (over?.is === 'menu' && choicesSoon(session) === undefined)
+function isWaiting(player: Player): boolean {
+  return !isRead(player.session) || isAsking(player)
+}
+
+/** Whether machines are asked what can be done to them. */
+function isAsking({ session, over }: Player): boolean {
+  return over?.is === 'menu' && choicesByNow(session) === undefined
 }
 
 function elapsed(player: Player, wall: number): Player {
   const { session } = player
-  readOn(session)
+  if (isAsking(player)) choicesSoon(session)
+  else readOn(session)
   const older = { ...player, age: player.age + wall }
   return session.playing ? confronted({ ...older, session: apply(session, { do: 'elapse', wall }) }) : older
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type Instance, render } from 'ink'
 import { createElement, type ReactElement } from 'react'
+import { inAnsi } from './looks.ts'
 import { screenWith } from './modes.ts'
 import { Mouse } from './mouse.ts'
 import { Page, type Suspend, Told } from './page.ts'
@@ -33,7 +34,7 @@ export class Running<S> {
     process.on('uncaughtException', this.#broken).on('SIGTSTP', this.#stop)
     this.#mouse = show.mouse && !show.tells ? new Mouse(this.#point) : undefined
     this.#tell(null, null)
-    this.#ink = render(this.#page(), {
+    this.#ink = render(this.#page()!, {
       ...(this.#mouse && { stdin: this.#mouse.stdin }),
       stdout: screenWith(this.#mouse !== undefined),
       alternateScreen: !show.tells,
@@ -144,44 +145,51 @@ export class Running<S> {
       this.#tell(before, null)
       this.#paint()
       const next = this.#show.program.next(this.#state)
-      if (next !== null) this.#paintIn(Math.max(FRAME, next / 1_000))
+      if (next !== null) this.#paintIn(Math.max(this.#painted + FRAME - performance.now(), next / 1_000))
     } catch (error) {
       this.#broken(error)
     }
   }
 
+  /** A screen that stays as it is takes no time from the next one. */
   readonly #paint = () => {
-    if (this.#over) return
+    const page = this.#over ? null : this.#page()
+    if (page === null) return
     this.#painted = performance.now()
-    if (this.#isNews()) this.#ink.rerender(this.#page())
+    this.#ink.rerender(page)
   }
 
-  /** What was told, and how much of it was when the screen was painted last. */
+  /** All that was told. */
   readonly #lines: string[] = []
-  #shown = { lines: -1, prompt: '' }
+  /** What the terminal shows. */
+  #shown: readonly unknown[] = []
 
   #tell(before: S | null, key: string | null): void {
     const { tells, program } = this.#show
     if (tells && program.tell !== undefined) this.#lines.push(...program.tell(before, this.#state, key))
   }
 
-  /** Who is told hears nothing twice. */
-  #isNews(): boolean {
-    if (!this.#show.tells) return true
-    const { lines, prompt } = this.#shown
-    this.#shown = { lines: this.#lines.length, prompt: this.#prompt }
-    return lines !== this.#shown.lines || prompt !== this.#shown.prompt
-  }
-
-  #page(): ReactElement {
-    const { program, color, tells } = this.#show
+  /** null: nothing has changed, and who is told hears nothing twice. */
+  #page(): ReactElement | null {
+    const { tells, program, color } = this.#show
     const suspending = (suspend: Suspend) => {
       this.#suspend = suspend
     }
     const shared = { press: this.#press, suspending }
-    if (tells) return createElement(Told, { ...shared, lines: [...this.#lines], prompt: this.#prompt })
-    const lines = screenOf(program, this.#state, process.stdout)
-    return createElement(Page, { ...shared, lines, color })
+    if (tells) {
+      const prompt = this.#prompt
+      return this.#isNews([this.#lines.length, prompt])
+        ? createElement(Told, { ...shared, lines: [...this.#lines], prompt })
+        : null
+    }
+    const lines = screenOf(program, this.#state, process.stdout).map((line) => inAnsi(line, color))
+    return this.#isNews(lines) ? createElement(Page, { ...shared, lines }) : null
+  }
+
+  #isNews(shown: readonly unknown[]): boolean {
+    const before = this.#shown
+    this.#shown = shown
+    return shown.length !== before.length || shown.some((one, i) => one !== before[i])
   }
 
   get #prompt(): string {

@@ -13,11 +13,11 @@ import type { Size } from './program.ts'
 export function eventLines(session: Session, size: Size, ascii: boolean): Line[] {
   const { trace } = currentOf(session)
   const list = { verbose: isFull(session) }
-  const isTold = tellAhead(trace, list, atOnce(list))
+  const isWhole = tellAhead(trace, list, atOnce(list))
   const told = rowsTold(trace, list)
   const isThere = (told.rows.at(-size.rows)?.t ?? 0) > session.cursor
-  if (isTold || (session.filter === '' && isThere)) {
-    const rows = isTold ? rowsOf(session) : seenOf(session, told.rows)
+  if (isWhole || (session.filter === '' && isThere)) {
+    const rows = isWhole ? rowsOf(session) : seenOf(session, told.rows)
     return paintEvents(rows, rowAt(rows, session), size, { ascii })
   }
   return [[{ text: ` ${TEXTS.reading(told.share)}`, style: 'faint' }]]
@@ -25,23 +25,35 @@ export function eventLines(session: Session, size: Size, ascii: boolean): Line[]
 
 /** How many records are told between two frames: a long run must not make anybody wait for the next one. */
 function atOnce({ verbose }: { readonly verbose: boolean }): number {
-  return verbose ? 5_000 : 20_000
+  return verbose ? 2_000 : 10_000
 }
 
 /** Does a part of what keys will ask of a long run: to list its events, to step through them, to know how things are. */
 export function readOn(session: Session): void {
   const branch = currentOf(session)
-  for (const list of [{ verbose: false }, { verbose: isFull(session) }]) {
-    if (!tellAhead(branch.trace, list, atOnce(list))) return
+  const list = listsOf(session).find((one) => !isTold(branch.trace, one))
+  if (list !== undefined) tellAhead(branch.trace, list, atOnce(list))
+  else if (!followed.has(branch.trace)) {
+    eventsOf(branch, session)
+    stateAt(branch, session.cursor)
+    followed.add(branch.trace)
   }
-  eventsOf(branch, session)
-  stateAt(branch, session.cursor)
 }
 
-/** Whether all is told that there is to tell. */
+/** Whether all of that is done. */
 export function isRead(session: Session): boolean {
   const { trace } = currentOf(session)
-  return [false, isFull(session)].every((verbose) => rowsTold(trace, { verbose }).share === 1)
+  return listsOf(session).every((list) => isTold(trace, list)) && followed.has(trace)
+}
+
+const followed = new WeakSet<Trace>()
+
+function listsOf(session: Session): { readonly verbose: boolean }[] {
+  return [{ verbose: false }, { verbose: isFull(session) }]
+}
+
+function isTold(trace: Trace, list: { readonly verbose: boolean }): boolean {
+  return rowsTold(trace, list).share === 1
 }
 
 /** The row of the list of events that is looked at: what is picked, or what happened last; -1: nothing has happened. */

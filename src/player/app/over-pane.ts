@@ -2,7 +2,7 @@ import { formatTime } from '../../time.ts'
 import { showing, shown } from '../../views/fit.ts'
 import type { Line, Piece } from '../../views/lanes/paint.ts'
 import { padded } from '../../views/wrap.ts'
-import { choicesSoon } from '../session/menu.ts'
+import { choicesByNow } from '../session/choices.ts'
 import { selectedName } from '../session/state.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Pane } from './frame.ts'
@@ -29,7 +29,7 @@ export function overPane(player: Player, rows: number, columns: number, ascii: b
   }
   if (over.is === 'menu') {
     const title = shown(TEXTS.menu(selectedName(session) ?? ''), ascii)
-    const found = choicesSoon(session)
+    const found = choicesByNow(session)
     if (found === undefined) return { title, focused: true, columns, lines: [[{ text: ` ${TEXTS.asking}` }]] }
     const items = found.map(({ key, words }) => ({ key, words: shown(words, ascii) }))
     return { title, focused: true, columns, lines: optionLines(items, over.at, { columns, rows: room }, ascii) }

@@ -1,4 +1,4 @@
-import { choices } from '../session/menu.ts'
+import { choices } from '../session/choices.ts'
 import { answering } from './answering.ts'
 import { doesOf } from './bindings.ts'
 import { helpOf } from './keys.ts'

@@ -1,7 +1,5 @@
 import { Box, type Key, Static, Text, Transform, useApp, useInput } from 'ink'
 import { createElement, type ReactNode } from 'react'
-import type { Line } from '../../views/lanes/paint.ts'
-import { inAnsi } from './looks.ts'
 
 /** Gives the terminal away until something is done. */
 export type Suspend = (callback: () => Promise<void>) => Promise<void>
@@ -12,8 +10,8 @@ interface Heard {
 }
 
 interface PageProps extends Heard {
-  readonly lines: readonly Line[]
-  readonly color: boolean
+  /** As the terminal takes them. */
+  readonly lines: readonly string[]
 }
 
 interface ToldProps extends Heard {
@@ -45,9 +43,9 @@ function useKeys({ press, suspending }: Heard): void {
  * Lines are as wide as the screen already: they are put in when ink has laid out as many empty ones, for measuring
  * each of them in every frame takes longer than all else.
  */
-export function Page({ lines, color, press, suspending }: PageProps): ReactNode {
+export function Page({ lines, press, suspending }: PageProps): ReactNode {
   useKeys({ press, suspending })
-  const transform = (_: string, y: number) => inAnsi(lines[y]!, color)
+  const transform = (_: string, y: number) => lines[y]!
   return createElement(Transform, { transform }, createElement(Text, null, lines.map(() => ' ').join('\n')))
 }
 

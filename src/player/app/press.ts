@@ -1,4 +1,4 @@
-import { choicesSoon } from '../session/menu.ts'
+import { choicesSoon } from '../session/choices.ts'
 import { saved } from '../session/saved.ts'
 import { type Command, currentOf, type Session } from '../session/session.ts'
 import { typed as understood } from '../session/typed.ts'

@@ -1,9 +1,7 @@
 import { eachAlone } from '../../host/carp.ts'
 import { runsNamed } from '../../scenario/runs.ts'
 import type { Action, HostSpec, InterfaceSpec, Scenario, Side, VhostRef, VhostSpec } from '../../scenario/scenario.ts'
-import { Simulator } from '../../simulate.ts'
 import type { Micros } from '../../time.ts'
-import type { Trace } from '../../trace/trace.ts'
 import { configured } from '../../views/why/own.ts'
 import { isOf, sceneOf } from '../../views/why/scene.ts'
 import { TEXTS } from '../texts/texts.ts'
@@ -21,71 +19,15 @@ export interface Choice {
   readonly action: Action
 }
 
-/**
- * What can be done at the cursor to what is selected.
- *
- * The machines themselves are asked what can act: the scenario is played up to the cursor, once for each cursor and
- * selection. Ask when a menu opens.
- */
-export function choices(session: Session): readonly Choice[] {
-  return answerOf(session, Number.POSITIVE_INFINITY)!
-}
-
-/** The same, of which a part is done each time that it is asked for; undefined: there is more to do. */
-export function choicesSoon(session: Session): readonly Choice[] | undefined {
-  return answerOf(session, AT_ONCE)
-}
-
-/** So many events are played at once. */
-const AT_ONCE = 3_000
-
-/** What a trace was asked last. */
-const asked = new WeakMap<Trace, Asking>()
-
-function answerOf(session: Session, events: number): readonly Choice[] | undefined {
-  const { scenario, trace } = currentOf(session)
-  const { cursor, selected } = session
-  if (cursor >= scenario.until) return []
-  const about = `${cursor} ${selected?.host ?? ''} ${selected?.interface ?? ''}`
-  const last = asked.get(trace)
-  const asking = last?.about === about ? last : new Asking(about, session)
-  asked.set(trace, asking)
-  return asking.goOn(events)
-}
-
-/** A question to the machines, and the answer once they have come to the cursor. */
-class Asking {
-  readonly about: string
-  readonly #offers: readonly Offer[]
-  readonly #obstacles: Generator<number, (string | null)[]>
-  #choices: readonly Choice[] | undefined
-
-  constructor(about: string, session: Session) {
-    const { selected, cursor } = session
-    this.about = about
-    this.#offers = selected === null ? healing('any', SAYS.everything) : offers(session, selected)
-    const actions = this.#offers.map(({ action }) => action)
-    this.#obstacles = new Simulator(currentOf(session).scenario).obstaclesByAndBy(actions, cursor)
-  }
-
-  goOn(events: number): readonly Choice[] | undefined {
-    let first: number | undefined
-    while (this.#choices === undefined) {
-      const { done, value } = this.#obstacles.next()
-      if (done) {
-        this.#choices = withKeys(this.#offers.filter((_, i) => value[i] === null))
-      } else {
-        first ??= value
-        if (value - first >= events) return undefined
-      }
-    }
-    return this.#choices
-  }
-}
-
 type Offer = Choice
 
-/** All that its system has, whether it can act now or not. */
+/** All that could be done to what is selected, whether it can act now or not; of nothing in particular: healing. */
+export function offersOf(session: Session): readonly Choice[] {
+  const { selected } = session
+  return selected === null ? healing('any', SAYS.everything) : offers(session, selected)
+}
+
+/** All that its system has. */
 function offers(session: Session, selected: Selection): Offer[] {
   const { scenario } = currentOf(session)
   const host = scenario.hosts.find(({ name }) => name === selected.host)!
@@ -224,7 +166,7 @@ function ofMachine(session: Session, { name: host, system }: HostSpec): Offer[] 
 const SPARE = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /** Each with a key of its own: the one it would like, or one that is left. */
-function withKeys(offers: readonly Offer[]): Choice[] {
+export function withKeys(offers: readonly Offer[]): Choice[] {
   const liked = new Set(offers.map(({ key }) => key))
   const spare = [...SPARE].filter((key) => !liked.has(key))
   const taken = new Set<string>()

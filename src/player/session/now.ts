@@ -3,9 +3,10 @@ import { measure } from '../../trace/fold.ts'
 import { Chronicle, type Histories } from '../../trace/folds/chronicle.ts'
 import type { GroupHistory, VhostState, Window } from '../../trace/folds/history.ts'
 import { type Stretch, Track } from '../../trace/folds/track.ts'
-import type { TraceRecord } from '../../trace/record.ts'
+import type { Kind, TraceRecord } from '../../trace/record.ts'
 import type { Power } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { once } from '../../views/once.ts'
 import type { Branch } from './branch.ts'
 
 /** How everything is once all is done that happens at a time. */
@@ -93,22 +94,17 @@ interface Course extends Pick<Histories, 'groups' | 'power' | 'demotion'> {
 
 type Tracks = ReadonlyMap<string, readonly Stretch<boolean>[]>
 
-const courses = new WeakMap<Trace, Course>()
-
-function courseOf(trace: Trace): Course {
-  const course = courses.get(trace) ?? followed(trace)
-  courses.set(trace, course)
-  return course
-}
-
 /** What is at the end counts, too: so all is followed for a microsecond more. */
-function followed(trace: Trace): Course {
+const courseOf = once((trace: Trace): Course => {
   const end = trace.until + 1
   const chronicle = new Chronicle(trace.hosts, ['power', 'process', 'transition', 'demotion'])
-  return { ...measure(trace.records, end, chronicle), ...cardsOf(trace, end) }
-}
+  const kinds = new Set<Kind>([...chronicle.kinds, 'link', 'interface'])
+  // Of a long run these are few: whoever follows something need not look through all of it again.
+  const changes = trace.records.filter(({ kind }) => kinds.has(kind))
+  return { ...measure(changes, end, chronicle), ...cardsOf(trace.hosts, changes, end) }
+})
 
-function cardsOf({ hosts, records }: Trace, end: Micros): Pick<Course, 'carrier' | 'up'> {
+function cardsOf(hosts: Trace['hosts'], records: readonly TraceRecord[], end: Micros): Pick<Course, 'carrier' | 'up'> {
   const names = hosts.flatMap(({ name, interfaces }) => interfaces.map((card) => `${name}.${card.name}`))
   const carrier = new Map(names.map((name) => [name, new Track(true)]))
   const up = new Map(names.map((name) => [name, new Track(true)]))

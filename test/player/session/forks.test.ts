@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { choices } from '../../../src/player/session/menu.ts'
+import { choices } from '../../../src/player/session/choices.ts'
 import { saved } from '../../../src/player/session/saved.ts'
 import { upTo } from '../../../src/player/session/seen.ts'
 import {

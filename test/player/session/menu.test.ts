@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { choices } from '../../../src/player/session/menu.ts'
+import { choices } from '../../../src/player/session/choices.ts'
 import { apply, type Command, open } from '../../../src/player/session/session.ts'
 import { SECOND } from '../../../src/time.ts'
 import { NAMES, scenarioOf } from './library.ts'

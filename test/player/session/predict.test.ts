@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { choices } from '../../../src/player/session/choices.ts'
 import { seenIn } from '../../../src/player/session/known.ts'
-import { choices } from '../../../src/player/session/menu.ts'
 import { stateAt } from '../../../src/player/session/now.ts'
 import {
   type Answer,
