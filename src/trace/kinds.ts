@@ -1,4 +1,24 @@
-import type { Kind } from './record.ts'
+import type { Kind, RecordOf, TraceRecord } from './record.ts'
+
+/** Those that tell of a frame with a place in the network: who sent it, by which interface. */
+export const FRAMES = [
+  'advert',
+  'vrrp',
+  'garp',
+  'na',
+  'arp',
+  'nd',
+  'echo',
+  'tcp',
+  'pfsync',
+] as const satisfies readonly Kind[]
+
+/** A frame on the wire. */
+export type FrameRecord = RecordOf<(typeof FRAMES)[number]>
+
+export function isFrame(record: TraceRecord): record is FrameRecord {
+  return (FRAMES as readonly Kind[]).includes(record.kind)
+}
 
 export const KINDS: readonly Kind[] = [
   'fault',
@@ -10,15 +30,7 @@ export const KINDS: readonly Kind[] = [
   'command',
   'output',
   'process',
-  'advert',
-  'vrrp',
-  'garp',
-  'na',
-  'arp',
-  'nd',
-  'echo',
-  'tcp',
-  'pfsync',
+  ...FRAMES,
   'unclaimed',
   'neighbour',
   'ping',

@@ -1,4 +1,5 @@
 import { formatSeconds, type Micros, SECOND } from '../../time.ts'
+import type { FrameRecord } from '../../trace/kinds.ts'
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Causes } from '../causes.ts'
@@ -9,7 +10,7 @@ import { isDaemon } from '../story/waiting.ts'
 import { sceneOf } from '../why/scene.ts'
 import { stepOf } from '../why/step.ts'
 import { tellSteps } from '../why/words.ts'
-import type { Frame } from './frames.ts'
+
 import { field } from './lines.ts'
 
 /** A daemon reads what has come once in a while; so much later it has read it, or never does. */
@@ -20,7 +21,7 @@ const READ_BY: Micros = 60 * SECOND
  *
  * @param seen - of what happens later nothing is told
  */
-export function fateLines(trace: Trace, frame: Frame, t: Micros, seen: Micros): Line[] {
+export function fateLines(trace: Trace, frame: FrameRecord, t: Micros, seen: Micros): Line[] {
   const { causes } = sceneOf(trace)
   return endsOf(trace, frame).map((end) => {
     if (end.t > seen) return field('host' in end ? end.host : 'nobody', 'on its way')
@@ -39,7 +40,11 @@ export function fateLines(trace: Trace, frame: Frame, t: Micros, seen: Micros): 
 }
 
 /** What kept a frame from a machine, that of the first that did not hear it; undefined: all heard it, as far as has been seen. */
-export function lossOf(trace: Trace, frame: Frame, seen: Micros): RecordOf<'lost' | 'drop' | 'unclaimed'> | undefined {
+export function lossOf(
+  trace: Trace,
+  frame: FrameRecord,
+  seen: Micros,
+): RecordOf<'lost' | 'drop' | 'unclaimed'> | undefined {
   for (const end of endsOf(trace, frame)) {
     if (end.t > seen) continue
     if (end.kind !== 'delivered') return end

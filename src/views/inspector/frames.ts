@@ -1,15 +1,8 @@
-import type { Kind, RecordOf, TcpFlag, TraceRecord } from '../../trace/record.ts'
-import { FRAMES } from '../scene/flights.ts'
+import type { FrameRecord } from '../../trace/kinds.ts'
+import type { Kind, TcpFlag } from '../../trace/record.ts'
 import { type Field, fieldsOfAdvertisement } from './advertisement.ts'
 
-/** A frame on the wire. */
-export type Frame = RecordOf<'advert' | 'vrrp' | 'garp' | 'na' | 'arp' | 'nd' | 'echo' | 'tcp' | 'pfsync'>
-
-type Fields = { readonly [F in Frame as F['kind']]: (frame: F) => readonly Field[] }
-
-export function isFrame(record: TraceRecord): record is Frame {
-  return FRAMES.includes(record.kind)
-}
+type Fields = { readonly [F in FrameRecord as F['kind']]: (frame: F) => readonly Field[] }
 
 const FIELDS: Fields = {
   advert: fieldsOfAdvertisement,
@@ -103,11 +96,11 @@ function endOf(text: string): { readonly address: string; readonly port: string 
   return { address: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: text.slice(colon + 1) }
 }
 
-export function fieldsOf(frame: Frame): readonly Field[] {
-  return (FIELDS[frame.kind] as (frame: Frame) => readonly Field[])(frame)
+export function fieldsOf(frame: FrameRecord): readonly Field[] {
+  return (FIELDS[frame.kind] as (frame: FrameRecord) => readonly Field[])(frame)
 }
 
-const NAMES: Readonly<Record<Frame['kind'], string>> = {
+const NAMES: Readonly<Record<FrameRecord['kind'], string>> = {
   advert: 'advertisement',
   vrrp: 'VRRP advertisement',
   garp: 'announcement',
@@ -119,6 +112,6 @@ const NAMES: Readonly<Record<Frame['kind'], string>> = {
   pfsync: 'pfsync message',
 } satisfies Partial<Record<Kind, string>>
 
-export function frameName({ kind }: Frame): string {
+export function frameName({ kind }: FrameRecord): string {
   return NAMES[kind]
 }

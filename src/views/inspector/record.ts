@@ -1,5 +1,6 @@
 import { formatSeconds, type Micros } from '../../time.ts'
 import type { Interval } from '../../trace/interval.ts'
+import { type FrameRecord, isFrame } from '../../trace/kinds.ts'
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Line } from '../lanes/paint.ts'
@@ -8,7 +9,7 @@ import { type Scene, sceneOf } from '../why/scene.ts'
 import { exactly, interval } from '../words.ts'
 import { destinationOf } from './advertisement.ts'
 import { fateLines, wordsOf } from './fates.ts'
-import { type Frame, fieldsOf, frameName, isFrame } from './frames.ts'
+import { fieldsOf, frameName } from './frames.ts'
 import { field, heading, part } from './lines.ts'
 
 /** Something that happened, in full; of a frame, and of what became of it: what did become of it, and all its fields. */
@@ -32,7 +33,7 @@ export function recordLines(trace: Trace, t: Micros, id: number, seen: Micros = 
   ]
 }
 
-function frameLines(trace: Trace, frame: Frame, t: Micros, seen: Micros): Line[] {
+function frameLines(trace: Trace, frame: FrameRecord, t: Micros, seen: Micros): Line[] {
   const { id, host, interface: on } = frame
   const age = t < frame.t ? '' : `, ${exactly(t - frame.t)} ago`
   const fields = fieldsOf(frame)
@@ -50,7 +51,7 @@ function frameLines(trace: Trace, frame: Frame, t: Micros, seen: Micros): Line[]
 }
 
 /** The frame that a record is about: that it arrived, was lost, was refused. */
-function frameOf({ causes }: Scene, record: TraceRecord): Frame | undefined {
+function frameOf({ causes }: Scene, record: TraceRecord): FrameRecord | undefined {
   const end = record.kind === 'drop' ? causes.of(record) : record
   if (end?.kind !== 'delivered' && end?.kind !== 'lost' && end?.kind !== 'unclaimed') return undefined
   const frame = causes.of(end)

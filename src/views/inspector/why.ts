@@ -1,4 +1,5 @@
 import { formatSeconds, type Micros } from '../../time.ts'
+import { isFrame } from '../../trace/kinds.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { cutLine, shown } from '../fit.ts'
 import type { Line, Style } from '../lanes/paint.ts'
@@ -10,7 +11,6 @@ import { type WhyNotQuestion, whyNot } from '../why/why-not.ts'
 import { type Sentence, tellWhy } from '../why/words.ts'
 import { wrapped } from '../wrap.ts'
 import { lossOf } from './fates.ts'
-import { isFrame } from './frames.ts'
 
 interface Selected {
   readonly host: string

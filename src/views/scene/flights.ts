@@ -1,14 +1,12 @@
 import type { Micros } from '../../time.ts'
-import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
+import { isFrame } from '../../trace/kinds.ts'
+import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
 import { once } from '../once.ts'
-import type { Flight, Place } from './shapes.ts'
-
-export const FRAMES: readonly Kind[] = ['advert', 'vrrp', 'garp', 'na', 'arp', 'nd', 'echo', 'tcp', 'pfsync']
+import type { Flight } from './shapes.ts'
 
 type End = RecordOf<'delivered' | 'lost' | 'unclaimed'>
-type Frame = TraceRecord & Place
 
 /** Where a frame that no machine takes ends, and one that is cut off or drawn as lost: in the middle, on the network. */
 const MIDDLE = 0.5
@@ -91,8 +89,4 @@ function flightOf(trace: Trace, end: End, t: Micros, least: Micros): Flight | un
   const to = { host: end.host, interface: end.interface }
   if (end.kind === 'delivered') return { ...told, to }
   return { ...told, to, lost: { why: end.why, ...(end.because !== undefined && { because: end.because }) } }
-}
-
-function isFrame(record: TraceRecord): record is Frame {
-  return FRAMES.includes(record.kind)
 }

@@ -1,5 +1,6 @@
 import { suggestion } from '../../scenario/text/suggest.ts'
 import { formatTime, type Micros } from '../../time.ts'
+import { FRAMES } from '../../trace/kinds.ts'
 import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { once } from '../once.ts'
@@ -30,19 +31,7 @@ export interface FrameWay {
   readonly ends: readonly Ending[]
 }
 
-const FRAMES: ReadonlySet<Kind> = new Set<Kind>([
-  'advert',
-  'vrrp',
-  'garp',
-  'na',
-  'arp',
-  'nd',
-  'echo',
-  'tcp',
-  'pfsync',
-  'report',
-  'burst',
-])
+const SENT: ReadonlySet<Kind> = new Set<Kind>([...FRAMES, 'report', 'burst'])
 const PASSING: ReadonlySet<Kind> = new Set<Kind>(['hop', 'mac', 'member', 'port'])
 const ENDING: ReadonlySet<Kind> = new Set<Kind>(['delivered', 'lost', 'unclaimed'])
 
@@ -103,7 +92,7 @@ function lastFrame(scene: Scene, question: FrameQuestion): Frame {
 }
 
 function isFrame(record: TraceRecord): record is Frame {
-  return FRAMES.has(record.kind)
+  return SENT.has(record.kind)
 }
 
 function isFor({ kind, host, interface: on }: Ending, to: string | undefined): boolean {
