@@ -1,4 +1,5 @@
 import type { Micros } from '../time.ts'
+import { leading } from '../trace/leading.ts'
 import type { Kind, RecordOf, TraceRecord } from '../trace/record.ts'
 
 /** The records of a trace, and the ways between cause and consequence. */
@@ -69,26 +70,13 @@ export class Causes {
 
   /** The id before which all is recorded that had happened at the end of that instant. */
   endOf(t: Micros): number {
-    let low = 0
-    let high = this.#records.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#records[middle]!.t <= t) low = middle + 1
-      else high = middle
-    }
-    return low === 0 ? 0 : this.#records[low - 1]!.id + 1
+    const count = leading(this.#records, (record) => record.t <= t)
+    return count === 0 ? 0 : this.#records[count - 1]!.id + 1
   }
 
   /** The place of the first record with that id or a later one. Where all records are kept it is the id, less one. */
   #indexOf(id: number): number {
     if (this.#records[id - 1]?.id === id) return id - 1
-    let low = 0
-    let high = this.#records.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#records[middle]!.id < id) low = middle + 1
-      else high = middle
-    }
-    return low
+    return leading(this.#records, (record) => record.id < id)
   }
 }

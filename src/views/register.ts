@@ -1,3 +1,4 @@
+import { leading } from '../trace/leading.ts'
 import type { Kind, RecordOf, TimerName, TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { once } from './once.ts'
@@ -120,14 +121,7 @@ export const registerOf = once((trace: Trace) => new Register(trace.records))
 
 /** The place of the first record with that id or a later one. */
 function placeOf(entry: readonly TraceRecord[], id: number): number {
-  let low = 0
-  let high = entry.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (entry[middle]!.id < id) low = middle + 1
-    else high = middle
-  }
-  return low
+  return leading(entry, (record) => record.id < id)
 }
 
 export function cardKey({ host, interface: on }: OfCard): string {

@@ -3,6 +3,7 @@ import { measure } from '../../trace/fold.ts'
 import { Chronicle, type Histories } from '../../trace/folds/chronicle.ts'
 import type { GroupHistory, VhostState, Window } from '../../trace/folds/history.ts'
 import { type Stretch, Track } from '../../trace/folds/track.ts'
+import { leading } from '../../trace/leading.ts'
 import type { Kind, TraceRecord } from '../../trace/record.ts'
 import type { Power } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -75,14 +76,7 @@ function groupAt({ name, vhosts }: GroupHistory, t: Micros): GroupNow {
 
 /** The one of some stretches without gaps that a time is in. */
 function stretchAt<S extends Window>(stretches: readonly S[], t: Micros): S | undefined {
-  let low = 0
-  let high = stretches.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (stretches[middle]!.from <= t) low = middle + 1
-    else high = middle
-  }
-  return stretches[low - 1]
+  return stretches[leading(stretches, ({ from }) => from <= t) - 1]
 }
 
 /** What was when, from the beginning to the end of a run. */

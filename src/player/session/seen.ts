@@ -2,6 +2,7 @@ import { SentenceNames } from '../../scenario/sentences/names.ts'
 import { readSentence } from '../../scenario/sentences/read.ts'
 import type { Micros } from '../../time.ts'
 import { filterOf } from '../../trace/filter.ts'
+import { leading } from '../../trace/leading.ts'
 import type { RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Sentence } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -16,14 +17,7 @@ export { stateAt } from './now.ts'
 
 /** How many of these have happened when all is done at that time. */
 export function countTo(records: readonly { readonly t: Micros }[], t: Micros): number {
-  let low = 0
-  let high = records.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (records[middle]!.t <= t) low = middle + 1
-    else high = middle
-  }
-  return low
+  return leading(records, (record) => record.t <= t)
 }
 
 /** How many records there are up to the end of that instant. */

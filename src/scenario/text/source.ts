@@ -1,3 +1,5 @@
+import { leading } from '../../trace/leading.ts'
+
 /** The text of a file, and on which line and in which column an offset of it is. */
 export class Source {
   readonly text: string
@@ -20,13 +22,7 @@ export class Source {
   /** Line and column, both from 1. What is beyond the end is placed after the last thing that is written. */
   position(offset: number): { line: number; column: number } {
     const written = offset < this.text.length ? offset : this.text.trimEnd().length
-    let low = 0
-    let high = this.#starts.length
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1
-      if (this.#starts[middle]! <= written) low = middle
-      else high = middle
-    }
-    return { line: low + 1, column: written - this.#starts[low]! + 1 }
+    const line = leading(this.#starts, (start) => start <= written)
+    return { line, column: written - this.#starts[line - 1]! + 1 }
   }
 }

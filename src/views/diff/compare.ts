@@ -1,4 +1,5 @@
 import type { Micros } from '../../time.ts'
+import { leading } from '../../trace/leading.ts'
 import type { Change, Course } from './course.ts'
 
 /** Something of two runs: of the one, and of the other. */
@@ -98,13 +99,7 @@ function isOvertaken([one, other]: Pair<Change>, rival: Pair<Course>): boolean {
 
 /** The place of the last change to MASTER before a time; -1: there is none. */
 function lastMaster(changes: readonly Change[], before: Micros): number {
-  let [least, most] = [0, changes.length]
-  while (least < most) {
-    const middle = (least + most) >> 1
-    if (changes[middle]!.t < before) least = middle + 1
-    else most = middle
-  }
-  let place = least - 1
+  let place = leading(changes, ({ t }) => t < before) - 1
   while (place >= 0 && changes[place]!.to !== 'MASTER') place -= 1
   return place
 }

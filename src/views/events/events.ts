@@ -1,5 +1,6 @@
 import { formatSeconds, type Micros } from '../../time.ts'
 import type { Filter } from '../../trace/filter.ts'
+import { leading } from '../../trace/leading.ts'
 import type { TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Causes } from '../causes.ts'
@@ -175,12 +176,5 @@ export function paintEvents(
 
 /** The place of the last row that has happened at a time; -1: none has. */
 export function lastBy(rows: readonly EventRow[], t: Micros): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (rows[middle]!.t <= t) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return leading(rows, (row) => row.t <= t) - 1
 }

@@ -1,5 +1,6 @@
 import type { Micros } from '../../time.ts'
 import type { Window } from '../../trace/folds/history.ts'
+import { leading } from '../../trace/leading.ts'
 
 /** Which instant a column begins with; the one after the last is where all of them end. */
 export type Projection = (column: number) => Micros
@@ -56,12 +57,5 @@ export class Steps {
 
 /** How many of some instants are before a time. */
 function placeOf(instants: readonly Micros[], t: Micros): number {
-  let low = 0
-  let high = instants.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (instants[middle]! < t) low = middle + 1
-    else high = middle
-  }
-  return low
+  return leading(instants, (instant) => instant < t)
 }

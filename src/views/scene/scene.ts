@@ -1,6 +1,7 @@
 import type { Micros } from '../../time.ts'
 import type { Window } from '../../trace/folds/history.ts'
 import type { PingStretch } from '../../trace/folds/pings.ts'
+import { leading } from '../../trace/leading.ts'
 import type { Power } from '../../trace/sentence.ts'
 import type { CastHost, Trace } from '../../trace/trace.ts'
 import { pingsOf } from '../lanes/pings.ts'
@@ -118,12 +119,5 @@ function pingOf(t: Micros, address: string, stretches: readonly PingStretch[]): 
 
 /** The place of the last one that had begun; -1: none had. */
 function atOrBefore(windows: readonly Window[], t: Micros): number {
-  let low = 0
-  let high = windows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (windows[middle]!.from <= t) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return leading(windows, ({ from }) => from <= t) - 1
 }

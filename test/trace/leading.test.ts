@@ -1,0 +1,11 @@
+import { assert, integer, property, uniqueArray } from 'fast-check'
+import { test } from 'vitest'
+import { leading } from '../../src/trace/leading.ts'
+
+test('as many lead as there are for which it holds', () => {
+  const sorted = uniqueArray(integer({ min: -50, max: 50 })).map((list) => list.sort((a, b) => a - b))
+  const asked = property(sorted, integer({ min: -60, max: 60 }), (list, limit) => {
+    return leading(list, (one) => one <= limit) === list.filter((one) => one <= limit).length
+  })
+  assert(asked)
+})
