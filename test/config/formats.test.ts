@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { LARGEST, type Parsed, type Place } from '../../src/config/text.ts'
+import { FORMATS } from './formats.ts'
+
+// Whatever stands in a machine's file is in a setting, a finding or a comment: nothing is lost in silence.
+
+const EDITED = Number(process.env['CARPSIM_EDITED_FILES'] ?? 500)
+/** Nothing takes longer, on a machine that does much else. */
+const LIMIT = 2_000 * 4
+
+/** A setting without its places. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare)
+  if (typeof value !== 'object' || value === null) return value
+  const parts = Object.entries(value).filter(([key]) => !['place', 'at', 'from'].includes(key))
+  return Object.fromEntries(parts.map(([key, part]) => [key, bare(part)]))
+}
+
+/** What of a text is neither blank nor in any of the places. */
+function lost(text: string, { settings, findings, comments }: Parsed<{ readonly place: Place }>): string {
+  const places = [...settings.map((one) => one.place), ...findings.map((one) => one.place), ...comments]
+  const covered = new Uint8Array(text.length + 1)
+  for (const { start, end } of places) covered.fill(1, start, end)
+  return text
+    .split('')
+    .filter((sign, at) => covered[at] === 0 && !/\s/.test(sign))
+    .join('')
+}
+
+/** What all that is parsed has, whatever the text. */
+function holds(text: string, parsed: Parsed<{ readonly place: Place }>): void {
+  const { settings, findings, comments } = parsed
+  expect(lost(text, parsed)).toBe('')
+  for (const { place } of [...settings, ...findings]) {
+    expect(place.start).toBeLessThan(place.end)
+    expect(place.end).toBeLessThanOrEqual(text.length)
+    const before = text.slice(0, place.start).split('\n')
+    expect([place.line, place.column]).toEqual([before.length, before.at(-1)!.length + 1])
+  }
+  for (const { name, says, instead } of findings) {
+    expect(name).toMatch(/^[a-z][a-z-]*$/)
+    expect(says.length).toBeGreaterThan(10)
+    expect(instead).not.toBe('')
+  }
+  for (const { start } of comments) expect(text.slice(start, start + 2)).toMatch(/^(?:#|;|\/\/|\/\*)/)
+}
+
+const SCRAPS = [
+  ...'"\'\\`$#;{}()<>&|!=\n\t \r/*.:-_019aZ\u201c\u2019\u0000\ufeff\ud800',
+  '$(',
+  '${',
+  '/*',
+  '*/',
+  '//',
+  '""',
+  '<<',
+  '\\\n',
+  'if ',
+  ' fi',
+  'then',
+  'notify 1 {',
+  '};',
+  'alias',
+  'iface ',
+  '10.0.0.3/24',
+  ' NONE',
+]
+
+/** Cuts, doubles, swaps and mends of a text. */
+function mutated(good: string): fc.Arbitrary<string> {
+  const at = fc.nat(good.length)
+  const edit = fc.oneof(
+    fc.record({ at, scrap: fc.constantFrom(...SCRAPS) }).map(
+      ({ at, scrap }) =>
+        (text: string) =>
+          text.slice(0, at) + scrap + text.slice(at),
+    ),
+    fc.record({ at, size: fc.integer({ min: 1, max: 20 }) }).map(
+      ({ at, size }) =>
+        (text: string) =>
+          text.slice(0, at) + text.slice(at + size),
+    ),
+    fc.record({ at, to: at, size: fc.integer({ min: 1, max: 30 }) }).map(
+      ({ at, to, size }) =>
+        (text: string) =>
+          text.slice(0, to) + text.slice(at, at + size) + text.slice(to),
+    ),
+  )
+  return fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) => edits.reduce((text, each) => each(text), good))
+}
+
+for (const [name, { parse, print, good, any }] of Object.entries(FORMATS)) {
+  describe(name, () => {
+    test('a good file has no findings', () => {
+      const parsed = parse(good)
+      expect(parsed.findings).toEqual([])
+      expect(bare(parsed.settings)).toMatchSnapshot()
+      holds(good, parsed)
+    })
+
+    test('what is printed reads as it was', () => {
+      const printed = print(parse(good).settings)
+      expect(bare(parse(printed).settings)).toEqual(bare(parse(good).settings))
+      fc.assert(
+        fc.property(any, (settings) => {
+          const text = print(settings)
+          const read = parse(text)
+          expect(read.findings.filter(({ name }) => name !== 'typographic-quotes')).toEqual([])
+          expect(bare(read.settings)).toEqual(bare(settings))
+          expect(print(read.settings)).toBe(text)
+          holds(text, read)
+        }),
+      )
+    })
+
+    test(`${EDITED} edited files: nothing is lost, nothing throws`, () => {
+      fc.assert(
+        fc.property(mutated(good), (text) => holds(text, parse(text))),
+        { numRuns: EDITED },
+      )
+    }, 600_000)
+
+    const HUGE: Readonly<Record<string, string>> = {
+      'the same again and again': good.repeat(Math.ceil((2 * LARGEST) / good.length)),
+      'one long line': 'a'.repeat(2 * LARGEST),
+      'one long value': `a="${'b '.repeat(LARGEST)}"`,
+      'nothing but quotes': '"\''.repeat(LARGEST),
+      'nothing but brackets': '${$(('.repeat(LARGEST / 4),
+      'nothing but blanks': ' '.repeat(2 * LARGEST),
+      'nothing but equal signs': '='.repeat(2 * LARGEST),
+      'blanks and equal signs': `a${' '.repeat(LARGEST / 2)}= ${' '.repeat(LARGEST / 2)}`,
+      'names that grow': `a=xxxxxxxx\n${'a=$a$a$a$a\n'.repeat(50_000)}`,
+      'open comments': '/* '.repeat(LARGEST / 3),
+      'open expansions': 'a=$(\n'.repeat(LARGEST / 5),
+      backslashes: 'a=\\\n'.repeat(LARGEST / 4),
+      marks: ';{}'.repeat(LARGEST / 3),
+      'open compounds': 'if a; '.repeat(LARGEST / 6),
+    }
+    for (const [what, text] of Object.entries(HUGE)) {
+      test(`huge: ${what}`, () => {
+        const started = performance.now()
+        const parsed = parse(text)
+        expect(performance.now() - started).toBeLessThan(LIMIT)
+        expect(lost(text, parsed)).toBe('')
+      })
+    }
+  })
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { type DevdBlock, parseDevdConf, printDevdConf } from '../../src/config/devd-conf.ts'
+import {
+  type NameValue,
+  parseLoaderConf,
+  parseSysctlConf,
+  printLoaderConf,
+  printSysctlConf,
+} from '../../src/config/name-value.ts'
+import { type Assignment, parseRcConf, printRcConf } from '../../src/config/rc-conf.ts'
+import type { Parsed, Place, Word } from '../../src/config/text.ts'
+
+/** A format: how it is read and written, a file of it that is as it should be, and settings of all kinds. */
+export interface Format<S extends { readonly place: Place }> {
+  readonly parse: (text: string) => Parsed<S>
+  readonly print: (settings: readonly S[]) => string
+  readonly good: string
+  readonly any: fc.Arbitrary<readonly S[]>
+}
+
+const NOWHERE: Place = { start: 0, end: 0, line: 1, column: 1 }
+const word = (text: string): Word => ({ text, place: NOWHERE })
+
+const name = fc.stringMatching(/^[a-z_][a-z0-9_]{0,12}$/)
+const printable = fc.string({ maxLength: 30, unit: 'grapheme-ascii' })
+const value = fc.oneof(
+  printable,
+  fc.constantFrom('vhid 1 pass x advskew 10 10.0.0.3/24', '$a', '\\', "'", '"', '`a`', 'a\nb'),
+)
+
+const assignments = fc.array(
+  fc.record({ name, value }).map((said): Assignment => ({ ...said, place: NOWHERE, from: [] })),
+)
+const unquoted = printable.filter((text) => !text.includes('"'))
+const namedValues = (names: fc.Arbitrary<string>) =>
+  fc.array(
+    fc.record({ name: names, value: unquoted }).map((said): NameValue => ({ ...said, place: NOWHERE, at: NOWHERE })),
+  )
+const oid = fc.array(name, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.'))
+
+/** What can stand between two quotes of devd.conf. */
+const quoted = fc
+  .oneof(printable, fc.constantFrom('IFNET', 'carp[0-9]+', '/usr/local/sbin/x $subsystem\n', '!a'))
+  .map((text) => text.replaceAll('"', '') || 'x')
+  .map(word)
+const KEYWORDS =
+  /^(?:options|set|directory|pid-file|attach|detach|device-name|media-type|class|subdevice|action|match|nomatch|notify)$/
+const id = fc
+  .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,9}$/)
+  .filter((text) => !KEYWORDS.test(text))
+  .map(word)
+const place = fc.constant(NOWHERE)
+const blocks: fc.Arbitrary<readonly DevdBlock[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('options' as const),
+      options: fc.array(
+        fc.oneof(
+          fc.record({ kind: fc.constantFrom('directory' as const, 'pid-file' as const), value: quoted, place }),
+          fc.record({ kind: fc.constant('set' as const), name: id, value: quoted, place }),
+        ),
+        { minLength: 1, maxLength: 4 },
+      ),
+      place,
+    }),
+    fc.record({
+      kind: fc.constantFrom('attach' as const, 'detach' as const, 'nomatch' as const, 'notify' as const),
+      priority: fc.nat(1000),
+      statements: fc.array(
+        fc.oneof(
+          fc.record({ kind: fc.constant('match' as const), variable: quoted, pattern: quoted, place }),
+          fc.record({
+            kind: fc.constantFrom(...(['device-name', 'media-type', 'class', 'subdevice', 'action'] as const)),
+            value: quoted,
+            place,
+          }),
+        ),
+        { maxLength: 5 },
+      ),
+      place,
+    }),
+  ),
+  { maxLength: 6 },
+)
+
+const RC_CONF = `# a machine
+hostname="skunk1.example.org"
+ifconfig_em0="inet 10.0.0.1 netmask 255.255.255.0"; defaultrouter=10.0.0.254 # both
+cloned_interfaces='carp0'
+key=Feed'Lucas'Gelato
+ifconfig_carp0="vhid 1 pass \${key} advskew 10 \\
+  10.0.0.3 netmask 255.255.255.0"
+sshd_enable="YES"
+`
+
+const SYSCTL_CONF = `# CARP
+net.inet.carp.preempt=1
+net.inet.carp.log="2"  # more
+`
+
+const LOADER_CONF = `if_carp_load="YES"
+autoboot_delay="240"
+# the end
+kern.hz=1000
+`
+
+const DEVD_CONF = `# rules
+options {
+  directory "/etc/devd";
+  set scripts "/usr/local/scripts"; /* set for all */
+};
+notify 30 {
+  match "system" "IFNET"; // an interface
+  match "subsystem" "carp0";
+  match "type" "LINK_UP";
+  action "/usr/local/scripts/carp-hast-switch \\
+          master";
+};
+attach 0 { device-name "em0"; media-type "ethernet"; class "x"; subdevice "y"; action "true"; };
+nomatch 5 { };
+`
+
+function format<S extends { readonly place: Place }>(of: Format<S>): Format<{ readonly place: Place }> {
+  return of as unknown as Format<{ readonly place: Place }>
+}
+
+export const FORMATS: Readonly<Record<string, Format<{ readonly place: Place }>>> = {
+  'rc.conf': format({ parse: parseRcConf, print: printRcConf, good: RC_CONF, any: assignments }),
+  'sysctl.conf': format({ parse: parseSysctlConf, print: printSysctlConf, good: SYSCTL_CONF, any: namedValues(oid) }),
+  'loader.conf': format({ parse: parseLoaderConf, print: printLoaderConf, good: LOADER_CONF, any: namedValues(name) }),
+  'devd.conf': format({ parse: parseDevdConf, print: printDevdConf, good: DEVD_CONF, any: blocks }),
+}
