@@ -1,3 +1,4 @@
+import type { Files } from '../config/files.ts'
 import type { BundleOptions } from '../host/bundle.ts'
 import type { Burst } from '../host/burst.ts'
 import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
@@ -104,6 +105,10 @@ export interface HostSpec {
   readonly vrrp?: readonly VirtualRouter[]
   /** Gateway, forwarding, ARP table, pings; absent: DEFAULT_IP. */
   readonly ip?: IpOptions
+  /** The texts of its files by their paths, in file order; absent: none are given. */
+  readonly files?: Files
+  /** The modes of those that do not have 644. */
+  readonly modes?: Readonly<Record<string, number>>
 }
 
 export interface InterfaceSpec {

@@ -7,6 +7,7 @@ import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { checkBundles, readBundle } from './bundle.ts'
 import { readIp } from './ip.ts'
+import { readMachineFiles } from './machine-files.ts'
 import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts'
 import type { Networks } from './networks.ts'
 import type { Reader } from './reader.ts'
@@ -66,6 +67,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const rc = elects && readRc(reader, path, host?.rc, elects)
   const track = readTracked(reader, path, [...interfaces.keys()], elects)
   const vrrp = readVirtualRouters(reader, path, system)
+  const files = readMachineFiles(reader, path)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
@@ -76,6 +78,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
     ...(rc && { rc }),
     ...(track && { track }),
     ...(vrrp && { vrrp }),
+    ...files,
   }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
 }

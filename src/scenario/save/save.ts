@@ -121,7 +121,17 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   if (host.vrrp) block['vrrp'] = host.vrrp.map((router) => line(routerFields(router)))
-  return ip === undefined ? block : { ...block, ...ipFields(ip, line) }
+  return { ...block, ...(ip && ipFields(ip, line)), ...filesFields(host) }
+}
+
+/** Texts stand below their paths, as they are. */
+function filesFields({ files, modes = {} }: HostSpec): Record<string, unknown> {
+  if (files === undefined) return {}
+  const texts = Object.entries(files).map(([path, text]) => {
+    const mode = modes[path]
+    return [path, nodes(mode === undefined ? text : { mode: mode.toString(8), text })]
+  })
+  return { files: Object.fromEntries(texts) }
 }
 
 function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {

@@ -4,6 +4,7 @@ import { INVARIANTS } from '../../trace/invariants/index.ts'
 import * as addresses from './addresses.ts'
 import { bundle } from './bundle.ts'
 import * as read from './fields.ts'
+import { files } from './files.ts'
 import { FORMS, formed, holding, wholeForm } from './form.ts'
 import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, pfsync, ROUTES_FORM } from './ip.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
@@ -139,6 +140,7 @@ export const host = piece(
     track: formed(z.unknown().optional(), FORMS.tracked).describe(
       'Interfaces that ifstated or devd watches, and by how much each demotes the host while it has no link.',
     ),
+    files,
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: addresses
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
@@ -164,7 +166,7 @@ export const host = piece(
     ),
   },
   {
-    ...allReserved('files', 'services', 'hast', 'writer'),
+    ...allReserved('services', 'hast', 'writer'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',
