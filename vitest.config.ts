@@ -17,7 +17,7 @@ const config: ViteUserConfig = defineConfig({
     // Machines of two cores are common, and vitest leaves one of them idle.
     maxWorkers: '100%',
     isolate: false,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     ...(results === undefined ? {} : { reporters: ['default', ['json', { outputFile: results }]] }),
   },
 })
