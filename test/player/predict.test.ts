@@ -197,33 +197,36 @@ const STEPS: fc.Arbitrary<Command> = fc.oneof(
 /** A pane; or an event, or a frame on its way, in full, and why. */
 const KEYS = fc.constantFrom<string[][]>(['2'], ['3'], ['4'], ['5'], ['3', 'd'], ['3', 'up', 'd', '4'], ['1', 'd', 'd'])
 
-// Pings, refusals that repeat themselves, equal machines, a pause: what lasts is told with its end.
-test.each(['cable-pull', 'password-mismatch', 'simultaneous-boot-equal', 'vm-pause'])(
-  '%s: whatever happens later than somebody has seen, it looks the same',
-  async (name) => {
-    const app = await appFor(`basics/${name}`)
-    fc.assert(
-      fc.property(fc.array(STEPS, { maxLength: 12 }), KEYS, (steps, keys) => {
-        const session = steps.reduce(apply, app.player!.session)
-        const player = {
-          ...app.player!,
-          session: { ...session, predicting: { ...session.predicting, question: null } },
-        }
-        const seen = Math.max(session.cursor, ...session.predicting.seen.values())
-        const other = { ...player, session: { ...player.session, branches: [otherwise(session, seen)] } }
-        const painted = (one: typeof player) => {
-          const lines = textOf(program(false).paint(after({ ...app, player: one }, ...keys), SMALL)).split('\n')
-          const from = lines.findIndex((line) => line.includes('1 network'))
-          const to = lines.findIndex((line, i) => i > from && line.includes('5 inspector'))
-          // Frames in the air are shown on the way that they will take.
-          return [...lines.slice(0, from), ...lines.slice(to)].join('\n')
-        }
-        expect(painted(other)).toBe(painted(player))
-      }),
-      { numRuns: 40 },
-    )
-  },
-)
+// Pings, refusals that repeat themselves, equal machines, a pause: what lasts is told with its end. Switches: the way of a frame.
+test.each([
+  'basics/cable-pull',
+  'basics/password-mismatch',
+  'basics/simultaneous-boot-equal',
+  'basics/vm-pause',
+  'networks/cable-behind-the-switch',
+])('%s: whatever happens later than somebody has seen, it looks the same', async (name) => {
+  const app = await appFor(name)
+  fc.assert(
+    fc.property(fc.array(STEPS, { maxLength: 12 }), KEYS, (steps, keys) => {
+      const session = steps.reduce(apply, app.player!.session)
+      const player = {
+        ...app.player!,
+        session: { ...session, predicting: { ...session.predicting, question: null } },
+      }
+      const seen = Math.max(session.cursor, ...session.predicting.seen.values())
+      const other = { ...player, session: { ...player.session, branches: [otherwise(session, seen)] } }
+      const painted = (one: typeof player) => {
+        const lines = textOf(program(false).paint(after({ ...app, player: one }, ...keys), SMALL)).split('\n')
+        const from = lines.findIndex((line) => line.includes('1 network'))
+        const to = lines.findIndex((line, i) => i > from && line.includes('5 inspector'))
+        // Frames in the air are shown on the way that they will take.
+        return [...lines.slice(0, from), ...lines.slice(to)].join('\n')
+      }
+      expect(painted(other)).toBe(painted(player))
+    }),
+    { numRuns: 40 },
+  )
+})
 
 test('of a frame on its way it is not told what becomes of it', async () => {
   const sent = [':', ...'goto 9.273475s', 'enter', '1', 'd']
@@ -231,6 +234,16 @@ test('of a frame on its way it is not told what becomes of it', async () => {
   expect(await shown(false)).toMatch(/skunk2 +on its way, there at 9\.273534 /)
   expect(await shown(true)).toMatch(/skunk2 +on its way +│/)
   expect(await shown(true)).toMatch(/│skunk1 sends its regular advertisement|│skunk1/)
+})
+
+test('of a frame between two switches it is told how far it has come', async () => {
+  const sent = [':', ...'goto 9.000102s', 'enter', '1', 'd']
+  const shown = async (predict: boolean) =>
+    shows(after(await appFor('networks/cable-behind-the-switch', predict), ...sent), { columns: 320, rows: 60 })
+  const [all, seen] = [await shown(false), await shown(true)]
+  for (const told of [all, seen]) expect(told).toMatch(/sw1 +in by fw1\.em0, out by up \(to all\), at 9\.000100/)
+  expect(all).toMatch(/sw2 +in by up, out by fw2\.em0, laptop\.em0 \(to all\), at 9\.000105/)
+  expect(seen).not.toMatch(/sw2 +in by up/)
 })
 
 test('two branches are compared as far as both have been seen, in steps too', async () => {

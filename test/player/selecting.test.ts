@@ -86,6 +86,20 @@ test('enter or d opens the event under the cursor: fields by their names, who lo
   expect(after(app, ['i']).player!.session.picked).toBe(null)
 })
 
+test('the way of a frame over switches is told hop by hop, and where it ended', async () => {
+  const pulled = after(await appFor('networks/cable-behind-the-switch'), ['v', ...goto('12.000200s')])
+  const WIDE = { columns: 260, rows: 46 }
+  const opened = (app: typeof pulled, row: RegExp) => {
+    const at = Array.from({ length: 8 }, (_, ups) => after(app, [...new Array<string>(ups).fill('up'), 'd']))
+    return at.map((one) => screen(one, WIDE)).find((shown) => row.test(shown))
+  }
+  const lost = opened(pulled, /advertisement #\d+ of fw1/)
+  expect(lost).toContain('its way')
+  expect(lost).toMatch(/sw1 +in by fw1\.em0, out by no port \(to all\), at 12\.000100/)
+  expect(lost).toMatch(/fw2 +lost by sw1:up: no path, at 12\.000100/)
+  expect(lost).toMatch(/10\.000000 cable up pulled/)
+})
+
 test('frames on their way are gone through with d, and shown as selected', async () => {
   const app = after(await appFor('basics/cable-pull'), [...goto('9.273475s'), '1'])
   const one = after(app, ['d'])

@@ -60,7 +60,15 @@ export function eventSelected(player: Player, by: number): Player {
 export function detailsShown(player: Player): Player {
   const { session, focus } = player
   const { picked, cursor } = session
-  const ends = flightsAt(currentOf(session).trace, cursor, 0).map(({ end }) => end)
+  const { trace } = currentOf(session)
+  const places = trace.hosts.map(({ name }) => name)
+  const flights = flightsAt(trace, cursor, 0).map(({ id, end, to }) => ({
+    id,
+    end,
+    place: places.indexOf(to?.host ?? ''),
+  }))
+  // In the order in which they were sent: which of them arrives first may not have been seen yet.
+  const ends = flights.sort((a, b) => a.id - b.id || a.place - b.place).map(({ end }) => end)
   const place = picked === null ? -1 : ends.indexOf(picked)
   const rows = rowsOf(session)
   const flight = focus === 'network' || place !== -1 ? ends[(place + 1) % ends.length] : undefined

@@ -1,14 +1,14 @@
 import { formatSeconds, type Micros } from '../../time.ts'
 import type { Interval } from '../../trace/interval.ts'
 import { type FrameRecord, isFrame } from '../../trace/kinds.ts'
-import type { RecordOf, TraceRecord } from '../../trace/record.ts'
+import type { Kind, RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Line } from '../lanes/paint.ts'
 import { loggedBy } from '../story/details.ts'
 import { type Scene, sceneOf } from '../why/scene.ts'
 import { exactly, interval } from '../words.ts'
 import { destinationOf } from './advertisement.ts'
-import { fateLines, wordsOf } from './fates.ts'
+import { fateLines, wayLines, wordsOf } from './fates.ts'
 import { fieldsOf, frameName } from './frames.ts'
 import { field, heading, part } from './lines.ts'
 
@@ -26,6 +26,7 @@ export function recordLines(trace: Trace, t: Micros, id: number, seen: Micros = 
     ...(record.kind === 'transition' ? changeLines(record) : []),
     ...(record.kind === 'fault' || record.kind === 'inert' ? placeLines(record) : []),
     ...causeLines(trace, scene, record),
+    ...part('its way', wayLines(trace, record, seen)),
     ...part(
       'log',
       loggedBy(record, scene.causes).map((line) => field('', line.replace(/^log: /, ''))),
@@ -42,6 +43,7 @@ function frameLines(trace: Trace, frame: FrameRecord, t: Micros, seen: Micros): 
   return [
     heading(`${frameName(frame)} #${id} of ${host} on ${on}`),
     field('sent', `${formatSeconds(frame.t)}${age}${to}`),
+    ...part('its way', wayLines(trace, frame, seen)),
     ...part('who heard it', fateLines(trace, frame, t, seen)),
     ...part(
       'fields',
@@ -50,13 +52,15 @@ function frameLines(trace: Trace, frame: FrameRecord, t: Micros, seen: Micros): 
   ]
 }
 
-/** The frame that a record is about: that it arrived, was lost, was refused. */
+/** The frame that a record is about: that it passed a switch, arrived, was lost, was refused. */
 function frameOf({ causes }: Scene, record: TraceRecord): FrameRecord | undefined {
   const end = record.kind === 'drop' ? causes.of(record) : record
-  if (end?.kind !== 'delivered' && end?.kind !== 'lost' && end?.kind !== 'unclaimed') return undefined
+  if (end === undefined || !STAGES.includes(end.kind)) return undefined
   const frame = causes.of(end)
   return frame !== undefined && isFrame(frame) ? frame : undefined
 }
+
+const STAGES: readonly Kind[] = ['hop', 'delivered', 'lost', 'unclaimed']
 
 function changeLines({ interface: on, vhid, rule, numbers }: RecordOf<'transition'>): Line[] {
   const compared = (own: Interval, demotion: number | undefined) =>

@@ -7,6 +7,7 @@ import { once } from '../once.ts'
 import type { Flight } from './shapes.ts'
 
 type End = RecordOf<'delivered' | 'lost' | 'unclaimed'>
+type Passing = RecordOf<'hop' | 'mac' | 'member' | 'port'>
 
 /** Where a frame that no machine takes ends, and one that is cut off or drawn as lost: in the middle, on the network. */
 const MIDDLE = 0.5
@@ -53,17 +54,30 @@ export function flightsAt(trace: Trace, t: Micros, least: Micros): Flight[] {
 
 /** What became of a frame, of each copy. */
 export function endsOf(trace: Trace, frame: TraceRecord): End[] {
+  return [...outcomesOf(trace, frame)].filter(isEnd)
+}
+
+/** What switches did with a frame on its way, and what they learned from it. */
+export function passedBy(trace: Trace, frame: TraceRecord): Passing[] {
+  return [...outcomesOf(trace, frame)].filter(isPassing)
+}
+
+/** What a frame caused by itself while it was on its way. */
+function* outcomesOf(trace: Trace, frame: TraceRecord): Generator<TraceRecord> {
   const { causes, longest } = transitsOf(trace)
-  const ends: End[] = []
   for (const record of causes.onwards(frame.id)) {
     if (record.t > frame.t + longest) break
-    if (record.cause === frame.id && isEnd(record)) ends.push(record)
+    if (record.cause === frame.id) yield record
   }
-  return ends
 }
 
 function isEnd(record: TraceRecord): record is End {
   return record.kind === 'delivered' || record.kind === 'lost' || record.kind === 'unclaimed'
+}
+
+function isPassing(record: TraceRecord): record is Passing {
+  const { kind } = record
+  return kind === 'hop' || kind === 'mac' || kind === 'member' || kind === 'port'
 }
 
 function flightOf(trace: Trace, end: End, t: Micros, least: Micros): Flight | undefined {

@@ -35,8 +35,6 @@ function nobody(to: string | undefined): string {
 function said(trace: Trace, record: Passing | Ending): Sentence {
   const { id, t } = record
   switch (record.kind) {
-    case 'hop':
-      return { id, t, text: hop(record), notes: [] }
     case 'delivered':
       return { id, t, text: `${record.host} gets it on ${record.interface}`, notes: led(trace, record.because) }
     case 'lost': {
@@ -47,15 +45,19 @@ function said(trace: Trace, record: Passing | Ending): Sentence {
     }
     case 'unclaimed':
       return { id, t, text: `no machine takes it in: nobody has ${record.mac}`, notes: [] }
-    default: {
-      const detail = detailOf(record, sceneOf(trace).causes)!
-      return { id, t, text: `${detail.host}: ${detail.what}: ${detail.why}`, notes: [] }
-    }
+    default:
+      return { id, t, text: `${record.switch}: ${passingWords(trace, record)}`, notes: [] }
   }
 }
 
-function hop({ switch: at, in: from, out, how }: RecordOf<'hop'>): string {
-  return `${at}: in by ${from}, ${out.length === 0 ? 'out by no port' : `out by ${listed(out)}`} (${HOW[how]})`
+/** What a switch did with a frame, or learned from it. */
+export function passingWords(trace: Trace, record: Passing): string {
+  if (record.kind === 'hop') {
+    const { in: from, out, how } = record
+    return `in by ${from}, ${out.length === 0 ? 'out by no port' : `out by ${listed(out)}`} (${HOW[how]})`
+  }
+  const { what, why } = detailOf(record, sceneOf(trace).causes)!
+  return `${what}: ${why}`
 }
 
 /** What made it so, back to its root: a line each. */
