@@ -24,13 +24,19 @@ const namesIn = once((trace: Trace): readonly Named[] =>
 
 /**
  * The groups that a fault may be about, whatever comes of it: all of a machine's, for what befalls one interface may
- * demote all of it; of a way that is cut or healed those that have machines at both ends.
+ * demote all of it; of a way that is cut or healed those that have machines at both ends; of a switch, a cable between
+ * two, or a power supply, all that there are.
  */
 export function affectedBy(trace: Trace, { target }: RecordOf<'fault'>): string[] {
-  const [from = '', to = 'any'] = target.split(' -> ')
-  const isWay = target.includes(' -> ')
+  const [from = '', to = 'any'] = target.split(/ <?-> /)
+  const isWay = target !== from
   const ends = isWay ? [from, to] : [from.includes('/') ? from : from.split('.')[0]!]
+  const known = [
+    ...trace.hosts.flatMap(({ name, interfaces }) => [name, ...interfaces.map((card) => card.network)]),
+    'any',
+  ]
+  const isBetween = ends.some((end) => !known.includes(end.split(/[./]/)[0]!))
   return namesIn(trace)
-    .filter(({ members }) => ends.every((end) => members.some((names) => names.includes(end))))
+    .filter(({ members }) => isBetween || ends.every((end) => members.some((names) => names.includes(end))))
     .map(({ group }) => group)
 }

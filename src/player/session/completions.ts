@@ -15,6 +15,7 @@ type Target =
   | 'supplied'
   | 'supply'
   | 'port'
+  | 'configured'
   | 'host'
   | 'interface'
   | 'vhost'
@@ -28,7 +29,7 @@ const TARGETS: Readonly<Record<Verb, Target>> = {
   plug: 'cable',
   'port-down': 'port',
   'port-up': 'port',
-  configure: 'port',
+  configure: 'configured',
   burst: 'interface',
   'interface-down': 'interface',
   'interface-up': 'interface',
@@ -156,6 +157,10 @@ function namesOf({ hosts, networks, switches = [], cables = [], power = [] }: Sc
       return [...ofHosts, ...switches.map(({ name }) => name), ...supplies]
     case 'port':
       return switches.flatMap((one) => portsOf(one.name, hosts, cables).map((port) => `${one.name}:${port}`))
+    case 'configured': {
+      const ports = switches.flatMap((one) => portsOf(one.name, hosts, cables).map((port) => `${one.name}:${port}`))
+      return [...switches.map(({ name }) => name), ...ports]
+    }
     case 'host':
       return ofHosts
     case 'supply':

@@ -1,50 +1,50 @@
 import { eachAlone } from '../../host/carp.ts'
 import { runsNamed } from '../../scenario/runs.ts'
-import type { Action, HostSpec, InterfaceSpec, Scenario, Side, VhostRef, VhostSpec } from '../../scenario/scenario.ts'
+import type { HostSpec, InterfaceSpec, Scenario, Side, VhostRef, VhostSpec } from '../../scenario/scenario.ts'
 import type { Micros } from '../../time.ts'
 import { configured } from '../../views/why/own.ts'
 import { isOf, sceneOf } from '../../views/why/scene.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 import { cablesOf } from './cables.ts'
+import { type Choice, offer } from './choice.ts'
+import { fabricOffers, nearOffers } from './menu-switches.ts'
 import { stateAt } from './now.ts'
 import { currentOf, type Selection, type Session } from './state.ts'
 
 const SAYS = TEXTS.session.menu
 
-/** Something that can be done now: the key that does it, what it is, and what it does. */
-export interface Choice {
-  readonly key: string
-  readonly words: string
-  readonly action: Action
-}
-
-type Offer = Choice
-
-/** All that could be done to what is selected, whether it can act now or not; of nothing in particular: healing. */
+/** All that could be done to what is selected, whether it can act now or not; of nothing in particular: to the network. */
 export function offersOf(session: Session): readonly Choice[] {
   const { selected } = session
-  return selected === null ? healing('any', SAYS.everything) : offers(session, selected)
+  return selected === null ? ofNobody(currentOf(session).scenario) : offers(session, selected)
+}
+
+/** Where nobody is selected: what can be done to the network. */
+function ofNobody(scenario: Scenario): Choice[] {
+  return [...healing('any', SAYS.everything), ...fabricOffers(scenario)]
 }
 
 /** All that its system has. */
-function offers(session: Session, selected: Selection): Offer[] {
+function offers(session: Session, selected: Selection): Choice[] {
   const { scenario } = currentOf(session)
   const host = scenario.hosts.find(({ name }) => name === selected.host)!
   const cards = host.interfaces.filter(({ name }) => name === (selected.interface ?? name))
   const ofCards = cards.flatMap((card) => cardOffers(host, card, cards.length > 1))
   const cuts = cutOffers(scenario, selected, host)
-  if (selected.interface !== undefined) return [...ofCards, ...cuts, ...carpOffers(session, host, selected)]
+  const near = nearOffers(scenario, host, selected.interface)
+  if (selected.interface !== undefined) return [...ofCards, ...cuts, ...near, ...carpOffers(session, host, selected)]
   return [
     ...powerOffers(host.name, scenario.power),
     ...ofCards,
     ...cuts,
+    ...near,
     ...carpOffers(session, host, selected),
     ...ofMachine(session, host),
   ]
 }
 
-function powerOffers(host: string, power: Scenario['power'] = []): Offer[] {
+function powerOffers(host: string, power: Scenario['power'] = []): Choice[] {
   const supplies = power.filter(({ members }) => members.includes(host))
   const together = supplies.map(({ name, members }) => ({ power: name, members }))
   return [
@@ -59,7 +59,7 @@ function powerOffers(host: string, power: Scenario['power'] = []): Offer[] {
   ]
 }
 
-function cardOffers({ name: host }: HostSpec, card: InterfaceSpec, several: boolean): Offer[] {
+function cardOffers({ name: host }: HostSpec, card: InterfaceSpec, several: boolean): Choice[] {
   const { name } = card
   const on = { host, interface: name }
   const cables = cablesOf(card).map((cable) => ({
@@ -75,14 +75,14 @@ function cardOffers({ name: host }: HostSpec, card: InterfaceSpec, several: bool
 }
 
 /** One way each: to all others at once where there are several, and to each of a few. */
-function cutOffers({ hosts }: Scenario, { interface: on }: Selection, host: HostSpec): Offer[] {
+function cutOffers({ hosts }: Scenario, { interface: on }: Selection, host: HostSpec): Choice[] {
   const networks = host.interfaces.filter(({ name }) => name === (on ?? name)).map(({ plug }) => plug)
   const others = hosts
     .filter((other) => other !== host && other.interfaces.some(({ plug }) => networks.includes(plug)))
     .map(({ name }) => name)
   const side: Side = on === undefined ? { host: host.name } : { host: host.name, interface: on }
   const me = on === undefined ? host.name : `${host.name}.${on}`
-  const ways = (other: Side, name: string): Offer[] => [
+  const ways = (other: Side, name: string): Choice[] => [
     offer('o', SAYS.cut(me, name), { verb: 'cut', from: side, to: other }),
     offer('n', SAYS.cut(name, me), { verb: 'cut', from: other, to: side }),
   ]
@@ -96,7 +96,7 @@ function cutOffers({ hosts }: Scenario, { interface: on }: Selection, host: Host
 
 const FEW = 4
 
-function healing(side: Side, what: string): Offer[] {
+function healing(side: Side, what: string): Choice[] {
   if (side === 'any') return [offer('h', SAYS.heal(what), { verb: 'heal', from: 'any', to: 'any' })]
   return [
     offer('h', SAYS.healOut(what), { verb: 'heal', from: side, to: 'any' }),
@@ -105,14 +105,14 @@ function healing(side: Side, what: string): Offer[] {
 }
 
 /** What can be done to its virtual hosts, or to those of one interface. */
-function carpOffers(session: Session, host: HostSpec, { interface: on }: Selection): Offer[] {
+function carpOffers(session: Session, host: HostSpec, { interface: on }: Selection): Choice[] {
   const vhosts = eachAlone(host.carp).filter((vhost) => vhost.interface === (on ?? vhost.interface))
   return vhosts.flatMap((vhost) =>
     vhostOffers(session, host, vhost, vhosts.length > 1 ? SAYS.vhid(vhost.vhid) : undefined),
   )
 }
 
-function vhostOffers(session: Session, { name, interfaces }: HostSpec, config: VhostSpec, of?: string): Offer[] {
+function vhostOffers(session: Session, { name, interfaces }: HostSpec, config: VhostSpec, of?: string): Choice[] {
   const branch = currentOf(session)
   const { interface: on, vhid } = config
   const vhost: VhostRef = { host: name, interface: on, vhid }
@@ -141,14 +141,10 @@ function skewOf({ trace }: Branch, { host, interface: on, vhid }: VhostRef, t: M
   return subject && configured(scene, subject, scene.causes.endOf(t)).advskew
 }
 
-function offer(key: string, words: string, action: Action): Offer {
-  return { key, words, action }
-}
-
 /** The best, a usual backup's, the worst. */
 const SKEWS = [0, 100, 254]
 
-function ofMachine(session: Session, { name: host, system }: HostSpec): Offer[] {
+function ofMachine(session: Session, { name: host, system }: HostSpec): Choice[] {
   const switches = [true, false].flatMap((to) => [
     offer('t', SAYS.preempt(to), { verb: 'preempt', host, to }),
     offer('a', SAYS.allow(to), { verb: 'allow', host, to }),
@@ -166,7 +162,7 @@ function ofMachine(session: Session, { name: host, system }: HostSpec): Offer[] 
 const SPARE = '123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /** Each with a key of its own: the one it would like, or one that is left. */
-export function withKeys(offers: readonly Offer[]): Choice[] {
+export function withKeys(offers: readonly Choice[]): Choice[] {
   const liked = new Set(offers.map(({ key }) => key))
   const spare = [...SPARE].filter((key) => !liked.has(key))
   const taken = new Set<string>()

@@ -3,6 +3,10 @@ import { formatTime, type Micros } from '../../time.ts'
 const stopped = (at: Micros, why: string) => `stopped at ${formatTime(at)}: ${why}`
 const ofThat = (of: string | undefined) => (of === undefined ? '' : ` of ${of}`)
 
+const onOff = (on: boolean) => (on ? 'on' : 'off')
+
+type Ends = readonly [string, string]
+
 /** What is said of what somebody looks at and does, and what can be done. */
 export const SESSION_TEXTS = {
   time: {
@@ -101,6 +105,17 @@ export const SESSION_TEXTS = {
     preempt: (on: boolean) => `preempt ${on ? 'on' : 'off'}`,
     allow: (on: boolean) => (on ? 'hear CARP again' : 'be deaf to CARP: net.inet.carp.allow=0'),
     standDown: 'SIGUSR2 to ucarp: stand down',
+    pullBetween: (cable: string, [a, b]: Ends) => `pull the cable ${cable} between ${a} and ${b}`,
+    plugBetween: (cable: string, [a, b]: Ends) => `plug the cable ${cable} between ${a} and ${b} in`,
+    switchOff: (name: string) => `power of ${name} off`,
+    switchOn: (name: string) => `power of ${name} on`,
+    snooping: (name: string, on: boolean) => `${name}: IGMP snooping ${onOff(on)}`,
+    querier: (name: string, on: boolean) => `${name}: ${on ? 'ask' : 'no more ask'} who listens to groups`,
+    filterOwn: (name: string, on: boolean) => `${name}: ${on ? 'drop' : 'let in'} what comes back by another uplink`,
+    portDown: (port: string) => `shut the port ${port}`,
+    portUp: (port: string) => `open the port ${port}`,
+    sourceMac: (port: string, who: 'own' | 'any') => `${port}: source MAC ${who}`,
+    promiscuous: (port: string, on: boolean) => `${port}: promiscuous ${onOff(on)}`,
     demote: (by: number) => `demote by ${by}`,
   },
   /** In a file that is saved. */

@@ -53,11 +53,12 @@ interface Draw {
   readonly which: number
 }
 
-function selections({ hosts }: Scenario): Selection[] {
-  return hosts.flatMap(({ name, interfaces }) => [
+function selections({ hosts }: Scenario): (Selection | null)[] {
+  const machines = hosts.flatMap(({ name, interfaces }) => [
     { host: name },
     ...interfaces.map((card) => ({ host: name, interface: card.name })),
   ])
+  return [...machines, null]
 }
 
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })

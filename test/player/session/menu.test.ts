@@ -113,6 +113,68 @@ test('with nothing selected, what is cut can be healed', () => {
   expect(menu(PAIR, { do: 'goto', t: 5 * SECOND }, cut)).toEqual(['h heal everything'])
 })
 
+describe('of switches', () => {
+  const BEHIND = 'networks/cable-behind-the-switch.yaml'
+  const SNOOPING = 'field/igmp-snooping-both-master.yaml'
+  const at: Command = { do: 'goto', t: 5 * SECOND }
+  const ofNetwork = (lines: readonly string[]) => lines.filter((line) => /sw\d|between/.test(line))
+
+  test('with nobody selected, all of them, and the cables between', () => {
+    expect(menu(BEHIND, at)).toMatchInlineSnapshot(`
+      [
+        "l pull the cable up between sw1 and sw2",
+        "w power of sw1 off",
+        "1 power of sw2 off",
+      ]
+    `)
+  })
+
+  test('of a machine, where it is plugged in', () => {
+    expect(ofNetwork(menu(BEHIND, at, { do: 'select', what: { host: 'fw1' } }))).toMatchInlineSnapshot(`
+      [
+        "x shut the port sw1:fw1.em0",
+        "g sw1:fw1.em0: source MAC own",
+        "5 sw1:fw1.em0: promiscuous off",
+        "l pull the cable up between sw1 and sw2",
+        "w power of sw1 off",
+      ]
+    `)
+    expect(ofNetwork(menu(SNOOPING, at, { do: 'select', what: { host: 'fw1' } }))).toMatchInlineSnapshot(`
+      [
+        "x shut the port sw1:fw1.em0",
+        "g sw1:fw1.em0: source MAC own",
+        "1 sw1:fw1.em0: promiscuous off",
+        "w power of sw1 off",
+        "2 sw1: IGMP snooping off",
+        "3 sw1: ask who listens to groups",
+      ]
+    `)
+  })
+
+  test('what was done can be undone', () => {
+    const shut: Command = { do: 'act', action: { verb: 'port-down', switch: 'sw1', port: 'fw1.em0' } }
+    const pulled: Command = { do: 'act', action: { verb: 'unplug', cable: 'up' } }
+    const dark: Command = { do: 'act', action: { verb: 'crash', switch: 'sw2' } }
+    const cable: Command = { do: 'select', what: { host: 'fw1', interface: 'em0' } }
+    expect(ofNetwork(menu(BEHIND, at, shut, pulled, dark))).toMatchInlineSnapshot(`
+      [
+        "l plug the cable up between sw1 and sw2 in",
+        "w power of sw1 off",
+        "1 power of sw2 on",
+      ]
+    `)
+    expect(ofNetwork(menu(BEHIND, at, shut, pulled, dark, cable))).toMatchInlineSnapshot(`
+      [
+        "x open the port sw1:fw1.em0",
+        "g sw1:fw1.em0: source MAC own",
+        "5 sw1:fw1.em0: promiscuous off",
+        "l plug the cable up between sw1 and sw2 in",
+        "w power of sw1 off",
+      ]
+    `)
+  })
+})
+
 test('at the end nothing can be done', () => {
   expect(menu(PAIR, { do: 'goto', t: scenarioOf(PAIR).until }, SKUNK1)).toEqual([])
 })
@@ -122,10 +184,11 @@ describe.each(NAMES)('%s', (name) => {
   const { hosts, until } = scenarioOf(name)
 
   test('every choice has a key of its own, and words of its own', () => {
-    const whom = fc.constantFrom(...hosts.map((host) => host.name))
+    const whom = fc.constantFrom(null, ...hosts.map((host) => host.name))
     fc.assert(
       fc.property(fc.nat({ max: until - 1 }), whom, (t, host) => {
-        const there = apply(apply(session, { do: 'goto', t }), { do: 'select', what: { host } })
+        const what = host === null ? null : { host }
+        const there = apply(apply(session, { do: 'goto', t }), { do: 'select', what })
         const offered = choices(there)
         expect(new Set(offered.map(({ key }) => key)).size).toBe(offered.length)
         expect(new Set(offered.map(({ words }) => words)).size).toBe(offered.length)

@@ -115,6 +115,16 @@ test('a fault of the file is asked about a microsecond before it happens, and th
   expect(again.cursor).toBe(10 * SECOND)
 })
 
+test('what befalls a switch, a cable between two, or a power supply may concern every group', () => {
+  const behind = scenarioOf('networks/cable-behind-the-switch.yaml')
+  const asked = (what: Command) =>
+    apply(apply(apply(open(behind), { do: 'predict', on: true }), { do: 'goto', t: 5 * SECOND }), what).predicting
+      .question
+  expect(asked({ do: 'act', action: { verb: 'unplug', cable: 'up' } })).toMatchObject({ groups: ['lan/1'] })
+  expect(asked({ do: 'act', action: { verb: 'crash', switch: 'sw1' } })).toMatchObject({ groups: ['lan/1'] })
+  expect(asked({ do: 'act', action: { verb: 'unplug', host: 'laptop', interface: 'em0' } })).toBe(null)
+})
+
 test('who is right and when is not, is told by how much', () => {
   const stopped = after(asking(CABLE), { do: 'goto', t: 9 * SECOND }, STEP)
   const { t } = stopped.predicting.question!

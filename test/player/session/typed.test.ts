@@ -83,10 +83,10 @@ describe('why-not', () => {
   })
 })
 
-describe('completions', () => {
-  const ends = (line: string, of: Session = session) =>
-    completions(of, line).map((whole) => whole.slice(line.search(/\S*$/)))
+const ends = (line: string, of: Session = session) =>
+  completions(of, line).map((whole) => whole.slice(line.search(/\S*$/)))
 
+describe('completions', () => {
   test.each<[string, string[]]>([
     ['go', ['goto']],
     ['carp', ['carp-down', 'carp-up']],
@@ -131,5 +131,18 @@ describe('completions', () => {
       }
       expect(typed(session, line), line).toMatchObject({ do: 'act', action: { verb } })
     }
+  })
+})
+
+test('completions of switches, their ports, and the cables between them', () => {
+  const beside = open(scenarioOf('networks/cable-behind-the-switch.yaml'))
+  expect(ends('plug u', beside)).toEqual(['up'])
+  expect(ends('crash sw', beside)).toEqual(['sw1', 'sw2'])
+  expect(ends('port-down sw1', beside)).toEqual(['sw1:fw1.em0', 'sw1:up'])
+  expect(ends('configure sw1', beside)).toEqual(['sw1', 'sw1:fw1.em0', 'sw1:up'])
+  expect(ends('configure sw1:fw1.em0 source', beside)).toEqual(['source-mac'])
+  expect(typed(beside, 'configure sw1:fw1.em0 source-mac own')).toMatchObject({
+    do: 'act',
+    action: { verb: 'configure', switch: 'sw1', port: 'fw1.em0', policy: { sourceMac: 'own' } },
   })
 })

@@ -38,11 +38,20 @@ export function openPort(
 }
 
 /** Somebody sets a switch, or a port of it, otherwise. */
-export function configure(action: ActionOf<'configure'>, { fabric }: Stage): Deed {
-  const one = fabric.switches.get(action.switch)!
-  if ('options' in action) return () => fabric.setSwitch(one, action.options)
+export function configure(action: ActionOf<'configure'>, stage: Stage): Deed {
+  const one = stage.fabric.switches.get(action.switch)!
+  const before = configureBack(action, stage)
+  if ('options' in action) {
+    if (isSame(action.options, 'options' in before ? before.options : {})) return `${one.name} is set so already`
+    return () => stage.fabric.setSwitch(one, action.options)
+  }
   const port = one.ports.find(({ name }) => name === action.port)!
-  return () => fabric.setPolicy(port, action.policy)
+  if (isSame(action.policy, 'policy' in before ? before.policy : {})) return `${port.path} is set so already`
+  return () => stage.fabric.setPolicy(port, action.policy)
+}
+
+function isSame<T extends object>(said: T, before: T): boolean {
+  return (Object.keys(said) as (keyof T)[]).every((key) => said[key] === before[key])
 }
 
 /** What is set, as a file writes it. */
