@@ -3,7 +3,7 @@ import type { Attachment } from '../carp/vhost.ts'
 import { type Address, type Ipv4, isWithin, type Mac, type Prefix } from '../network/address.ts'
 import type { Frame, Membership } from '../network/frame.ts'
 import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
-import type { Segment, Socket, Station } from '../network/segment.ts'
+import type { Segment, Silence, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
 import type { Bundle } from './bundle.ts'
@@ -50,6 +50,7 @@ export class Nic implements Station, Attachment {
   owners: readonly Owner[] = []
   /** Addresses besides its own that are configured on it: what ucarp's up script adds. */
   readonly aliases: Set<Ipv4> = new Set()
+  silence: Silence | null = null
   /** The ports that it is made of; null: it is one itself. */
   bundle: Bundle | null = null
   readonly filter: PacketFilter = new PacketFilter()

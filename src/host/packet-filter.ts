@@ -1,8 +1,10 @@
 import type { Frame } from '../network/frame.ts'
+import type { Direction } from '../network/health.ts'
+
+export type { Direction } from '../network/health.ts'
 
 /** What a packet filter tells apart. */
 export type Protocol = 'carp' | 'icmp' | 'tcp' | 'pfsync' | 'arp' | 'icmp6'
-export type Direction = 'in' | 'out'
 
 /** Which frames the packet filter of an interface keeps out, and which it does not let go. */
 export class PacketFilter {

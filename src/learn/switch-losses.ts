@@ -23,6 +23,12 @@ export const SWITCH_LOSSES: Readonly<Record<SwitchLoss, Explained>> = {
     see: ['carrier'],
     source: 'carpsim: port-down',
   },
+  'dead port': {
+    text: 'Lost because a port on its way is dead, though it has a carrier: of a switch, or one of several that an interface is made of. Nobody is told of it, neither the kernel nor the switch; only LACP finds out, when it has heard nothing for long enough.',
+    numbers: '90 s, with LACP',
+    see: ['carrier', 'split-brain'],
+    source: 'carpsim: port-dead; IEEE 802.1AX 6.4.4, Long_Timeout_Time',
+  },
   'switch off': {
     text: 'Lost because a switch on its way has no power.',
     see: ['carrier'],

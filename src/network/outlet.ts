@@ -3,6 +3,7 @@ import type { Random } from '../engine/random.ts'
 import type { Micros } from '../time.ts'
 import type { Family } from '../trace/record.ts'
 import { because, type Link, type Recorder } from '../trace/recorder.ts'
+import { endAtDoorstep } from './doorstep.ts'
 import { type End, type Entrance, Flight, type Sender, type Sending } from './flight.ts'
 import type { Frame } from './frame.ts'
 import type { HubQuality, Impairment, Socket, Station } from './segment.ts'
@@ -56,7 +57,12 @@ export class Outlet implements Socket, Sender {
 
   transmit(frame: Frame): void {
     const { engine } = this.#wire
-    if (this.#cuts) this.#noteCuts(frame)
+    const dies = this.station.silence?.keeps(frame, 'out') ?? null
+    if (dies !== null) {
+      this.#noteKept(frame, () => ({ why: 'dead port', ...dies }))
+      return
+    }
+    if (this.#cuts) this.#noteKept(frame, (way) => way.endOf(frame.family))
     if (this.#even && !this.#damaged && !engine.exploring) {
       this.#send(frame, frame.family === 'inet' ? this.#hearers : this.#hearers6)
     } else if (frame.unicast && !this.#allWays().some(({ to }) => to.takes(frame))) {
@@ -92,10 +98,10 @@ export class Outlet implements Socket, Sender {
     for (const station of to) {
       if (station === except) continue
       engine.cause = cause
-      const { deaf } = station
-      taken ||= deaf === null || deaf === 'blocked'
-      if (deaf !== null && (deaf !== 'blocked' || station.blocks(frame))) {
-        this.#noteLost(cause, station, { why: deaf, because: trace.wants.lost ? station.because[deaf] : null })
+      taken ||= station.deaf === null || station.deaf === 'blocked'
+      const end = endAtDoorstep(station, frame)
+      if (end !== null) {
+        this.#noteLost(cause, station, end)
         continue
       }
       if (noted) {
@@ -114,15 +120,11 @@ export class Outlet implements Socket, Sender {
     this.#noteLost(cause, to, end)
   }
 
+  /** Unless it is for one that is not among these: it was cut off, or gets a copy of its own. */
   giveBack({ frame, hearers, cause }: Flight): void {
-    if (this.#isFor(frame, hearers)) return
+    if (this.#wire.stations.some((to) => !hearers.includes(to) && to.takes(frame))) return
     this.#wire.engine.cause = cause
     this.station.unclaimed(frame)
-  }
-
-  /** Whether a frame for one station is for one that is not among these: it was cut off, or gets a copy of its own. */
-  #isFor(frame: Frame, hearers: readonly Station[]): boolean {
-    return this.#wire.stations.some((to) => !hearers.includes(to) && to.takes(frame))
   }
 
   /** One more station is plugged in. */
@@ -228,12 +230,11 @@ export class Outlet implements Socket, Sender {
     engine.schedule(engine.now + delay, flight)
   }
 
-  #noteCuts(frame: Frame): void {
-    const { cause } = this.#wire.engine
-    for (const { cut, to, cutBy } of this.#allWays()) {
-      if (cut[frame.family] && (!frame.unicast || to.takes(frame))) {
-        this.#noteLost(cause, to, { why: 'cut', because: cutBy[frame.family] })
-      }
+  /** A frame is lost to those to whom it never sets out. */
+  #noteKept(frame: Frame, endOn: (way: Way) => End | null): void {
+    for (const way of this.#allWays()) {
+      const end = !frame.unicast || way.to.takes(frame) ? endOn(way) : null
+      if (end !== null) this.#noteLost(this.#wire.engine.cause, way.to, end)
     }
   }
 

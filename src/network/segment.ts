@@ -3,6 +3,13 @@ import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Mac } from './address.ts'
 import type { Frame } from './frame.ts'
+import type { Direction } from './health.ts'
+
+/** What keeps frames silently from going out, or from coming in. */
+export interface Silence {
+  /** Where a frame dies, and why; null: it does not. */
+  keeps(frame: Frame, direction: Direction): { readonly at: string; readonly because: Link | null } | null
+}
 
 /** What is plugged in: a machine's card, seen from the cable. */
 export interface Station {
@@ -11,6 +18,8 @@ export interface Station {
   readonly mac: Mac
   /** Why it cannot take a frame in now; null: it can. `blocked`: a packet filter keeps some out. */
   readonly deaf: Loss | null
+  /** Null: all its ports are sound. */
+  readonly silence: Silence | null
   /** Whether a frame for one station is for this one. */
   takes(frame: Frame): boolean
   /** Whether it listens to a group, by the group's MAC; asked where switches send groups to those alone that do. */

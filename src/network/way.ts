@@ -2,6 +2,7 @@ import type { Random, Stream } from '../engine/random.ts'
 import type { Micros } from '../time.ts'
 import type { Family } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
+import type { End } from './flight.ts'
 import type { Impairment, Station } from './segment.ts'
 
 /**
@@ -33,6 +34,11 @@ export class Way {
     this.alone = [to]
     this.#random = random
     this.#name = `${segment} ${from.host}.${from.name} -> ${to.host}.${to.name}`
+  }
+
+  /** What becomes of a packet of a family that is cut off here; null: it is not. */
+  endOf(family: Family): End | null {
+    return this.cut[family] ? { why: 'cut', because: this.cutBy[family] } : null
   }
 
   get loss(): Stream {

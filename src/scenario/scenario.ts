@@ -5,9 +5,10 @@ import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { IpOptions } from '../host/ip/options.ts'
 import type { Tracked } from '../host/kernel/tracking.ts'
-import type { Direction, Protocol } from '../host/packet-filter.ts'
+import type { Protocol } from '../host/packet-filter.ts'
 import type { Address, Mac, Prefix } from '../network/address.ts'
 import type { CableOptions, Policy, SwitchOptions, SwitchPolicy } from '../network/fabric/options.ts'
+import type { Direction } from '../network/health.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality, Impairment } from '../network/segment.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
@@ -168,6 +169,7 @@ export type Action =
   | { readonly verb: 'unplug' | 'plug'; readonly cable: string }
   | { readonly verb: 'crash' | 'boot'; readonly switch: string }
   | ({ readonly verb: 'port-down' | 'port-up' } & OnPort)
+  | ({ readonly verb: 'port-dead' | 'port-alive'; readonly directions: readonly Direction[] } & (OnPort | OnInterface))
   | ({ readonly verb: 'configure'; readonly policy: Partial<Policy> } & OnPort)
   | { readonly verb: 'configure'; readonly switch: string; readonly options: SwitchPolicy }
   | ({ readonly verb: 'burst' } & Burst & OnInterface)

@@ -24,6 +24,8 @@ export type SwitchLoss =
   /** It has passed more switches than there are: it went in circles. */
   | 'looped'
   | 'port shut'
+  /** The port has a carrier, and nothing passes it. */
+  | 'dead port'
   | 'switch off'
   /** It is for a group, and the switch knows of no member there. */
   | 'not joined'

@@ -140,7 +140,7 @@ export interface Bodies extends SwitchBodies, TrafficBodies {
     readonly host: string
     readonly interface: string
     readonly why: Loss
-    /** Where a switch kept it: `sw1:fw1.em0`. */
+    /** Where a switch kept it, or a dead port: `sw1:fw1.em0`, `fw1.em0`. */
     readonly at?: string
     /** The id of what made it so: the cut, the pulled cable, the power that went. */
     readonly because?: number

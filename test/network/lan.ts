@@ -96,6 +96,7 @@ interface Options {
 }
 
 export class Fake implements Station {
+  readonly silence = null
   readonly host: string
   readonly name = 'em0'
   mac: string

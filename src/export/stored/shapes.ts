@@ -49,6 +49,7 @@ const LOSSES: Readonly<Record<Loss, true>> = {
   'no path': true,
   looped: true,
   'port shut': true,
+  'dead port': true,
   'switch off': true,
   'not joined': true,
   'source filtered': true,

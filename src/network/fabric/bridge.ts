@@ -51,7 +51,8 @@ export class Bridge {
   /** Something about ports or cables is otherwise than before. */
   refresh(): void {
     const { on, snooping } = this.on
-    const isPlain = ({ open, station, guard }: Port) => open && station !== null && guard.isOpen
+    const isPlain = ({ open, station, guard, health }: Port) =>
+      open && station !== null && guard.isOpen && health.isSound
     this.#forwarding.refresh()
     this.#plain = this.#around.isLocal && on && snooping === null && this.ports.every(isPlain)
   }
@@ -106,6 +107,8 @@ export class Bridge {
     const { sending } = flight
     if (!this.on.on) return { why: 'switch off', at: from, because: this.on.because }
     if (!from.open) return { why: 'port shut', at: from, because: from.because }
+    const death = from.health.death('in')
+    if (death !== null) return { why: 'dead port', at: from, ...death }
     if (passage.origin === from && sending?.entered)
       return sending.refused === null ? null : { ...sending.refused, at: from }
     const refused = this.#refusal(flight, from)
@@ -151,13 +154,20 @@ export class Bridge {
   }
 
   #letsOut(passage: Passage, port: Port): boolean {
-    const kept = port.guard.keeps(passage.flight.frame, port.mac!)
+    const death = port.health.death('out')
+    const kept =
+      death === null ? port.guard.keeps(passage.flight.frame, port.mac!) : { why: 'dead port' as const, ...death }
     if (kept !== null) passage.stop({ ...kept, at: port })
     return kept === null
   }
 
   #sendOver(passage: Passage, port: Port, cable: Cable): void {
     const { engine } = this.#around
+    const death = port.health.death('out')
+    if (death !== null) {
+      passage.stop({ why: 'dead port', at: port, ...death })
+      return
+    }
     if (!passage.goesOn()) {
       passage.stop({ why: 'looped', at: port, because: null })
       return

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
 import type { Mac } from '../address.ts'
+import type { Direction } from '../health.ts'
 import { Cable, type Port, Switch } from './hardware.ts'
 import type { CableOptions, Policy, SwitchOptions, SwitchPolicy } from './options.ts'
 import { Querier } from './querier.ts'
@@ -87,6 +88,12 @@ export class Fabric {
     this.#changed((other) => other === port || (port.cable !== null && other.cable === port.cable))
     this.#signal([port])
     this.#engine.cause = cause
+  }
+
+  /** Frames die at a port, or no more: nobody is told. The present cause is the fault. */
+  setDead(port: Port, directions: readonly Direction[], dead: boolean): void {
+    port.health.set(directions, dead, this.#engine.cause)
+    this.#changed(() => false)
   }
 
   /** Somebody sets a port otherwise. */

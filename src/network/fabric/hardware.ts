@@ -1,5 +1,6 @@
 import type { Link } from '../../trace/recorder.ts'
 import type { Mac } from '../address.ts'
+import { Health } from '../health.ts'
 import type { Station } from '../segment.ts'
 import { Guard } from './guard.ts'
 import type { CableOptions, Snooping, SwitchOptions } from './options.ts'
@@ -54,6 +55,7 @@ export class Port {
   readonly name: string
   readonly end: Station | Cable
   readonly guard: Guard
+  readonly health: Health = new Health()
   /** It has not been shut. */
   open = true
   /** What shut it, or opened it. */
@@ -95,6 +97,7 @@ export class Port {
   reset(): void {
     this.open = true
     this.because = null
+    this.health.reset()
     this.guard.reset()
   }
 }

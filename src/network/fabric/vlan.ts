@@ -73,10 +73,12 @@ export class Vlan implements Around {
     const { engine } = this
     const { cause } = engine
     const query = this.trace.note({ kind: 'query', switch: from.name, network: this.network })
-    for (const [station, { on, lit }] of this.#ports) {
-      const isReached = on === from || this.#reaches(from, on)
+    for (const [station, port] of this.#ports) {
+      const isReached = port.lit && port.health.death('out') === null && this.#reaches(from, port.on)
+      const isSound = station.silence === null || station.silence.keeps(MEMBERSHIP_QUERY, 'in') === null
       engine.cause = query
-      if (isReached && lit && (station.deaf === null || station.deaf === 'blocked')) station.receive(MEMBERSHIP_QUERY)
+      const hears = station.deaf === null || station.deaf === 'blocked'
+      if (isReached && isSound && hears) station.receive(MEMBERSHIP_QUERY)
     }
     engine.cause = cause
   }
@@ -146,8 +148,12 @@ export class Vlan implements Around {
   }
 
   #reaches(from: Switch, to: Switch): boolean {
+    if (from === to) return true
     const [a, b] = [from, to].map((one) => this.#bridges.get(one)?.ports[0])
-    return a !== undefined && b !== undefined && this.#way(a, b, (cable) => this.forwards(cable)) !== undefined
+    const way = a && b && this.#way(a, b, (cable) => this.forwards(cable))
+    // Between its ends are cables: out of a port, into the next one.
+    const between = way?.slice(1, -1)
+    return between?.every(({ health }, i) => health.death(i % 2 === 0 ? 'out' : 'in') === null) ?? false
   }
 
   /** The ports from one to another, both of them included, over the fewest cables; undefined: there is no such way. */

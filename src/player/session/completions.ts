@@ -15,6 +15,7 @@ type Target =
   | 'supplied'
   | 'supply'
   | 'port'
+  | 'mortal'
   | 'configured'
   | 'host'
   | 'interface'
@@ -29,6 +30,8 @@ const TARGETS: Readonly<Record<Verb, Target>> = {
   plug: 'cable',
   'port-down': 'port',
   'port-up': 'port',
+  'port-dead': 'mortal',
+  'port-alive': 'mortal',
   configure: 'configured',
   burst: 'interface',
   'interface-down': 'interface',
@@ -149,6 +152,7 @@ function namesOf({ hosts, networks, switches = [], cables = [], power = [] }: Sc
   const ofCables = hosts.flatMap(({ name, interfaces }) =>
     interfaces.flatMap(cablesOf).map((cable) => `${name}.${cable}`),
   )
+  const ports = switches.flatMap((one) => portsOf(one.name, hosts, cables).map((port) => `${one.name}:${port}`))
   const supplies = power.map(({ name }) => name)
   switch (target) {
     case 'cable':
@@ -156,11 +160,11 @@ function namesOf({ hosts, networks, switches = [], cables = [], power = [] }: Sc
     case 'powered':
       return [...ofHosts, ...switches.map(({ name }) => name), ...supplies]
     case 'port':
-      return switches.flatMap((one) => portsOf(one.name, hosts, cables).map((port) => `${one.name}:${port}`))
-    case 'configured': {
-      const ports = switches.flatMap((one) => portsOf(one.name, hosts, cables).map((port) => `${one.name}:${port}`))
+      return ports
+    case 'mortal':
+      return [...ofCables.filter((name) => !ofCards.includes(name)), ...ports]
+    case 'configured':
       return [...switches.map(({ name }) => name), ...ports]
-    }
     case 'host':
       return ofHosts
     case 'supply':

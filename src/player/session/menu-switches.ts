@@ -1,4 +1,4 @@
-import type { CableSpec, HostSpec, Scenario, SwitchSpec } from '../../scenario/scenario.ts'
+import type { CableSpec, HostSpec, InterfaceSpec, Scenario, SwitchSpec } from '../../scenario/scenario.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { type Choice, offer } from './choice.ts'
 
@@ -42,12 +42,25 @@ function ofSwitch({ name, snooping, teaming }: SwitchSpec): Choice[] {
   ]
 }
 
+/** A port of an interface that is made of several may die, and nobody notices. */
+export function memberOffers({ name: host }: HostSpec, { bundle }: InterfaceSpec): Choice[] {
+  return (bundle?.ports ?? []).flatMap((port) => {
+    const of = { host, interface: port, directions: ['in', 'out'] as const }
+    return [
+      offer('y', SAYS.portDead(port), { verb: 'port-dead', ...of }),
+      offer('y', SAYS.portAlive(port), { verb: 'port-alive', ...of }),
+    ]
+  })
+}
+
 function ofPort(at: string, port: string): Choice[] {
   const of = { switch: at, port }
   const path = `${at}:${port}`
   return [
     offer('x', SAYS.portDown(path), { verb: 'port-down', ...of }),
     offer('x', SAYS.portUp(path), { verb: 'port-up', ...of }),
+    offer('y', SAYS.portDead(path), { verb: 'port-dead', ...of, directions: ['in', 'out'] }),
+    offer('y', SAYS.portAlive(path), { verb: 'port-alive', ...of, directions: ['in', 'out'] }),
     ...(['own', 'any'] as const).map((sourceMac) =>
       offer('g', SAYS.sourceMac(path, sourceMac), { verb: 'configure', ...of, policy: { sourceMac } }),
     ),

@@ -8,7 +8,7 @@ import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 import { cablesOf } from './cables.ts'
 import { type Choice, offer } from './choice.ts'
-import { fabricOffers, nearOffers } from './menu-switches.ts'
+import { fabricOffers, memberOffers, nearOffers } from './menu-switches.ts'
 import { stateAt } from './now.ts'
 import { currentOf, type Selection, type Session } from './state.ts'
 
@@ -59,7 +59,8 @@ function powerOffers(host: string, power: Scenario['power'] = []): Choice[] {
   ]
 }
 
-function cardOffers({ name: host }: HostSpec, card: InterfaceSpec, several: boolean): Choice[] {
+function cardOffers(spec: HostSpec, card: InterfaceSpec, several: boolean): Choice[] {
+  const { name: host } = spec
   const { name } = card
   const on = { host, interface: name }
   const cables = cablesOf(card).map((cable) => ({
@@ -69,6 +70,7 @@ function cardOffers({ name: host }: HostSpec, card: InterfaceSpec, several: bool
   return [
     ...cables.map(({ of, at }) => offer('p', SAYS.pull(of), { verb: 'unplug', ...at })),
     ...cables.map(({ of, at }) => offer('p', SAYS.plug(of), { verb: 'plug', ...at })),
+    ...memberOffers(spec, card),
     offer('i', SAYS.cardDown(name), { verb: 'interface-down', ...on }),
     offer('i', SAYS.cardUp(name), { verb: 'interface-up', ...on }),
   ]

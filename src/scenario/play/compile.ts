@@ -1,7 +1,7 @@
 import { Seals } from '../../carp/digest.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { Random } from '../../engine/random.ts'
-import { Bundle } from '../../host/bundle.ts'
+import { Bundle, type Whole } from '../../host/bundle.ts'
 import { type Carp, eachAlone } from '../../host/carp.ts'
 import { NoCarp } from '../../host/client.ts'
 import { Host } from '../../host/host.ts'
@@ -70,12 +70,22 @@ function buildHost(spec: HostSpec, place: number, world: World, segmentOf: (spec
     const { name, address, address6 = null, mac, bundle } = plugged
     const card = { place: at, name, mac: mac ?? cardMac(place, at), prefix: address, prefix6: address6 }
     const nic = new Nic(host, card, segmentOf(plugged))
-    if (bundle !== undefined)
-      nic.bundle = new Bundle(host, { name, setCable: (isIn) => host.setCable(nic, isIn) }, bundle)
+    if (bundle !== undefined) nic.bundle = new Bundle(host, wholeOf(host, nic), bundle)
     host.nics.push(nic)
   })
   host.carp = carpOf(spec, host)
   return host
+}
+
+/** An interface, as those see it of which it is made. */
+function wholeOf(host: Host, nic: Nic): Whole {
+  return {
+    name: nic.name,
+    setCable: (isIn) => host.setCable(nic, isIn),
+    setSilence: (silence) => {
+      nic.silence = silence
+    },
+  }
 }
 
 function carpOf(spec: HostSpec, host: Host): Carp {

@@ -41,6 +41,22 @@ export function port(on: Targets): { switch: string; port: string } | undefined 
   return undefined
 }
 
+/** A port that may die: of a switch, or one of several that an interface is made of. */
+export function mortal(
+  on: Targets,
+): { switch: string; port: string } | { host: string; interface: string } | undefined {
+  if (on.text.includes(':')) return port(on)
+  const own = portOf(on)
+  if (own !== undefined) return own
+  const card = on.interface()
+  if (card === undefined) return undefined
+  const name = `${card.host}.${card.interface}`
+  const { switch: at, bundle } = on.known(card.host).spec.interfaces.find((one) => one.name === card.interface)!
+  if (bundle !== undefined) return ownCable(on)
+  const instead = at === undefined ? `cut: any -> ${name} or cut: ${name} -> any` : `${at}:${name}`
+  return on.wrong(`a port of a switch, or of an interface that has several, dies; for ${name} write ${instead}`)
+}
+
 /** A whole switch, or a port of one. */
 export function switchOrPort(on: Targets): { switch: string; port?: string } | undefined {
   const { all } = on.names.switches

@@ -2,11 +2,21 @@ import type { Action } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
 import { policy } from '../schema/switches.ts'
 import { define, type ReadVerb } from './define.ts'
-import { cable, port, powered, switchOrPort } from './switch-targets.ts'
+import { cable, mortal, port, powered, switchOrPort } from './switch-targets.ts'
 import { policyOf } from './switches.ts'
 import type { Targets } from './targets.ts'
 
-type SwitchVerb = 'unplug' | 'plug' | 'boot' | 'crash' | 'port-down' | 'port-up' | 'configure' | 'burst'
+type SwitchVerb =
+  | 'unplug'
+  | 'plug'
+  | 'boot'
+  | 'crash'
+  | 'port-down'
+  | 'port-up'
+  | 'port-dead'
+  | 'port-alive'
+  | 'configure'
+  | 'burst'
 
 const OF_SWITCH = {
   snooping: read.flag('snooping').exactOptional().describe('Of a switch: whether it snoops.'),
@@ -24,6 +34,8 @@ export const SWITCH_VERBS: Readonly<Record<SwitchVerb, ReadVerb>> = {
   crash: onPower('crash'),
   'port-down': onPort('port-down'),
   'port-up': onPort('port-up'),
+  'port-dead': onDeath('port-dead'),
+  'port-alive': onDeath('port-alive'),
   configure: define('configure', {
     target: switchOrPort,
     arguments: { ...OF_SWITCH, ...policy },
@@ -53,6 +65,21 @@ function onCable(verb: 'unplug' | 'plug'): ReadVerb {
 
 function onPort(verb: 'port-down' | 'port-up'): ReadVerb {
   return define(verb, { target: port, arguments: {}, action: (target) => ({ verb, ...target }) })
+}
+
+function onDeath(verb: 'port-dead' | 'port-alive'): ReadVerb {
+  return define(verb, {
+    target: mortal,
+    arguments: {
+      direction: read
+        .oneOf('direction', ['in', 'out', 'both'])
+        .default('both')
+        .describe('What dies, as seen from whose port it is: what comes in, or what goes out; both unless said.'),
+    },
+    action: (target, { direction }) => {
+      return { verb, ...target, directions: direction === 'both' ? ['in', 'out'] : [direction] }
+    },
+  })
 }
 
 function configure(target: { switch: string; port?: string }, said: Said, on: Targets): Action | undefined {

@@ -1,4 +1,5 @@
 import { formatAddress, formatPrefix } from '../../network/address.ts'
+import type { Direction } from '../../network/health.ts'
 import { formatTime } from '../../time.ts'
 import { formatPercent } from '../percent.ts'
 import { settings } from '../play/deeds/switches.ts'
@@ -32,9 +33,20 @@ export function argumentsOf(action: Action): Fields {
       return { errno: action.errno, times: String(action.times) }
     case 'lose-garp':
       return { times: action.times === 1 ? undefined : String(action.times) }
+    case 'port-dead':
+    case 'port-alive':
+      return { direction: oneWay(action.directions) }
     case 'block':
     case 'unblock':
-      return { proto: action.proto, direction: action.directions.length > 1 ? undefined : action.directions.join() }
+      return { proto: action.proto, direction: oneWay(action.directions) }
+    default:
+      return onMachine(action)
+  }
+}
+
+/** The same of what is done to a machine, or to a virtual host. */
+function onMachine(action: Action): Fields {
+  switch (action.verb) {
     case 'set':
       return unlessDefault(action.parameters, {})
     case 'force':
@@ -59,6 +71,11 @@ export function argumentsOf(action: Action): Fields {
     default:
       return {}
   }
+}
+
+/** Both go without saying. */
+function oneWay(directions: readonly Direction[]): string | undefined {
+  return directions.length > 1 ? undefined : directions.join()
 }
 
 function impairment({ loss, delay, jitter, duplicate, ...way }: Action & { readonly verb: 'impair' }): Fields {

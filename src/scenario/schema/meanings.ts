@@ -6,6 +6,8 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   plug: 'The cable of an interface, or between switches, is put back.',
   'port-down': 'A port of a switch is shut: sw1:fw1.em0.',
   'port-up': 'A port of a switch is opened again, whoever shut it.',
+  'port-dead': 'A port dies and keeps its carrier: of a switch, sw1:fw1.em0, or one that an interface is made of.',
+  'port-alive': 'A port that was dead is well again.',
   'interface-down': 'ifconfig down, on an interface.',
   'interface-up': 'ifconfig up, on an interface.',
   configure: 'Somebody sets a switch, or a port of it, otherwise: sw1, sw1:fw1.em0.',

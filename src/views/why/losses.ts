@@ -18,6 +18,7 @@ export const LOSSES: Readonly<Record<Loss, (to: string) => string>> = {
   'wrong port': () => 'a switch sent it out of another port',
   'no path': (to) => `no cable leads to ${to}`,
   looped: () => 'it went in circles',
+  'dead port': () => 'a port on its way has a carrier, and lets nothing pass',
   'port shut': () => 'a port of a switch was shut',
   'switch off': () => 'a switch was off',
   'not joined': (to) => `a switch sends the group to members only, and ${to} is none`,

@@ -133,6 +133,7 @@ describe('of switches', () => {
     expect(ofNetwork(menu(BEHIND, at, { do: 'select', what: { host: 'fw1' } }))).toMatchInlineSnapshot(`
       [
         "x shut the port sw1:fw1.em0",
+        "y let the port sw1:fw1.em0 die silently: its carrier stays",
         "g sw1:fw1.em0: source MAC own",
         "5 sw1:fw1.em0: promiscuous off",
         "l pull the cable up between sw1 and sw2",
@@ -142,6 +143,7 @@ describe('of switches', () => {
     expect(ofNetwork(menu(SNOOPING, at, { do: 'select', what: { host: 'fw1' } }))).toMatchInlineSnapshot(`
       [
         "x shut the port sw1:fw1.em0",
+        "y let the port sw1:fw1.em0 die silently: its carrier stays",
         "g sw1:fw1.em0: source MAC own",
         "1 sw1:fw1.em0: promiscuous off",
         "w power of sw1 off",
@@ -166,6 +168,7 @@ describe('of switches', () => {
     expect(ofNetwork(menu(BEHIND, at, shut, pulled, dark, cable))).toMatchInlineSnapshot(`
       [
         "x open the port sw1:fw1.em0",
+        "y let the port sw1:fw1.em0 die silently: its carrier stays",
         "g sw1:fw1.em0: source MAC own",
         "5 sw1:fw1.em0: promiscuous off",
         "l plug the cable up between sw1 and sw2 in",

@@ -1,6 +1,7 @@
 import { sendBurst } from '../../../host/burst.ts'
 import type { Deed } from '../../../host/carp.ts'
 import { inject } from '../../../host/forged-frame.ts'
+import type { Direction } from '../../../network/health.ts'
 import { formatTime } from '../../../time.ts'
 import type { Terms } from '../../../trace/event.ts'
 import type { Family } from '../../../trace/record.ts'
@@ -9,7 +10,7 @@ import type { Stage } from '../compile.ts'
 import { cableName, plugged } from './cables.ts'
 import { cut, impair, partition } from './cuts.ts'
 import { type ActionOf, hostOf, type OnHost, type VerbRules, whenOn } from './rule.ts'
-import { configure, configureBack, openPort, settings } from './switches.ts'
+import { configure, configureBack, killPort, openPort, settings } from './switches.ts'
 
 interface OnInterface extends OnHost {
   readonly interface: string
@@ -22,6 +23,8 @@ type Wire =
   | 'burst'
   | 'port-down'
   | 'port-up'
+  | 'port-dead'
+  | 'port-alive'
   | 'unplug'
   | 'plug'
   | 'interface-down'
@@ -62,6 +65,18 @@ export const NETWORKS: VerbRules<Wire | 'block' | 'unblock' | 'inject' | 'send-e
     deed: (action, stage) => openPort(action, stage, true),
     words: (_, target) => `port ${target} opened`,
     undo: (action) => ({ ...action, verb: 'port-down' }),
+  },
+  'port-dead': {
+    deed: (action, stage) => killPort(action, stage, true),
+    words: ({ directions }, target) => `port ${target} dies${ways(directions)}, and keeps its carrier`,
+    terms: ({ directions }) => ({ directions }),
+    undo: (action) => ({ ...action, verb: 'port-alive' }),
+  },
+  'port-alive': {
+    deed: (action, stage) => killPort(action, stage, false),
+    words: ({ directions }, target) => `port ${target} is well again${ways(directions)}`,
+    terms: ({ directions }) => ({ directions }),
+    undo: (action) => ({ ...action, verb: 'port-dead' }),
   },
   configure: {
     deed: (action, stage) => configure(action, stage),
@@ -172,6 +187,11 @@ function interfaceUp(action: OnInterface, stage: Stage, up: boolean): Deed {
 function filter({ proto, directions, ...on }: Filtered, stage: Stage, blocked: boolean): Deed {
   const host = hostOf(on, stage)
   return host.block(host.nic(on.interface), proto, directions, blocked)
+}
+
+/** Of one direction, which. */
+function ways(directions: readonly Direction[]): string {
+  return directions.length > 1 ? '' : ` (${directions.join()})`
 }
 
 /** `carp`, or `carp in` where it is one direction only. */

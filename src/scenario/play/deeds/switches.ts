@@ -1,13 +1,7 @@
 import type { Deed } from '../../../host/carp.ts'
 import type { Stage } from '../compile.ts'
-import type { ActionOf } from './rule.ts'
-
-/** A cable between switches is pulled, or put in. */
-export function plugCable(name: string, { fabric }: Stage, isIn: boolean): Deed {
-  const cable = fabric.cables.get(name)!
-  if (cable.in === isIn) return `the cable ${name} is ${isIn ? 'in' : 'out'} already`
-  return () => fabric.setCable(cable, isIn)
-}
+import { memberOf } from './cables.ts'
+import { type ActionOf, hostOf } from './rule.ts'
 
 /** A switch loses its power, or gets it back. */
 export function powerSwitch(name: string, { fabric }: Stage, on: boolean): Deed {
@@ -35,6 +29,18 @@ export function openPort(
   const port = fabric.switches.get(of.switch)!.ports.find(({ name }) => name === of.port)!
   if (port.open === open) return `${port.path} is ${open ? 'open' : 'shut'} already`
   return () => fabric.setOpen(port, open)
+}
+
+/** A port dies silently, or is well again. */
+export function killPort(action: ActionOf<'port-dead' | 'port-alive'>, stage: Stage, dead: boolean): Deed {
+  const { directions } = action
+  if ('host' in action) {
+    const { bundle, port } = memberOf(hostOf(action, stage), action.interface)!
+    return bundle.setDead(port, directions, dead)
+  }
+  const port = stage.fabric.switches.get(action.switch)!.ports.find(({ name }) => name === action.port)!
+  if (port.health.isSet(directions, dead)) return `${port.path} is ${dead ? 'dead' : 'well'} already`
+  return () => stage.fabric.setDead(port, directions, dead)
 }
 
 /** Somebody sets a switch, or a port of it, otherwise. */
