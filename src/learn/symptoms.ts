@@ -9,6 +9,7 @@ export const SYMPTOMS = [
   'The wrong one is MASTER',
   'Does not hand over',
   'Hands over with a gap',
+  'The network is flooded',
 ] as const
 
 export type Symptom = (typeof SYMPTOMS)[number]

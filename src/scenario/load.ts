@@ -70,7 +70,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const groups = readGroups(reader, hosts)
   const power = readPower(reader, hosts, switches)
   const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))
-  const sentences = new SentenceNames(specs, groups)
+  const sentences = new SentenceNames(specs, groups, [...switches.all.keys()])
   const end = said && Math.max(said.until, until ?? 0)
   const events = readEvents(reader, { hosts, switches, networks: networks.names, power, sentences }, end)
   const expect = readExpectations(reader, sentences, said && { run: until ?? said.until, file: end! })

@@ -1,7 +1,7 @@
 import type { Micros } from '../time.ts'
 import { measure } from './fold.ts'
 import { Chronicle, type Histories } from './folds/chronicle.ts'
-import { countedBy, type Matcher, matcherOf } from './folds/happenings.ts'
+import { countedBy, floodsOf, type Matcher, matcherOf } from './folds/happenings.ts'
 import { holdsNow, kindsOf, windowsOf } from './folds/truth.ts'
 import type { Kind, TraceRecord } from './record.ts'
 import { type Condition, isOf, type Leaf, leavesOf, type Part, type Quantity, type Sentence } from './sentence.ts'
@@ -44,6 +44,7 @@ function madeUpOf(quantity: Quantity, trace: Trace): Filter {
     const kinds: readonly Kind[] = ['answer', 'unanswered']
     return (record) => kinds.includes(record.kind) && isOf([{ host: quantity.host }], record)
   }
+  if (quantity.counts === 'floods') return of(floodsOf(quantity.switch))
   const { groups } = historiesOf(['power', 'process', 'transition'], trace)
   const named = groups.filter(({ name }) => quantity.group === undefined || name === quantity.group)
   const kind = quantity.counts === 'fail-overs' ? 'fail-over' : 'hand-over'

@@ -73,6 +73,8 @@ export type Quantity =
   | { readonly counts: Counted; readonly parts: readonly Part[] }
   /** Of a group; of all where none is named. */
   | { readonly counts: 'fail-overs' | 'hand-overs'; readonly group?: string }
+  /** Frames for one machine that a switch sends to all, because it does not know where that is; of all switches. */
+  | { readonly counts: 'floods'; readonly switch?: string }
   /** How long a condition holds: in all, or at the longest. */
   | { readonly lasts: 'in all' | 'longest'; readonly condition: Condition }
   /** The longest time in which something that a machine asked had no answer. */

@@ -26,8 +26,9 @@ export interface SwitchBodies {
     readonly network: string
     readonly in: string
     readonly out: readonly string[]
-    /** Where its MAC is known to be, to all, to members of a group, to none but switches; or it came back by a team. */
-    readonly how: 'known' | 'flood' | 'group' | 'report' | 'echo'
+    /** Where its MAC is known to be; to all, or because that is not known; to members of a group; to none but switches;
+     *  or it came back by a team. */
+    readonly how: 'known' | 'flood' | 'unknown' | 'group' | 'report' | 'echo'
   }
   /** A port that is a member of a group from now on, or no more; its cause is the report, or what ended it. */
   member: {

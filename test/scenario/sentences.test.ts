@@ -15,7 +15,7 @@ const word = fc.oneof(
     ...'MASTERs at most least one strictly ping -> 10.0.0.3 fails answered by demotion 240 1..2 log matches /a/'.split(
       ' ',
     ),
-    ...'a fault happens advertises announces and or transitions adverts drops lost pings outage longest hand-overs'.split(
+    ...'a fault happens advertises announces and or transitions adverts drops floods sw1 lost pings outage longest hand-overs'.split(
       ' ',
     ),
   ),

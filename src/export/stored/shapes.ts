@@ -121,7 +121,7 @@ const SWITCH_SHAPES: { readonly [K in keyof SwitchBodies]: Shape<SwitchBodies[K]
     network: text,
     in: text,
     out: z.array(text),
-    how: oneOf({ known: true, flood: true, group: true, report: true, echo: true }),
+    how: oneOf({ known: true, flood: true, unknown: true, group: true, report: true, echo: true }),
   },
   member: {
     switch: text,

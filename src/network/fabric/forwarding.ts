@@ -8,7 +8,7 @@ import type { Passage } from './passage.ts'
 
 /** By which ports a frame goes out, what they are called, and how the switch knows. */
 export interface Way {
-  readonly how: 'known' | 'flood' | 'group' | 'report' | 'echo'
+  readonly how: 'known' | 'flood' | 'unknown' | 'group' | 'report' | 'echo'
   readonly ports: readonly Port[]
   readonly names: readonly string[]
 }
@@ -87,7 +87,7 @@ export class Forwarding {
     const own = this.#on.options.teaming && this.#ports.find(({ mac }) => mac === destination)
     if (own) return wayBy('known', own === from ? [] : [own])
     const known = this.#table.find(destination)
-    if (known === undefined) return this.flood(from)
+    if (known === undefined) return { ...this.flood(from), how: 'unknown' }
     passage.goesBy(from, known)
     return wayBy('known', known.port === from ? [] : [known.port])
   }

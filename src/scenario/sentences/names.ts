@@ -1,10 +1,10 @@
-import { eachAlone } from '../../host/carp.ts'
 import { machineOf } from '../../trace/folds/pings.ts'
 import type { Asking } from '../../trace/record.ts'
 import type { Part, VhostName } from '../../trace/sentence.ts'
 import type { GroupSpec, HostSpec, Scenario } from '../scenario.ts'
 import { shown } from '../text/printable.ts'
 import { didYouMean, listed, suggestion } from '../text/suggest.ts'
+import { isNamed, listOf, type Member, membersOf, nameOf, plain } from './members.ts'
 import { requestsOf } from './requests.ts'
 import type { Word, Words } from './words.ts'
 
@@ -21,9 +21,15 @@ export class SentenceNames {
   readonly groupNames: readonly string[]
   /** Whether there were complaints about no host. */
   readonly complete: boolean
+  readonly switchNames: readonly string[]
 
-  constructor(hosts: ReadonlyMap<string, NamedHost | null>, groups: readonly GroupSpec[]) {
+  constructor(
+    hosts: ReadonlyMap<string, NamedHost | null>,
+    groups: readonly GroupSpec[],
+    switchNames: readonly string[] = [],
+  ) {
     this.hosts = hosts
+    this.switchNames = switchNames
     this.groups = new Map(groups.map(({ name, members }) => [name, members]))
     this.members = [...hosts].flatMap(([name, host]) => (host === null ? [] : membersOf(name, host)))
     this.groupNames = [...new Set(this.members.map(({ group }) => group))]
@@ -36,14 +42,10 @@ export class SentenceNames {
   }
 
   /** What can be named in a scenario that was read. */
-  static of({ hosts, groups }: Pick<Scenario, 'hosts' | 'groups'>): SentenceNames {
-    return new SentenceNames(new Map(hosts.map((host) => [host.name, host])), groups)
+  static of({ hosts, groups, switches = [] }: Pick<Scenario, 'hosts' | 'groups' | 'switches'>): SentenceNames {
+    const switchNames = switches.map(({ name }) => name)
+    return new SentenceNames(new Map(hosts.map((host) => [host.name, host])), groups, switchNames)
   }
-}
-
-/** A virtual host, and the group that it is of, such as `lan/1`. */
-interface Member extends VhostName {
-  readonly group: string
 }
 
 /** Resolves the names in one sentence. Undefined: there was a complaint, here or earlier about what is named. */
@@ -202,6 +204,11 @@ export class Resolver {
     )
   }
 
+  switch(word: Word): string | undefined {
+    const all = this.#names.switchNames
+    return all.includes(word.text) ? word.text : this.#unknown(word, 'switch', all)
+  }
+
   #isRead(host: string): boolean {
     return this.#names.hosts.get(host) !== null
   }
@@ -212,13 +219,6 @@ export class Resolver {
   }
 }
 
-function membersOf(name: string, { interfaces, carp }: NamedHost): Member[] {
-  return eachAlone(carp).map(({ interface: on, vhid }) => {
-    const network = interfaces.find((card) => card.name === on)?.plug ?? on
-    return { host: name, interface: on, vhid, group: `${network}/${vhid}` }
-  })
-}
-
 function partsOf(text: string): Part | undefined {
   const match = /^([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9._-]*))?(?:\/(\d{1,3}))?$/.exec(text)
   if (!match) return undefined
@@ -226,22 +226,6 @@ function partsOf(text: string): Part | undefined {
   return { host, ...(on !== undefined && { interface: on }), ...(vhid !== undefined && { vhid: Number(vhid) }) }
 }
 
-function isNamed(member: Member, { host, interface: on, vhid }: Part): boolean {
-  return member.host === host && member.interface === (on ?? member.interface) && member.vhid === (vhid ?? member.vhid)
-}
-
-function nameOf({ host, interface: on, vhid }: VhostName): string {
-  return `${host}.${on}/${vhid}`
-}
-
-function listOf(members: readonly Member[]): string {
-  return members.length === 0 ? '' : `; it has ${listed(members.map(nameOf))}`
-}
-
 function listOfNames(names: readonly string[]): string {
   return names.length === 0 ? '' : `, such as ${names[0]}`
-}
-
-function plain({ host, interface: on, vhid }: Member): VhostName {
-  return { host, interface: on, vhid }
 }

@@ -111,6 +111,11 @@ function quantity(reading: Reading): Quantity | undefined | 'none' {
     return counting(reading, counted)
   }
   if (first === 'lost') return lost(reading)
+  if (first === 'floods') {
+    words.take()
+    const at = words.took('of') ? names.switch(words.take()) : ''
+    return at === undefined ? undefined : { counts: first, ...(at !== '' && { switch: at }) }
+  }
   if (first === 'fail-overs' || first === 'hand-overs') {
     words.take()
     const group = words.took('of') ? names.group(words.take()) : ''

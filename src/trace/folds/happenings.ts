@@ -60,6 +60,14 @@ export function countedBy(counts: Counted, parts: readonly Part[]): Matcher {
   return { kinds: [kind], fits: (record) => isOne(record) && isAbout(parts, record) }
 }
 
+/** The frames that a switch floods, though they are for one machine. */
+export function floodsOf(at: string | undefined): Matcher {
+  return {
+    kinds: ['hop'],
+    fits: (record) => record.kind === 'hop' && record.how === 'unknown' && record.switch === (at ?? record.switch),
+  }
+}
+
 function of(kinds: readonly Kind[], parts: readonly Part[]): Matcher {
   return { kinds, fits: (record) => isAbout(parts, record) }
 }

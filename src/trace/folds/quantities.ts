@@ -3,7 +3,7 @@ import type { Kind, TraceRecord } from '../record.ts'
 import type { Quantity } from '../sentence.ts'
 import { common, either, inAll, joined, longestOf } from '../windows.ts'
 import { type Histories, PINGS } from './chronicle.ts'
-import { countedBy } from './happenings.ts'
+import { countedBy, floodsOf, type Matcher } from './happenings.ts'
 import type { Move, Window } from './history.ts'
 import { outagesOf } from './pings.ts'
 import { kindsOf, windowsOf } from './truth.ts'
@@ -25,7 +25,8 @@ export interface Measured {
 export function meterOf(quantity: Quantity, period: Window): Meter {
   if ('lasts' in quantity)
     return quantity.lasts === 'outage' ? outage(quantity.host, period) : lasting(quantity, period)
-  return 'parts' in quantity ? counting(quantity, period) : moves(quantity, period)
+  if ('parts' in quantity) return counting(countedBy(quantity.counts, quantity.parts), period)
+  return quantity.counts === 'floods' ? counting(floodsOf(quantity.switch), period) : moves(quantity, period)
 }
 
 /** Conditions are followed by the chronicle. */
@@ -66,8 +67,7 @@ function moves({ counts, group }: Extract<Quantity, { counts: 'fail-overs' | 'ha
   }
 }
 
-function counting(quantity: Extract<Quantity, { parts: unknown }>, period: Window): Meter {
-  const { kinds, fits } = countedBy(quantity.counts, quantity.parts)
+function counting({ kinds, fits }: Matcher, period: Window): Meter {
   let count = 0
   return {
     kinds,

@@ -7,6 +7,11 @@ interface Said {
   readonly why: string
 }
 
+const HOW: Readonly<Record<string, string>> = {
+  echo: 'its own frame, back by another uplink',
+  unknown: 'flood: it does not know where the MAC is',
+}
+
 /** What a list says of what a switch did. */
 export const SWITCH_DETAILS: {
   readonly [K in keyof SwitchBodies & Kind]: (record: RecordOf<K>, causes: Causes) => Said
@@ -21,7 +26,7 @@ export const SWITCH_DETAILS: {
   mac: (record) => ({ what: 'MAC table', why: tableChange(record) }),
   hop: ({ network, in: from, out, how }) => ({
     what: 'passes on',
-    why: `${network}: in by ${from}, ${out.length === 0 ? 'out by no port' : `out by ${out.join(', ')}`} (${how === 'echo' ? 'its own frame, back by another uplink' : how})`,
+    why: `${network}: in by ${from}, ${out.length === 0 ? 'out by no port' : `out by ${out.join(', ')}`} (${HOW[how] ?? how})`,
   }),
 }
 

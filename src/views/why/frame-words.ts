@@ -12,6 +12,7 @@ import { type Sentence, type Told, tellWhy } from './words.ts'
 const HOW: Readonly<Record<RecordOf<'hop'>['how'], string>> = {
   known: 'where its table has the MAC',
   flood: 'to all',
+  unknown: 'to all: it does not know where the MAC is',
   group: 'to the members of the group',
   report: 'to other switches alone',
   echo: 'its own frame, back by another uplink',

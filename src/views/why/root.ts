@@ -28,6 +28,8 @@ function isReason(step: Step): boolean {
   return step.what === 'missed' || (step.what === 'record' && REASONS.has(step.record.kind))
 }
 
+const HOPS: Readonly<Record<string, string>> = { echo: 'echo', unknown: 'flooded' }
+
 function nameOf(step: Step): string {
   if (step.what === 'missed') return step.why || step.fate
   if (step.what !== 'record') return step.what
@@ -39,7 +41,7 @@ function nameOf(step: Step): string {
     case 'drop':
       return record.why
     case 'hop':
-      return record.how === 'echo' ? 'echo' : 'loop'
+      return HOPS[record.how] ?? 'loop'
     case 'neighbour':
       return record.mac === null ? 'forgotten' : 'neighbour'
     case 'power':

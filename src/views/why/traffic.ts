@@ -3,6 +3,7 @@ import { machineOf, outagesOf, type PingHistory, type PingStretch } from '../../
 import { ANSWER_WAIT, type Asking, type RecordOf, type TraceRecord } from '../../trace/record.ts'
 import { pingsOf } from '../lanes/pings.ts'
 import { Chain } from './chain.ts'
+import { flooded } from './flooded.ts'
 import { keepers } from './keepers.ts'
 import type { Scene } from './scene.ts'
 import { stale } from './stale.ts'
@@ -87,7 +88,7 @@ function whyOf(scene: Scene, asked: Asked, isAnswered: boolean, at: Micros): Ste
   const kept = keepers(scene, way).flatMap((record) => {
     return record.kind === 'neighbour' ? [stepOf(record)] : chain.of(record)
   })
-  const old = isAnswered ? [] : stale(chain, way)
+  const old = isAnswered ? flooded(scene, way) : stale(chain, way)
   return [...way.map(stepOf), ...because, ...(old.length > 0 ? old : kept)]
 }
 
