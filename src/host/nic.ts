@@ -73,7 +73,7 @@ export class Nic implements Station, Attachment {
     this.prefix6 = prefix6
     this.#machine = machine
     this.socket = segment.attach(this)
-    this.groups = this.socket.snooped ? new Memberships(this, machine.world) : null
+    this.groups = this.socket.entrance?.snooped ? new Memberships(this, machine.world) : null
   }
 
   get address(): number {
@@ -240,7 +240,7 @@ export class Nic implements Station, Attachment {
   /** As before the first boot, for another run. */
   reset(): void {
     this.cable = true
-    this.lit = true
+    this.lit = this.socket.entrance?.lit ?? true
     this.bundle?.reset()
     this.filter.clear()
     this.because = NO_REASONS

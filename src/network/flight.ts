@@ -3,7 +3,7 @@ import type { Micros } from '../time.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Frame } from './frame.ts'
-import type { Station } from './segment.ts'
+import type { Beyond, Station } from './segment.ts'
 
 /** Where a copy of a frame ended on its way, and why. */
 export interface End {
@@ -26,13 +26,12 @@ export interface Sender {
   giveBack(flight: Flight): void
 }
 
-/** Where a station is plugged into a switch. A hub has none: there a frame is everywhere at once. */
-export interface Entrance {
+/** Where a station is plugged in. A hub has none: there a frame is everywhere at once. */
+export interface Entrance extends Beyond {
   /** How long the switch takes. */
   readonly latency: Micros
   /** Whether frames may come back to who sent them. */
   readonly returns: boolean
-  readonly snooped: boolean
   /** Whether the station gives a signal: it has power, and its cable is in. */
   linked(on: boolean): void
   enter(flight: Flight): void

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Random } from '../engine/random.ts'
 import type { Family } from '../trace/record.ts'
 import type { Link, Recorder } from '../trace/recorder.ts'
+import { CrossoverEnd } from './crossover.ts'
 import type { Switch } from './fabric/hardware.ts'
 import type { Vlan } from './fabric/vlan.ts'
 import type { Entrance } from './flight.ts'
@@ -25,6 +26,7 @@ export class Hub implements Segment {
   readonly name: string
   readonly #wire: Wire
   readonly #outlets: Outlet[] = []
+  readonly #ends: CrossoverEnd[] = []
 
   constructor(name: string, quality: HubQuality, engine: Engine<Link>, trace: Recorder, random: Random) {
     this.name = name
@@ -37,7 +39,10 @@ export class Hub implements Segment {
   }
 
   attach(station: Station): Socket {
-    return this.#attach(station, null)
+    if (!this.#wire.quality.crossover) return this.#attach(station, null)
+    const end = new CrossoverEnd(station, () => this.#wire.stations)
+    this.#ends.push(end)
+    return this.#attach(station, end)
   }
 
   #attach(station: Station, entrance: Entrance | null): Socket {
@@ -51,6 +56,7 @@ export class Hub implements Segment {
   /** Sound again, for another run. */
   reset(): void {
     for (const outlet of this.#outlets) outlet.reset()
+    for (const end of this.#ends) end.reset()
   }
 
   get stations(): readonly Station[] {

@@ -34,25 +34,21 @@ export class Outlet implements Socket, Sender {
   #cuts = false
   /** Nothing is ever drawn: one entry stands for all copies of a frame. */
   readonly #even: boolean
-  /** Where its cable leads, if that is a switch. */
-  readonly #entrance: Entrance | null
+  /** Where its cable leads, if that is no hub. */
+  readonly entrance: Entrance | null
   readonly #latency: Micros
 
   constructor(wire: Wire, station: Station, entrance: Entrance | null = null) {
     this.#wire = wire
     this.station = station
-    this.#entrance = entrance
+    this.entrance = entrance
     this.#latency = wire.quality.latency + (entrance === null ? 0 : entrance.latency)
     const { jitter, loss, duplicate, reorder } = wire.quality
     this.#even = jitter === 0 && loss === 0 && duplicate === 0 && reorder === 0
   }
 
-  get snooped(): boolean {
-    return this.#entrance?.snooped ?? false
-  }
-
   linked(on: boolean): void {
-    this.#entrance?.linked(on)
+    this.entrance?.linked(on)
   }
 
   transmit(frame: Frame): void {
@@ -69,7 +65,7 @@ export class Outlet implements Socket, Sender {
       this.#send(frame, [])
     } else {
       const ways = this.#allWays()
-      const sending = this.#entrance === null || ways.length === 1 ? null : { entered: false, refused: null }
+      const sending = this.entrance === null || ways.length === 1 ? null : { entered: false, refused: null }
       for (const way of ways) {
         if (this.#cuts && way.cut[frame.family]) continue
         if (!frame.unicast || way.to.takes(frame)) this.#sendCopies(way, frame, sending)
@@ -80,7 +76,7 @@ export class Outlet implements Socket, Sender {
   /** The frame reaches all that hear it, or the one that it is for; or the switch that sees to that. */
   arrive(flight: Flight): void {
     const { frame, hearers } = flight
-    if (this.#entrance !== null) this.#entrance.enter(flight)
+    if (this.entrance !== null) this.entrance.enter(flight)
     else if (!frame.unicast) this.hand(hearers, flight, this.#itself)
     else {
       const takers = hearers.filter((to) => to.takes(frame))
@@ -186,7 +182,7 @@ export class Outlet implements Socket, Sender {
   }
 
   #hears(to: Station): boolean {
-    return to !== this.station || this.#itself === null || this.#entrance?.returns === true
+    return to !== this.station || this.#itself === null || this.entrance?.returns === true
   }
 
   /** Who does not hear what is sent from here. */

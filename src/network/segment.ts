@@ -41,8 +41,16 @@ export interface Socket {
   transmit(frame: Frame): void
   /** Whether the station gives a signal: it has power, and its cable is in. */
   linked(on: boolean): void
+  /** Null: a hub. */
+  readonly entrance: Beyond | null
+}
+
+/** What is at the other end of a cable. */
+export interface Beyond {
   /** Whether a switch of its network may send groups only to those that report that they listen. */
   readonly snooped: boolean
+  /** Whether it gives a signal from the beginning. */
+  readonly lit: boolean
 }
 
 /** What carries frames between stations. */
@@ -66,6 +74,8 @@ export interface Quality {
 export interface HubQuality extends Quality {
   /** Whether a station hears its own frames back. */
   readonly echo?: boolean
+  /** It is one cable between two stations: who has no power gives the other one no signal. */
+  readonly crossover?: boolean
 }
 
 /** What is wrong with everything that one station sends, or with what it sends to one other. */

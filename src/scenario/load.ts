@@ -67,6 +67,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const system = reader.at(['system']) === undefined ? runsNamed(DEFAULT_SYSTEM) : readSystem(reader, ['system'])
   const hosts = readHosts(reader, { system, preempt: said?.preempt, networks })
   checkPorts(reader, switches, hosts)
+  networks.checkCrossovers()
   const groups = readGroups(reader, hosts)
   const power = readPower(reader, hosts, switches)
   const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))

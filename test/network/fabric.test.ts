@@ -17,7 +17,7 @@ describe('one switch', () => {
     wires.settle()
     const answered = wires.send('b', 'a')
     wires.settle()
-    expect(wires.of('hop', asked)).toMatchObject([{ switch: 'sw', in: 'a.em0', out: ['b.em0', 'c.em0'], how: 'flood' }])
+    expect(wires.of('hop', asked)).toMatchObject([{ switch: 'sw', in: 'a.em0', out: ['b.em0', 'c.em0'], how: 'unknown' }])
     expect(wires.of('hop', answered)).toMatchObject([{ in: 'b.em0', out: ['a.em0'], how: 'known' }])
     expect([wires.heard.get(asked), wires.heard.get(answered)]).toEqual([['b'], ['a']])
   })
@@ -74,7 +74,7 @@ describe('a switch', () => {
       from: 'b.em0',
       how: 'aged',
     })
-    expect(wires.of('hop', flooded)).toMatchObject([{ how: 'flood' }])
+    expect(wires.of('hop', flooded)).toMatchObject([{ how: 'unknown' }])
   })
 
   test('a port that goes down is forgotten', () => {

@@ -183,6 +183,7 @@ function brokenAt(way: readonly Port[]): Stop | undefined {
 
 /** Where a station is plugged in. */
 class Access implements Entrance {
+  readonly lit = true
   readonly latency: Micros
   readonly returns: boolean
   readonly snooped: boolean

@@ -119,6 +119,18 @@ export class Networks {
     })
   }
 
+  /** A cable has two ends. */
+  checkCrossovers(): void {
+    const plugs = this.#plugs()
+    for (const [name, network] of this.#named) {
+      if (!network?.crossover) continue
+      const ends = plugs.filter(({ plug }) => plug === name).length
+      if (ends === 2) continue
+      const what = `a crossover cable has two ends, and ${ends} interface${ends === 1 ? ' is' : 's are'} plugged in`
+      this.#reader.complain(['networks', name, 'crossover'], `${what}; leave crossover out for a hub`, 'key')
+    }
+  }
+
   #read(name: string): NetworkSpec | undefined {
     const reader = this.#reader
     const path = ['networks', name]
@@ -135,9 +147,9 @@ export class Networks {
       reader.unknown([...path, 'switch'], 'switch', at, [...all.keys()])
       return undefined
     }
-    if (quality.echo !== undefined) {
-      const what = 'echo is of a hub; a switch sends nothing back to where it came from; leave echo out'
-      reader.complain([...path, 'echo'], what, 'key')
+    for (const [key, why] of Object.entries(OF_A_HUB)) {
+      if (quality[key as keyof typeof OF_A_HUB] === undefined) continue
+      reader.complain([...path, key], `${why}; leave ${key} out`, 'key')
       return undefined
     }
     return { name, ...quality, switch: at, vlan: vlan ?? DEFAULT_VLAN }
@@ -157,6 +169,12 @@ export class Networks {
     }
   }
 }
+
+/** What a network on switches has not. */
+const OF_A_HUB = {
+  echo: 'echo is of a hub; a switch sends nothing back to where it came from',
+  crossover: 'a cable between two machines has no switch on it',
+} as const
 
 function usual(name: string, on: OnSwitch | undefined): NetworkSpec {
   return { name, ...networkPiece.schema.parse({}), ...on }

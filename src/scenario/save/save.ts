@@ -171,7 +171,17 @@ function questionFields({ at, that, because }: QuestionSpec): Fields {
   return { at: formatTime(at), that: that.text, because }
 }
 
-function networkFields({ switch: at, vlan, latency, jitter, loss, duplicate, reorder, echo }: NetworkSpec): Fields {
+function networkFields({
+  switch: at,
+  vlan,
+  latency,
+  jitter,
+  loss,
+  duplicate,
+  reorder,
+  echo,
+  crossover,
+}: NetworkSpec): Fields {
   return {
     switch: at,
     vlan: vlan === undefined ? undefined : String(vlan),
@@ -181,6 +191,7 @@ function networkFields({ switch: at, vlan, latency, jitter, loss, duplicate, reo
     duplicate: duplicate === 0 ? undefined : formatPercent(duplicate),
     reorder: reorder === 0 ? undefined : formatPercent(reorder),
     echo: echo === undefined ? undefined : String(echo),
+    crossover: crossover === undefined ? undefined : String(crossover),
   }
 }
 

@@ -99,6 +99,10 @@ export const network = piece('a network', {
   duplicate: read.percent('duplicate').default(0).describe('So many frames arrive twice.'),
   reorder: read.percent('reorder').default(0).describe('So many frames are overtaken.'),
   echo: read.flag('echo').exactOptional().describe('Whether machines hear their own frames, too.'),
+  crossover: read
+    .flag('crossover')
+    .exactOptional()
+    .describe('Whether it is one cable between two machines: each has a carrier while the other one has power.'),
   switch: read
     .words('switch names a switch that the network lies on, such as switch: sw1')
     .exactOptional()
