@@ -7,7 +7,7 @@ import type { IpOptions } from '../host/ip/options.ts'
 import type { Tracked } from '../host/kernel/tracking.ts'
 import type { Protocol } from '../host/packet-filter.ts'
 import type { Address, Mac, Prefix } from '../network/address.ts'
-import type { CableOptions, Policy, SwitchOptions, SwitchPolicy } from '../network/fabric/options.ts'
+import type { CableOptions, SwitchOptions } from '../network/fabric/options.ts'
 import type { Direction } from '../network/health.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality, Impairment } from '../network/segment.ts'
@@ -18,6 +18,7 @@ import type { Expectation } from '../trace/expectation.ts'
 import type { Family, State } from '../trace/record.ts'
 import type { Leaf, Said, Truth } from '../trace/sentence.ts'
 import type { About } from '../trace/trace.ts'
+import type { OnSwitch } from './on-switch.ts'
 import type { OnPower, PowerSpec } from './power.ts'
 
 /**
@@ -154,12 +155,6 @@ interface OnInterface extends OnHost {
   readonly interface: string
 }
 
-/** A port of a switch, called by what is plugged in. */
-interface OnPort {
-  readonly switch: string
-  readonly port: string
-}
-
 /** A time, or a range from which one is drawn evenly: [from, to). */
 export type Span = Micros | { readonly from: Micros; readonly to: Micros }
 
@@ -167,11 +162,7 @@ export type Span = Micros | { readonly from: Micros; readonly to: Micros }
 export type Action =
   | ({ readonly verb: 'unplug' | 'plug' | 'interface-down' | 'interface-up' } & OnInterface)
   | { readonly verb: 'unplug' | 'plug'; readonly cable: string }
-  | { readonly verb: 'crash' | 'boot'; readonly switch: string }
-  | ({ readonly verb: 'port-down' | 'port-up' } & OnPort)
-  | ({ readonly verb: 'port-dead' | 'port-alive'; readonly directions: readonly Direction[] } & (OnPort | OnInterface))
-  | ({ readonly verb: 'configure'; readonly policy: Partial<Policy> } & OnPort)
-  | { readonly verb: 'configure'; readonly switch: string; readonly options: SwitchPolicy }
+  | OnSwitch
   | ({ readonly verb: 'burst' } & Burst & OnInterface)
   | {
       readonly verb: 'cut' | 'heal'

@@ -1,7 +1,7 @@
 import { Simulator } from '../../simulate.ts'
 import type { Trace } from '../../trace/trace.ts'
-import type { Choice } from './choice.ts'
 import { offersOf, withKeys } from './menu.ts'
+import type { Choice } from './offer.ts'
 import { currentOf, type Session } from './state.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { CableSpec, HostSpec, InterfaceSpec, Scenario, SwitchSpec } from '../../scenario/scenario.ts'
 import { TEXTS } from '../texts/texts.ts'
-import { type Choice, offer } from './choice.ts'
+import { type Choice, offer } from './offer.ts'
 
 const SAYS = TEXTS.session.menu
 

@@ -7,9 +7,9 @@ import { isOf, sceneOf } from '../../views/why/scene.ts'
 import { TEXTS } from '../texts/texts.ts'
 import type { Branch } from './branch.ts'
 import { cablesOf } from './cables.ts'
-import { type Choice, offer } from './choice.ts'
 import { fabricOffers, memberOffers, nearOffers } from './menu-switches.ts'
 import { stateAt } from './now.ts'
+import { type Choice, offer } from './offer.ts'
 import { currentOf, type Selection, type Session } from './state.ts'
 
 const SAYS = TEXTS.session.menu
