@@ -17,7 +17,9 @@ describe('one switch', () => {
     wires.settle()
     const answered = wires.send('b', 'a')
     wires.settle()
-    expect(wires.of('hop', asked)).toMatchObject([{ switch: 'sw', in: 'a.em0', out: ['b.em0', 'c.em0'], how: 'unknown' }])
+    expect(wires.of('hop', asked)).toMatchObject([
+      { switch: 'sw', in: 'a.em0', out: ['b.em0', 'c.em0'], how: 'unknown' },
+    ])
     expect(wires.of('hop', answered)).toMatchObject([{ in: 'b.em0', out: ['a.em0'], how: 'known' }])
     expect([wires.heard.get(asked), wires.heard.get(answered)]).toEqual([['b'], ['a']])
   })
