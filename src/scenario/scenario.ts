@@ -188,6 +188,7 @@ export type Action =
       readonly both?: true
     } & Impairment)
   | ({ readonly verb: 'flush-arp' } & OnHost)
+  | ({ readonly verb: 'flush-addresses' } & OnInterface)
   | ({ readonly verb: 'reload-filter'; readonly takes: Micros } & OnHost)
   | ({ readonly verb: 'lose-garp'; readonly times: number } & OnInterface)
   | ({ readonly verb: 'inject'; readonly frame: string } & OnInterface)

@@ -53,6 +53,7 @@ const TARGETS: Readonly<Record<Verb, Target>> = {
   unblock: 'interface',
   'send-error': 'interface',
   'flush-arp': 'host',
+  'flush-addresses': 'interface',
   'lose-garp': 'interface',
   inject: 'interface',
   set: 'vhost',

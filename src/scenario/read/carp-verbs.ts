@@ -108,6 +108,12 @@ export const CARP_VERBS = {
       instead: () => 'write unplug (a lost carrier) or send-error (three failed sends), which suppress it',
     },
   }),
+  'flush-addresses': define('flush-addresses', {
+    target: (on) => on.interface(),
+    arguments: {},
+    action: (target) => ({ verb: 'flush-addresses', ...target }),
+    needs: daemon('addresses that a daemon puts on an interface', () => 'write remove-address'),
+  }),
   signal: define('signal', {
     target: (on) => on.host(),
     arguments: { name: read.oneOf('name', SIGNALS).describe('The signal.') },

@@ -29,6 +29,7 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   'reload-filter': 'The packet filter of a machine is loaded anew: its states are gone, and nothing passes meanwhile.',
   'send-error': 'The next advertisements that an interface sends fail.',
   'flush-arp': 'A machine forgets where its neighbours are: arp -da.',
+  'flush-addresses': 'The network of an interface is set up anew: what ucarp had put there is gone. ip addr flush.',
   'lose-garp': 'The next gratuitous ARPs, or unsolicited neighbour advertisements, that an interface sends are lost.',
   inject: 'An interface sends an advertisement that nobody of its machine made, byte by byte.',
   set: 'Parameters of a virtual host change while it runs: fw1.em0/1.',

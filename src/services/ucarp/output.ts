@@ -56,6 +56,7 @@ export class Output {
   /** What the scripts do that people give it: the address goes onto the interface, and away. */
   runScript(which: 'up' | 'down', addresses: readonly number[]): void {
     const { aliases } = this.#nic
+    if (which === 'up') this.#nic.blame('not forwarded', null)
     for (const address of addresses) {
       if (which === 'up') aliases.add(address)
       else aliases.delete(address)

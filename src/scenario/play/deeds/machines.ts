@@ -6,7 +6,7 @@ import { powerSwitch, restartSwitch } from './switches.ts'
 type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
 
 /** What can happen to a machine. */
-export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp'> = {
+export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp' | 'flush-addresses'> = {
   boot: {
     deed: (action, stage) =>
       powered(action, stage, { host: (host) => host.boot(), switch: (name) => powerSwitch(name, stage, true) }),
@@ -48,6 +48,18 @@ export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp
         ip.neighbours === 0 ? `${name} remembers no neighbour` : () => ip.flush(),
       ),
     words: ({ host }) => `${host} forgets its ARP table`,
+  },
+  'flush-addresses': {
+    deed: (action, stage) =>
+      whenOn(action, stage, (host) => {
+        const nic = host.nic(action.interface)
+        const flush = () => {
+          nic.blame('not forwarded', host.world.engine.cause)
+          nic.aliases.clear()
+        }
+        return nic.aliases.size === 0 ? `${host.name}.${nic.name} has no address but its own` : flush
+      }),
+    words: (_, target) => `${target}: addresses flushed, its own is there again`,
   },
   signal: {
     deed: (action, stage) => whenOn(action, stage, ({ carp }) => carp.signal(action.name)),
