@@ -1,4 +1,6 @@
 import { type Choose, Engine } from './engine/engine.ts'
+import { inhabit } from './host/commands/install.ts'
+import type { Host } from './host/host.ts'
 import { build, castOf, reset, type Stage } from './scenario/play/compile.ts'
 import { schedule } from './scenario/play/play.ts'
 import { triggersOf } from './scenario/play/triggers.ts'
@@ -96,6 +98,14 @@ export class Simulator {
   *obstaclesByAndBy(actions: readonly Action[], at: Micros): Generator<number, (string | null)[]> {
     for (const _ of this.#stretches({ level: 'metrics' }, stopsOf(at))) yield this.#engine.fired
     return this.#obstaclesTo(actions)
+  }
+
+  /** What a machine says of itself once all is done that happens until that time. */
+  ask<Answer>(host: string, at: Micros, question: (host: Host) => Answer): Answer {
+    const machine = this.#stage.hosts.get(host)!
+    inhabit(machine, this.#scenario.hosts.find(({ name }) => name === host)!)
+    this.#play({ level: 'metrics' }, at)
+    return question(machine)
   }
 
   #obstaclesTo(actions: readonly Action[]): (string | null)[] {

@@ -4,10 +4,10 @@ import type { Entry } from './queue.ts'
 /** Something to do, as an entry; it is caused by what caused that it was put off. */
 export class Task<Cause extends object> implements Entry {
   readonly #engine: Engine<Cause>
-  readonly #run: () => void
+  readonly #run: () => unknown
   readonly #cause: Cause | null
 
-  constructor(engine: Engine<Cause>, run: () => void) {
+  constructor(engine: Engine<Cause>, run: () => unknown) {
     this.#engine = engine
     this.#run = run
     this.#cause = engine.cause

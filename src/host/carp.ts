@@ -12,6 +12,13 @@ import type { Nic } from './nic.ts'
 /** What is to be done, or why nothing can be done: a fault that cannot act is known before anything happens. */
 export type Deed = string | (() => void)
 
+/** What can be done is done; false: nothing can be. */
+export function does(deed: Deed): boolean {
+  if (typeof deed === 'string') return false
+  deed()
+  return true
+}
+
 /** One virtual host as a machine is configured with it. */
 export interface VhostConfig {
   readonly vhid: number

@@ -3,13 +3,14 @@ import type { Frame } from '../network/frame.ts'
 import type { Bodies, Body } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
 import { AntiReplay } from './anti-replay.ts'
-import type { Carp, Deed } from './carp.ts'
+import { type Carp, type Deed, does } from './carp.ts'
 import { Clock, type Rate } from './clock.ts'
 import { Ip } from './ip/ip.ts'
 import type { IpOptions } from './ip/options.ts'
 import type { Nic } from './nic.ts'
 import type { Direction, Protocol } from './packet-filter.ts'
 import { type Pause, Paused, stop } from './pause.ts'
+import type { UserSpace } from './user-space.ts'
 import type { World } from './world.ts'
 
 export type Power = 'on' | 'off' | 'paused'
@@ -24,6 +25,8 @@ export class Host {
   carp!: Carp
   readonly ip: Ip
   readonly clock: Clock
+  /** Null: nobody types anything on it. */
+  space: UserSpace | null = null
   /** Counts boots, so that what an earlier life left in the queue means nothing. */
   #life = 0
   #pause: Paused | null = null
@@ -45,8 +48,7 @@ export class Host {
   receive(frame: Frame, nic: Nic): void {
     if (this.#pause === null) this.ip.receive(frame, nic)
     else if (!this.#pause.keeps(frame, nic, this.world)) {
-      const reason = because(nic.because.paused)
-      this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...reason })
+      this.note({ kind: 'lost', host: this.name, interface: nic.name, why: 'paused', ...because(nic.because.paused) })
     }
   }
 
@@ -62,6 +64,7 @@ export class Host {
     for (const nic of this.nics) nic.reset()
     this.#forget()
     this.ip.reset()
+    this.space?.reset()
   }
 
   boot(): Deed {
@@ -75,6 +78,7 @@ export class Host {
       this.#listen()
       this.carp.boot()
       this.ip.boot()
+      this.space?.boot()
     }
   }
 
@@ -95,8 +99,7 @@ export class Host {
     if (this.power === 'off') return `${this.name} is off already`
     return () => {
       if (this.power === 'on') this.carp.shutdown()
-      const crash = this.crash()
-      if (typeof crash !== 'string') crash()
+      does(this.crash())
     }
   }
 
@@ -106,8 +109,7 @@ export class Host {
     if (typeof shutdown === 'string') return shutdown
     return () => {
       shutdown()
-      const boot = this.boot()
-      if (typeof boot !== 'string') boot()
+      does(this.boot())
     }
   }
 
@@ -115,8 +117,7 @@ export class Host {
   pause(pause: Pause): Deed {
     if (this.power !== 'on') return `${this.name} is ${this.power}`
     return () => {
-      const { now } = this.world.engine
-      this.#pause = new Paused(pause, now, stop([...this.carp.timers, ...this.ip.timers]))
+      this.#pause = new Paused(pause, this.world.engine.now, stop([this.carp, this.ip, this.space]))
       this.#setPower('paused', { clock: pause.clock })
       this.#listen()
     }
@@ -167,10 +168,7 @@ export class Host {
   defer(task: () => void): void {
     const { engine } = this.world
     const life = this.#life
-    const run = () => {
-      if (life === this.#life) this.#whenAwake(task)
-    }
-    engine.schedule(engine.now, new Task(engine, run))
+    engine.schedule(engine.now, new Task(engine, () => life === this.#life && this.#whenAwake(task)))
   }
 
   /** A packet filter comes or goes at an interface. */
@@ -191,6 +189,7 @@ export class Host {
 
   /** @param about - of which process, where it is not the kernel's line; how urgent, where somebody says so */
   log(line: () => string, about?: { readonly vhid?: number; readonly priority?: string }): void {
+    this.space?.log(line(), about?.vhid)
     if (this.world.trace.wants.log) this.note({ kind: 'log', host: this.name, line: line(), ...about })
   }
 
@@ -203,6 +202,7 @@ export class Host {
   #forget(): void {
     this.carp.powerOff()
     this.ip.powerOff()
+    this.space?.powerOff()
   }
 
   #setPower(power: Power, clock: Pick<Bodies['power'], 'clock' | 'lag'> = {}): void {

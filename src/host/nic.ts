@@ -12,6 +12,7 @@ import type { Errno } from './errno.ts'
 import { Memberships } from './memberships.ts'
 import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
+import { type Tap, tapped } from './tap.ts'
 import type { World } from './world.ts'
 
 /** Where the frames of a card go: its machine. */
@@ -30,6 +31,7 @@ export class Nic implements Station, Attachment {
   /** Its place among the cards of the machine, from 0. */
   readonly place: number
   readonly mac: Mac
+  readonly address: Ipv4
   readonly prefix: Prefix
   /** Its IPv6 address besides the link-local one, or that one where it is given. */
   readonly prefix6: Prefix<Ipv6> | null
@@ -44,6 +46,8 @@ export class Nic implements Station, Attachment {
   because: Reasons = NO_REASONS
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
+  /** Who looks at the advertisements that come and go: tcpdump(1). */
+  taps: readonly Tap[] = []
   /** A kernel's virtual hosts on it, in the order in which the system lists them. */
   bound: readonly Bound[] = []
   /** What of them answers for virtual addresses. */
@@ -69,15 +73,12 @@ export class Nic implements Station, Attachment {
     this.place = place
     this.name = name
     this.mac = mac
+    this.address = prefix.address
     this.prefix = prefix
     this.prefix6 = prefix6
     this.#machine = machine
     this.socket = segment.attach(this)
     this.groups = this.socket.entrance?.snooped ? new Memberships(this, machine.world) : null
-  }
-
-  get address(): number {
-    return this.prefix.address
   }
 
   /** The first IPv6 address of its own: what CARP packets leave from, before any other (ifaof_ifpforaddr). */
@@ -102,6 +103,7 @@ export class Nic implements Station, Attachment {
 
   receive(frame: Frame): void {
     const { payload } = frame
+    if (this.taps.length > 0) tapped(this, payload)
     if (this.carp !== null && payload.protocol === 'carp') this.carp.receive(payload as Advertisement, this)
     else if (payload.protocol === 'igmp') this.groups?.heard(payload as Membership)
     else this.#machine.receive(frame, this)
@@ -150,8 +152,7 @@ export class Nic implements Station, Attachment {
 
   /** The MAC with which somebody is answered here who asks for an address; null: he is not. */
   answersFor(address: Address, asker: Mac): Mac | null {
-    if (this.isOwn(address)) return this.mac
-    return this.answerOf(address, asker)?.mac ?? null
+    return this.isOwn(address) ? this.mac : (this.answerOf(address, asker)?.mac ?? null)
   }
 
   /** The same for virtual addresses of the kernel. */
@@ -205,12 +206,11 @@ export class Nic implements Station, Attachment {
 
   /** Sends a gratuitous ARP, or an unsolicited neighbour advertisement. The present cause is the frame's record. */
   announce(frame: Frame, { trace }: World): void {
-    if (this.#announcementsToLose === 0) {
-      this.socket.transmit(frame)
-      return
+    if (this.#announcementsToLose === 0) this.socket.transmit(frame)
+    else {
+      this.#announcementsToLose -= 1
+      trace.note({ kind: 'lost', host: this.host, interface: this.name, why: 'loss', ...because(this.#losing) })
     }
-    this.#announcementsToLose -= 1
-    trace.note({ kind: 'lost', host: this.host, interface: this.name, why: 'loss', ...because(this.#losing) })
   }
 
   /** What would become of an advertisement that is sent now. An attempt uses up one failure, wherever it ends. */
@@ -234,6 +234,7 @@ export class Nic implements Station, Attachment {
     if (this.aliases.size > 0) this.aliases.clear()
     this.#errorsLeft = 0
     this.#announcementsToLose = 0
+    this.taps = []
     this.bundle?.powerOn()
   }
 

@@ -39,9 +39,10 @@ export class Paused {
   }
 }
 
-/** Stops timers that run, and keeps their deadlines, in the order in which they fall due. */
-export function stop(timers: readonly Timer<Link>[]): Paused['timers'] {
-  const stopped = timers
+/** Stops the timers of a machine that run, and keeps their deadlines, in the order in which they fall due. */
+export function stop(parts: readonly ({ readonly timers: readonly Timer<Link>[] } | null)[]): Paused['timers'] {
+  const stopped = parts
+    .flatMap((part) => part?.timers ?? [])
     .filter((timer) => timer.armed)
     .map((timer) => ({ timer, deadline: timer.deadline, sequence: timer.sequence }))
     .sort((a, b) => a.deadline - b.deadline || a.sequence - b.sequence)

@@ -212,7 +212,7 @@ export type Action =
     } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
   | ({ readonly verb: 'start'; readonly takes: Micros } & VhostRef)
-  | ({ readonly verb: 'run'; readonly command: string } & OnHost)
+  | ({ readonly verb: 'run'; readonly command: string; readonly input?: string } & OnHost)
   | { readonly verb: 'probe'; readonly address: Address; readonly client: Address; readonly mac: Mac }
 
 export type Verb = Action['verb']

@@ -16,6 +16,7 @@ import { tell } from '../golden/tell.ts'
  *       em0 vhid 1 advskew 0 pass secret 10.0.0.100/24
  *     run 5s                                           lets time pass until then
  *     a# ifconfig carp0                                a command, now; `>` is before what it prints
+ *     < device carp                                    below a command: what is typed into it
  *     unplug a.em0                                     or plug, crash, boot, send-error a.em0 3
  */
 export function retell(text: string): string {
@@ -63,7 +64,7 @@ class Story {
   read([first = '', ...rest]: readonly string[]): void {
     if (first === 'hosts') for (const line of rest) this.#readHost(line)
     else if (first.startsWith('run ')) this.#now = timeOf(first)
-    else if (first !== '') this.#events.push({ at: this.#now, evenIfInert: true, action: actionOf(first) })
+    else if (first !== '') this.#events.push({ at: this.#now, evenIfInert: true, action: actionOf(first, rest) })
   }
 
   get scenario(): Scenario {
@@ -133,9 +134,10 @@ function nodeOf(text: string): NodeConfig {
   return { vhid, advskew }
 }
 
-function actionOf(line: string): Action {
+function actionOf(line: string, typed: readonly string[]): Action {
   const [, on, command] = /^(\S+)# (.*)$/.exec(line) ?? []
-  if (on !== undefined) return { verb: 'run', host: on, command: command! }
+  const input = typed.map((each) => each.slice(2)).join('\n')
+  if (on !== undefined) return { verb: 'run', host: on, command: command!, ...(typed.length > 0 && { input }) }
   const [verb = '', target = '', times = '1'] = line.split(' ')
   const [host = '', nic = 'em0'] = target.split('.')
   switch (verb) {

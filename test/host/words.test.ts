@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { atoi, integer } from '../../src/host/commands/numbers.ts'
 import { readOptions } from '../../src/host/commands/options.ts'
-import { splitWords } from '../../src/host/commands/words.ts'
+import { readList } from '../../src/host/commands/words.ts'
 
 test.each([
   ['', []],
@@ -17,32 +18,89 @@ test.each([
   ['# all', []],
   ['ls *', ['ls', '*']],
   ['pass grün', ['pass', 'grün']],
-])('%j is %j', (line, words) => {
-  expect(splitWords(line)).toEqual(words)
+  ['a \\\n b', ['a', 'b']],
+])('%j is one command: %j', (line, words) => {
+  const list = readList(line)
+  expect(typeof list === 'string' ? list : list.map((command) => command.words)).toEqual(
+    words.length > 0 ? [words] : [],
+  )
 })
 
 test.each([
-  ['a; b', ';'],
+  ['a; b', 'a ; b'],
+  ['a;b;', 'a ; b'],
+  ['a || b', 'a || b'],
+  ['a && b', 'a && b'],
+  ['a&&b||c', 'a && b || c'],
+  ['a && # then\n\n b', 'a && b'],
+  ['# first\na\n\n# second\nb # c\n', 'a ; b # c'],
+  ["a '&& b' \\; c", "a '&& b' \\; c"],
+])('%j is a list', (text, told) => {
+  const list = readList(text)
+  if (typeof list === 'string') throw new Error(list)
+  expect(list.map(({ after, line }, i) => (i === 0 ? line : `${after} ${line}`)).join(' ')).toBe(told)
+})
+
+test.each([
   ['a | b', '|'],
-  ['a || b', '||'],
-  ['a && b', '&&'],
   ['a > b', '>'],
+  ['a & b', '&'],
   ['a < b', '<'],
   ['a $b', '$'],
   ['a "$b"', '$'],
+  ['a && "$b"', '$'],
   ['a `b`', '`'],
   ['a "`b`"', '`'],
   ['(a)', '('],
-  ['a\nb', 'a second line'],
   ['A=b c', 'A=b'],
-  ['if a', 'if'],
+  ['a; if a', 'if'],
   ['! a', '!'],
 ])('%j needs a shell, for %s', (line, what) => {
-  expect(splitWords(line)).toBe(`${what}: only simple commands run here, scripts come later`)
+  expect(readList(line)).toBe(`${what}: only lists of simple commands run here, scripts come later`)
 })
 
-test.each([`a 'b`, `a "b`, 'a "b\\"'])('%j has an open quote', (line) => {
-  expect(splitWords(line)).toBe('Syntax error: Unterminated quoted string')
+test.each([`a 'b`, `a "b`, 'a "b\\"', 'a && b "'])('%j has an open quote', (line) => {
+  expect(readList(line)).toBe('Syntax error: Unterminated quoted string')
+})
+
+test.each([
+  ['a &&', 'end of file unexpected'],
+  ['a ||\n', 'end of file unexpected'],
+  ['&& a', '"&&" unexpected'],
+  ['a && && b', '"&&" unexpected'],
+  ['; a', '";" unexpected'],
+  ['a ; ; b', '";" unexpected'],
+  ['a ;; b', '";;" unexpected'],
+  ['a || ; b', '";" unexpected'],
+])('%j: a command is missing', (line, why) => {
+  expect(readList(line)).toBe(`Syntax error: ${why}`)
+})
+
+test('whatever is typed, a list comes to an end, and its commands are what was typed', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    ' ',
+    '&&',
+    '||',
+    ';',
+    '\n',
+    "'",
+    '"',
+    '\\',
+    '#',
+    '|',
+    '$',
+    'ifconfig carp0 up',
+    '\\\n',
+  )
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 12 }), (all) => {
+      const text = all.join('')
+      const list = readList(text)
+      if (typeof list === 'string') return list.length > 0
+      return list.every(({ words, line }) => words.length > 0 && text.includes(line))
+    }),
+  )
 })
 
 test('options are read as getopt reads them', () => {

@@ -1,67 +1,81 @@
-import type { Userland } from '../../carp/system.ts'
+import { absolute } from '../disk.ts'
 import type { Host } from '../host.ts'
-import { Kernel } from '../kernel/kernel.ts'
-import { ifconfig } from './ifconfig.ts'
-import { carpdevIfconfig } from './ifconfig-carpdev.ts'
-import { namedSysctl } from './named-sysctl.ts'
-import { netstat } from './netstat.ts'
-import { failed, type Outcome, type Program, printed } from './outcome.ts'
-import { sysctl } from './sysctl.ts'
-import { splitWords } from './words.ts'
+import type { Course } from '../processes.ts'
+import type { UserSpace } from '../user-space.ts'
+import { failed, type Outcome } from './outcome.ts'
+import { type Call, isKernel } from './program.ts'
+import { programCalled } from './programs.ts'
+import { readList, type Simple } from './words.ts'
 
-/** The programs of a machine, by where they lie. */
-type Programs = ReadonlyMap<string, Program>
-
-const FREEBSD: Programs = new Map([
-  ['/sbin/ifconfig', ifconfig],
-  ['/sbin/sysctl', sysctl],
-  ['/usr/bin/netstat', netstat],
-])
-
-/** Where carp interfaces are told on which real one they live. */
-const OTHERS: Programs = new Map([
-  ['/sbin/ifconfig', carpdevIfconfig],
-  ['/sbin/sysctl', namedSysctl],
-  ['/usr/bin/netstat', netstat],
-])
-
-const PROGRAMS: Readonly<Record<Userland, Programs>> = {
-  'FreeBSD 9': FREEBSD,
-  'FreeBSD 10': FREEBSD,
-  'FreeBSD 14': FREEBSD,
-  'OpenBSD 4': OTHERS,
-  'OpenBSD 7': OTHERS,
-  'NetBSD 7': OTHERS,
-}
-
-const PATH = ['/sbin/', '/bin/', '/usr/sbin/', '/usr/bin/']
+/** What a command may print, in characters. */
+const MOST_PRINTED = 65_536
+const EXECUTABLE = 0o111
+/** So many commands stand in one line. */
+const MOST_COMMANDS = 1_000
 
 /**
- * Runs a simple command on a machine, as root's shell would: everything that it does is caused by it.
+ * Runs what somebody types at root's prompt of a machine: everything that it does is caused by it.
  *
- * The trace gets a `command` before, and an `output` after all that it did at once.
+ * The trace gets a `command` before each simple command, and an `output` after all that it did, when it has ended.
+ *
+ * @param input - what is typed into the programs
  */
-export function runCommand(host: Host, line: string): Outcome {
-  const { engine } = host.world
-  const { cause } = engine
-  engine.cause = host.note({ kind: 'command', host: host.name, command: line })
-  const outcome = run(host, line)
-  const { stdout, stderr, exit } = outcome
-  host.note({ kind: 'output', host: host.name, text: stdout + stderr, exit })
-  engine.cause = cause
-  return outcome
+export function runCommand(host: Host, line: string, input = ''): void {
+  const { space } = host
+  if (space === null) throw new Error(`nobody types anything on ${host.name}`)
+  space.processes.start((wake) => session(host, space, { line, input, wake }))
 }
 
-function run(host: Host, line: string): Outcome {
-  const words = splitWords(line)
-  if (typeof words === 'string') return failed(`sh: ${words}`, 2)
-  const [name, ...args] = words
-  if (name === undefined) return printed('')
+interface Typed {
+  readonly line: string
+  readonly input: string
+  readonly wake: () => void
+}
+
+/** The commands of a line, one after the other, as the exit code of the one before has it. */
+function* session(host: Host, space: UserSpace, { line, input, wake }: Typed): Course<void> {
+  const { cause } = host.world.engine
+  const list = readList(line)
+  const given = typeof list === 'string' ? [asTyped(line)] : list.length === 0 ? [asTyped(line)] : list
+  let exit = 0
+  for (const { after, words, line: text } of given.slice(0, MOST_COMMANDS)) {
+    if (after !== ';' && (after === '&&') !== (exit === 0)) continue
+    host.world.engine.cause = cause
+    const command = host.note({ kind: 'command', host: host.name, command: text })
+    host.world.engine.cause = command
+    const outcome =
+      typeof list === 'string' ? failed(`sh: ${list}`, 2) : yield* run(host, space, { words, input, wake })
+    exit = outcome.exit
+    const body = { host: host.name, text: kept(outcome.stdout + outcome.stderr), exit }
+    host.world.trace.noteCausedBy(command, { kind: 'output', ...body })
+  }
+}
+
+function asTyped(line: string): Simple {
+  return { after: ';', words: [], line }
+}
+
+function* run(
+  host: Host,
+  space: UserSpace,
+  { words: [name, ...args], ...typed }: Omit<Typed, 'line'> & Pick<Simple, 'words'>,
+): Course<Outcome> {
+  if (name === undefined) return { stdout: '', stderr: '', exit: 0 }
+  const program = isKernel(host) ? programCalled(name, host.carp, space.services) : undefined
   // The programs of Linux, where daemons run, are other ones, and not there yet.
-  const kernel = host.carp instanceof Kernel ? host.carp : undefined
-  const programs = kernel?.system.userland && PROGRAMS[kernel.system.userland]
-  const paths = name.includes('/') ? [name] : PATH.map((folder) => folder + name)
-  const program = paths.map((path) => programs?.get(path)).find((found) => found !== undefined)
-  if (kernel === undefined || program === undefined) return failed(`sh: ${name}: not found`, 127)
-  return program(kernel, args)
+  if (!isKernel(host) || program === undefined) return noProgram(space, name)
+  const call: Call = { host, kernel: host.carp, space, called: name, ...typed }
+  const ended = program(call, args)
+  return 'exit' in ended ? ended : yield* ended
+}
+
+/** A file that is there may be a script. */
+function noProgram(space: UserSpace, name: string): Outcome {
+  const mode = name.includes('/') ? space.files.modeOf(absolute(name, space.directory)) : undefined
+  if (mode === undefined) return failed(`sh: ${name}: not found`, 127)
+  return failed(`sh: ${name}: ${(mode & EXECUTABLE) === 0 ? 'Permission denied' : 'scripts come later'}`, 126)
+}
+
+function kept(text: string): string {
+  return text.length <= MOST_PRINTED ? text : `${text.slice(0, MOST_PRINTED)}\n(carpsim keeps no more of it)\n`
 }

@@ -1,4 +1,4 @@
-import type { Deed } from '../carp.ts'
+import { type Deed, does } from '../carp.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 
 /** A sysctl: a whole number that has a name. */
@@ -46,7 +46,7 @@ function oidsOf10(kernel: Kernel): Oid[] {
     {
       name: 'net.inet.carp.demotion',
       read: () => machine.demotion,
-      write: (value) => does(kernel.demote(value, 'sysctl')),
+      write: (value) => wrote(kernel.demote(value, 'sysctl')),
     },
     kept(kernel, 'net.inet.carp.log', tunables, 'log'),
     preempt(kernel),
@@ -59,7 +59,7 @@ function allow(kernel: Kernel): Oid {
   return {
     name: 'net.inet.carp.allow',
     read: () => Number(kernel.machine.allow),
-    write: (value) => does(kernel.setAllow(value !== 0)),
+    write: (value) => wrote(kernel.setAllow(value !== 0)),
   }
 }
 
@@ -67,7 +67,7 @@ function preempt(kernel: Kernel): Oid {
   return {
     name: 'net.inet.carp.preempt',
     read: () => Number(kernel.machine.preempt),
-    write: (value) => does(kernel.setPreempt(value !== 0)),
+    write: (value) => wrote(kernel.setPreempt(value !== 0)),
   }
 }
 
@@ -93,7 +93,7 @@ function kept<K extends string>(
 }
 
 /** To write the value that is there is no error, and does nothing. */
-function does(deed: Deed): boolean {
-  if (typeof deed !== 'string') deed()
+function wrote(deed: Deed): true {
+  does(deed)
   return true
 }

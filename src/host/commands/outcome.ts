@@ -1,14 +1,9 @@
-import type { Kernel } from '../kernel/kernel.ts'
-
 /** What a command printed and how it ended. */
 export interface Outcome {
   readonly stdout: string
   readonly stderr: string
   readonly exit: number
 }
-
-/** A program of a machine: what it does happens at once, and takes no time. */
-export type Program = (kernel: Kernel, args: readonly string[]) => Outcome
 
 /** All went well. */
 export function printed(stdout: string): Outcome {
@@ -18,4 +13,14 @@ export function printed(stdout: string): Outcome {
 /** It complained in one line, as errx(3) does, and ended. */
 export function failed(complaint: string, exit = 1): Outcome {
   return { stdout: '', stderr: `${complaint}\n`, exit }
+}
+
+/** What was done for each of several words, one after the other: it fails with the last complaint. */
+export function each(words: readonly string[], act: (word: string) => Outcome): Outcome {
+  const all = words.map(act)
+  return {
+    stdout: all.map(({ stdout }) => stdout).join(''),
+    stderr: all.map(({ stderr }) => stderr).join(''),
+    exit: all.findLast(({ exit }) => exit !== 0)?.exit ?? 0,
+  }
 }

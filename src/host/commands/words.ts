@@ -1,23 +1,64 @@
 /** Blanks, or a piece of a word: in single quotes, in double ones, after a backslash, or as it stands. */
-const PIECE = /([ \t]+)|'([^']*)'|"((?:[^"\\$`]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\;|&<>()$`]+)/y
+const PIECE = /([ \t]+|\\\n)|'([^']*)'|"((?:[^"\\$`]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\;|&<>()$`]+)/y
+/** What stands between commands; lines that are empty, or a comment, are no commands. */
+const BETWEEN = /[ \t]*(?:(&&|\|\|)(?:[ \t]|\n|\\\n|#.*)*|(;(?![;&])|\n)(?:[ \t]|\n|\\\n|#.*)*)/y
 
 /** Words that begin what only a shell can do, and assignments. */
 const SHELL_WORD = /^(?:!|\{|if|while|until|for|case|[A-Za-z_]\w*=.*)$/
 
+/** A command of a list: when it is run, seen from the one before, and its words. */
+export interface Simple {
+  readonly after: ';' | '&&' | '||'
+  readonly words: readonly string[]
+  /** As it was typed. */
+  readonly line: string
+}
+
 /**
- * Splits a simple command into words, with quotes and backslashes as in POSIX sh.
+ * Reads a list of simple commands, `a && b; c`, with quotes and backslashes as in POSIX sh.
  *
- * @returns the words, or why this is no simple command: pipes, lists, redirections and expansions need a shell
+ * @returns the commands, or why this is no such list: pipes, redirections and expansions need a shell
  */
-export function splitWords(line: string): readonly string[] | string {
-  const text = line.trimStart().replace(/\n+$/, '')
+export function readList(text: string): readonly Simple[] | string {
+  const commands: Simple[] = []
+  let at = skipped(text, 0)
+  let after: Simple['after'] = ';'
+  while (at < text.length || after !== ';') {
+    const read = readSimple(text, at)
+    if (typeof read === 'string') return read
+    if (read.words.length === 0) return unexpected(text.slice(at))
+    commands.push({ after, words: read.words, line: text.slice(at, read.end).trim() })
+    BETWEEN.lastIndex = read.end
+    const [whole = '', list] = BETWEEN.exec(text) ?? []
+    at = read.end + whole.length
+    if (whole === '' && at < text.trimEnd().length) return whyNot(text.slice(at).trimStart())
+    after = list === '&&' || list === '||' ? list : ';'
+    if (whole === '') break
+  }
+  return commands
+}
+
+/** Blanks, lines and comments before the first command. */
+function skipped(text: string, at: number): number {
+  return at + /^(?:[ \t\n]|\\\n|#.*)*/.exec(text.slice(at))![0].length
+}
+
+/** The words of one command; it ends where no more of them is. */
+function readSimple(text: string, from: number): { words: readonly string[]; end: number } | string {
   const words: string[] = []
   let inWord = false
-  for (let at = 0; at < text.length; at = PIECE.lastIndex) {
-    if (!inWord && text[at] === '#') break
+  let at = from
+  for (; at < text.length; at = PIECE.lastIndex) {
+    if (!inWord && text[at] === '#') {
+      at += /^.*/.exec(text.slice(at))![0].length
+      break
+    }
     PIECE.lastIndex = at
     const match = PIECE.exec(text)
-    if (match === null) return whyNot(text.slice(at))
+    if (match === null) {
+      if (/^(?:[\n;]|&&|\|\|)/.test(text.slice(at))) break
+      return whyNot(text.slice(at))
+    }
     const [, blanks, single, double, escaped, plain] = match
     if (blanks === undefined) {
       if (!inWord) words.push('')
@@ -25,7 +66,7 @@ export function splitWords(line: string): readonly string[] | string {
     }
     inWord = blanks === undefined
   }
-  return SHELL_WORD.test(words[0] ?? '') ? needsShell(words[0]!) : words
+  return SHELL_WORD.test(words[0] ?? '') ? needsShell(words[0]!) : { words, end: at }
 }
 
 /** Within double quotes a backslash quotes these alone, and stands for itself before others. */
@@ -37,9 +78,15 @@ function whyNot(rest: string): string {
   const expanded = /^"(?:[^"\\$`]|\\[\s\S])*([$`])/.exec(rest)?.[1]
   if (expanded !== undefined) return needsShell(expanded)
   if (/^['"\\]/.test(rest)) return 'Syntax error: Unterminated quoted string'
-  return needsShell(rest.startsWith('\n') ? 'a second line' : /^(?:&&|\|\||.)/.exec(rest)![0])
+  return rest.startsWith(';;') ? unexpected(rest) : needsShell(rest[0]!)
+}
+
+/** Something stands where a command should begin. */
+function unexpected(rest: string): string {
+  const token = /^(?:&&|\|\||;;|;)/.exec(rest)?.[0]
+  return token === undefined ? 'Syntax error: end of file unexpected' : `Syntax error: "${token}" unexpected`
 }
 
 function needsShell(what: string): string {
-  return `${what}: only simple commands run here, scripts come later`
+  return `${what}: only lists of simple commands run here, scripts come later`
 }

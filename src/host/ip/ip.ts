@@ -10,7 +10,7 @@ import { StateFilter } from '../pf/state-filter.ts'
 import type { World } from '../world.ts'
 import { Asker } from './asker.ts'
 import { sendDatagram, told } from './frames.ts'
-import type { Reached } from './neighbours.ts'
+import type { Known, Reached } from './neighbours.ts'
 import type { IpOptions } from './options.ts'
 import { Resolution } from './resolution.ts'
 import { Routes } from './routes.ts'
@@ -42,6 +42,8 @@ export class Ip {
   readonly #tcp: Tcp
   readonly #states: StateFilter | null
   #pingers: readonly Pinger[] = []
+  /** Programs that wait for the answers to their own requests, by the number of each. */
+  readonly #heard = new Map<number, (reply: Echo) => void>()
   /** The number of the next ping process; an answer to one of an earlier life finds nobody. */
   #processes = 0
 
@@ -81,6 +83,7 @@ export class Ip {
     this.#resolution.clear()
     for (const { asker } of this.#pingers) asker.stop()
     this.#pingers = []
+    this.#heard.clear()
     this.#tcp.powerOff()
     this.#states?.powerOff()
   }
@@ -105,6 +108,11 @@ export class Ip {
     this.#resolution.flush()
   }
 
+  /** `arp -d`; false: there is no such entry. */
+  forget(address: Ipv4): boolean {
+    return this.#resolution.forget(address)
+  }
+
   /** Sends something to a machine in the subnet of an interface, as soon as its MAC is known. */
   reach(address: Ipv4, nic: Nic, send: (mac: Mac) => void): Reached {
     return this.#resolution.resolve(address, nic, { send })
@@ -122,12 +130,12 @@ export class Ip {
     else if (payload.protocol === 'icmp6') this.#resolution.discover(payload as Discovery, nic)
   }
 
-  /** A packet of its own found no taker. */
   /** Its packet filter; null: it keeps no states. */
   get states(): StateFilter | null {
     return this.#states
   }
 
+  /** A packet of its own found no taker. */
   unclaimed({ payload, destination }: Frame, nic: Nic): void {
     if (!isDatagram(payload)) return
     const names = { host: this.#machine.name, interface: nic.name }
@@ -141,6 +149,7 @@ export class Ip {
     else {
       const pinger = this.#pingers.find(({ identifier }) => identifier === packet.identifier)
       pinger?.asker.answered(packet.sequence, packet.by)
+      this.#heard.get(packet.identifier)?.(packet)
     }
   }
 
@@ -158,14 +167,30 @@ export class Ip {
     else this.#lose(nic, 'TTL ran out')
   }
 
-  #ping(address: Address, identifier: number, sequence: number): void {
+  /** ping(8) that somebody types: what sends one request, and gives false where there is no way; and what ends it. */
+  echo(address: Address, heard: (reply: Echo) => void): { send(sequence: number): boolean; end(): void } {
+    const identifier = ++this.#processes
+    this.#heard.set(identifier, heard)
+    return {
+      send: (sequence) => this.#ping(address, identifier, sequence),
+      end: () => this.#heard.delete(identifier),
+    }
+  }
+
+  /** All that it knows of its neighbours. */
+  get known(): readonly Known[] {
+    return this.#resolution.known
+  }
+
+  #ping(address: Address, identifier: number, sequence: number): boolean {
     const source = this.#sourceFor(address)
-    if (source === undefined) return
+    if (source === undefined) return false
     const ends = { source, destination: address, ttl: TTL }
     const protocol = familyOf(address) === 'inet' ? 'icmp' : 'icmp6'
     const request: Echo = { protocol, type: 'request', ...ends, identifier, sequence, by: '' }
     // Of a ping that waits for its MAC in vain it is told that nobody answered.
     this.#originate(request, this.#machine.nics[0]!, () => undefined)
+    return true
   }
 
   /** The address of the card that packets there leave by; undefined: there is no way. */

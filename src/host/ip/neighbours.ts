@@ -37,6 +37,16 @@ export interface Neighbour<A extends Address, Life> {
   readonly life: Life
 }
 
+/** A neighbour as arp(8) and ndp(8) show him. */
+export interface Known {
+  readonly address: Address
+  readonly nic: Nic
+  /** null: nobody has answered yet. */
+  readonly mac: Mac | null
+  /** How long the entry still lives; null: for good. */
+  readonly left: Micros | null
+}
+
 /** Which MAC the addresses of one family are at, as a machine knows it. Empty where nobody talks to the machine. */
 export abstract class Neighbours<A extends Address, Life> {
   protected readonly machine: Machine
@@ -52,6 +62,23 @@ export abstract class Neighbours<A extends Address, Life> {
 
   get size(): number {
     return this.entries.size
+  }
+
+  get known(): readonly Known[] {
+    const { now } = this.machine.world.engine
+    return [...this.entries.values()].map(({ address, nic, mac, timer }) => ({
+      address,
+      nic,
+      mac,
+      left: timer.armed ? timer.deadline - now : null,
+    }))
+  }
+
+  /** `arp -d` */
+  forgetOne(address: A): boolean {
+    const entry = this.entries.get(address)
+    if (entry !== undefined) this.forget(entry)
+    return entry !== undefined
   }
 
   /** All is forgotten, because the power goes. */

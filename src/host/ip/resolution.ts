@@ -7,7 +7,7 @@ import { ArpTable } from './arp-table.ts'
 import { DiscoveryTable } from './discovery-table.ts'
 import { sendArp, sendDiscovery } from './frames.ts'
 import { LinuxArpTable } from './linux-arp-table.ts'
-import type { Machine as Keeper, Reached, Waiting } from './neighbours.ts'
+import type { Machine as Keeper, Known, Reached, Waiting } from './neighbours.ts'
 import type { ArpPolicy } from './options.ts'
 
 interface Machine extends Keeper {
@@ -35,6 +35,20 @@ export class Resolution {
   /** How many neighbours it remembers, besides those that it was told of by hand. */
   get size(): number {
     return this.#arp.size + this.#discovery.size
+  }
+
+  /** What was made by hand comes first. */
+  get known(): readonly Known[] {
+    const made = [...this.#fixed].flatMap(([address, mac]) => {
+      const nic = this.#machine.nics.find((card) => card.isOnLink(address))
+      return nic === undefined ? [] : [{ address, nic, mac, left: null }]
+    })
+    return [...made, ...this.#arp.known, ...this.#discovery.known]
+  }
+
+  /** `arp -d ADDRESS`; false: it is not there. */
+  forget(address: Ipv4): boolean {
+    return this.#arp.forgetOne(address)
   }
 
   /** What somebody has made by hand is there from the boot on. */

@@ -77,6 +77,12 @@ export class Kernel extends Carp {
     this.tunables = this.#tuned()
     this.counters = new Counters()
     this.#rc.begin()
+    this.configure()
+    this.#tracking?.begin()
+  }
+
+  /** Its virtual hosts are made as they are configured: at boot, or when somebody starts netif anew. */
+  configure(): void {
     this.#configs.forEach((config, i) => {
       const others = config.nodes?.slice(1).map(({ vhid }) => vhid)
       this.vhosts.create(this.host.nic(config.interface), `carp${i}`, config.vhid, others)
@@ -85,7 +91,6 @@ export class Kernel extends Carp {
       configure(this, instance, this.#configs[i]!, this.#keys[i]!)
     })
     for (const { interface: on, addresses } of this.#configs) this.host.nic(on).groups?.joinFor(addresses, this.system)
-    this.#tracking?.begin()
   }
 
   powerOff(): void {
@@ -186,12 +191,7 @@ export class Kernel extends Carp {
   override demote(delta: number, reason?: string, group: string = ALL_CARPS): Deed {
     if (!this.system.demotable) return super.demote(delta, reason)
     const command = this.system.demotes === 'groups' ? 'carpdemote' : 'sysctl'
-    const deed = this.ledger.write(delta, reason ?? command, group)
-    if (typeof deed === 'string') return deed
-    return () => {
-      deed()
-      this.finish()
-    }
+    return this.#finished(this.ledger.write(delta, reason ?? command, group))
   }
 
   log(level: number, line: () => string): void {
@@ -237,10 +237,13 @@ export class Kernel extends Carp {
   #withInstance(nic: string, vhid: number, deed: (instance: Instance) => Deed): Deed {
     const instance = this.vhosts.find(nic, vhid)
     if (instance === undefined) return `${this.host.name}.${nic} has no vhid ${vhid}`
-    const act = deed(instance)
-    if (typeof act === 'string') return act
+    return this.#finished(deed(instance))
+  }
+
+  #finished(deed: Deed): Deed {
+    if (typeof deed === 'string') return deed
     return () => {
-      act()
+      deed()
       this.finish()
     }
   }

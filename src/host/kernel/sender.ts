@@ -18,6 +18,7 @@ import type { Sent } from '../card.ts'
 import { bsdFailure } from '../errno.ts'
 import type { Ip } from '../ip/ip.ts'
 import type { Nic } from '../nic.ts'
+import { tapped } from '../tap.ts'
 import type { World } from '../world.ts'
 
 /** What a virtual host of a kernel puts on the wire. */
@@ -126,6 +127,7 @@ export class Sender {
     } else {
       trace.counts.advert += 1
     }
+    if (this.nic.taps.length > 0) tapped(this.nic, frame.payload)
     this.nic.socket.transmit(frame)
     engine.cause = cause
   }

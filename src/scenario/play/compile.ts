@@ -4,6 +4,7 @@ import { Random } from '../../engine/random.ts'
 import { Bundle, type Whole } from '../../host/bundle.ts'
 import { type Carp, eachAlone } from '../../host/carp.ts'
 import { NoCarp } from '../../host/client.ts'
+import { inhabit } from '../../host/commands/install.ts'
 import { Host } from '../../host/host.ts'
 import { DEFAULT_IP, type IpOptions } from '../../host/ip/options.ts'
 import { Kernel } from '../../host/kernel/kernel.ts'
@@ -48,6 +49,9 @@ export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder)
     return at === undefined ? hub : hub.at(vlans.get(plug)!, fabric.switches.get(at)!)
   }
   const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, segmentOf)]))
+  // Whoever is never told to do anything needs no files, and remembers no log.
+  const told = new Set(scenario.events.map(({ action }) => (action.verb === 'run' ? action.host : '')))
+  for (const spec of scenario.hosts) if (told.has(spec.name)) inhabit(hosts.get(spec.name)!, spec)
   return { world, hosts, hubs, fabric }
 }
 

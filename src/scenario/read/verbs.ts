@@ -140,8 +140,14 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
     arguments: {
       command: read
         .words('command is what is typed on the machine, such as command: ifconfig carp0')
-        .describe('The command.'),
+        .describe('The command, or a list of them: ifconfig carp0 down && ifconfig carp0 up.'),
+      input: read.text('input').exactOptional().describe('What is typed into it: vim adds it to the end of the file.'),
     },
-    action: (target, { command }) => ({ verb: 'run', ...target, command }),
+    action: (target, { command, input }) => ({
+      verb: 'run',
+      ...target,
+      command,
+      ...(input !== undefined && { input }),
+    }),
   }),
 }

@@ -67,7 +67,7 @@ function onMachine(action: Action): Fields {
     case 'probe':
       return { client: formatAddress(action.client), mac: action.mac }
     case 'run':
-      return { command: action.command }
+      return { command: action.command, input: action.input }
     default:
       return {}
   }

@@ -39,6 +39,9 @@ const DROPPED: readonly Loss[] = [
   'no state',
 ]
 
+/** Of one byte. */
+const SLOWEST = 255
+
 const CONNECTIONS = {
   open: 'is connected',
   reset: 'is reset',
@@ -67,7 +70,9 @@ const DETAILS: Details = {
     const to = `${family === 'inet' ? '' : ' in IPv6'}${peer === undefined ? '' : ` to ${peer} alone`}`
     const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
     const every = interval({ seconds: advbase, micros: skewMicros(advskew) })
-    return { what: 'advertises', why: `vhid ${vhid} on ${on}${to}, every ${every}${demoted}` }
+    // The slowest interval that there is: whoever hears it takes over.
+    const leaves = advbase === SLOWEST && advskew === SLOWEST
+    return { what: leaves ? 'says goodbye' : 'advertises', why: `vhid ${vhid} on ${on}${to}, every ${every}${demoted}` }
   },
   vrrp: ({ interface: on, vrid, priority, interval }) => ({
     what: priority === 0 ? 'resigns' : 'advertises',

@@ -69,7 +69,7 @@ export class Teller {
     transition: (record) => this.#transition(record),
     demotion: (record) => this.#demotion(record),
     command: (record) => this.#command(record),
-    output: (record) => this.#unlessSaid(record),
+    output: (record) => this.#output(record),
     power: (record) => this.#power(record),
     process: (record) => this.#process(record),
     drop: (record) => this.#once(record),
@@ -119,6 +119,14 @@ export class Teller {
   #command(record: RecordOf<'command'>): Told[] {
     if (this.#isSaid(record)) return []
     return [{ host: record.host, what: 'runs', why: record.command, printed: this.#printed(record) }]
+  }
+
+  /** Of a command that took time: what it printed in the end. */
+  #output(record: RecordOf<'output'>): Told[] {
+    const printed = outputLines(record)
+    const command = this.#causes.of(record)
+    if (this.#isSaid(record) || printed.length === 0 || command?.kind !== 'command') return []
+    return [{ host: record.host, what: 'printed', why: command.command, printed }]
   }
 
   #transition(record: RecordOf<'transition'>): Told[] {

@@ -39,7 +39,7 @@ export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp
   },
   resume: { deed: (action, stage) => hostOf(action, stage).resume(), words: ({ host }) => `${host} goes on` },
   run: {
-    deed: (action, stage) => whenOn(action, stage, (host) => () => runCommand(host, action.command)),
+    deed: (action, stage) => whenOn(action, stage, (host) => () => runCommand(host, action.command, action.input)),
     words: ({ command }, target) => `${target}# ${command}`,
   },
   'flush-arp': {

@@ -1,0 +1,35 @@
+import type { Micros } from '../../time.ts'
+import { SECOND } from '../../time.ts'
+import type { Host } from '../host.ts'
+import { Kernel } from '../kernel/kernel.ts'
+import type { Course } from '../processes.ts'
+import type { UserSpace } from '../user-space.ts'
+import type { Outcome } from './outcome.ts'
+
+/** A call of a program: what it sees of its machine. */
+export interface Call {
+  readonly host: Host
+  readonly kernel: Kernel
+  readonly space: UserSpace
+  /** What is typed into it. */
+  readonly input: string
+  /** By which name: `vim`, `/etc/rc.d/devd`. */
+  readonly called: string
+  /** It goes on at once, and waits no longer. */
+  wake(): void
+}
+
+/** A program of a machine: what it does and prints, at once or in time. */
+export type Program = (call: Call, args: readonly string[]) => Outcome | Course<Outcome>
+
+/** What runs until somebody presses ^C is interrupted after so long. */
+export const INTERRUPTED_AFTER: Micros = 10 * SECOND
+
+/** A program that knows of its machine no more than the kernel does. */
+export function ofKernel(program: (kernel: Kernel, args: readonly string[]) => Outcome): Program {
+  return ({ kernel }, args) => program(kernel, args)
+}
+
+export function isKernel(host: Host): host is Host & { readonly carp: Kernel } {
+  return host.carp instanceof Kernel
+}

@@ -1,0 +1,46 @@
+import { fullDate } from '../date.ts'
+import { readOptions } from './options.ts'
+import { failed, printed } from './outcome.ts'
+import type { Program } from './program.ts'
+
+/** uname(1) */
+export const uname: Program = ({ kernel, space }, args) => {
+  const options = readOptions(args, 'amnprsv')
+  if (options === undefined || options.rest.length > 0) return failed('usage: uname [-aimnoprsv]')
+  const [, os = '', version = ''] = /^(\S+) (.*)$/.exec(kernel.system.title) ?? []
+  const release = version.includes('.') ? version : `${version}.0`
+  const said: readonly (readonly [string, string])[] = [
+    ['s', os],
+    ['n', space.name],
+    ['r', os === 'FreeBSD' ? `${release}-RELEASE` : release],
+    ['m', 'amd64'],
+  ]
+  const { given } = options
+  const asked = said.filter(([letter]) => given.has('a') || given.has(letter) || (given.size === 0 && letter === 's'))
+  return printed(`${asked.map(([, word]) => word).join(' ')}\n`)
+}
+
+/** date(1) */
+export const date: Program = ({ host }, args) =>
+  args.length === 0 ? printed(`${fullDate(host.clock.now)}\n`) : failed('date: carpsim shows the time as it is: date')
+
+/** dmesg(8): what the kernel has logged since it booted. */
+export const dmesg: Program = ({ space }, args) => {
+  const options = readOptions(args, 'ac')
+  return options === undefined || options.rest.length > 0
+    ? failed('usage: dmesg [-ac] [-M core [-N system]]')
+    : printed(space.journal.buffer)
+}
+
+/** logger(1): a line of the log. */
+export const logger: Program = ({ host, space, input }, args) => {
+  const options = readOptions(args, 'ip:st:')
+  if (options === undefined)
+    return failed('usage: logger [-46Ais] [-f file] [-h host] [-P port] [-p pri] [-t tag] [message ...]')
+  const { given, rest } = options
+  const tag = given.get('t') ?? 'root'
+  const line = rest.length > 0 ? rest.join(' ') : input.trimEnd()
+  space.journal.write(line, host.clock.now, space.name, tag)
+  host.note({ kind: 'log', host: host.name, line: `${tag}: ${line}` })
+  return printed('')
+}

@@ -1,0 +1,111 @@
+import type { Files } from '../config/files.ts'
+import type { Timer } from '../engine/timer.ts'
+import type { Link } from '../trace/recorder.ts'
+import type { Clock } from './clock.ts'
+import { Disk } from './disk.ts'
+import { Journal } from './journal.ts'
+import { Modules } from './modules.ts'
+import { Processes } from './processes.ts'
+import { Daemon, type Service } from './service.ts'
+import type { World } from './world.ts'
+
+/** The first process of somebody who works on a machine, a while after all that boots. */
+const FIRST_PID = 700
+const HOME = '/root'
+
+interface Machine {
+  readonly name: string
+  readonly world: World
+  readonly clock: Clock
+}
+
+/** How a machine comes out of its installation. */
+export interface Installed {
+  /** As whom its kernel logs: `kernel`, `/bsd`. */
+  readonly kernel: string
+  /** What is on its disk before the first boot. */
+  readonly files?: Files
+  readonly modes?: Readonly<Record<string, number>>
+  /** What it can start by name besides the daemons that every one has. */
+  readonly services: readonly Service[]
+}
+
+/** What lies and runs on a machine beside its kernel. It is there where somebody types something on the machine. */
+export class UserSpace {
+  readonly files: Disk
+  readonly journal: Journal = new Journal()
+  readonly processes: Processes
+  readonly modules: Modules = new Modules()
+  /** By name, in the order in which they start. */
+  readonly services: Map<string, Service> = new Map()
+  /** Where root's shell stands. */
+  directory: string = HOME
+  /** hostname(1), until the next boot; null: as it was installed. */
+  hostname: string | null = null
+  readonly #host: Machine
+  readonly #kernel: string
+  readonly #own: readonly Service[]
+  #pid = FIRST_PID
+
+  constructor(host: Machine, { kernel, files = {}, modes = {}, services }: Installed) {
+    this.#host = host
+    this.#kernel = kernel
+    this.#own = services
+    this.files = new Disk(files, modes)
+    this.processes = new Processes(host)
+    this.#begin()
+  }
+
+  nextPid(): number {
+    return ++this.#pid
+  }
+
+  get timers(): readonly Timer<Link>[] {
+    return this.processes.timers
+  }
+
+  /** @param vhid - of the daemon that logs; absent: the kernel does */
+  log(line: string, vhid?: number): void {
+    const { now } = this.#host.clock
+    if (vhid === undefined) this.journal.add(line, now, this.name, this.#kernel)
+    else this.journal.write(line, now, this.name, 'ucarp')
+  }
+
+  get name(): string {
+    return this.hostname ?? this.#host.name
+  }
+
+  /** What is on the disk stays. */
+  powerOff(): void {
+    this.processes.powerOff()
+    this.journal.powerOff()
+    this.modules.powerOff()
+    this.services.clear()
+    this.directory = HOME
+    this.hostname = null
+    this.#pid = FIRST_PID
+  }
+
+  boot(): void {
+    for (const service of this.#own) this.services.set(service.name, service)
+    for (const name of DAEMONS) {
+      const daemon = new Daemon(name, () => this.nextPid())
+      this.services.set(name, daemon)
+      daemon.start()
+    }
+  }
+
+  /** As before the first boot, for another run. */
+  reset(): void {
+    this.powerOff()
+    this.journal.reset()
+    this.files.reset()
+    this.#begin()
+  }
+
+  #begin(): void {
+    this.files.tell('/var/log/messages', () => this.journal.messages)
+  }
+}
+
+const DAEMONS = ['devd', 'syslogd'] as const
