@@ -26,6 +26,7 @@ export const KEYS: readonly (readonly [does: Does, keys: readonly string[]])[] =
   key('fit', '0', '='),
   key('scale', 't'),
   key('fault', 'f'),
+  key('console', 'C'),
   key('next machine', 'n'),
   key('previous machine', 'p'),
   key('next cable', 'e'),

@@ -22,6 +22,7 @@ const BRIEF: readonly (readonly [Does, Does?])[] = [
   ['scale'],
   ['next pane'],
   ['mark'],
+  ['console'],
 ]
 
 /** As many keys as fit. */
@@ -63,11 +64,11 @@ function allKeysOf(does: Does, bindings: Bindings, ascii: boolean): string {
   return keys.map((key) => nameOf(key, ascii)).join(' ')
 }
 
-export type Standing = 'menu' | 'branches' | 'line' | 'help' | 'library' | 'question' | 'verdict'
+export type Standing = 'menu' | 'branches' | 'line' | 'help' | 'console' | 'library' | 'question' | 'verdict'
 
 /** The bottom line of what stands over the panes, and of the library. Some keys are always the same there. */
 export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUAL): string {
-  const { choose, act, leave, go, compare, complete, scroll, search, open, find, quit } = TEXTS.keysIn
+  const { choose, act, leave, go, compare, complete, history, scroll, search, open, find, quit } = TEXTS.keysIn
   const fixed = (key: string, says: string) => `${key} ${says}`
   const bound = (does: Does, says: string) => {
     const key = keyOf(does, keys, ascii)
@@ -78,6 +79,7 @@ export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUA
     menu: [fixed(arrows, choose), fixed('enter', act), fixed('esc', leave)],
     branches: [fixed(arrows, choose), fixed('enter', go), fixed('c', compare), fixed('esc', leave)],
     line: [fixed('enter', act), fixed('tab', complete), fixed('esc', leave)],
+    console: [fixed('enter', act), fixed('tab', complete), fixed(arrows, history), fixed('esc', leave)],
     help: [fixed(arrows, scroll), search, fixed('esc', leave)],
     question: [
       TEXTS.predict.keys.choose,

@@ -5,6 +5,7 @@ import { padded } from '../../views/wrap.ts'
 import { choicesByNow } from '../session/choices.ts'
 import { selectedName } from '../session/state.ts'
 import { TEXTS } from '../texts/texts.ts'
+import { consolePart, machineOf } from './console.ts'
 import type { Pane } from './frame.ts'
 import { helpOf } from './keys.ts'
 import { optionLines, scrolled } from './options.ts'
@@ -23,6 +24,10 @@ export function overPane(player: Player, rows: number, columns: number, ascii: b
     )
     const title = over.search === '' ? TEXTS.help : TEXTS.matches(shown(over.search, ascii))
     return { title, focused: true, columns, lines: scrolled(lines, over.top, room) }
+  }
+  if (over.is === 'console') {
+    const title = shown(TEXTS.console.title(machineOf(session) ?? ''), ascii)
+    return { title, focused: true, columns, lines: consolePart(player, over.up, room, ascii) }
   }
   if (over.is === 'predict') {
     return { focused: true, columns, ...predictPane(player, over, { columns, rows: room }, ascii) }

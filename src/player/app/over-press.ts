@@ -14,6 +14,7 @@ export function overPressed(player: Player, over: NonNullable<Player['over']>, k
   if (key === 'escape' || (Array.from(key).length > 1 && doesOf(key, player.keys) === 'leave')) {
     return { ...player, over: null }
   }
+  if (over.is === 'console') return player
   if (over.is === 'help') return helpPressed(player, over, key)
   return over.is === 'menu' ? menuPressed(player, over.at, key) : branchesPressed(player, over.at, key)
 }

@@ -66,7 +66,7 @@ function overPointed(player: Player, over: NonNullable<Player['over']>, what: Po
     const turns = Array.from({ length: over.is === 'help' ? NOTCH : 1 })
     return turns.reduce<Player>((so) => (so.over === null ? so : overPressed(so, so.over, key)), player)
   }
-  if (of?.item === undefined || over.is === 'help')
+  if (of?.item === undefined || over.is === 'help' || over.is === 'console')
     return of?.pane === undefined ? player : overPressed(player, over, 'escape')
   return over.at === of.item ? overPressed(player, over, 'enter') : { ...player, over: { ...over, at: of.item } }
 }

@@ -5,6 +5,7 @@ import { typed as understood } from '../session/typed.ts'
 import { type Does, TEXTS } from '../texts/texts.ts'
 import { ALWAYS_QUITS, doesOf } from './bindings.ts'
 import { completed } from './complete.ts'
+import { consoleOpened, consolePressed } from './console.ts'
 import { EMPTY, typed, typing } from './line.ts'
 import { focused, obey, PAGE } from './obey.ts'
 import { overPressed } from './over-press.ts'
@@ -73,6 +74,8 @@ function moved(player: Player, does: Does, key: string, { columns, rows }: Size)
       return { ...player, waits: { for: does } }
     case 'fault':
       return choicesSoon(session)?.length === 0 ? { ...player, notice: TEXTS.noMachine } : menuOpened(player)
+    case 'console':
+      return consoleOpened(player)
     case 'compare':
       return compared(player)
     case 'branches':
@@ -142,9 +145,10 @@ function saving({ session }: Player, file: string, replace: boolean) {
 
 /** A key of a line that is being typed. */
 function asked(player: Player, asking: NonNullable<Player['asking']>, key: string): Pressed {
+  if (key === 'tab' && asking.is !== 'save') return { state: { ...player, asking: completed(player.session, asking) } }
+  if (asking.is === 'console') return { state: consolePressed(player, asking, key) }
   if (key === 'escape') return { state: { ...player, asking: null } }
   if (key === 'enter') return answered({ ...player, asking: null }, asking)
-  if (key === 'tab' && asking.is !== 'save') return { state: { ...player, asking: completed(player.session, asking) } }
   if (key === 'backspace' && asking.text === '') return { state: { ...player, asking: null } }
   const line = typed(asking, key)
   return { state: line === undefined ? player : { ...player, asking: { ...asking, ...line } } }

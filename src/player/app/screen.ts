@@ -10,6 +10,7 @@ import { after } from './line.ts'
 import { overPane } from './over-pane.ts'
 import { paintPane } from './panes.ts'
 import type { Size } from './program.ts'
+import { promptBefore } from './prompts.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
 import { barLines } from './time-pane.ts'
 
@@ -67,7 +68,7 @@ function clock(t: Micros): string {
 }
 
 function keysOf({ asking, over, keys, session }: Player, columns: number, ascii: boolean): string {
-  if (asking !== null) return keysIn('line', ascii, keys)
+  if (asking !== null) return keysIn(asking.is === 'console' ? 'console' : 'line', ascii, keys)
   if (over === null) return bottomLine(columns, ascii, keys)
   if (over.is !== 'predict') return keysIn(over.is, ascii, keys)
   return keysIn(session.predicting.question === null ? 'verdict' : 'question', ascii, keys)
@@ -99,15 +100,13 @@ function hintOf({ session, age, keys }: Player, ascii: boolean): Line {
   return words === undefined || named.includes('') ? [] : [{ text: ` ${shown(words, ascii)}`, style: 'faint' }]
 }
 
-const PROMPTS = { command: ':', filter: '/', save: TEXTS.saveAs } as const
-
 /** With a cursor of its own: the terminal's is hidden. */
 function askingLine({ session }: Player, asking: NonNullable<Player['asking']>, ascii: boolean): Line {
   const { text, at } = asking
   const [before, under, rest] = [text.slice(0, at), text.slice(at, after(text, at)), text.slice(after(text, at))]
   const found = linesFor(session, asking).map((line) => line.slice(line.trimEnd().lastIndexOf(' ') + 1))
   return [
-    { text: ` ${PROMPTS[asking.is]}`, style: 'mark' },
+    { text: ` ${shown(promptBefore({ session }, asking), ascii)}`, style: 'mark' },
     { text: shown(before, ascii) },
     { text: ascii || under === '' ? `_${shown(under, ascii)}` : `▏${shown(under, ascii)}`, style: 'mark' },
     { text: `${shown(rest, ascii)}  ` },

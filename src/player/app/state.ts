@@ -11,6 +11,8 @@ export type Over =
   | { readonly is: 'help'; readonly search: string; readonly top: number }
   | { readonly is: 'menu'; readonly at: number }
   | { readonly is: 'branches'; readonly at: number }
+  /** Above the prompt that is being typed at; so many lines up. */
+  | { readonly is: 'console'; readonly up: number }
   | Predicted
 
 /** A question that is open, or what came of it. */
@@ -26,7 +28,9 @@ export interface Predicted {
 
 /** What is being typed, and what it is for. */
 export interface Asking extends Typing {
-  readonly is: 'command' | 'filter' | 'save'
+  readonly is: 'command' | 'filter' | 'save' | 'console'
+  /** On the console: how many commands back that one is. */
+  readonly back?: number
 }
 
 /** How long hints are shown to somebody who looks, in microseconds. */

@@ -8,10 +8,12 @@ import { currentOf, type Session } from '../session/session.ts'
 import { speedInWords } from '../session/time.ts'
 import { type Does, TEXTS } from '../texts/texts.ts'
 import { doesOf } from './bindings.ts'
+import { consoleTold } from './console.ts'
 import { helpOf, keyOf } from './keys.ts'
 import { rowsOf } from './listing.ts'
 import { inWords } from './panes.ts'
 import { predictTold } from './predict-told.ts'
+import { promptBefore } from './prompts.ts'
 import { PANES, type PaneName, type Player } from './state.ts'
 import { comparedTold, partingTold, pickedTold, selectionTold } from './telling-selected.ts'
 import { branchRows } from './tree.ts'
@@ -136,6 +138,7 @@ function overTold(player: Player, after: Player): string[] {
   const { over } = after
   if (over === null) return before === null || session !== after.session ? [] : [SAYS.left]
   if (over.is === 'predict') return predictTold(player, after, over)
+  if (over.is === 'console') return consoleTold(player, after)
   if (over.is === 'help') {
     if (before?.is === 'help' && before.search === over.search) return []
     const found = helpOf(over.search, true, after.keys)
@@ -185,8 +188,8 @@ function messageTold(before: Player, after: Player): string[] {
 }
 
 /** The line that is being typed, which is there for as long as it is. */
-export function promptOf({ asking, over }: Player): string {
+export function promptOf(player: Player): string {
+  const { asking, over } = player
   if (asking === null) return over?.is === 'predict' ? harmless(over.line.text) : ''
-  const prompts = { command: ':', filter: '/', save: TEXTS.saveAs }
-  return harmless(`${prompts[asking.is]}${asking.text}`)
+  return harmless(`${promptBefore(player, asking)}${asking.text}`)
 }
