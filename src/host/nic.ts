@@ -234,7 +234,6 @@ export class Nic implements Station, Attachment {
     if (this.aliases.size > 0) this.aliases.clear()
     this.#errorsLeft = 0
     this.#announcementsToLose = 0
-    this.taps = []
     this.bundle?.powerOn()
   }
 

@@ -53,6 +53,7 @@ class Running {
   readonly #course: Course<void>
   readonly #ended: () => void
   #alive = true
+  #goes = false
   #steps = 0
 
   constructor(machine: Machine, begin: (wake: () => void) => Course<void>, ended: () => void) {
@@ -68,7 +69,9 @@ class Running {
   go(): void {
     const { engine } = this.#machine.world
     const { cause } = engine
+    this.#goes = true
     const { done, value } = this.#course.next()
+    this.#goes = false
     if (this.#alive && !done && ++this.#steps < MOST_STEPS) {
       this.timer.arm(this.#machine.clock.lasts(value))
       this.timer.cause = engine.cause
@@ -76,8 +79,10 @@ class Running {
     engine.cause = cause
   }
 
+  /** What it has opened it closes. */
   kill(): void {
     this.#alive = false
     this.timer.disarm()
+    if (!this.#goes) this.#course.return()
   }
 }

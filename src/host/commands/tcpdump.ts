@@ -28,7 +28,11 @@ export const tcpdump: Program = (call, args) => {
     return failed(`tcpdump: ${name}: No such device exists\n(BIOCSETIF failed: Device not configured)`)
   const count = given.get('c')
   if (count !== undefined && !/^[1-9]\d{0,8}$/.test(count)) return failed(`tcpdump: invalid packet count ${count}`)
-  return captured(call, nic, { count: Number(count ?? MOST_PACKETS), until: count === undefined, isCarp })
+  return captured(call, nic, {
+    count: Math.min(Number(count ?? MOST_PACKETS), MOST_PACKETS),
+    until: count === undefined,
+    isCarp,
+  })
 }
 
 interface Asked {
@@ -40,21 +44,23 @@ interface Asked {
 
 function* captured(call: Call, nic: Nic, { count, until, isCarp }: Asked): Course<Outcome> {
   const { host, kernel, wake } = call
-  const line = lineOf(kernel.system.userland ?? '', isCarp)
+  const userland = kernel.system.userland ?? ''
+  const line = lineOf(userland, isCarp)
   let lines = ''
   let seen = 0
   const end = tap(nic, (packet) => {
-    if (seen >= Math.min(count, MOST_PACKETS)) return
+    if (seen === count) return
     lines += `${clockTime(host.clock.now)} ${line(packet)}\n`
     seen += 1
     if (seen === count) wake()
   })
-  while (seen < count) {
-    yield until ? INTERRUPTED_AFTER : host.clock.lasts(INTERRUPTED_AFTER)
-    if (until) break
+  try {
+    do yield INTERRUPTED_AFTER
+    while (seen < count && !until)
+  } finally {
+    end()
   }
-  end()
-  return { stdout: lines, stderr: framed(kernel.system.userland ?? '', nic, seen), exit: 0 }
+  return { stdout: lines, stderr: framed(userland, nic, seen), exit: 0 }
 }
 
 /** What it says before and after the packets. */
