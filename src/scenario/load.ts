@@ -2,6 +2,7 @@ import { DEFAULT_SYSTEM } from '../carp/systems/index.ts'
 import type { Micros } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
 import { Complaints } from './read/complaints.ts'
+import { configured } from './read/configured.ts'
 import { readEvents } from './read/events.ts'
 import { readExpectations } from './read/expectations.ts'
 import { type Open, readFiles } from './read/extends.ts'
@@ -53,7 +54,8 @@ export interface ReadScenario {
 export function readScenario(text: string, file: string, options: LoadOptions = {}): ReadScenario {
   const complaints = new Complaints()
   const root = readFiles(text, file, options.open, complaints)
-  const reader = new Reader(patched(root, options.patches ?? [], complaints), complaints)
+  const tree = configured(patched(root, options.patches ?? [], complaints), complaints)
+  const reader = new Reader(tree, complaints)
   const scenario = checked(reader, options.until)
   complaints.finish()
   return { scenario: scenario!, sources: complaints.sources }

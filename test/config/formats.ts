@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { type DevdBlock, parseDevdConf, printDevdConf } from '../../src/config/devd-conf.ts'
+import { type HostnameLine, parseHostnameIf, printHostnameIf } from '../../src/config/hostname-if.ts'
+import { parseInterfaces, printInterfaces, type Stanza } from '../../src/config/interfaces.ts'
 import {
   type NameValue,
   parseLoaderConf,
@@ -120,6 +122,70 @@ attach 0 { device-name "em0"; media-type "ethernet"; class "x"; subdevice "y"; a
 nomatch 5 { };
 `
 
+/** Words of a line. */
+const words = fc.array(fc.oneof(printable, fc.constantFrom('inet', 'vhid', '10.0.0.3', 'a b', '#x')).map(word), {
+  minLength: 1,
+  maxLength: 6,
+})
+const hostnameLines: fc.Arbitrary<readonly HostnameLine[]> = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('ifconfig' as const), words, place }),
+    fc.record({
+      kind: fc.constant('command' as const),
+      command: printable.map((text) => word(text.trim() || 'true')),
+      place,
+    }),
+  ),
+)
+
+const plainWord = fc.stringMatching(/^[a-z0-9][a-z0-9:.-]{0,9}$/).map(word)
+const stanzas: fc.Arbitrary<readonly Stanza[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constantFrom('auto' as const, 'allow-hotplug' as const),
+      interfaces: fc.array(plainWord, { maxLength: 3 }),
+      place,
+    }),
+    fc.record({
+      kind: fc.constant('iface' as const),
+      name: plainWord,
+      family: fc.constantFrom(word('inet'), word('inet6')),
+      method: plainWord,
+      options: fc.array(
+        fc.record({
+          name: fc.constantFrom('address', 'netmask', 'ucarp-vid', 'up').map(word),
+          value: fc
+            .array(plainWord, { minLength: 1, maxLength: 3 })
+            .map((parts) => word(parts.map(({ text }) => text).join('  '))),
+          place,
+        }),
+        { maxLength: 4 },
+      ),
+      place,
+    }),
+  ),
+)
+
+const HOSTNAME_IF = `# the shared address
+inet 10.0.0.3 255.255.255.0 10.0.0.255 vhid 1 carpdev em0 pass "a secret" advskew 10   # the first
+inet6 2001:db8::3 64
+!route add default 10.0.0.254
+up
+`
+
+const INTERFACES = `auto lo eth0
+# the card
+iface eth0 inet static
+	address 172.16.0.11
+	netmask \\
+		255.255.0.0
+	ucarp-vid 1
+
+allow-hotplug eth1
+iface eth1 inet6 manual
+	up ip link set $IFACE up
+`
+
 function format<S extends { readonly place: Place }>(of: Format<S>): Format<{ readonly place: Place }> {
   return of as unknown as Format<{ readonly place: Place }>
 }
@@ -129,4 +195,6 @@ export const FORMATS: Readonly<Record<string, Format<{ readonly place: Place }>>
   'sysctl.conf': format({ parse: parseSysctlConf, print: printSysctlConf, good: SYSCTL_CONF, any: namedValues(oid) }),
   'loader.conf': format({ parse: parseLoaderConf, print: printLoaderConf, good: LOADER_CONF, any: namedValues(name) }),
   'devd.conf': format({ parse: parseDevdConf, print: printDevdConf, good: DEVD_CONF, any: blocks }),
+  'hostname.if': format({ parse: parseHostnameIf, print: printHostnameIf, good: HOSTNAME_IF, any: hostnameLines }),
+  interfaces: format({ parse: parseInterfaces, print: printInterfaces, good: INTERFACES, any: stanzas }),
 }

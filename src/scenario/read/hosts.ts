@@ -107,23 +107,23 @@ function readInterfaces(reader: Reader, host: string, networks: Networks) {
   const names = reader.names(path, 'an interface', INTERFACE_NAME, INTERFACE_RULE)
   if (names.length > MAX_INTERFACES) reader.complain(path, `${names.length} interfaces; a host has at most 255`, 'key')
   const cards = new Map(
-    names.slice(0, MAX_INTERFACES).map((name): [string, InterfaceSpec | undefined] => {
-      const card = reader.check(schema.networkInterface, [...path, name])
-      const plug = card && networks.plug([...path, name, 'plug'], `${host}.${name}`)
-      const { ports: _, mode: __, ...rest } = card ?? {}
-      return [
-        name,
-        plug && {
-          name,
-          ...(rest as Omit<typeof card & object, 'ports' | 'mode'>),
-          ...plug,
-          ...readBundle(reader, [...path, name], card),
-        },
-      ]
-    }),
+    names
+      .slice(0, MAX_INTERFACES)
+      .map((name): [string, InterfaceSpec | undefined] => [name, readInterface(reader, host, name, networks)]),
   )
   checkBundles(reader, path, cards)
   return cards
+}
+
+function readInterface(reader: Reader, host: string, name: string, networks: Networks): InterfaceSpec | undefined {
+  const path = ['hosts', host, 'interfaces', name]
+  const card = reader.check(schema.networkInterface, path)
+  if (card === undefined) return undefined
+  const plug = networks.plug([...path, 'plug'], `${host}.${name}`)
+  const bundle = readBundle(reader, path, card)
+  const { ports: _, mode: __, address, ...rest } = card
+  if (address === undefined) reader.complain([...path, 'address'], `address is missing; ${schema.ADDRESS}`)
+  return plug && address && { name, address, ...rest, ...plug, ...bundle }
 }
 
 /** @param said - the host's own preempt, or the file's for all */

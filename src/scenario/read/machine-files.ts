@@ -1,6 +1,6 @@
 import { type Files, isPath } from '../../config/files.ts'
 import { machineFile } from '../schema/files.ts'
-import type { Path } from '../text/node.ts'
+import { child, type Node, type Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import type { Reader } from './reader.ts'
 
@@ -43,4 +43,14 @@ function readFile(reader: Reader, files: Path, name: string): { text: string; mo
   const node = reader.at(path)
   if (node?.kind === 'text') return { text: node.text, mode: USUAL_MODE }
   return reader.check(machineFile, path)
+}
+
+/** The texts of files, as far as there are any: what is wrong with the rest is said where they are read. */
+export function textsOf(files: Node): Files {
+  if (files.kind !== 'map') return {}
+  const texts = [...files.entries].slice(0, MOST_FILES).flatMap(([name, { value }]) => {
+    const text = value.kind === 'map' ? child(value, 'text')?.value : value
+    return text?.kind === 'text' && isPath(name) ? [[name, text.text] as const] : []
+  })
+  return Object.fromEntries(texts)
 }

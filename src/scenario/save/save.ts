@@ -1,9 +1,10 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
-import { systemNamed } from '../../carp/systems/index.ts'
+import type { CardSettings } from '../../host/setup/settings.ts'
 import { formatIpv4, formatPrefix } from '../../network/address.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
+import { settingsOfHost } from '../files.ts'
 import { formatPercent } from '../percent.ts'
 import { spanText } from '../play/drawn.ts'
 import { targetOf } from '../play/verbs.ts'
@@ -11,10 +12,10 @@ import type {
   AskedInvariant,
   EventSpec,
   HostSpec,
+  InterfaceSpec,
   NetworkSpec,
   QuestionSpec,
   Scenario,
-  VhostSpec,
 } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
@@ -23,6 +24,7 @@ import { expectationFields } from './expectation.ts'
 import { type Fields, unlessDefault, type Value } from './fields.ts'
 import { ipFields } from './ip.ts'
 import { cableFields, namedNetworks, pluggedIn, switchFields } from './switches.ts'
+import { vhostFields } from './vhost.ts'
 
 /**
  * Writes a scenario as a file that loads to an equal one (where its events stand aside). What has its default value is
@@ -100,28 +102,45 @@ function nodes(value: Value): unknown {
   return scalar
 }
 
-/** A host takes some lines: one for each of its interfaces and virtual hosts. */
+/** A host takes some lines: one for each of its interfaces and virtual hosts. What its files say is left to them. */
 function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<string, unknown> {
   const { system, boot, preempt, log, ticks, drift, interfaces, carp, ip } = host
+  const said = settingsOfHost(host)
   const block: Record<string, unknown> = { system }
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
-  if (preempt) block['preempt'] = 'true'
-  if (log !== undefined) block['sysctl'] = line({ [schema.LOG_SYSCTL]: String(log) })
+  if (preempt && said?.preempt === undefined) block['preempt'] = 'true'
+  if (log !== undefined && said?.log === undefined) block['sysctl'] = line({ [schema.LOG_SYSCTL]: String(log) })
   if (host.rc !== undefined) block['rc'] = formatTime(host.rc)
   if (host.track) block['track'] = line(Object.fromEntries(host.track.map((on) => [on.interface, `${on.demotion}`])))
   if (ticks !== 0) block['ticks'] = String(ticks)
   if (drift !== undefined) block['clock'] = line({ drift: `${drift}ppm` })
   block['interfaces'] = Object.fromEntries(
-    interfaces.map(({ name, address, address6, plug, mac, bundle }) => {
-      const own6 = address6 && formatPrefix(address6)
-      return [name, line({ address: formatPrefix(address), address6: own6, plug, mac, ...bundle })]
-    }),
+    interfaces.map((card) => [
+      card.name,
+      line(
+        cardFields(
+          card,
+          said?.cards.find(({ name }) => name === card.name),
+        ),
+      ),
+    ]),
   )
-  if (carp.length > 0) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
+  if (carp.length > 0 && !said?.carp.length) block['carp'] = carp.map((vhost) => line(vhostFields(vhost, system)))
   const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   if (host.vrrp) block['vrrp'] = host.vrrp.map((router) => line(routerFields(router)))
-  return { ...block, ...(ip && ipFields(ip, line)), ...filesFields(host) }
+  const reaches = said?.gateway === undefined || ip === undefined ? ip : { ...ip, gateway: null }
+  return { ...block, ...(reaches && ipFields(reaches, line)), ...filesFields(host) }
+}
+
+function cardFields({ address, address6, plug, mac, bundle }: InterfaceSpec, said: CardSettings | undefined): Fields {
+  return {
+    address: said?.address ? undefined : formatPrefix(address),
+    address6: address6 && !said?.address6 ? formatPrefix(address6) : undefined,
+    plug,
+    mac,
+    ...bundle,
+  }
 }
 
 /** Texts stand below their paths, as they are. */
@@ -146,25 +165,6 @@ function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec
 function routerFields({ vrid, interface: on, addresses, priority, interval }: VirtualRouter): Fields {
   const numbers = unlessDefault({ priority, interval }, { priority: 100, interval: 1 })
   return { vrid: String(vrid), interface: on, addresses: addresses.map(formatIpv4), ...numbers }
-}
-
-function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpec, system: string): Fields {
-  const runs = systemNamed(system)
-  const needsPassword = runs?.runs === 'daemon'
-  const peerWord = (runs?.runs === 'kernel' && runs.peer) || 'peer'
-  const { vhid, advskew, nodes, balancing } = vhost
-  return {
-    vhid: nodes ? undefined : String(vhid),
-    carpnodes: nodes?.map((node) => `${node.vhid}:${node.advskew}`),
-    balancing,
-    interface: vhost.interface,
-    addresses: addresses.map(formatPrefix),
-    password: password === '' && !needsPassword ? undefined : password,
-    advbase: advbase === 1 ? undefined : String(advbase),
-    advskew: nodes ? undefined : String(advskew),
-    groups: vhost.groups,
-    [peerWord]: vhost.peer === undefined ? undefined : formatIpv4(vhost.peer),
-  }
 }
 
 function questionFields({ at, that, because }: QuestionSpec): Fields {

@@ -27,6 +27,8 @@ const INVARIANTS_FORM = {
   items: { type: 'string', pattern: `^(${INVARIANTS.map(({ name }) => name).join('|')})( +\\S+)?$` },
 }
 
+export const ADDRESS = 'address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24'
+
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
 
 export const scenario = piece('a scenario', {
@@ -181,8 +183,9 @@ export const networkInterface = piece(
   'an interface',
   {
     address: addresses
-      .address('address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24')
-      .describe('Its IPv4 address with the length of the network.'),
+      .address(ADDRESS)
+      .optional()
+      .describe('Its IPv4 address with the length of the network, unless the files of its host say it.'),
     address6: addresses
       .address6('address6 is the IPv6 address of a machine, with the length of its network, such as 2001:db8::1/64')
       .exactOptional()
