@@ -5,6 +5,7 @@ export { type LoadOptions, loadScenario, type ReadScenario, readScenario } from 
 export { InertEvent } from './scenario/play/play.ts'
 export { TriggerLoop } from './scenario/play/triggers.ts'
 export type { Open, Opened } from './scenario/read/extends.ts'
+export type { FolderFile, OpenFolder } from './scenario/read/folders.ts'
 export type { Patch } from './scenario/read/patches.ts'
 export { saveScenario } from './scenario/save/save.ts'
 export type * from './scenario/scenario.ts'

@@ -44,7 +44,8 @@ function opened(top: string, path: string): ReturnType<Open> {
   }
 }
 
-function isWithin(folder: string, path: string): boolean {
+/** Whether a path is a folder, or in it. */
+export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }

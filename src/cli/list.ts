@@ -3,6 +3,7 @@ import { isTwin, SYMPTOMS, type Symptom, symptomOf } from '../learn/symptoms.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import { EXIT, Failure, fileFailure } from './exit.ts'
 import { openerFor } from './extended.ts'
+import { folderOpenerFor } from './folders.ts'
 import { readText } from './input.ts'
 import { type Found, LIBRARY, scenariosIn, shortest } from './library.ts'
 import { addPageOptions, type PageOptions } from './options.ts'
@@ -84,7 +85,14 @@ async function tried(folder: string): Promise<Found[] | undefined> {
 async function read({ name, path }: Found, load: Load): Promise<Listed> {
   const file = shortest(path)
   try {
-    const { title, story, symptom: seen } = load(await readText(path), file, { open: openerFor(path) })
+    const {
+      title,
+      story,
+      symptom: seen,
+    } = load(await readText(path), file, {
+      open: openerFor(path),
+      folder: folderOpenerFor(path),
+    })
     const symptom = symptomOf(seen)
     return { name, file, title, about: firstSentence(story), ...(symptom && { symptom }), problem: null }
   } catch (error) {

@@ -80,6 +80,7 @@ export interface ShowOptions extends TextualOptions {
   readonly to?: Micros
   readonly verbose?: true
   readonly filter?: string
+  readonly findings?: true
 }
 
 export function addShowOptions(command: Command): Command {
@@ -93,7 +94,8 @@ export function addShowOptions(command: Command): Command {
       .option('--from <time>', 'show the picture and the list from that time on', time)
       .option('--to <time>', 'and up to that time', time)
       .option('--verbose', 'tell of frames, timers, log lines and device events, too')
-      .option('--filter <sentence>', 'list only what a sentence is about: "fw1 becomes MASTER", "drops of fw2", fw1'),
+      .option('--filter <sentence>', 'list only what a sentence is about: "fw1 becomes MASTER", "drops of fw2", fw1')
+      .option('--findings', 'list what was not understood in the files of machines, each where it stands'),
   )
 }
 

@@ -2,6 +2,7 @@ import { ScenarioError } from '../scenario/error.ts'
 import { type LoadOptions, type ReadScenario, readScenario } from '../scenario/load.ts'
 import { Failure } from './exit.ts'
 import { openerFor } from './extended.ts'
+import { folderOpenerFor } from './folders.ts'
 import { nameOf, readText } from './input.ts'
 import { located } from './library.ts'
 import { patchesOf, type ScenarioOptions } from './options.ts'
@@ -26,7 +27,8 @@ export async function openScenario(file: string, options: ScenarioOptions): Prom
 export function sourceOf(path: string, text: string, options: ScenarioOptions): Source {
   const name = nameOf(path)
   const { seed, until } = options
-  const loading = { open: openerFor(path), patches: patchesOf(options), ...(until !== undefined && { until }) }
+  const access = { open: openerFor(path), folder: folderOpenerFor(path) }
+  const loading = { ...access, patches: patchesOf(options), ...(until !== undefined && { until }) }
   const { scenario, sources } = load(text, name, loading)
   return { name, sources, scenario: { ...scenario, seed: seed ?? scenario.seed } }
 }

@@ -30,6 +30,8 @@ async function asText(options: ShowOptions): Promise<Showing> {
   const { digestsText } = await import('../export/digests.ts')
   const { filterFor } = await import('./filter.ts')
   const { expectationsText } = await import('../export/expectations.ts')
+  const { findingsText } = await import('../export/findings.ts')
+  const { findingsOf } = await import('../scenario/files.ts')
   const { widthFor, colorFor } = await import('./terminal.ts')
   const { verbose = false, ascii = false } = options
   const how = { width: widthFor(options), ascii, color: colorFor(options), verbose }
@@ -42,6 +44,7 @@ async function asText(options: ShowOptions): Promise<Showing> {
       return ended([
         ...text(trace, groups, { ...told, window: windowOf(options, source) }, pings),
         ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
+        ...findingsText(findingsOf(source.scenario), { ...how, listed: options.findings === true }),
         ...hint(played, source, how.width),
       ])
     },

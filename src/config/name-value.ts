@@ -54,11 +54,11 @@ function readLine(harvest: Harvest<NameValue>, { start, end }: Line, match: RegE
 
 function explain(harvest: Harvest<NameValue>, { start, end, text }: Line, example: string): void {
   const [, name, value] = BLANKS.exec(text) ?? []
-  const instead = `write a line such as ${example}`
+  const instead = `a line such as ${example}`
   if (name === undefined) harvest.find(start, end, 'syntax', 'this is no line name=value; it is left out', instead)
   else if (value === undefined)
     harvest.find(start, end, 'no-value', `${name} is given no value; it is left out`, instead)
   else if (/^[^=\s]+\s|=\s/.test(text))
-    harvest.find(start, end, 'blanks', 'no blanks stand around the =; this line is left out', `write ${name}=${value}`)
+    harvest.find(start, end, 'blanks', 'no blanks stand around the =; this line is left out', `${name}=${value}`)
   else harvest.find(start, end, 'syntax', 'something follows the value, or a quote is missing; it is left out', instead)
 }

@@ -6,6 +6,7 @@ import { configured } from './read/configured.ts'
 import { readEvents } from './read/events.ts'
 import { readExpectations } from './read/expectations.ts'
 import { type Open, readFiles } from './read/extends.ts'
+import { type OpenFolder, withFolders } from './read/folders.ts'
 import { readGroups } from './read/groups.ts'
 import { readHosts, readSystem } from './read/hosts.ts'
 import { readInvariants } from './read/invariants.ts'
@@ -25,6 +26,8 @@ import type { Source } from './text/source.ts'
 export interface LoadOptions {
   /** Opens what a file extends; without it, extends is an error. */
   readonly open?: Open
+  /** Opens the folders that hold the files of machines; without it, files-from is an error. */
+  readonly folder?: OpenFolder
   /** Changes to be made, in their order, before anything is checked. */
   readonly patches?: readonly Patch[]
   /** The end, instead of the scenario's. */
@@ -54,8 +57,8 @@ export interface ReadScenario {
 export function readScenario(text: string, file: string, options: LoadOptions = {}): ReadScenario {
   const complaints = new Complaints()
   const root = readFiles(text, file, options.open, complaints)
-  const tree = configured(patched(root, options.patches ?? [], complaints), complaints)
-  const reader = new Reader(tree, complaints)
+  const whole = withFolders(patched(root, options.patches ?? [], complaints), options.folder, complaints)
+  const reader = new Reader(configured(whole, complaints), complaints)
   const scenario = checked(reader, options.until)
   complaints.finish()
   return { scenario: scenario!, sources: complaints.sources }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type DevdBlock, parseDevdConf, printDevdConf } from '../../src/config/devd-conf.ts'
 import { type HostnameLine, parseHostnameIf, printHostnameIf } from '../../src/config/hostname-if.ts'
+import { type OutputLine, parseIfconfigOutput, printIfconfigOutput } from '../../src/config/ifconfig-output.ts'
 import { parseInterfaces, printInterfaces, type Stanza } from '../../src/config/interfaces.ts'
 import {
   type NameValue,
@@ -186,6 +187,74 @@ iface eth1 inet6 manual
 	up ip link set $IFACE up
 `
 
+const number = fc.nat(255)
+const state = fc.constantFrom('INIT', 'BACKUP', 'MASTER')
+const outputLines: fc.Arbitrary<readonly OutputLine[]> = fc
+  .array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('interface' as const), name: fc.constantFrom('em0', 'carp1', 'lo0'), place }),
+      fc.record(
+        {
+          kind: fc.constant('address' as const),
+          family: fc.constant('inet' as const),
+          address: fc.constantFrom('10.0.0.1', '192.168.1.254'),
+          mask: fc.constantFrom('0xffffff00', '255.255.255.0'),
+          vhid: number,
+          place,
+        },
+        { requiredKeys: ['kind', 'family', 'address', 'mask', 'place'] },
+      ),
+      fc.record(
+        {
+          kind: fc.constant('carp' as const),
+          state,
+          carpdev: fc.constant('em0'),
+          vhid: number,
+          advbase: number,
+          advskew: number,
+          balancing: fc.constantFrom('ip', 'ip-stealth'),
+          peer: fc.constant('10.0.0.2'),
+          key: fc.constantFrom('', 'a b'),
+          place,
+        },
+        { requiredKeys: ['kind', 'advbase', 'place'] },
+      ),
+      fc.record({ kind: fc.constant('node' as const), state, vhid: number, advskew: number, place }),
+      fc.record({
+        kind: fc.constantFrom(...(['ether', 'lladdr', 'address:'] as const)),
+        mac: fc.constant('02:00:00:00:00:01'),
+        place,
+      }),
+      fc.record({
+        kind: fc.constant('passed' as const),
+        text: fc.constantFrom('status: active', 'groups: carp'),
+        place,
+      }),
+    ),
+  )
+  .map((lines) => [{ kind: 'interface' as const, name: 'em0', place: NOWHERE }, ...lines])
+
+const IFCONFIG_OUTPUT = `em0: flags=8943<UP,BROADCAST,RUNNING,PROMISC,SIMPLEX,MULTICAST> metric 0 mtu 1500
+	options=9b<RXCSUM,TXCSUM>
+	ether 02:00:00:00:00:01
+	inet 10.0.0.1 netmask 0xffffff00 broadcast 10.0.0.255
+	inet 10.0.0.3 netmask 0xffffffff broadcast 10.0.0.3 vhid 1
+	inet6 fe80::1%em0 prefixlen 64 scopeid 0x1
+	inet6 2001:db8::3 prefixlen 64 vhid 1
+	carp: MASTER vhid 1 advbase 1 advskew 0 key "secret"
+	      peer 224.0.0.18 peer6 ff02::12
+	media: Ethernet autoselect (1000baseT <full-duplex>)
+	status: active
+carp0: flags=49<UP,LOOPBACK,RUNNING> metric 0 mtu 1500
+	inet 10.0.0.4 netmask 0xffffff00 
+	carp: MASTER vhid 2 advbase 1 advskew 10
+carp1: flags=8843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST> mtu 1500
+	lladdr 00:00:5e:00:01:01
+	index 5 priority 15 llprio 3
+	carp: carpdev em0 advbase 1 balancing ip
+		state MASTER vhid 5 advskew 0
+`
+
 function format<S extends { readonly place: Place }>(of: Format<S>): Format<{ readonly place: Place }> {
   return of as unknown as Format<{ readonly place: Place }>
 }
@@ -197,4 +266,10 @@ export const FORMATS: Readonly<Record<string, Format<{ readonly place: Place }>>
   'devd.conf': format({ parse: parseDevdConf, print: printDevdConf, good: DEVD_CONF, any: blocks }),
   'hostname.if': format({ parse: parseHostnameIf, print: printHostnameIf, good: HOSTNAME_IF, any: hostnameLines }),
   interfaces: format({ parse: parseInterfaces, print: printInterfaces, good: INTERFACES, any: stanzas }),
+  'ifconfig’s output': format({
+    parse: parseIfconfigOutput,
+    print: printIfconfigOutput,
+    good: IFCONFIG_OUTPUT,
+    any: outputLines,
+  }),
 }

@@ -70,7 +70,7 @@ export function vhostOf({ file, place, carp, addresses }: Drafted, on: string, n
   const nodes = carp.carpnodes && nodesIn(carp.carpnodes, file, notes)
   if (numbers === undefined || (carp.carpnodes && nodes === undefined)) return undefined
   if (numbers.vhid === 0 && nodes === undefined) {
-    notes.find(file, { place }, 'no-vhid', 'no vhid is given: the virtual host stays in INIT', 'write vhid 1')
+    notes.find(file, { place }, 'no-vhid', 'no vhid is given: the virtual host stays in INIT', 'vhid 1')
     return undefined
   }
   if (addresses.length === 0) {

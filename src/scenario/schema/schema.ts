@@ -147,6 +147,10 @@ export const host = piece(
       'Interfaces that ifstated or devd watches, and by how much each demotes the host while it has no link.',
     ),
     files,
+    'files-from': read
+      .words('files-from names the folder that holds the files of a machine, such as files-from: ./fw1/')
+      .optional()
+      .describe('A folder beside this file that holds them: ./fw1/, with etc/rc.conf in it.'),
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: addresses
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
