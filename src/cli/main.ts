@@ -4,6 +4,7 @@ import { addCompletion } from './completion.ts'
 import { addDiff } from './diff.ts'
 import { EXIT, Failure } from './exit.ts'
 import { addExplain } from './explain.ts'
+import { addImport } from './import.ts'
 import { addInit } from './init.ts'
 import { addList } from './list.ts'
 import { mindTheStandardStreams } from './output.ts'
@@ -69,6 +70,7 @@ function program(): Command {
   addList(carpsim)
   addSystems(carpsim)
   addInit(carpsim)
+  addImport(carpsim)
   addExplain(carpsim)
   carpsim.commandsGroup('Help:')
   addCompletion(carpsim)

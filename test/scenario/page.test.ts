@@ -13,9 +13,10 @@ import { examples } from './page.ts'
 test('every example is a good file, and all of it can happen', () => {
   const [smallest = '', ...others] = examples()
   const open = () => ({ text: smallest, file: 'smallest.yaml' })
+  const folder = () => [{ path: '/etc/rc.conf', text: 'ifconfig_em0="inet 10.0.0.2/24"\n', mode: 0o644 }]
   expect(others.length).toBeGreaterThan(7)
   for (const text of [smallest, ...others]) {
-    expect(() => simulate(loadScenario(text, 'README.md', { open }), { level: 'metrics' })).not.toThrow()
+    expect(() => simulate(loadScenario(text, 'README.md', { open, folder }), { level: 'metrics' })).not.toThrow()
   }
 })
 

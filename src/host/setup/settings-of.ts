@@ -7,7 +7,7 @@ import { openbsdSettings } from './openbsd.ts'
 import type { Card, MachineSettings } from './settings.ts'
 
 /** Whose files a machine reads. */
-type Kind = 'FreeBSD' | 'OpenBSD' | 'Debian' | 'nobody'
+export type Kind = 'FreeBSD' | 'OpenBSD' | 'Debian' | 'nobody'
 
 const KINDS: Readonly<Record<Userland, Kind>> = {
   'FreeBSD 9': 'FreeBSD',
@@ -52,7 +52,8 @@ export function settingsOf(files: Files, system: System | NoElection, cards: rea
   return { ...settings, findings: inOrder(setup, files) }
 }
 
-function kindOf(system: System | NoElection): Kind {
+/** Whose files it reads. */
+export function kindOf(system: System | NoElection): Kind {
   if (system.runs === 'daemon') return 'Debian'
   return system.runs === 'kernel' && system.userland ? KINDS[system.userland] : 'nobody'
 }

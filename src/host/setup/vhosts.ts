@@ -37,14 +37,14 @@ export function addressOf(
     return undefined
   }
   if (mask === undefined && prefix.length >= 0) return prefix
-  const length = mask === undefined ? classLength(prefix.address) : lengthOf(mask.text)
+  const length = mask === undefined ? classLength(prefix.address) : maskLength(mask.text)
   if (length !== undefined) return { ...prefix, length }
   notes.find(file, mask!, 'bad-mask', `${mask!.text} is no mask: ifconfig refuses the line`, 'netmask 255.255.255.0')
   return undefined
 }
 
 /** The prefix length of a mask: 255.255.255.0, 0xffffff00, or of IPv6 64. */
-function lengthOf(text: string): number | undefined {
+export function maskLength(text: string): number | undefined {
   if (/^\d{1,3}$/.test(text)) return Number(text) <= 128 ? Number(text) : undefined
   const mask = /^0x[0-9a-f]{1,8}$/i.test(text) ? Number(text) : parseIpv4(text)
   if (mask === undefined) return undefined
