@@ -62,6 +62,12 @@ export function isIpv6Prefix(prefix: Prefix<Address>): prefix is Prefix<Ipv6> {
   return typeof prefix.address === 'string'
 }
 
+/** Neither what begins with eight zero bits, such as 0.0.0.0, :: and ::1, nor multicast, nor what is beyond in IPv4. */
+export function isOfMachine(address: Address): boolean {
+  if (typeof address === 'number') return address >= 0x0100_0000 && address < 0xe000_0000
+  return !address.startsWith('00') && !address.startsWith('ff')
+}
+
 /** How long network parts are that nobody says, and at most. */
 export const USUAL_LENGTH = { inet: 24, inet6: 64 } as const
 const LONGEST = { inet: 32, inet6: 128 } as const

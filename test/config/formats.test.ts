@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LARGEST, type Parsed, type Place } from '../../src/config/text.ts'
 import { FORMATS } from './formats.ts'
+import { mutated } from './mutated.ts'
 
 // Whatever stands in a machine's file is in a setting, a finding or a comment: nothing is lost in silence.
 
@@ -44,50 +45,6 @@ function holds(text: string, parsed: Parsed<{ readonly place: Place }>): void {
     expect(instead).not.toBe('')
   }
   for (const { start } of comments) expect(text.slice(start, start + 2)).toMatch(/^(?:#|;|\/\/|\/\*)/)
-}
-
-const SCRAPS = [
-  ...'"\'\\`$#;{}()<>&|!=\n\t \r/*.:-_019aZ\u201c\u2019\u0000\ufeff\ud800',
-  '$(',
-  '${',
-  '/*',
-  '*/',
-  '//',
-  '""',
-  '<<',
-  '\\\n',
-  'if ',
-  ' fi',
-  'then',
-  'notify 1 {',
-  '};',
-  'alias',
-  'iface ',
-  '10.0.0.3/24',
-  ' NONE',
-]
-
-/** Cuts, doubles, swaps and mends of a text. */
-function mutated(good: string): fc.Arbitrary<string> {
-  const at = fc.nat(good.length)
-  const edit = fc.oneof(
-    fc.record({ at, scrap: fc.constantFrom(...SCRAPS) }).map(
-      ({ at, scrap }) =>
-        (text: string) =>
-          text.slice(0, at) + scrap + text.slice(at),
-    ),
-    fc.record({ at, size: fc.integer({ min: 1, max: 20 }) }).map(
-      ({ at, size }) =>
-        (text: string) =>
-          text.slice(0, at) + text.slice(at + size),
-    ),
-    fc.record({ at, to: at, size: fc.integer({ min: 1, max: 30 }) }).map(
-      ({ at, to, size }) =>
-        (text: string) =>
-          text.slice(0, to) + text.slice(at, at + size) + text.slice(to),
-    ),
-  )
-  return fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) => edits.reduce((text, each) => each(text), good))
 }
 
 for (const [name, { parse, print, good, any }] of Object.entries(FORMATS)) {

@@ -27,9 +27,9 @@ export class Cards {
     return true
   }
 
-  /** Where its files give it no address at all. */
-  isBare(name: string): boolean {
-    return this.#given.get(name)?.address === undefined
+  /** Its own IPv4 address. */
+  addressOf(name: string): Prefix | undefined {
+    return this.#given.get(name)?.address ?? this.#cards.find((card) => card.name === name)?.address
   }
 
   get names(): string[] {

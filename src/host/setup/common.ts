@@ -1,5 +1,7 @@
 import type { Files } from '../../config/files.ts'
 import { type NameValue, parseSysctlConf } from '../../config/name-value.ts'
+import { Text, type Word } from '../../config/text.ts'
+import { type Ipv4, isOfMachine, isWithin, parseIpv4 } from '../../network/address.ts'
 import { Cards } from './cards.ts'
 import { Notes } from './notes.ts'
 import type { Card, MachineSettings } from './settings.ts'
@@ -21,8 +23,22 @@ export class Setup {
   }
 
   /** A file of one word: /etc/myname. */
-  word(path: string): string | undefined {
-    return this.text(path)?.trim().split(/\s+/)[0] || undefined
+  word(path: string): Word | undefined {
+    const text = this.text(path) ?? ''
+    const match = /\S+/.exec(text)
+    const end = match && match.index + match[0].length
+    return match ? { text: match[0], place: new Text(text).place(match.index, end!) } : undefined
+  }
+
+  /** The router that a file names, where it is a neighbour. */
+  router(word: Word, file: string): Ipv4 | undefined {
+    const address = parseIpv4(word.text)
+    const own = this.cards.names.flatMap((name) => this.cards.addressOf(name) ?? [])
+    const near = own.some((card) => address !== undefined && isWithin(address, card) && card.address !== address)
+    if (address !== undefined && isOfMachine(address) && near) return address
+    const says = `${word.text} is the IPv4 address of no other machine in a subnet of this one: there is no such route`
+    this.notes.find(file, word, 'no-router', says)
+    return undefined
   }
 }
 
@@ -39,13 +55,15 @@ export const NOTHING: Omit<MachineSettings, 'findings'> = {
 const SYSCTL_CONF = '/etc/sysctl.conf'
 const PREEMPT = 'net.inet.carp.preempt'
 const LOG = 'net.inet.carp.log'
+/** Of syslog's levels, which OpenBSD takes. */
+const MOST_LOG = 7
 
 /** /etc/sysctl.conf of the BSDs. */
 export function readSysctls(setup: Setup): Pick<MachineSettings, 'sysctls' | 'preempt' | 'log'> {
   const { settings, findings } = parseSysctlConf(setup.text(SYSCTL_CONF) ?? '')
   setup.notes.add(SYSCTL_CONF, findings)
   const preempt = numberIn(setup, settings, PREEMPT)
-  const log = numberIn(setup, settings, LOG)
+  const log = numberIn(setup, settings, LOG, MOST_LOG)
   for (const setting of settings)
     if (setting.name !== PREEMPT && setting.name !== LOG)
       setup.notes.find(SYSCTL_CONF, setting, 'not-simulated', `${setting.name} changes nothing here`)
@@ -57,11 +75,16 @@ export function readSysctls(setup: Setup): Pick<MachineSettings, 'sysctls' | 'pr
 }
 
 /** The last line about it holds. */
-function numberIn(setup: Setup, settings: readonly NameValue[], name: string): number | undefined {
+function numberIn(
+  setup: Setup,
+  settings: readonly NameValue[],
+  name: string,
+  most = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   const setting = settings.findLast((one) => one.name === name)
   if (setting === undefined) return undefined
-  if (/^\d{1,9}$/.test(setting.value)) return Number(setting.value)
-  const says = `${name} is a whole number: sysctl refuses the line`
+  if (/^\d{1,9}$/.test(setting.value) && Number(setting.value) <= most) return Number(setting.value)
+  const says = `${name} is a whole number that is not too large: the line does nothing here`
   setup.notes.find(SYSCTL_CONF, { place: setting.place }, 'bad-number', says, `${name}=1`)
   return undefined
 }

@@ -1,35 +1,35 @@
+import type { System } from '../../carp/system.ts'
 import { type Iface, type IfaceOption, parseInterfaces } from '../../config/interfaces.ts'
 import type { Word } from '../../config/text.ts'
-import { parseIpv4 } from '../../network/address.ts'
-import type { VhostConfig } from '../carp.ts'
 import { NOTHING, type Setup } from './common.ts'
 import type { MachineSettings } from './settings.ts'
-import { addressOf, vhostOf } from './vhosts.ts'
+import { accepted, addressOf, type Candidate } from './vhosts.ts'
 
 const INTERFACES = '/etc/network/interfaces'
 /** What the hooks of the package ucarp read (if-up.d/ucarp). */
 const UCARP = ['ucarp-vid', 'ucarp-vip', 'ucarp-password', 'ucarp-advskew', 'ucarp-advbase', 'ucarp-master'] as const
 const NEEDED = ['ucarp-vid', 'ucarp-vip', 'ucarp-password'] as const
 const OWN: ReadonlySet<string> = new Set(['address', 'netmask', 'gateway', 'broadcast', 'network', ...UCARP])
-/** ucarp.c: "Password too long". */
-const LONGEST_PASSWORD = 19
 
 /** What Debian makes of /etc/network/interfaces at boot, with the hooks of its package ucarp. */
-export function debianSettings(setup: Setup): Omit<MachineSettings, 'findings'> {
+export function debianSettings(setup: Setup, system: System): Omit<MachineSettings, 'findings'> {
   const { settings, findings } = parseInterfaces(setup.text(INTERFACES) ?? '')
   setup.notes.add(INTERFACES, findings)
   const started = new Set(
     settings.flatMap((stanza) => (stanza.kind === 'iface' ? [] : stanza.interfaces.map(({ text }) => text))),
   )
   const ifaces = settings.filter((stanza) => stanza.kind === 'iface')
-  const carp = ifaces.flatMap((iface) => readIface(setup, iface, started) ?? [])
-  const gateway = ifaces.flatMap((iface) => parseIpv4(optionOf(iface, 'gateway')?.text ?? '') ?? [])[0]
+  const candidates = ifaces.flatMap((iface) => readIface(setup, iface, started) ?? [])
+  const router = ifaces
+    .filter(({ name }) => started.has(name.text))
+    .flatMap((iface) => optionOf(iface, 'gateway') ?? [])[0]
+  const gateway = router && setup.router(router, INTERFACES)
   const hostname = setup.word('/etc/hostname')
   return {
     ...NOTHING,
-    ...(hostname !== undefined && { hostname }),
+    ...(hostname && { hostname: hostname.text }),
     cards: setup.cards.settings,
-    carp,
+    carp: accepted(candidates, setup, system),
     ...(gateway !== undefined && { gateway }),
   }
 }
@@ -38,7 +38,7 @@ function optionOf({ options }: Iface, name: string): Word | undefined {
   return options.findLast((option) => option.name.text === name)?.value
 }
 
-function readIface(setup: Setup, iface: Iface, started: ReadonlySet<string>): VhostConfig | undefined {
+function readIface(setup: Setup, iface: Iface, started: ReadonlySet<string>): Candidate | undefined {
   const { notes, cards } = setup
   const { name } = iface
   if (iface.method.text === 'loopback') return undefined
@@ -99,7 +99,7 @@ function giveAddress({ notes, cards }: Setup, iface: Iface): void {
     )
 }
 
-function ucarpOf({ notes }: Setup, iface: Iface): VhostConfig | undefined {
+function ucarpOf({ notes }: Setup, iface: Iface): Candidate | undefined {
   const said = iface.options.filter(({ name }) => UCARP.some((word) => word === name.text))
   if (said.length === 0) return undefined
   const at: IfaceOption = said[0]!
@@ -110,15 +110,6 @@ function ucarpOf({ notes }: Setup, iface: Iface): VhostConfig | undefined {
     notes.find(INTERFACES, at, 'incomplete', `${missing} is missing: the hook starts no ucarp`, `${missing} …`)
     return undefined
   }
-  if (password.text.length > LONGEST_PASSWORD) {
-    notes.find(
-      INTERFACES,
-      password,
-      'password-too-long',
-      'ucarp refuses a password of more than 19 characters, and does not start',
-    )
-    return undefined
-  }
   const vhid = optionOf(iface, 'ucarp-vid')
   const [advskew, advbase] = [optionOf(iface, 'ucarp-advskew'), optionOf(iface, 'ucarp-advbase')]
   const prefix = addressOf(
@@ -127,5 +118,6 @@ function ucarpOf({ notes }: Setup, iface: Iface): VhostConfig | undefined {
     notes,
   )
   const carp = { ...(vhid && { vhid }), pass: password, ...(advskew && { advskew }), ...(advbase && { advbase }) }
-  return vhostOf({ file: INTERFACES, place: at.place, carp, addresses: prefix ? [prefix] : [] }, iface.name.text, notes)
+  const draft = { file: INTERFACES, place: at.place, carp, addresses: prefix ? [prefix] : [] }
+  return { draft, on: iface.name.text }
 }

@@ -1,15 +1,15 @@
 import type { KernelSystem } from '../../carp/system.ts'
 import { readIfconfig } from '../../config/ifconfig.ts'
 import { type IfconfigSetting, readRcConf } from '../../config/rc-settings.ts'
-import { parseIpv4 } from '../../network/address.ts'
 import type { VhostConfig } from '../carp.ts'
 import { readSysctls, type Setup } from './common.ts'
 import { readDevd, readLoader } from './freebsd-loader.ts'
 import type { MachineSettings } from './settings.ts'
-import { addressOf, type Drafted, drafted, vhostOf } from './vhosts.ts'
+import { accepted, addressOf, type Drafted, drafted } from './vhosts.ts'
 
 const RC_CONF = '/etc/rc.conf'
 const CARP = /^carp(\d+)$/
+
 /** What FreeBSD makes of its files at boot. */
 export function freebsdSettings(setup: Setup, system: KernelSystem): Omit<MachineSettings, 'findings'> {
   const loader = readLoader(setup, system)
@@ -50,10 +50,7 @@ function readRc(setup: Setup, system: KernelSystem): Omit<MachineSettings, 'find
       'no line gives a real interface its address: here it has the one that the scenario gives',
       'ifconfig_em0="inet 10.0.0.1 netmask 255.255.255.0"',
     )
-  const router = rc.defaultRouter
-  const gateway = router && parseIpv4(router.text)
-  if (router && gateway === undefined)
-    notes.find(RC_CONF, router, 'bad-address', `${router.text} is no IPv4 address: route(8) refuses it`)
+  const gateway = rc.defaultRouter && setup.router(rc.defaultRouter, RC_CONF)
   return {
     ...(rc.hostname && { hostname: rc.hostname.text }),
     cards: setup.cards.settings,
@@ -158,48 +155,22 @@ class Netif {
   }
 
   vhosts(): VhostConfig[] {
-    return this.#system.device === 'carpN' ? this.#interfaces() : this.#vhids()
-  }
-
-  #vhids(): VhostConfig[] {
-    return [...this.#drafts.values()].flatMap((draft) => vhostOf(draft, draft.on, this.#setup.notes) ?? [])
-  }
-
-  /** Those that are made, by their numbers. */
-  #interfaces(): VhostConfig[] {
-    const { notes, cards } = this.#setup
-    const made = [...this.#drafts].sort(([a], [b]) => Number(a.slice(4)) - Number(b.slice(4)))
-    const vhosts: VhostConfig[] = []
-    for (const [name, draft] of made) {
-      const parent = draft.addresses[0] && cards.parentOf(draft.addresses[0].address)
-      const vhost = vhostOf(draft, parent ?? '', notes)
-      if (vhost === undefined) continue
-      const cannot = this.#whyNot(vhost, name, vhosts)
-      if (cannot === undefined) vhosts.push(vhost)
-      else notes.find(RC_CONF, draft, ...cannot)
-    }
-    return vhosts
-  }
-
-  #whyNot(
-    { interface: on, vhid }: VhostConfig,
-    name: string,
-    others: readonly VhostConfig[],
-  ): readonly [string, string, string?] | undefined {
-    if (on === '')
-      return [
-        'no-parent',
-        `no interface of this machine has the subnet of the address: SIOCAIFADDR: Can't assign requested address, and ${name} stays in INIT`,
-        'give a real interface an address in that subnet',
-      ]
-    if (others.some((other) => other.interface === on && other.vhid === vhid))
-      return ['vhid-taken', `${on} has vhid ${vhid} already: SIOCAIFADDR: File exists`]
-    if (name !== `carp${others.length}`)
-      return [
-        'carp-numbers',
-        `here carp interfaces are numbered from 0 without a gap: ${name} is left out`,
-        `call it carp${others.length}`,
-      ]
-    return undefined
+    const { cards } = this.#setup
+    const drafts = [...this.#drafts]
+    if (this.#system.device !== 'carpN')
+      return accepted(
+        drafts.map(([, draft]) => ({ draft, on: draft.on })),
+        this.#setup,
+        this.#system,
+      )
+    // Made by their numbers, each finds its parent by its first address.
+    const candidates = drafts
+      .sort(([a], [b]) => Number(a.slice(4)) - Number(b.slice(4)))
+      .map(([device, draft]) => ({
+        device,
+        draft,
+        on: draft.addresses[0] && cards.parentOf(draft.addresses[0].address),
+      }))
+    return accepted(candidates, this.#setup, this.#system)
   }
 }

@@ -3,10 +3,9 @@ import { type HostnameLine, parseHostnameIf } from '../../config/hostname-if.ts'
 import { type IfconfigLine, readIfconfig } from '../../config/ifconfig.ts'
 import type { Place, Word } from '../../config/text.ts'
 import { parseIpv4 } from '../../network/address.ts'
-import type { VhostConfig } from '../carp.ts'
 import { NOTHING, readSysctls, type Setup } from './common.ts'
 import type { MachineSettings } from './settings.ts'
-import { addressOf, type Drafted, drafted, vhostOf } from './vhosts.ts'
+import { accepted, addressOf, type Candidate, type Drafted, drafted } from './vhosts.ts'
 
 const HOSTNAME = '/etc/hostname.'
 const CARP = /^carp(\d+)$/
@@ -22,15 +21,16 @@ export function openbsdSettings(setup: Setup, system: KernelSystem): Omit<Machin
     .flatMap((name) => CARP.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b)
-  const carp = numbers.flatMap((number, i) => readCarp(setup, system, number, i) ?? [])
+  const candidates = numbers.flatMap((number) => readCarp(setup, system, number) ?? [])
   const hostname = setup.word('/etc/myname')
-  const gateway = parseIpv4(setup.word('/etc/mygate') ?? '')
+  const router = setup.word('/etc/mygate')
+  const gateway = router && setup.router(router, '/etc/mygate')
   return {
     ...NOTHING,
     ...sysctls,
-    ...(hostname !== undefined && { hostname }),
+    ...(hostname && { hostname: hostname.text }),
     cards: setup.cards.settings,
-    carp,
+    carp: accepted(candidates, setup, system),
     ...(gateway !== undefined && { gateway }),
   }
 }
@@ -55,7 +55,7 @@ function readCard(setup: Setup, name: string): void {
   }
 }
 
-function readCarp(setup: Setup, system: KernelSystem, number: number, place: number): VhostConfig | undefined {
+function readCarp(setup: Setup, system: KernelSystem, number: number): Candidate | undefined {
   const { notes, cards } = setup
   const file = `${HOSTNAME}carp${number}`
   let draft: Drafted | undefined
@@ -80,13 +80,7 @@ function readCarp(setup: Setup, system: KernelSystem, number: number, place: num
         : `no carpdev is given: carp${number} stays in INIT`,
       `carpdev ${cards.names[0] ?? 'em0'}`,
     )
-  if (number !== place)
-    return refuse(
-      'carp-numbers',
-      `here carp interfaces are numbered from 0 without a gap: carp${number} is left out`,
-      `call it carp${place}`,
-    )
-  return vhostOf(draft, on, notes)
+  return { draft, on, device: `carp${number}` }
 }
 
 /** The lines of a file as ifconfig(8) gets them. */

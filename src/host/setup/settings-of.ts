@@ -59,7 +59,7 @@ export function kindOf(system: System | NoElection): Kind {
 }
 
 function read(setup: Setup, system: System | NoElection, kind: Kind): Omit<MachineSettings, 'findings'> {
-  if (kind === 'Debian') return debianSettings(setup)
+  if (system.runs === 'daemon') return debianSettings(setup, system)
   if (system.runs !== 'kernel' || kind === 'nobody') return NOTHING
   return kind === 'FreeBSD' ? freebsdSettings(setup, system) : openbsdSettings(setup, system)
 }

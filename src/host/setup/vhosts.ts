@@ -1,9 +1,12 @@
+import type { System } from '../../carp/system.ts'
 import { BALANCINGS } from '../../carp/vhost.ts'
 import type { CarpWord, IfconfigLine } from '../../config/ifconfig.ts'
 import type { Place, Word } from '../../config/text.ts'
-import { type Address, netmask, type Prefix, parseAnyPrefix, parseIpv4 } from '../../network/address.ts'
+import { type Address, isOfMachine, netmask, type Prefix, parseAnyPrefix, parseIpv4 } from '../../network/address.ts'
 import type { NodeConfig, VhostConfig } from '../carp.ts'
+import type { Setup } from './common.ts'
 import type { Notes } from './notes.ts'
+import { type Refusal, whyRefused } from './refused.ts'
 
 type Parameters = Readonly<Partial<Record<CarpWord, Word>>>
 type Numbers = Pick<VhostConfig, 'vhid' | 'advbase' | 'advskew'>
@@ -32,8 +35,17 @@ export function addressOf(
   if (address === undefined) return undefined
   const { text } = address
   const prefix = parseAnyPrefix(text.replace(/%\w+/, ''), { inet: -1, inet6: 64 })
-  if (prefix === undefined || (family === 'inet6') !== (typeof prefix.address === 'string')) {
-    notes.find(file, address, 'bad-address', `${text} is no address of this family: ifconfig refuses the line`)
+  if (
+    prefix === undefined ||
+    !isOfMachine(prefix.address) ||
+    (family === 'inet6') !== (typeof prefix.address === 'string')
+  ) {
+    notes.find(
+      file,
+      address,
+      'bad-address',
+      `${text} is no address that a machine of this family can have: nothing is made of it`,
+    )
     return undefined
   }
   if (mask === undefined && prefix.length >= 0) return prefix
@@ -64,8 +76,46 @@ const RANGES: Readonly<Record<keyof Numbers, readonly [number, number]>> = {
   advskew: [0, 254],
 }
 
+/** Something that may become a virtual host. */
+export interface Candidate {
+  readonly draft: Drafted
+  /** The real interface that it is on; undefined: it has found none. */
+  readonly on: string | undefined
+  /** `carp0`, where it is an interface of its own. */
+  readonly device?: string
+}
+
+/** The virtual hosts that a boot makes, one after the other; of each other one a finding says why not. */
+export function accepted(candidates: readonly Candidate[], { notes, cards }: Setup, system: System): VhostConfig[] {
+  const others: VhostConfig[] = []
+  for (const { draft, on, device } of candidates) {
+    const config = configOf(draft, on ?? '', notes)
+    if (config === undefined) continue
+    const refusal = on === undefined ? NO_PARENT : whyRefused(config, { system, cards, others })
+    const cannot = refusal ?? gapBefore(device, others.length)
+    if (cannot === undefined) others.push(config)
+    else notes.find(draft.file, draft, ...cannot)
+  }
+  return others
+}
+
+const NO_PARENT: Refusal = [
+  'no-parent',
+  "no interface of this machine has the subnet of the address: SIOCAIFADDR: Can't assign requested address, and it stays in INIT",
+  'a real interface with an address in that subnet',
+]
+
+function gapBefore(device: string | undefined, count: number): Refusal | undefined {
+  if (device === undefined || device === `carp${count}`) return undefined
+  return [
+    'carp-numbers',
+    `here carp interfaces are numbered from 0 without a gap: ${device} is left out`,
+    `carp${count}`,
+  ]
+}
+
 /** A virtual host of what was said; undefined: it cannot come up, and there is a finding. */
-export function vhostOf({ file, place, carp, addresses }: Drafted, on: string, notes: Notes): VhostConfig | undefined {
+function configOf({ file, place, carp, addresses }: Drafted, on: string, notes: Notes): VhostConfig | undefined {
   const numbers = numbersOf(carp, file, notes)
   const nodes = carp.carpnodes && nodesIn(carp.carpnodes, file, notes)
   if (numbers === undefined || (carp.carpnodes && nodes === undefined)) return undefined

@@ -5,6 +5,7 @@ import { loadScenario } from '../load.ts'
 import { saveScenario } from '../save/save.ts'
 import { vhostFields } from '../save/vhost.ts'
 import type { VhostSpec } from '../scenario.ts'
+import { escaped } from '../text/printable.ts'
 
 /** A machine that a scenario is to be made of. */
 export interface DraftHost {
@@ -29,7 +30,7 @@ export function draftScenario(hosts: readonly DraftHost[], title: string, story:
   const networks = networksOf(hosts)
   const described = hosts.map((host) => [host.name, hostOf(host, networks)])
   // JSON is YAML: so what is made is read as any other file is.
-  const text = JSON.stringify({ carpsim: 1, title, story, hosts: Object.fromEntries(described) })
+  const text = escaped(JSON.stringify({ carpsim: 1, title, story, hosts: Object.fromEntries(described) }))
   return saveScenario(loadScenario(text, '(imported)'))
 }
 

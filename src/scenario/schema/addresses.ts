@@ -3,6 +3,7 @@ import {
   type Ipv4,
   isIpv4Prefix,
   isIpv6Prefix,
+  isOfMachine,
   type Mac,
   type Prefix,
   parseAddress,
@@ -70,12 +71,6 @@ function readPrefix(text: string): Prefix<Address> | undefined {
 export function readAddress(text: string): Address | undefined {
   const value = parseAddress(text)
   return value !== undefined && isOfMachine(value) ? value : undefined
-}
-
-/** Neither what begins with eight zero bits, such as 0.0.0.0, :: and ::1, nor multicast, nor what is beyond in IPv4. */
-function isOfMachine(value: Address): boolean {
-  if (typeof value === 'number') return value >= 0x0100_0000 && value < 0xe000_0000
-  return !value.startsWith('00') && !value.startsWith('ff')
 }
 
 /** The address of a card, in small letters. */
