@@ -1,74 +1,80 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Advertisement, asSent, CARP_GROUP } from '../../src/carp/advertisement.ts'
+import { asSent } from '../../src/carp/advertisement.ts'
 import { firstFailed } from '../../src/carp/checklist.ts'
+import type { System } from '../../src/carp/system.ts'
 import { SYSTEMS, systemNamed } from '../../src/carp/systems/index.ts'
-import type { Refusal } from '../../src/trace/record.ts'
-import { RecordingPort } from './recording-port.ts'
+import { type Fault, meeting, refusedBy } from './spoilt.ts'
 
-/** A virtual host that runs, and an advertisement that it would accept. */
-function meeting(): { port: RecordingPort; good: Advertisement } {
-  const port = new RecordingPort()
-  const { vhost } = port
-  vhost.up = true
-  vhost.running = true
-  vhost.give(100)
-  vhost.seal = port.seal('secret', 1, [100])
-  const numbers = { version: 2, type: 1, authlen: 7, demotion: 0, advbase: 1, advskew: 0 }
-  const packet = { ...numbers, vhid: 1, counterHigh: 0, counterLow: 9, seal: vhost.seal }
-  const addresses = { source: 9, destination: CARP_GROUP }
-  const good = {
-    on: 'advert',
-    protocol: 'carp',
-    family: 'inet',
-    ...addresses,
-    ttl: 255,
-    packet,
-    length: 36,
-    checksumGood: true,
-    sound: false,
-  } as const
-  return { port, good }
+/** In which order each system looks: all that it looks at, the first fault of several being the reason. */
+const ORDERS: Readonly<Record<string, readonly Fault[]>> = {
+  'freebsd-9.3': ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac'],
+  'freebsd-12': ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac'],
+  'freebsd-14': ['short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-ttl', 'bad-hmac'],
+  'openbsd-2008': [
+    'to one machine alone',
+    'bad-ttl',
+    'short',
+    'bad-checksum',
+    'no-vhid',
+    'bad-version',
+    'bad-hmac',
+    'own counter',
+  ],
+  'openbsd-7.7': ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac', 'own counter'],
+  'openbsd-2025': ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac', 'own counter'],
+  'netbsd-2015': ['to one machine alone', 'bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac'],
+  'ucarp-1.5.2': [
+    'own address',
+    'short',
+    'bad-ttl',
+    'bad-version',
+    'no-vhid',
+    'to one machine alone',
+    'bad-checksum',
+    'bad-hmac',
+  ],
+  'ucarp-1.5.2-linux': [
+    'own address',
+    'short',
+    'bad-ttl',
+    'bad-version',
+    'no-vhid',
+    'to one machine alone',
+    'bad-checksum',
+    'bad-hmac',
+  ],
 }
 
-type Fault = Exclude<Refusal, 'other'>
-const SPOIL: Readonly<Record<Fault, (port: RecordingPort, it: Advertisement) => Partial<Advertisement>>> = {
-  short: () => ({ length: 35 }),
-  'bad-ttl': () => ({ ttl: 254 }),
-  'bad-checksum': () => ({ checksumGood: false }),
-  'no-vhid': (_, { packet }) => ({ packet: { ...packet, vhid: 2 } }),
-  'bad-version': (_, { packet }) => ({ packet: { ...packet, version: 3 } }),
-  'bad-hmac': (port, { packet }) => ({ packet: { ...packet, seal: port.seal('other', 1, [100]) } }),
+/** The first fault that a system finds. */
+function firstOf(system: System, faults: readonly Fault[]): Fault | undefined {
+  const check = refusedBy(system, faults)?.check
+  return check && faults.find((fault) => refusedBy(system, [fault])?.check === check)
 }
 
-/** What a system says about an advertisement with these faults. */
-function verdict(name: string, faults: readonly Fault[]): Refusal | null | 'accepted' {
-  const { port, good } = meeting()
-  let heard = good
-  for (const fault of faults) heard = Object.assign({}, heard, SPOIL[fault](port, heard))
-  const { checks, runs } = systemNamed(name)!
-  // A kernel looks for the virtual host of that number; a daemon has but one.
-  const vhost = runs === 'daemon' || heard.packet.vhid === port.vhost.vhid ? port.vhost : undefined
-  const refusing = checks.find((check) => check.fails(heard, vhost))
-  return refusing === undefined ? 'accepted' : refusing.refusal
-}
-
-const ORDERS: readonly (readonly [string, readonly Fault[]])[] = [
-  ['freebsd-9.3', ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac']],
-  ['freebsd-12', ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac']],
-  ['freebsd-14', ['short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-ttl', 'bad-hmac']],
-  ['openbsd-2025', ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac']],
-  ['netbsd-2015', ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac']],
-  ['ucarp-1.5.2', ['short', 'bad-ttl', 'bad-version', 'no-vhid', 'bad-checksum', 'bad-hmac']],
-]
-
-test.each(ORDERS)('%s looks in its own order, and the first fault is the reason', (name, order) => {
-  const reasons = order.map((_, i) => verdict(name, order.slice(i)))
-  expect(reasons).toEqual(order)
-  expect(verdict(name, [])).toBe('accepted')
+test.each(SYSTEMS)('$name looks in its own order, and the first fault is the reason', (system) => {
+  const order = ORDERS[system.name]!
+  expect(order.map((_, i) => firstOf(system, order.slice(i)))).toEqual(order)
+  expect(order.map((fault) => refusedBy(system, [fault])?.check)).toEqual(system.checks)
+  expect(refusedBy(system, [])).toBe(undefined)
 })
 
-test.each(ORDERS)('%s finds each fault alone', (name, order) => {
-  expect(order.map((fault) => verdict(name, [fault]))).toEqual(order)
+const TABLE = join(import.meta.dirname, 'refusals.txt')
+
+// REWRITE=1 writes the table anew: how each system calls a fault, where it counts it, and what it logs at which level.
+test('each system counts and logs what it refuses as its table says', () => {
+  const blocks = SYSTEMS.map((system) => {
+    const lines = ORDERS[system.name]!.map((fault) => {
+      const { check, line } = refusedBy(system, [fault])!
+      const counted = check.counter === undefined ? 'not counted' : `counted as ${check.counter}`
+      return `  ${fault}: ${check.refusal ?? 'without a trace'}, ${counted}, ${line === undefined ? 'not logged' : `${check.level} ${line}`}`
+    })
+    return [system.name, ...lines].join('\n')
+  })
+  const now = `${blocks.join('\n\n')}\n`
+  if (process.env['REWRITE']) writeFileSync(TABLE, now)
+  else expect(now).toBe(readFileSync(TABLE, 'utf8'))
 })
 
 test('ucarp discards what it sent itself, whatever is wrong with it, without a trace', () => {
