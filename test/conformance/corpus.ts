@@ -52,26 +52,46 @@ function systemOf(folder: string): string | undefined {
   return names.sort((a, b) => b.length - a.length)[0]
 }
 
+/** A recorded case that carpsim can play. */
+export interface Playable {
+  readonly id: string
+  readonly timeline: Timeline
+  readonly logged: Logged | undefined
+  /** The first difference in words, where there is one: with what was played instead of it, if that is given. */
+  difference(through?: Compared['through']): string | undefined
+}
+
+/** The cases of a family whose systems carpsim has. */
+export function casesOf(corpus: string, { folder, system, name }: Family): Playable[] {
+  const file = `${name}.ndjson`
+  const inputs = readById<Case>(join(corpus, 'inputs', file))
+  const timelines = [...readById<Timeline>(join(corpus, 'expected', folder, file)).values()]
+  const logs = logsOf(corpus, folder)
+  return timelines.flatMap((timeline) => {
+    const { id } = timeline
+    const [input, logged] = [inputs.get(id)!, logs.get(id)]
+    if (!isPlayable(input)) return []
+    return [
+      { id, timeline, logged, difference: (through) => tried(input, system, timeline, { hex: true, logged, through }) },
+    ]
+  })
+}
+
 /**
  * Plays the cases of a family whose systems carpsim has, and compares everything that is recorded of them.
  *
  * @param through - what is played instead of a case: the same should come of it
  */
-export function playFamily(corpus: string, { folder, system, name }: Family, through?: Compared['through']): Played {
-  const file = `${name}.ndjson`
-  const inputs = readById<Case>(join(corpus, 'inputs', file))
-  const timelines = [...readById<Timeline>(join(corpus, 'expected', folder, file)).values()]
-  const expected = timelines.filter(({ id }) => isPlayable(inputs.get(id)!))
-  const logs = logsOf(corpus, folder)
-  const differences = expected.flatMap((timeline) => {
-    const how = { hex: true, logged: logs.get(timeline.id), through }
-    const difference = tried(inputs.get(timeline.id)!, system, timeline, how)
-    return difference === undefined ? [] : [`${timeline.id}\n${difference}`]
+export function playFamily(corpus: string, family: Family, through?: Compared['through']): Played {
+  const cases = casesOf(corpus, family)
+  const differences = cases.flatMap(({ id, difference }) => {
+    const found = difference(through)
+    return found === undefined ? [] : [`${id}\n${found}`]
   })
   return {
-    recorded: expected.length,
-    withBytes: expected.filter(({ adverts }) => adverts.some((advert) => advert['hex'] !== undefined)).length,
-    withLogs: expected.filter(({ id }) => logs.has(id)).length,
+    recorded: cases.length,
+    withBytes: cases.filter(({ timeline }) => timeline.adverts.some((advert) => advert['hex'] !== undefined)).length,
+    withLogs: cases.filter(({ logged }) => logged !== undefined).length,
     differences,
   }
 }
