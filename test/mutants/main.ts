@@ -30,7 +30,9 @@ const program = new Command('mutants')
   .option('--threads <n>', 'how many at a time', wholeNumber, availableParallelism())
   .option('-o, --output <file>', 'where the report goes', join(ROOT, 'reports/mutants.md'))
 
-await main(program.parse().opts<Options>())
+await main(program.parse().opts<Options>()).catch(({ message }: Error) => {
+  program.error(`mutants: ${message}`, { exitCode: 2 })
+})
 
 async function main(options: Options): Promise<void> {
   const { system, only, output } = options

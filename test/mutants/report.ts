@@ -78,15 +78,15 @@ export interface Row {
   readonly recorded: string
 }
 
+const ROW = /^\| (.*?) \| (.*?) \| (.*?) \|$/gm
+
 export function rowsInReport(report: string): Row[] {
-  let system = ''
-  return report.split('\n').flatMap((line) => {
-    const [, what = '', by = '', recorded] = line
-      .split(' | ')
-      .flatMap((cell, i) => (i === 0 ? ['', cell.slice(2)] : [cell]))
-    system = /^\| `(\S+)` \| told by/.exec(line)?.[1] ?? (line.startsWith('#') ? '' : system)
-    if (system === '' || recorded === undefined || by === 'told by') return []
-    return [{ name: `${system}: ${what}`, by, recorded: recorded.slice(0, -2) }]
+  const [, ...tables] = report.split(/^(?=\| `[^`]+` \| told by)/m)
+  return tables.flatMap((table) => {
+    const [[, system = ''] = [], ...rows] = [...table.matchAll(ROW)]
+    return rows.map(([, what, by = '', recorded = '']) => {
+      return { name: `${system.replaceAll('`', '')}: ${what}`, by, recorded }
+    })
   })
 }
 

@@ -5,6 +5,8 @@ import { format } from 'node:util'
 export { expect, vi } from 'vitest'
 
 type Body = () => unknown
+/** A function, and how long it may take, in either order. */
+type Rest = readonly unknown[]
 
 export interface Taken {
   readonly title: string
@@ -20,21 +22,21 @@ export function takeTests(): Taken[] {
 }
 
 interface Declare {
-  (title: string, ...rest: unknown[]): void
-  each(rows: readonly unknown[]): (title: string, ...rest: unknown[]) => void
-  skipIf(condition: unknown): (title: string, ...rest: unknown[]) => void
+  (title: string, ...rest: Rest): void
+  each(rows: readonly unknown[]): (title: string, ...rest: Rest) => void
+  skipIf(condition: unknown): (title: string, ...rest: Rest) => void
 }
 
 /** The function is last, or before a number of milliseconds. */
-function bodyOf(rest: readonly unknown[]): (...given: unknown[]) => unknown {
+function bodyOf(rest: Rest): (...given: unknown[]) => unknown {
   return rest.find((part) => typeof part === 'function') as (...given: unknown[]) => unknown
 }
 
 function declaring(declare: (title: string, body: Body) => void): Declare {
-  const one = (title: string, ...rest: unknown[]) => declare(title, bodyOf(rest))
+  const one = (title: string, ...rest: Rest) => declare(title, bodyOf(rest))
   const each =
     (rows: readonly unknown[]) =>
-    (title: string, ...rest: unknown[]) => {
+    (title: string, ...rest: Rest) => {
       for (const row of rows) {
         const given = Array.isArray(row) ? row : [row]
         declare(titled(title, given), () => bodyOf(rest)(...given))

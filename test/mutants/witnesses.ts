@@ -77,16 +77,18 @@ function filesIn(folder: string, ending: string): string[] {
     .map((name) => join(folder, name))
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
-
-/** What a witness reads of the systems as they are. Who does not even hold for them tells nothing. */
-export async function readBy({ run }: Witness): Promise<ReadonlySet<string>> {
+/**
+ * What a witness reads of the systems as they are.
+ *
+ * @throws Error where it does not even hold for them
+ */
+export async function readBy({ name, run }: Witness): Promise<ReadonlySet<string>> {
   const { seen, stop } = watch(SYSTEMS)
   try {
     await run()
     return seen
-  } catch {
-    return NOTHING
+  } catch (error) {
+    throw new Error(`${name}: it fails without any change`, { cause: error })
   } finally {
     stop()
   }

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import type { Answer, Given, Job } from './crew.ts'
 import { allMutants, type Mutant } from './mutants.ts'
 
-// A thread that knows all witnesses, and asks them about one mutant after the other. It imports them when their vitest
-// is in place.
+// A thread that knows all witnesses, and asks them about one mutant after the other. Who they are is read when the
+// stand-in for their vitest is in its place.
 
 const { witnessesIn, readBy } = await import('./witnesses.ts')
 const { corpus, clock } = workerData as Given
@@ -22,7 +22,7 @@ fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true })
 port.on('message', ({ mutant, recorded }: Job) => {
   firstAgainst(mutants.get(mutant)!, recorded).then(
     (by) => port.postMessage({ by } satisfies Answer),
-    // What is thrown here is a fault of our own: it ends the thread, and is said there.
+    // It ends the thread, and is said there.
     (error: unknown) => {
       queueMicrotask(() => {
         throw error
