@@ -103,6 +103,11 @@ describe('FreeBSD 8 and 9', () => {
       ['cloned_interfaces="carp1"', 'ifconfig_carp1="vhid 1 10.0.0.3/24"'],
       ['/etc/rc.conf:2:1 carp-numbers'],
     ],
+    [
+      'a length of IPv6',
+      [CLONED, 'ifconfig_carp0="vhid 1 10.0.0.3 prefixlen 64"'],
+      ['/etc/rc.conf:2:1 no-address', '/etc/rc.conf:2:43 bad-mask'],
+    ],
     ['by DHCP', ['ifconfig_em0="DHCP"'], ['/etc/rc.conf:1:15 dhcp']],
   ])('%s', (_, lines, expected) => {
     expect(told(rc('freebsd-8', ...lines))).toEqual(expected)

@@ -2,7 +2,15 @@ import type { System } from '../../carp/system.ts'
 import { BALANCINGS } from '../../carp/vhost.ts'
 import type { CarpWord, IfconfigLine } from '../../config/ifconfig.ts'
 import type { Place, Word } from '../../config/text.ts'
-import { type Address, isOfMachine, netmask, type Prefix, parseAnyPrefix, parseIpv4 } from '../../network/address.ts'
+import {
+  type Address,
+  familyOf,
+  isOfMachine,
+  netmask,
+  type Prefix,
+  parseAnyPrefix,
+  parseIpv4,
+} from '../../network/address.ts'
 import type { NodeConfig, VhostConfig } from '../carp.ts'
 import type { Setup } from './common.ts'
 import type { Notes } from './notes.ts'
@@ -50,10 +58,12 @@ export function addressOf(
   }
   if (mask === undefined && prefix.length >= 0) return prefix
   const length = mask === undefined ? classLength(prefix.address) : maskLength(mask.text)
-  if (length !== undefined) return { ...prefix, length }
+  if (length !== undefined && length <= LONGEST[familyOf(prefix.address)]) return { ...prefix, length }
   notes.find(file, mask!, 'bad-mask', `${mask!.text} is no mask: ifconfig refuses the line`, 'netmask 255.255.255.0')
   return undefined
 }
+
+const LONGEST = { inet: 32, inet6: 128 } as const
 
 /** The prefix length of a mask: 255.255.255.0, 0xffffff00, or of IPv6 64. */
 export function maskLength(text: string): number | undefined {
