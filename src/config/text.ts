@@ -1,3 +1,5 @@
+import { leading } from '../trace/leading.ts'
+
 /** A part of a file: offsets in its text, and where it begins, line and column both from 1. */
 export interface Place {
   readonly start: number
@@ -48,14 +50,8 @@ export class Text {
   }
 
   place(start: number, end: number): Place {
-    let low = 0
-    let high = this.#starts.length
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1
-      if (this.#starts[middle]! <= start) low = middle
-      else high = middle
-    }
-    return { start, end, line: low + 1, column: start - this.#starts[low]! + 1 }
+    const line = leading(this.#starts, (first) => first <= start)
+    return { start, end, line, column: start - this.#starts[line - 1]! + 1 }
   }
 }
 
