@@ -1,5 +1,5 @@
 import type { Micros } from '../time.ts'
-import type { Refusal, State } from '../trace/record.ts'
+import type { Family, Refusal, State } from '../trace/record.ts'
 import type { Advertisement } from './advertisement.ts'
 import type { Functions } from './functions.ts'
 import type { MacChoice } from './openbsd/balancing.ts'
@@ -167,6 +167,15 @@ export interface KernelSystem extends SystemBase {
   readonly rcDemotion: number
   /** How pfsync(4) begins. */
   readonly sync: SyncStart
+  /**
+   * When its interface is in the network of a virtual address by that address. Where virtual addresses must be in a subnet
+   * of the interface: never, it is in that anyway.
+   */
+  readonly connects: Readonly<Record<Family, 'always' | 'as MASTER' | 'never'>>
+  /** Routes that are there as MASTER stay in INIT: always, or unless there is no link. Absent: they go. */
+  readonly keepsRoutes?: 'always' | 'with link'
+  /** Whether it asks from the virtual MAC where neighbours of IPv6 are, on behalf of a virtual address. */
+  readonly solicitsAsVirtual?: true
   /** Whether `netstat -s -p carp` counts transitions to MASTER. */
   readonly countsMasters: boolean
   /** The Ethernet source of advertisements: on OpenBSD it depends on balancing. */

@@ -108,6 +108,8 @@ export class Vhost {
   groups: readonly string[] = NONE
   /** The one machine that it advertises to, instead of all (FreeBSD 14, OpenBSD); of a carp interface its leader's. */
   peer: number | null = null
+  /** The same of IPv6 (FreeBSD 14). */
+  peer6: string | null = null
   /** OpenBSD: it is one of several nodes, of which this is the leader. */
   shared = false
   /** OpenBSD: how several nodes share the work. */
@@ -147,6 +149,12 @@ export class Vhost {
   has(family: Family): boolean {
     const { leader } = this
     return family === 'inet' ? leader.#hasInet : leader.#hasInet6
+  }
+
+  /** The one machine that hears of a family what it advertises; null: all do. */
+  peerOf(family: Family): number | string | null {
+    const { peer, peer6 } = this.leader
+    return family === 'inet' ? peer : peer6
   }
 
   #count(): void {

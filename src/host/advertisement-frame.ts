@@ -1,5 +1,5 @@
 import { type Advertisement, asSent } from '../carp/advertisement.ts'
-import { type Address, familyOf, type Ipv4, type Mac } from '../network/address.ts'
+import { type Address, familyOf, type Mac } from '../network/address.ts'
 import type { Frame } from '../network/frame.ts'
 import type { Packet } from '../trace/record.ts'
 
@@ -26,8 +26,8 @@ export function advertisementFrame(
 export function peerFrame(
   source: Mac,
   destination: Mac,
-  address: Ipv4,
-  peer: Ipv4,
+  address: Address,
+  peer: Address,
   packet: Packet,
 ): AdvertisementFrame {
   const frame = advertisementFrame(source, destination, address, packet)

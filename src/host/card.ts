@@ -1,6 +1,6 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import type { Vhost } from '../carp/vhost.ts'
-import type { Mac, Prefix } from '../network/address.ts'
+import type { Address, Mac, Prefix } from '../network/address.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { Loss } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -23,6 +23,8 @@ export interface Card {
   readonly mac: Mac
   readonly prefix: Prefix
   readonly prefix6: Prefix<Ipv6> | null
+  /** Further addresses, of either family. */
+  readonly aliases: readonly Prefix<Address>[]
 }
 
 /** What last made it so, for each reason to hear or to send nothing. */

@@ -4,6 +4,7 @@ import type { Counter } from '../carp/system.ts'
 import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Address, Ipv4, Prefix } from '../network/address.ts'
+import type { Ipv6 } from '../network/ipv6.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
 import type { Link } from '../trace/recorder.ts'
@@ -32,6 +33,8 @@ export interface VhostConfig {
   readonly groups?: readonly string[]
   /** The one machine that it advertises to, instead of all: `peer`, `carppeer`. */
   readonly peer?: Ipv4
+  /** The same of IPv6: `peer6`. */
+  readonly peer6?: Ipv6
   /** OpenBSD: the nodes of the carp interface, ascending by vhid; the first has the vhid and the skew above. */
   readonly nodes?: readonly NodeConfig[]
   readonly balancing?: Balancing

@@ -18,7 +18,7 @@ export const ERRNOS = {
 
 export type Errno = keyof typeof ERRNOS
 
-type Failure = 'no carrier' | 'interface down' | 'blocked'
+type Failure = 'no carrier' | 'interface down' | 'blocked' | 'no route'
 
 /** What a BSD kernel sees of a send that failed; what a card gives that has no carrier, or is down, differs. */
 export function bsdFailure(
@@ -28,5 +28,6 @@ export function bsdFailure(
   if (why === 'no carrier' || why === 'interface down') return { why, errno: sees[why] }
   // What pf drops on its way out is an error of the sender (ip_output; FreeBSD 12.1: EPERM).
   if (why === 'blocked') return { why, errno: ERRNOS.EPERM.bsd }
+  if (why === 'no route') return { why, errno: ERRNOS.EHOSTUNREACH.bsd }
   return { why: 'send error', errno: ERRNOS[why].bsd }
 }

@@ -36,7 +36,7 @@ export class Host {
     this.name = name
     this.world = world
     this.clock = new Clock(world.engine, rate)
-    this.ip = new Ip(this, ip)
+    this.ip = new Ip(this, place, ip)
     this.antiReplay = new AntiReplay(name, place, world)
   }
 

@@ -1,11 +1,12 @@
-import type { Advertisement } from '../carp/advertisement.ts'
+import { type Advertisement, isForAll } from '../carp/advertisement.ts'
 import type { Attachment } from '../carp/vhost.ts'
-import { type Address, type Ipv4, isWithin, type Mac, type Prefix } from '../network/address.ts'
+import type { Address, Ipv4, Mac, Prefix } from '../network/address.ts'
 import type { Frame, Membership } from '../network/frame.ts'
-import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
+import type { Ipv6 } from '../network/ipv6.ts'
 import type { Segment, Silence, Socket, Station } from '../network/segment.ts'
 import type { Loss } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
+import { Addresses } from './addresses.ts'
 import type { Bundle } from './bundle.ts'
 import { type Bound, type Card, NO_REASONS, type Reasons, type Sent } from './card.ts'
 import type { Errno } from './errno.ts'
@@ -32,9 +33,7 @@ export class Nic implements Station, Attachment {
   readonly place: number
   readonly mac: Mac
   readonly address: Ipv4
-  readonly prefix: Prefix
-  /** Its IPv6 address besides the link-local one, or that one where it is given. */
-  readonly prefix6: Prefix<Ipv6> | null
+  readonly addresses: Addresses
   /** Where its cable leads. */
   readonly socket: Socket
   /** Its cable is in. */
@@ -52,8 +51,6 @@ export class Nic implements Station, Attachment {
   bound: readonly Bound[] = []
   /** What of them answers for virtual addresses. */
   owners: readonly Owner[] = []
-  /** Addresses besides its own that are configured on it: what ucarp's up script adds. */
-  readonly aliases: Set<Ipv4> = new Set()
   silence: Silence | null = null
   /** The ports that it is made of; null: it is one itself. */
   bundle: Bundle | null = null
@@ -61,52 +58,54 @@ export class Nic implements Station, Attachment {
   /** The groups that it listens to, where a switch wants to know; null: none does. */
   readonly groups: Memberships | null
   readonly #machine: Listener
-  #linkLocal: Ipv6 | null = null
   #errno: Errno | null = null
   #errorsLeft = 0
   #announcementsToLose = 0
   #losing: Link | null = null
 
   constructor(machine: Listener, card: Card, segment: Segment) {
-    const { place, name, mac, prefix, prefix6 } = card
+    const { place, name, mac } = card
     this.host = machine.name
     this.place = place
     this.name = name
     this.mac = mac
-    this.address = prefix.address
-    this.prefix = prefix
-    this.prefix6 = prefix6
+    this.address = card.prefix.address
+    this.addresses = new Addresses(card)
     this.#machine = machine
     this.socket = segment.attach(this)
     this.groups = this.socket.entrance?.snooped ? new Memberships(this, machine.world) : null
   }
 
-  /** The first IPv6 address of its own: what CARP packets leave from, before any other (ifaof_ifpforaddr). */
+  get prefix(): Prefix {
+    return this.addresses.prefix
+  }
+
   get linkLocal(): Ipv6 {
-    const given = this.prefix6?.address
-    this.#linkLocal ??= given !== undefined && isLinkLocal(given) ? given : linkLocal(this.mac)
-    return this.#linkLocal
+    return this.addresses.linkLocal
   }
 
   /** Its own addresses with their networks, the first one first. */
   get prefixes(): readonly Prefix<Address>[] {
-    const local = { address: this.linkLocal, length: 64 }
-    const { prefix, prefix6 } = this
-    return prefix6 === null || prefix6.address === local.address ? [prefix, local] : [prefix, local, prefix6]
+    return this.addresses.all
   }
 
   /** Whether an address is its own, and no virtual one. */
   isOwn(address: Address): boolean {
-    if (typeof address === 'string') return address === this.linkLocal || address === this.prefix6?.address
-    return address === this.address || this.aliases.has(address)
+    return this.addresses.isOwn(address)
   }
 
   receive(frame: Frame): void {
     const { payload } = frame
     if (this.taps.length > 0) tapped(this, payload)
-    if (this.carp !== null && payload.protocol === 'carp') this.carp.receive(payload as Advertisement, this)
-    else if (payload.protocol === 'igmp') this.groups?.heard(payload as Membership)
+    if (this.carp !== null && payload.protocol === 'carp' && !this.#isForOther(payload as Advertisement)) {
+      this.carp.receive(payload as Advertisement, this)
+    } else if (payload.protocol === 'igmp') this.groups?.heard(payload as Membership)
     else this.#machine.receive(frame, this)
+  }
+
+  /** An advertisement to one machine that is another one: perhaps this one is a router between the two. */
+  #isForOther(heard: Advertisement): boolean {
+    return !(heard.sound || isForAll(heard) || this.isOwn(heard.destination))
   }
 
   /** Whether a frame for one station is for this one: to its own MAC, or to a virtual MAC that is here. */
@@ -114,17 +113,9 @@ export class Nic implements Station, Attachment {
     return destination === this.mac || this.owners.some((owner) => owner.takes(destination))
   }
 
-  /** Whether an address is one of this segment, as far as the addresses of the card tell. */
+  /** Whether an address is one of this segment, as far as addresses tell. */
   isOnLink(address: Address): boolean {
-    if (typeof address === 'number') return isWithin(address, this.prefix)
-    return isLinkLocal(address) || (this.prefix6 !== null && isWithin(address, this.prefix6))
-  }
-
-  /** From which of its addresses something is sent there: one of the same scope. */
-  sourceFor<A extends Address>(address: A): A
-  sourceFor(address: Address): Address {
-    if (typeof address === 'number') return this.address
-    return isLinkLocal(address) || this.prefix6 === null ? this.linkLocal : this.prefix6.address
+    return this.addresses.lengthTo(address) !== undefined
   }
 
   /** Whether a packet that is not for this machine itself is for it to pass on, and not for another node's. */
@@ -231,7 +222,7 @@ export class Nic implements Station, Attachment {
   /** Power on: the cable is what it is, the rest as configured. */
   powerOn(): void {
     this.up = true
-    if (this.aliases.size > 0) this.aliases.clear()
+    if (this.addresses.scripted.size > 0) this.addresses.scripted.clear()
     this.#errorsLeft = 0
     this.#announcementsToLose = 0
     this.bundle?.powerOn()

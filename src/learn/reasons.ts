@@ -1,5 +1,6 @@
 import type { Loss, Refusal } from '../trace/record.ts'
 import { BOOT, CABLE_PULL, type Entry, type Explained, PREEMPT } from './entry.ts'
+import { ROUTE_LOSSES } from './route-losses.ts'
 import { SWITCH_LOSSES } from './switch-losses.ts'
 
 /** Why a virtual host changes its state, or does not: the rules of all systems, by carpsim's names. */
@@ -148,35 +149,12 @@ const LOSSES: Readonly<Record<Exclude<Loss, keyof typeof RULES>, Explained>> = {
     see: ['capture', 'split-brain'],
     source: 'carpsim: block',
   },
-  'no route': {
-    text: 'Lost because a machine that should pass it on knows no way to its address.',
-    see: ['client'],
-  },
-  'not forwarded': {
-    text: 'Lost at a machine that it was not for, and that passes nothing on: net.inet.ip.forwarding is 0.',
-    see: ['no route'],
-    source: 'ip_input.c, ip_forward',
-  },
-  'host unreachable': {
-    text: 'Lost because nobody answered who was asked where the next machine on its way is: by ARP, or by neighbour discovery.',
-    see: ['no route', 'no-master gap'],
-    source: 'RFC 1122 3.3.2.2; if_ether.c, arptimer',
-  },
-  'pushed out': {
-    text: 'Lost because a later packet took its place while it waited for the MAC of the next machine: one waits, no more.',
-    see: ['host unreachable'],
-    source: 'if_ether.c, la_hold',
-  },
   'no state': {
     text: 'Lost at a packet filter that keeps states: the connection that it belongs to began elsewhere, and nobody told.',
     see: ['client'],
     source: 'pf.conf(5), keep state',
   },
-  'TTL ran out': {
-    text: 'Lost because it passed too many machines: each takes one off its TTL.',
-    see: ['no route'],
-    source: 'RFC 791 3.2',
-  },
+  ...ROUTE_LOSSES,
   off: {
     text: 'Lost because the receiver has no power.',
     see: ['crash', 'shutdown'],

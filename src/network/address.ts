@@ -1,5 +1,5 @@
 import type { Family } from '../trace/record.ts'
-import { agree, formatIpv6, type Ipv6, parseIpv6 } from './ipv6.ts'
+import { agree, cutTo, formatIpv6, type Ipv6, parseIpv6 } from './ipv6.ts'
 
 /** A MAC address as it is written: `02:00:00:00:00:01`. */
 export type Mac = string
@@ -99,6 +99,12 @@ export function formatPrefix({ address, length }: Prefix<Address>): string {
 /** The mask of a prefix length, as an unsigned number. */
 export function netmask(length: number): Ipv4 {
   return length === 0 ? 0 : (0xffff_ffff << (32 - length)) >>> 0
+}
+
+/** The network of a prefix: its address without what stands behind the length. */
+export function networkOf({ address, length }: Prefix<Address>): Prefix<Address> {
+  if (typeof address === 'number') return { address: (address & netmask(length)) >>> 0, length }
+  return { address: cutTo(address, length), length }
 }
 
 /** Whether an address is in the network of a prefix. */

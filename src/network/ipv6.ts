@@ -82,3 +82,12 @@ export function agree(a: Ipv6, b: Ipv6, bits: number): boolean {
   const shift = 4 - (bits & 3)
   return Number.parseInt(a[whole]!, 16) >> shift === Number.parseInt(b[whole]!, 16) >> shift
 }
+
+/** An address with nothing but zeros behind so many bits. */
+export function cutTo(address: Ipv6, bits: number): Ipv6 {
+  const whole = bits >> 2
+  if (whole === 32) return address
+  const shift = 4 - (bits & 3)
+  const digit = (Number.parseInt(address[whole]!, 16) >> shift) << shift
+  return `${address.slice(0, whole)}${digit.toString(16)}`.padEnd(32, '0')
+}

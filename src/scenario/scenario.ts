@@ -118,6 +118,8 @@ export interface InterfaceSpec {
   readonly address: Prefix
   /** An IPv6 address besides the link-local one, which every card has; or that one. */
   readonly address6?: Prefix<Ipv6>
+  /** Further addresses, of either family. */
+  readonly aliases?: readonly Prefix<Address>[]
   /** The name of a network. */
   readonly plug: string
   /** Its cable leads to that switch. */

@@ -10,6 +10,7 @@ export const FRAMES = [
   'nd',
   'echo',
   'tcp',
+  'forward',
   'pfsync',
 ] as const satisfies readonly Kind[]
 

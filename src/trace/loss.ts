@@ -10,6 +10,8 @@ export type Loss =
   | 'no route'
   | 'not forwarded'
   | 'TTL ran out'
+  /** From a link-local address, over a router, to another link. */
+  | 'beyond scope'
   | 'host unreachable'
   | 'pushed out'
   | 'no state'

@@ -58,6 +58,17 @@ export interface TrafficBodies {
     /** The number of the request that it belongs to. */
     readonly sequence: number
   }
+  /** An advertisement to one machine, passed on by a router between the two. */
+  forward: {
+    readonly host: string
+    readonly interface: string
+    readonly vhid: number
+    readonly source: string
+    readonly destination: string
+    /** The Ethernet address that it is sent to. */
+    readonly mac: string
+    readonly ttl: number
+  }
   /** An echo or segment that no machine took in, though nothing kept it: its owner is dead. Its cause is the frame. */
   unclaimed: Omit<TrafficBodies['echo'], 'type'> & { readonly type: 'request' | 'reply' | TcpFlag }
   /** An entry of a machine's ARP table or neighbour cache that is new or other than before; null: it is gone. */

@@ -28,6 +28,16 @@ export class Causes {
     return cause?.kind === kind ? (cause as RecordOf<K>) : undefined
   }
 
+  /** The advertisement of which a copy arrived or was lost; over routers, the one that was sent to begin with. */
+  advertOf(end: TraceRecord | undefined): RecordOf<'advert'> | undefined {
+    let frame = end && this.of(end)
+    while (frame?.kind === 'forward') {
+      const arrived = this.of(frame)
+      frame = arrived && this.of(arrived)
+    }
+    return frame?.kind === 'advert' ? frame : undefined
+  }
+
   /** What led to it, from near to far. */
   *chain(record: TraceRecord): Generator<TraceRecord> {
     for (let at = this.of(record); at !== undefined; at = this.of(at)) yield at

@@ -106,6 +106,7 @@ const TOLD: readonly string[] = [
   'no route',
   'not forwarded',
   'TTL ran out',
+  'beyond scope',
   'host unreachable',
   'pushed out',
   'no state',

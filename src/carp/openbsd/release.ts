@@ -46,5 +46,6 @@ export interface Release {
     | 'demotionLine'
     | 'sees'
     | 'sync'
+    | 'connects'
   >
 }

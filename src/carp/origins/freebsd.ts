@@ -45,7 +45,7 @@ export const FREEBSD_14: Origin = {
   source: 'FreeBSD 14, sys/netinet/ip_carp.c',
   models: [
     'all that is modelled of FreeBSD 12.1',
-    'what is new since: a floor under the demoted skew, send errors that are forgiven, the order of the checks, peer',
+    'what is new since: the virtual MAC in neighbour solicitations, a floor under the demoted skew, send errors that are forgiven, the order of the checks, peer and peer6',
   ],
-  omits: [...NEWER, 'peer6, mcast6'],
+  omits: NEWER,
 }

@@ -40,6 +40,7 @@ export interface Release {
   sendSucceeded(vhost: Vhost, port: Port): void
   readonly checks: readonly Check[]
   readonly peer?: 'peer'
+  readonly routes: Pick<KernelSystem, 'keepsRoutes' | 'solicitsAsVirtual'>
   readonly userland: Userland
 }
 
@@ -204,6 +205,9 @@ export function freebsd10(release: Release): KernelSystem {
     hearsByPeer: false,
     rcDemotion: 0,
     sync: FREEBSD_SYNC,
+    // carp_addroute() of IPv4; of IPv6 nd6_prelist_add(), as of any address (in6_addifaddr).
+    connects: { inet: 'as MASTER', inet6: 'always' },
+    ...release.routes,
     countsMasters: false,
     advertMac: () => 'own',
     balancings: [],
@@ -227,6 +231,8 @@ export const freebsd12: KernelSystem = freebsd10({
   userland: 'FreeBSD 10',
   // No floor: a negative skew goes out as its low byte, and counts as less than nothing here.
   skewFloor: Number.NEGATIVE_INFINITY,
+  // carp_sc_state() leaves them where they are.
+  routes: { keepsRoutes: 'always' },
   refusesFirst: false,
   // The first success wipes the count, so the demotion by errors is never taken back.
   sendSucceeded: (vhost, port) => {

@@ -15,8 +15,11 @@ function sendRecovers(vhost: Vhost, port: Port): void {
   vhost.errors = 0
 }
 
-/** Who has a peer takes any TTL. */
-const ttl: Check = { ...CHECKS.ttl, fails: (heard, vhost) => vhost!.peer === null && CHECKS.ttl.fails(heard) }
+/** Who has a peer of that family takes any TTL. */
+const ttl: Check = {
+  ...CHECKS.ttl,
+  fails: (heard, vhost) => vhost!.peerOf(heard.family) === null && CHECKS.ttl.fails(heard),
+}
 
 export const freebsd14: KernelSystem = freebsd10({
   name: 'freebsd-14',
@@ -28,4 +31,6 @@ export const freebsd14: KernelSystem = freebsd10({
   sendSucceeded: sendRecovers,
   checks: [CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, ttl, CHECKS.digest],
   peer: 'peer',
+  // 13 on: carp_sc_state() takes them away with the link; nd6_ns_output() asks carp_macmatch6().
+  routes: { keepsRoutes: 'with link', solicitsAsVirtual: true },
 })

@@ -179,6 +179,7 @@ export const freebsd93: KernelSystem = {
   hearsByPeer: false,
   rcDemotion: 0,
   sync: SILENT_SYNC,
+  connects: { inet: 'never', inet6: 'never' },
   countsMasters: false,
   advertMac: () => 'own',
   balancings: [],

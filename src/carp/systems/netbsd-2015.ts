@@ -186,6 +186,7 @@ export const netbsd2015: KernelSystem = {
   hearsByPeer: false,
   rcDemotion: 0,
   sync: SILENT_SYNC,
+  connects: { inet: 'never', inet6: 'never' },
   countsMasters: false,
   advertMac: () => 'own',
   balancings: [],

@@ -41,6 +41,7 @@ export const openbsd2008 = openbsd({
     }),
     sees: { 'no carrier': 0, 'interface down': ENETDOWN },
     sync: OPENBSD_44_SYNC,
+    connects: { inet: 'never', inet6: 'never' },
   },
 })
 

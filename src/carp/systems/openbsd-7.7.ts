@@ -44,6 +44,8 @@ export const RELEASE_77: Release = {
     // ether_output() takes what the parent cannot send, and drops it.
     sees: { 'no carrier': 0, 'interface down': 0 },
     sync: OPENBSD_SYNC,
+    // The link of a carp interface is up as MASTER alone, and its routes with it (carp_set_state, rt_if_linkstate_change).
+    connects: { inet: 'as MASTER', inet6: 'as MASTER' },
   },
 }
 

@@ -42,6 +42,7 @@ const LOSSES: Readonly<Record<Loss, true>> = {
   'no route': true,
   'not forwarded': true,
   'TTL ran out': true,
+  'beyond scope': true,
   'host unreachable': true,
   'pushed out': true,
   'no state': true,
@@ -163,6 +164,7 @@ export const SHAPES: Shapes = {
   },
   echo: { ...NIC, type: asked, ...ENDS },
   tcp: { ...NIC, flag: oneOf(FLAGS), ...ENDS },
+  forward: { ...VHOST, source: text, destination: text, mac: text, ttl: amount },
   unclaimed: { ...NIC, type: oneOf({ request: true, reply: true, ...FLAGS }), ...ENDS },
   state: {
     host: text,

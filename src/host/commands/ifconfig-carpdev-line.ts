@@ -1,7 +1,7 @@
 import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
 import type { Address } from '../../network/address.ts'
 import { CarpLine } from './ifconfig-carp.ts'
-import { type Complaint, INVALID, NOT_AVAILABLE, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
+import { badPeer, type Complaint, INVALID, NOT_AVAILABLE, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { NicLine } from './ifconfig-nic.ts'
 import { outOf } from './numbers.ts'
 
@@ -80,8 +80,8 @@ export class CarpdevLine extends CarpLine {
   }
 
   #setPeer(text: string): Complaint {
-    const peer = peerCalled(text, this.instance.nic)
-    return typeof peer === 'string' ? peer : this.set({ peer })
+    const peer = peerCalled(text, 'inet')
+    return peer === undefined ? badPeer(text) : this.set({ peer })
   }
 
   #balance(text: string): Complaint {

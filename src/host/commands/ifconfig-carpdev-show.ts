@@ -14,6 +14,7 @@ import {
   givenOf,
   inet,
   inetWithBroadcast,
+  own4,
   own6,
   virtual6,
 } from './ifconfig-show.ts'
@@ -78,7 +79,7 @@ function lines(all: readonly string[]): string {
 }
 
 function cardOf(kernel: Kernel, nic: Nic): Shown {
-  const { name, mac, up, carrier, prefix } = nic
+  const { name, mac, up, carrier } = nic
   const isParent = kernel.vhosts.on(nic).length > 0
   return {
     name,
@@ -87,7 +88,7 @@ function cardOf(kernel: Kernel, nic: Nic): Shown {
     priority: 0,
     media: carrier ? ' (1000baseT full-duplex)' : ' (none)',
     status: carrier ? 'active' : 'no carrier',
-    inet: [inetWithBroadcast(prefix), ...own6(nic, kernel.vhosts.on(nic))],
+    inet: [...own4(nic), ...own6(nic, kernel.vhosts.on(nic))],
   }
 }
 

@@ -1,8 +1,7 @@
-import { type Address, type Ipv4, isWithin, type Prefix, parseIpv4 } from '../../network/address.ts'
+import { type Address, type Ipv4, type Prefix, parseIpv4 } from '../../network/address.ts'
 import { parseIpv6 } from '../../network/ipv6.ts'
 import type { Family } from '../../trace/record.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { Nic } from '../nic.ts'
 
 /** What ifconfig says when something cannot be done, without its name in front; null: it was done. */
 export type Complaint = string | null
@@ -169,11 +168,15 @@ export abstract class Line {
   }
 }
 
-/** The peer that is meant, or why it cannot be one. */
-export function peerCalled(text: string, { name, prefix }: Nic): Ipv4 | string {
-  const peer = parseIpv4(text)
-  if (peer !== undefined && peer !== prefix.address && isWithin(peer, prefix)) return peer
-  return `carpsim carries advertisements to a peer in the subnet of ${name} alone`
+/** The one machine that a virtual host advertises to, over routers if need be; undefined: the text is no such address. */
+export function peerCalled(text: string, family: 'inet'): Ipv4 | undefined
+export function peerCalled(text: string, family: Family): Address | undefined
+export function peerCalled(text: string, family: Family): Address | undefined {
+  return family === 'inet' ? parseIpv4(text) : parseIpv6(text)
+}
+
+export function badPeer(text: string): string {
+  return `carpsim takes a peer by its address alone, and ${text} is none`
 }
 
 function badValue(text: string): string {

@@ -4,7 +4,7 @@ import type { Instance } from '../kernel/instance.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { change, type Given } from '../kernel/parameters.ts'
 import type { Nic } from '../nic.ts'
-import { type Complaint, INVALID, Line, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
+import { badPeer, type Complaint, INVALID, Line, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { atoi } from './numbers.ts'
 
 /** `ifconfig em0 ...` where CARP has interfaces of its own: em0 knows nothing of it. */
@@ -54,7 +54,7 @@ export class NicLine extends Line {
 }
 
 const MAX_VHID = 255
-const WITH_PEER: Words = new Map([...PARAMETERS, ['peer', true], ['mcast', false]])
+const WITH_PEER: Words = new Map([...PARAMETERS, ['peer', true], ['mcast', false], ['peer6', true], ['mcast6', false]])
 const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
 
 /**
@@ -73,7 +73,7 @@ export class VhidLine extends NicLine {
 
   protected override setParameter(name: string, value: string): Complaint {
     if (name === 'vhid') return this.#takeVhid(atoi(value))
-    if (name === 'peer' || name === 'mcast') return this.#takePeer(name === 'peer' ? value : null)
+    if (/^(peer|mcast)6?$/.test(name)) return this.#takePeer(name, value)
     if (this.#vhid === null) return `${name === 'pass' ? 'passwd' : name} requires vhid`
     if (name === 'state') return this.#takeState(value)
     if (name === 'pass') this.#given = { ...this.#given, password: value }
@@ -117,13 +117,17 @@ export class VhidLine extends NicLine {
 
   /** Where no peer is given ifconfig asks for none: a vhid that has one goes back to all (ifconfig of 14.0). */
   #unlessSaid(): Given {
-    return this.#hasPeers ? { peer: null } : {}
+    return this.#hasPeers ? { peer: null, peer6: null } : {}
   }
 
-  #takePeer(text: string | null): Complaint {
-    const peer = text === null ? null : peerCalled(text, this.nic)
-    if (typeof peer === 'string') return peer
-    this.#given = { ...this.#given, peer }
+  #takePeer(word: string, text: string): Complaint {
+    const family = word.endsWith('6') ? 'inet6' : 'inet'
+    const peer = word.startsWith('mcast') ? null : peerCalled(text, family)
+    if (peer === undefined) return badPeer(text)
+    this.#given = {
+      ...this.#given,
+      ...(typeof peer === 'string' || (peer === null && family === 'inet6') ? { peer6: peer } : { peer }),
+    }
     return null
   }
 

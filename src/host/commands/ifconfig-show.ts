@@ -1,6 +1,6 @@
-import { CARP_GROUP } from '../../carp/advertisement.ts'
+import { CARP_GROUP, CARP_GROUP6 } from '../../carp/advertisement.ts'
 import type { Vhost } from '../../carp/vhost.ts'
-import { type Address, formatIpv4, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
+import { type Address, formatIpv4, isIpv4Prefix, netmask, type Prefix, parsePrefix } from '../../network/address.ts'
 import { formatIpv6, isLinkLocal } from '../../network/ipv6.ts'
 import type { Family } from '../../trace/record.ts'
 import { Instance } from '../kernel/instance.ts'
@@ -100,7 +100,7 @@ function showNic(kernel: Kernel, nic: Nic, keys: boolean): string {
   return [
     head(nic.name, { ...flags, LOWER_UP: isRecent(kernel) && carrier }, 1500),
     `\tether ${nic.mac}\n`,
-    `${inetWithBroadcast(nic.prefix)}\n`,
+    ...own4(nic).map((line) => `${line}\n`),
     ...vhids.map(addressLines),
     ...own6(nic, bound).map((line) => `${line}${kernel.system.device === 'carpN' ? ' ' : ''}\n`),
     ...vhids.flatMap((one) => virtual6(one).map((line) => `${line} vhid ${one.vhost.vhid}\n`)),
@@ -118,8 +118,13 @@ function addressLines(instance: Instance): string {
 
 /** Where nobody gives an address of IPv6 it is disabled, and there is no link-local one either (rc.conf(5)). */
 export function own6(nic: Nic, bound: readonly Instance[]): string[] {
-  if (nic.prefix6 === null && !bound.some(({ vhost }) => vhost.has('inet6'))) return []
+  if (!uses6(nic) && !bound.some(({ vhost }) => vhost.has('inet6'))) return []
   return nic.prefixes.flatMap((prefix) => inet6(prefix, nic))
+}
+
+/** Whether it has an IPv6 address besides the one that it gives itself. */
+function uses6({ addresses: { all, prefix6 } }: Nic): boolean {
+  return prefix6 !== null || all.filter(({ address }) => typeof address === 'string').length > 1
 }
 
 export function virtual6(instance: Instance): string[] {
@@ -135,6 +140,11 @@ function inet6({ address, length }: Prefix<Address>, nic: Nic): string[] {
 
 export function inet({ address, length }: Prefix): string {
   return `\tinet ${formatIpv4(address)} netmask 0x${netmask(length).toString(16)}`
+}
+
+/** Its own addresses, the first one first. */
+export function own4({ prefixes }: Nic): string[] {
+  return prefixes.filter(isIpv4Prefix).map(inetWithBroadcast)
 }
 
 export function inetWithBroadcast(prefix: Prefix): string {
@@ -154,8 +164,9 @@ function keyOf({ key }: Vhost): string {
 }
 
 /** FreeBSD 14 can advertise to one peer alone; what it shows without one are the groups. */
-function peerLine(kernel: Kernel, { peer }: Vhost): string {
-  return isRecent(kernel) ? `\t      peer ${formatIpv4(peer ?? CARP_GROUP)} peer6 ff02::12\n` : ''
+function peerLine(kernel: Kernel, { peer, peer6 }: Vhost): string {
+  const to = `peer ${formatIpv4(peer ?? CARP_GROUP)} peer6 ${formatIpv6(peer6 ?? CARP_GROUP6)}`
+  return isRecent(kernel) ? `\t      ${to}\n` : ''
 }
 
 /** FreeBSD 14. */
@@ -164,6 +175,6 @@ export function isRecent({ system }: Kernel): boolean {
 }
 
 /** A virtual address with the prefix length that it was given with. */
-export function givenOf<A extends Address>({ given }: Instance, address: A): Prefix<A> {
+export function givenOf<A extends Address>({ networks: { given } }: Instance, address: A): Prefix<A> {
   return given.find((prefix): prefix is Prefix<A> => prefix.address === address)!
 }

@@ -31,13 +31,17 @@ export class DiscoveryTable extends Reachability<Ipv6> {
     this.hearOwner(sender, senderMac, solicited)
   }
 
-  protected ask({ nic, address, mac }: Neighbour<Ipv6, unknown>): void {
+  /** nd6_ns_output(): from the address of the packet that waits, where that is on the card. */
+  protected ask({ nic, address, mac, held }: Neighbour<Ipv6, unknown>): void {
+    const source = held?.packet.source
+    const waits = typeof source === 'string' && nic.addresses.has(source)
+    const sender = waits ? source : nic.addresses.sourceFor(address)
     const to: Mac = mac ?? groupMac(solicitedNode(address))
     sendDiscovery(this.machine.world, nic, to, {
       protocol: 'icmp6',
       operation: 'solicitation',
-      sender: nic.sourceFor(address),
-      senderMac: nic.mac,
+      sender,
+      senderMac: nic.addresses.solicitingMac(sender),
       target: address,
       solicited: false,
     })

@@ -1,5 +1,6 @@
+import type { Advertisement } from '../../carp/advertisement.ts'
 import { BROADCAST, familyOf, formatAddress, formatIpv4, type Ipv4, type Mac, withPort } from '../../network/address.ts'
-import type { Arp, Datagram, Discovery, Echo, Frame, TcpSegment } from '../../network/frame.ts'
+import type { Arp, Datagram, Discovery, Echo, Frame, Payload, TcpSegment } from '../../network/frame.ts'
 import type { Body, Loss } from '../../trace/record.ts'
 import { because } from '../../trace/recorder.ts'
 import type { Nic } from '../nic.ts'
@@ -16,8 +17,8 @@ export function sendArp(world: World, nic: Nic, destination: Mac, payload: Arp):
 
 /** Asks all, or the one at that MAC, where an address is. */
 export function askFor(world: World, nic: Nic, target: Ipv4, destination: Mac): void {
-  const sender = { senderMac: nic.mac, sender: nic.address }
-  sendArp(world, nic, destination, { protocol: 'arp', operation: 'request', ...sender, target })
+  const { address: sender, mac: senderMac } = nic.addresses.speakerTo(target)
+  sendArp(world, nic, destination, { protocol: 'arp', operation: 'request', senderMac, sender, target })
 }
 
 /** Sends a packet of neighbour discovery, from the MAC that it tells of (FreeBSD 12.1, nd6_na_output, carp_macmatch6). */
@@ -29,15 +30,29 @@ export function sendDiscovery(world: World, nic: Nic, destination: Mac, payload:
   send(world, nic, { source: senderMac, destination, unicast, family: 'inet6', payload }, said)
 }
 
+/** What goes from router to router: also an advertisement to one machine. */
+export type Routable = Datagram | Advertisement
+
+export function isAdvertisement(payload: Payload): payload is Advertisement {
+  return payload.protocol === 'carp'
+}
+
 /** Sends an IP packet to that MAC; gives why it never got onto the wire, where nothing says so yet. */
-export function sendDatagram(world: World, nic: Nic, destination: Mac, payload: Datagram): Loss | null {
+export function sendPacket(world: World, nic: Nic, destination: Mac, payload: Routable): Loss | null {
   const names = { host: nic.host, interface: nic.name }
-  const said: Body =
-    payload.protocol === 'tcp'
-      ? { kind: 'tcp', ...names, flag: payload.flag, ...ends(payload, destination) }
-      : { kind: 'echo', ...names, type: payload.type, ...ends(payload, destination) }
+  const said: Body = { ...names, ...saidOf(payload, destination) }
   const family = familyOf(payload.destination)
   return send(world, nic, { source: nic.mac, destination, unicast: true, family, payload }, said)
+}
+
+function saidOf(packet: Routable, mac: Mac) {
+  if (isAdvertisement(packet)) {
+    const { source, destination, ttl } = packet
+    const between = { source: formatAddress(source), destination: formatAddress(destination) }
+    return { kind: 'forward', vhid: packet.packet.vhid, ...between, mac, ttl } as const
+  }
+  if (packet.protocol === 'tcp') return { kind: 'tcp', flag: packet.flag, ...ends(packet, mac) } as const
+  return { kind: 'echo', type: packet.type, ...ends(packet, mac) } as const
 }
 
 /** What the trace says of an IP packet that nobody took in. */

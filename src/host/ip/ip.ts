@@ -1,6 +1,7 @@
 import type { Timer } from '../../engine/timer.ts'
 import { type Address, familyOf, formatAddress, type Ipv4, type Mac } from '../../network/address.ts'
 import type { Arp, Datagram, Discovery, Echo, Frame, Payload } from '../../network/frame.ts'
+import { isLinkLocal } from '../../network/ipv6.ts'
 import type { Loss } from '../../trace/record.ts'
 import { because, type Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
@@ -9,14 +10,16 @@ import type { SyncMachine } from '../pf/options.ts'
 import { StateFilter } from '../pf/state-filter.ts'
 import type { World } from '../world.ts'
 import { Asker } from './asker.ts'
-import { sendDatagram, told } from './frames.ts'
+import { isAdvertisement, type Routable, sendPacket, told } from './frames.ts'
 import type { Known, Reached } from './neighbours.ts'
 import type { IpOptions } from './options.ts'
 import { Resolution } from './resolution.ts'
-import { Routes } from './routes.ts'
+import { type Route, Routes } from './routes.ts'
 import { Tcp } from './tcp.ts'
 
 const TTL = 64
+/** Ping processes of a machine, at most: no other machine's has the same number, as two may ping from one address. */
+const PROCESSES = 2 ** 32
 
 /** What IP needs of its machine. */
 interface Machine extends SyncMachine {
@@ -45,10 +48,12 @@ export class Ip {
   /** Programs that wait for the answers to their own requests, by the number of each. */
   readonly #heard = new Map<number, (reply: Echo) => void>()
   /** The number of the next ping process; an answer to one of an earlier life finds nobody. */
-  #processes = 0
+  #processes: number
 
-  constructor(machine: Machine, options: IpOptions) {
+  /** @param place - of the machine in the scenario, from 1 */
+  constructor(machine: Machine, place: number, options: IpOptions) {
     this.#machine = machine
+    this.#processes = place * PROCESSES
     this.#options = options
     this.#routes = new Routes(machine.nics, options)
     this.#resolution = new Resolution(machine, options.arp)
@@ -68,10 +73,10 @@ export class Ip {
     this.#resolution.boot()
     this.#states?.boot()
     if (this.#options.pings.length > 0) {
-      this.#pingers = this.#options.pings.map(({ address, period }) => {
+      this.#pingers = this.#options.pings.map(({ address, period, source }) => {
         const identifier = ++this.#processes
         const question = { address: formatAddress(address), period }
-        const send = (sequence: number) => this.#ping(address, identifier, sequence)
+        const send = (sequence: number) => this.#ping(address, identifier, sequence, source)
         return { identifier, asker: new Asker(this.#machine, question, send) }
       })
       for (const { asker } of this.#pingers) asker.start()
@@ -113,14 +118,20 @@ export class Ip {
     return this.#resolution.forget(address)
   }
 
-  /** Sends something to a machine in the subnet of an interface, as soon as its MAC is known. */
-  reach(address: Ipv4, nic: Nic, send: (mac: Mac) => void): Reached {
-    return this.#resolution.resolve(address, nic, { send })
+  /** Where a packet to an address goes next; undefined: there is no way. */
+  routeTo(address: Address): Route | undefined {
+    return this.#routes.to(address)
+  }
+
+  /** Sends something over the next hop, as soon as its MAC is known. */
+  reach({ hop, nic }: Route, send: (mac: Mac) => void): Reached {
+    return this.#resolution.resolve(hop, nic, { send })
   }
 
   receive(frame: Frame, nic: Nic): void {
     const { payload } = frame
     if (payload.protocol === 'arp') this.#resolution.hear(payload as Arp, nic)
+    else if (isAdvertisement(payload)) this.#forward(payload, nic)
     else if (isDatagram(payload)) {
       const { source, destination } = payload
       if (!this.#isOwn(destination) && !nic.admits(frame, source, destination)) return
@@ -161,10 +172,18 @@ export class Ip {
   }
 
   /** ip_forward(): a packet that turns in a circle dies of its TTL. */
-  #forward(packet: Datagram, nic: Nic): void {
+  #forward(packet: Routable, nic: Nic): void {
     if (!this.#options.forward) this.#lose(nic, 'not forwarded')
-    else if (packet.ttl > 1) this.#send({ ...packet, ttl: packet.ttl - 1 }, nic)
-    else this.#lose(nic, 'TTL ran out')
+    else if (packet.ttl <= 1) this.#lose(nic, 'TTL ran out')
+    else if (this.#leavesScope(packet, nic)) this.#lose(nic, 'beyond scope')
+    else this.#send({ ...packet, ttl: packet.ttl - 1 }, nic)
+  }
+
+  /** ip6_forward(): what comes from a link-local address stays on that link. */
+  #leavesScope({ source, destination }: Routable, nic: Nic): boolean {
+    if (typeof source === 'number' || !isLinkLocal(source)) return false
+    const route = this.#routes.to(destination)
+    return route !== undefined && route.nic !== nic
   }
 
   /** ping(8) that somebody types: what sends one request, and gives false where there is no way; and what ends it. */
@@ -182,8 +201,8 @@ export class Ip {
     return this.#resolution.known
   }
 
-  #ping(address: Address, identifier: number, sequence: number): boolean {
-    const source = this.#sourceFor(address)
+  #ping(address: Address, identifier: number, sequence: number, from?: Address): boolean {
+    const source = from ?? this.#sourceFor(address)
     if (source === undefined) return false
     const ends = { source, destination: address, ttl: TTL }
     const protocol = familyOf(address) === 'inet' ? 'icmp' : 'icmp6'
@@ -197,7 +216,7 @@ export class Ip {
   #sourceFor(address: Address): Address | undefined {
     const nic = this.#routes.to(address)?.nic
     if (nic === undefined) this.#lose(this.#machine.nics[0]!, 'no route')
-    return nic?.sourceFor(address)
+    return nic?.addresses.sourceFor(address)
   }
 
   /** Sends a packet of its own. */
@@ -210,9 +229,9 @@ export class Ip {
    * @param on - where it is lost if there is no way for it
    * @param lost - is told if it waits in vain for the MAC of its next hop
    */
-  #send(packet: Datagram, on: Nic, lost = (why: Loss, at = on) => this.#lose(at, why)): void {
+  #send(packet: Routable, on: Nic, lost = (why: Loss, at = on) => this.#lose(at, why)): void {
     const { destination } = packet
-    if (this.#isOwn(destination)) {
+    if (isDatagram(packet) && this.#isOwn(destination)) {
       this.#take(packet, on)
       return
     }
@@ -221,10 +240,10 @@ export class Ip {
     else {
       const { nic, hop } = route
       const send = (mac: Mac) => {
-        const why = sendDatagram(this.#machine.world, nic, mac, packet)
+        const why = sendPacket(this.#machine.world, nic, mac, packet)
         if (why !== null) lost(why, nic)
       }
-      this.#resolution.resolve(hop, nic, { send, lost })
+      this.#resolution.resolve(hop, nic, { send, lost, source: packet.source })
     }
   }
 

@@ -10,6 +10,8 @@ import type { World } from '../world.ts'
 /** What is to be sent as soon as its MAC is known. */
 export interface Waiting {
   send(mac: Mac): void
+  /** The address that it leaves from, where it has one already. */
+  readonly source?: Address
   /** It will never be sent; absent: whoever sends sees to that. */
   lost?(why: Loss): void
 }

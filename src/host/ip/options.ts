@@ -1,4 +1,5 @@
 import type { Address, Ipv4, Mac, Prefix } from '../../network/address.ts'
+import type { Ipv6 } from '../../network/ipv6.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { Asking } from '../../trace/record.ts'
 import type { StateOptions } from '../pf/options.ts'
@@ -24,28 +25,36 @@ export interface FixedEntry {
   readonly mac: Mac
 }
 
-/** An address that a machine pings, from its boot on. */
-export interface PingOptions {
+interface Asked {
   readonly address: Address
   readonly period: Micros
 }
 
+/** An address that a machine pings, from its boot on. */
+export interface PingOptions extends Asked {
+  /** From which of its addresses, virtual ones included: `ping -S`; absent: as the route has it. */
+  readonly source?: Address
+}
+
 /** An address and port that a machine asks over TCP, from its boot on. */
-export interface RequestOptions extends PingOptions {
+export interface RequestOptions extends Asked {
   readonly of: Asking
   readonly port: number
 }
 
 /** A network that is reached over a router. */
 export interface RouteOptions {
-  readonly to: Prefix
-  readonly gateway: Ipv4
+  readonly to: Prefix<Address>
+  /** Of the same family. */
+  readonly gateway: Address
 }
 
 /** What IP on a machine is configured with. */
 export interface IpOptions {
   /** Who passes on what leaves the machine's own networks; null: nobody. */
   readonly gateway: Ipv4 | null
+  /** The same of IPv6; absent: nobody. */
+  readonly gateway6?: Ipv6
   /** Whether it passes on what others send to it. */
   readonly forward: boolean
   readonly arp: ArpPolicy

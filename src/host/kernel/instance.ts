@@ -4,15 +4,16 @@ import type { Counter, KernelSystem } from '../../carp/system.ts'
 import { type Machine, Vhost } from '../../carp/vhost.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { Timer, type TimerOwner } from '../../engine/timer.ts'
-import type { Address, Prefix } from '../../network/address.ts'
+import type { Address, Mac } from '../../network/address.ts'
 import type { Micros } from '../../time.ts'
-import type { Family, Packet, Seal, State, TimerName } from '../../trace/record.ts'
+import type { Bodies, Family, Packet, Seal, State, TimerName } from '../../trace/record.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
 import type { Host } from '../host.ts'
 import type { Nic } from '../nic.ts'
 import { advertSource, type Owner, ownerOf, SoleOwner } from '../owner.ts'
 import type { Ledger } from './ledger.ts'
 import { CarpLink } from './link-state.ts'
+import { VirtualNetworks } from './networks.ts'
 import { Sender } from './sender.ts'
 import type { Tunables } from './tunables.ts'
 
@@ -33,6 +34,12 @@ export interface InstanceOwner {
   finish(): void
 }
 
+/** The rule that asked for a change of state, and what it compared. */
+function ruled(vhost: Vhost, rule: Rule | null, input: Input | null): Pick<Bodies['transition'], 'rule' | 'numbers'> {
+  const numbers = input === null ? undefined : rule?.numbers?.(vhost, input as never)
+  return { rule: rule?.name ?? '', ...(numbers && { numbers }) }
+}
+
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
 export class Instance implements Port, TimerOwner, Node {
   readonly vhost: Vhost
@@ -40,8 +47,8 @@ export class Instance implements Port, TimerOwner, Node {
   nodes: readonly Instance[]
   /** What answers for its addresses. */
   owner: Owner
-  /** Its addresses as they were given, with prefix lengths, which only a listing shows. */
-  given: readonly Prefix<Address>[] = []
+  /** Its addresses as they were given, and the networks that its interface is in by them. */
+  readonly networks: VirtualNetworks
   rule: Rule | null = null
   input: Input | null = null
   readonly #owner: InstanceOwner
@@ -71,6 +78,7 @@ export class Instance implements Port, TimerOwner, Node {
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []), leader)
     this.nodes = [this]
     this.owner = new SoleOwner(this.vhost)
+    this.networks = new VirtualNetworks(this, owner.system)
     this.#adopts = owner.system.counter === 'counted on'
     this.#sender = new Sender(owner.host.world, nic, vhid, owner.system.sees)
     this.#advertise = new Timer(engine, this)
@@ -80,6 +88,11 @@ export class Instance implements Port, TimerOwner, Node {
 
   get nic(): Nic {
     return this.#sender.nic
+  }
+
+  /** That its addresses answer with. */
+  get mac(): Mac {
+    return this.#sender.mac
   }
 
   get port(): Port {
@@ -134,9 +147,8 @@ export class Instance implements Port, TimerOwner, Node {
 
   send(packet: Packet, family: Family): number {
     this.#owner.counters[family === 'inet' ? 'opackets' : 'opackets6'] += 1
-    // A peer is told by IPv4; what it is on IPv6 nobody can say here.
-    const { peer } = this.vhost.leader
-    if (peer !== null && family === 'inet') return this.#sender.sendTo(peer, packet, this.#host.ip)
+    const peer = this.vhost.peerOf(family)
+    if (peer !== null) return this.#sender.sendTo(peer, packet, this.#host.ip)
     return this.#sender.send(packet, family)
   }
 
@@ -170,14 +182,12 @@ export class Instance implements Port, TimerOwner, Node {
     const { system, host } = this.#owner
     const from = vhost.state
     vhost.state = to
+    this.networks.follow(from, to)
     if (to === 'MASTER' && system.countsMasters) this.#owner.counters.preempt += 1
     const trace = this.#trace
     if (trace.wants.transition) {
-      const name = rule?.name ?? ''
-      const numbers = input === null ? undefined : rule?.numbers?.(vhost, input as never)
-      const { host: machine, name: on } = this.nic
-      const body = { kind: 'transition', host: machine, interface: on, vhid: vhost.vhid, from, to, rule: name } as const
-      this.#engine.cause = trace.note(numbers === undefined ? body : { ...body, numbers })
+      const { names } = this.#sender
+      this.#engine.cause = trace.note({ kind: 'transition', ...names, from, to, ...ruled(vhost, rule, input) })
     }
     if (trace.wants.log) {
       for (const { level, line } of system.transitionLines(vhost, from, to, reason)) this.#owner.log(level, () => line)

@@ -1,5 +1,6 @@
 import type { KernelSystem, Request } from '../../carp/system.ts'
-import { formatIpv4, type Ipv4 } from '../../network/address.ts'
+import { type Address, formatAddress, type Ipv4 } from '../../network/address.ts'
+import type { Ipv6 } from '../../network/ipv6.ts'
 import type { State } from '../../trace/record.ts'
 import { nodesOf, type Parameters, type VhostConfig } from '../carp.ts'
 import type { Host } from '../host.ts'
@@ -20,6 +21,7 @@ export interface Given extends Parameters {
   readonly state?: State
   /** null: to all. */
   readonly peer?: Ipv4 | null
+  readonly peer6?: Ipv6 | null
 }
 
 /**
@@ -40,6 +42,7 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
     key: given.password === undefined ? vhost.key : system.keyField(vhost.key, given.password),
   }
   if (given.peer !== undefined) vhost.leader.peer = given.peer
+  if (given.peer6 !== undefined) vhost.leader.peer6 = given.peer6
   const { engine } = host.world
   const { cause } = engine
   const errno = system.configure(vhost, request, instance)
@@ -60,6 +63,7 @@ export function configure(owner: Owner, instance: Instance, config: VhostConfig,
   vhost.key = key
   if (config.groups !== undefined) vhost.groups = config.groups
   vhost.peer = config.peer ?? null
+  vhost.peer6 = config.peer6 ?? null
   if (system.joins === 'with carpdev') vhosts.join(instance)
   ioctl(owner, instance, { vhid: config.vhid })
   ioctl(owner, instance, { advbase: config.advbase })
@@ -74,15 +78,20 @@ export function configure(owner: Owner, instance: Instance, config: VhostConfig,
 export function change(owner: Owner, instance: Instance, given: Given): number {
   const { vhost } = instance
   const { vhid, advbase, advskew, key } = vhost
-  const { peer } = vhost.leader
+  const { peer, peer6 } = vhost.leader
   const errno = ioctl(owner, instance, given)
   if (vhost.vhid !== vhid) noteSetting(owner, instance, 'vhid', `${vhost.vhid}`)
   if (vhost.advbase !== advbase) noteSetting(owner, instance, 'advbase', `${vhost.advbase}`)
   if (vhost.advskew !== advskew) noteSetting(owner, instance, 'advskew', `${vhost.advskew}`)
   if (vhost.key !== key) noteSetting(owner, instance, 'pass', 'another')
-  const now = vhost.leader.peer
-  if (now !== peer) noteSetting(owner, instance, 'peer', now === null ? 'none' : formatIpv4(now))
+  const now = vhost.leader
+  if (now.peer !== peer) noteSetting(owner, instance, 'peer', named(now.peer))
+  if (now.peer6 !== peer6) noteSetting(owner, instance, 'peer6', named(now.peer6))
   return errno
+}
+
+function named(peer: Address | null): string {
+  return peer === null ? 'none' : formatAddress(peer)
 }
 
 function noteSetting({ host, vhosts }: Owner, instance: Instance, name: string, value: string): void {

@@ -39,8 +39,7 @@ export class Reception {
    * for the vhid.
    */
   receive(heard: Advertisement, nic: Nic): void {
-    // It has joined no other group: ip_input lets those go by.
-    if (nic.bound.length === 0 || !(heard.sound || isFor(heard, nic))) return
+    if (nic.bound.length === 0) return
     if (this.#owner.system.hands === 'one frame' || !isForAll(heard)) this.#input(heard, nic, nic.name, true)
     else this.#receiveCopies(heard, nic)
   }
@@ -92,8 +91,4 @@ export class Reception {
     const forAll = isForAll({ family, destination })
     return bound.find(({ vhost }) => vhost.vhid === vhid && forAll === (vhost.leader.peer === null))
   }
-}
-
-function isFor(heard: Advertisement, nic: Nic): boolean {
-  return isForAll(heard) || heard.destination === nic.address
 }

@@ -1,14 +1,6 @@
 import type { KernelSystem } from '../../carp/system.ts'
 import type { Engine } from '../../engine/engine.ts'
-import {
-  type Address,
-  CARP_MULTICAST,
-  formatAddress,
-  formatIpv4,
-  type Ipv4,
-  type Mac,
-  virtualMac,
-} from '../../network/address.ts'
+import { type Address, CARP_MULTICAST, formatAddress, type Mac, virtualMac } from '../../network/address.ts'
 import { gratuitousArp, unsolicitedAdvertisement } from '../../network/frame.ts'
 import { CARP_MULTICAST6 } from '../../network/ipv6.ts'
 import type { Family, Packet } from '../../trace/record.ts'
@@ -72,13 +64,16 @@ export class Sender {
     return 0
   }
 
-  /** The same for one machine alone, at once or as soon as its MAC is known; the source is the card's own MAC. */
-  sendTo(peer: Ipv4, packet: Packet, ip: Ip): number {
-    const { nic } = this
-    const sent = this.#attempt()
+  /** The same for one machine alone, over the routes of its own, as soon as the next hop's MAC is known; the source is the card's own MAC. */
+  sendTo(peer: Address, packet: Packet, ip: Ip): number {
+    const route = ip.routeTo(peer)
+    if (route === undefined) return this.#unsent('no route')
+    const { nic } = route
+    const sent = this.#attempt(nic)
     if (sent !== 'sent') return this.#unsent(sent)
-    const reached = ip.reach(peer, nic, (mac) => {
-      if (nic.state === 'sent') this.#transmit(peerFrame(nic.mac, mac, nic.address, peer, packet), formatIpv4(peer))
+    const source = typeof peer === 'number' ? this.nic.address : this.nic.linkLocal
+    const reached = ip.reach(route, (mac) => {
+      if (nic.state === 'sent') this.#transmit(peerFrame(nic.mac, mac, source, peer, packet), nic, formatAddress(peer))
     })
     return reached === 'sent' ? 0 : this.#unsent(reached, 'peer')
   }
@@ -109,13 +104,12 @@ export class Sender {
   }
 
   /** What would become of an advertisement that is sent now. */
-  #attempt(): Sent | 'blocked' {
-    const { nic } = this
+  #attempt(nic: Nic = this.nic): Sent | 'blocked' {
     const tried = nic.attempt()
     return tried === 'sent' && nic.filter.stopsCarp ? 'blocked' : tried
   }
 
-  #transmit(frame: AdvertisementFrame, peer?: string): void {
+  #transmit(frame: AdvertisementFrame, nic: Nic = this.nic, peer?: string): void {
     const engine = this.#engine
     const trace = this.#trace
     const { cause } = engine
@@ -127,8 +121,8 @@ export class Sender {
     } else {
       trace.counts.advert += 1
     }
-    if (this.nic.taps.length > 0) tapped(this.nic, frame.payload)
-    this.nic.socket.transmit(frame)
+    if (nic.taps.length > 0) tapped(nic, frame.payload)
+    nic.socket.transmit(frame)
     engine.cause = cause
   }
 
@@ -145,7 +139,7 @@ export class Sender {
   }
 
   /** @param by - who is to blame: of the card it is known what made it so */
-  #unsent(why: Exclude<Sent, 'sent'> | 'blocked', by: 'card' | 'peer' = 'card'): number {
+  #unsent(why: Exclude<Sent, 'sent'> | 'blocked' | 'no route', by: 'card' | 'peer' = 'card'): number {
     const failure = bsdFailure(why, this.#sees)
     const reason = because(by === 'card' ? this.nic.because[failure.why] : null)
     this.#trace.note({ kind: 'unsent', ...this.names, ...failure, ...reason })

@@ -79,7 +79,7 @@ export class VirtualHosts {
     const { address } = prefix
     this.#bind(instance)
     if (!instance.vhost.holds(address)) instance.vhost.give(address)
-    instance.given = [...without(instance.given, address), prefix]
+    instance.networks.given = [...without(instance.networks.given, address), prefix]
     instance.step({ on: 'address added', own: this.#host.nics.some((nic) => nic.isOwn(address)) })
     this.#owner.finish()
   }
@@ -91,9 +91,9 @@ export class VirtualHosts {
    */
   detach(instance: Instance, address: Address, replaced = false): void {
     instance.vhost.take(address)
-    instance.given = without(instance.given, address)
+    instance.networks.given = without(instance.networks.given, address)
     instance.step({ on: 'address removed' })
-    const bare = instance.given.length === 0 && this.#system.device === 'vhid@interface'
+    const bare = instance.networks.given.length === 0 && this.#system.device === 'vhid@interface'
     if (bare && !replaced) this.destroy(instance)
     this.#owner.finish()
   }
@@ -139,6 +139,7 @@ export class VirtualHosts {
     const here = this.#bound[nic.place]!
     nic.bound = here.some(({ vhost }) => vhost.shared) ? here.flatMap(({ nodes }) => nodes) : here
     nic.owners = here.map(({ owner }) => owner)
+    nic.addresses.connected = here.map(({ networks }) => networks)
   }
 
   #logPromiscuous(nic: Nic, mode: 'enabled' | 'disabled'): void {

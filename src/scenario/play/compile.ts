@@ -71,8 +71,8 @@ export function reset({ world, hosts, hubs, fabric }: Stage, seed: string): void
 function buildHost(spec: HostSpec, place: number, world: World, segmentOf: (spec: InterfaceSpec) => Segment): Host {
   const host = new Host(spec.name, place, world, { ticks: spec.ticks, drift: spec.drift ?? 0 }, spec.ip ?? DEFAULT_IP)
   spec.interfaces.forEach((plugged, at) => {
-    const { name, address, address6 = null, mac, bundle } = plugged
-    const card = { place: at, name, mac: mac ?? cardMac(place, at), prefix: address, prefix6: address6 }
+    const { name, address, address6 = null, aliases = [], mac, bundle } = plugged
+    const card = { place: at, name, mac: mac ?? cardMac(place, at), prefix: address, prefix6: address6, aliases }
     const nic = new Nic(host, card, segmentOf(plugged))
     if (bundle !== undefined) nic.bundle = new Bundle(host, wholeOf(host, nic), bundle)
     host.nics.push(nic)

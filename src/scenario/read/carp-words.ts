@@ -1,9 +1,10 @@
-import type { System } from '../../carp/system.ts'
-import { formatIpv4, formatPrefix, isWithin } from '../../network/address.ts'
+import type { KernelSystem, System } from '../../carp/system.ts'
+import { formatAddress } from '../../network/address.ts'
 import type { InterfaceSpec, VhostSpec } from '../scenario.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import type { Reader } from './reader.ts'
+import { networksOf } from './requests.ts'
 
 // Keys of a virtual host that are words of some systems' ifconfig alone.
 
@@ -24,33 +25,45 @@ export function hasGroups(system: System): boolean {
   return system.runs === 'kernel' && system.demotes === 'groups'
 }
 
-/** The machine that it advertises to, as the ifconfig of the system calls it: a neighbour on the same interface. */
-export function checkPeer(
+/** The words that name a machine to which alone something is advertised. */
+export const PEERS = ['peer', 'carppeer', 'peer6'] as const
+
+/** Which of these words the ifconfig of a system has, for each of those that a file may say. */
+const PEER_WORDS: Readonly<Record<NonNullable<KernelSystem['peer']>, readonly string[]>> = {
+  peer: ['peer', 'peer6'],
+  carppeer: ['carppeer'],
+}
+
+/** The words of a system for those machines. */
+export function peerWords(system: System): readonly string[] {
+  return system.runs === 'kernel' && system.peer !== undefined ? PEER_WORDS[system.peer] : []
+}
+
+/** The machines that it advertises to, as the ifconfig of the system calls them; over routers, if need be. */
+export function checkPeers(
   reader: Reader,
   path: Path,
-  vhost: VhostSpec,
+  { peer, peer6 }: VhostSpec,
   card: InterfaceSpec | undefined,
   system: System,
 ): void {
-  const word = system.runs === 'kernel' ? system.peer : undefined
-  for (const key of ['peer', 'carppeer']) {
+  const called = system.runs === 'kernel' ? system.peer : undefined
+  const words = peerWords(system)
+  for (const key of PEERS) {
     const at = [...path, key]
     if (reader.at(at) === undefined) continue
-    if (key !== word) {
+    const given = key === 'peer6' ? peer6 : peer
+    if (!words.includes(key)) {
       const instead =
-        word === undefined ? `advertises to all alone; leave ${key} out` : `calls it ${word}; write ${word}`
+        key === 'peer6' || called === undefined
+          ? `advertises to all alone${key === 'peer6' ? ' on IPv6' : ''}; leave ${key} out`
+          : `calls it ${called}; write ${called}`
       reader.complain(at, `${system.title} ${instead}`, 'key')
-    } else if (vhost.peer !== undefined && card !== undefined) {
-      const wrong = peerProblem(vhost.peer, card)
-      if (wrong !== undefined) reader.complain(at, wrong)
+    } else if (given !== undefined && card !== undefined && networksOf(card).some(({ address }) => address === given)) {
+      reader.complain(
+        at,
+        `${formatAddress(given)} is the address of ${card.name} itself; write that of the other machine`,
+      )
     }
   }
-}
-
-/** Why advertisements of an interface do not go to a peer. */
-function peerProblem(peer: number, { name, address }: InterfaceSpec): string | undefined {
-  if (peer === address.address)
-    return `${formatIpv4(peer)} is the address of ${name} itself; write that of the other machine`
-  if (isWithin(peer, address)) return undefined
-  return `${formatIpv4(peer)} is not in the subnet of ${name}; write an address in ${formatPrefix(address)}`
 }

@@ -2,11 +2,13 @@ import type { System } from '../../carp/system.ts'
 import { DEFAULT_SYSTEM } from '../../carp/systems/index.ts'
 import type { Micros } from '../../time.ts'
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
-import type { HostSpec, InterfaceSpec } from '../scenario.ts'
+import type { HostSpec, InterfaceSpec, VhostSpec } from '../scenario.ts'
+import { readAddress } from '../schema/addresses.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { checkBundles, readBundle } from './bundle.ts'
-import { readIp } from './ip.ts'
+import { peerWords } from './carp-words.ts'
+import { readIp, type Said as SaidOfIp } from './ip.ts'
 import { readMachineFiles } from './machine-files.ts'
 import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts'
 import type { Networks } from './networks.ts'
@@ -63,7 +65,9 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const { preempt, log } = readSysctl(reader, path, host?.preempt ?? (elects && common.preempt), elects)
   const ucarp = readUcarp(reader, [...path, 'ucarp'], elects)
   const drift = reader.at([...path, 'clock']) === undefined ? 0 : reader.check(schema.clock, [...path, 'clock'])?.drift
-  const ip = host && readIp(reader, path, { ...host, cards: [...interfaces.values()] }, system)
+  const ip =
+    host &&
+    readIp(reader, path, { ...host, cards: [...interfaces.values()], ...carpOfIp(reader, path, carp, elects) }, system)
   const rc = elects && readRc(reader, path, host?.rc, elects)
   const track = readTracked(reader, path, [...interfaces.keys()], elects)
   const vrrp = readVirtualRouters(reader, path, system)
@@ -81,6 +85,22 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
     ...files,
   }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
+}
+
+/** What of its virtual hosts its IP must know: their addresses, and who is to be reached. */
+function carpOfIp(
+  reader: Reader,
+  host: Path,
+  carp: readonly VhostSpec[],
+  system: System | undefined,
+): Pick<SaidOfIp, 'virtual' | 'peers'> {
+  const words = system === undefined ? [] : peerWords(system)
+  const said = reader.items([...host, 'carp'], '').flatMap((path) => words.map((word) => [...path, word]))
+  const peers = said.flatMap((path) => {
+    const address = reader.at(path) === undefined ? undefined : readAddress(reader.text(path))
+    return address === undefined ? [] : [{ path, address }]
+  })
+  return { virtual: carp.flatMap(({ addresses }) => addresses), peers }
 }
 
 /** How long its start-up scripts run, on a system that demotes the machine meanwhile. */

@@ -1,9 +1,19 @@
 import type { PingOptions, RequestOptions, RouteOptions } from '../../host/ip/options.ts'
-import { type Address, formatAddress, formatIpv4, formatPrefix, isWithin, withPort } from '../../network/address.ts'
-import { formatIpv6, type Ipv6, isLinkLocal } from '../../network/ipv6.ts'
+import {
+  type Address,
+  familyOf,
+  formatAddress,
+  formatPrefix,
+  isWithin,
+  type Prefix,
+  withPort,
+} from '../../network/address.ts'
+import { isLinkLocal } from '../../network/ipv6.ts'
 import { parseTime } from '../../time.ts'
+import type { Family } from '../../trace/record.ts'
 import type { InterfaceSpec } from '../scenario.ts'
 import { readAddress } from '../schema/addresses.ts'
+import * as schema from '../schema/ip.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
 import { listed, slipIn } from '../text/suggest.ts'
@@ -17,7 +27,13 @@ export interface Reach {
   readonly cards: Cards | null
   /** Whether IPv4 addresses of all other subnets are reached. */
   readonly gateway: boolean
+  /** The same of IPv6. */
+  readonly gateway6: boolean
   readonly routes: readonly RouteOptions[]
+  /** Networks besides those of its cards: of its virtual addresses, where the system is in those. */
+  readonly networks: readonly Prefix<Address>[]
+  /** Virtual addresses that it may ping from. */
+  readonly virtual: readonly Address[]
 }
 
 const PING = 'ping is addresses, and how often each of them is pinged: ping: { 10.0.0.3: 100ms }'
@@ -90,7 +106,31 @@ function endpoint(of: Endpoint['of'], host: string, port: string): Endpoint | un
 }
 
 export function readPings(reader: Reader, path: Path, reach: Reach): PingOptions[] {
-  return readAsked(reader, path, PINGED, reach)
+  return readAsked(reader, path, PINGED, reach).map((one) => {
+    const source = readSource(reader, [...path, formatted(reader, path, one.address)], one.address, reach)
+    return { ...one, ...(source !== undefined && { source }) }
+  })
+}
+
+/** The key with which an address stands in a file. */
+function formatted(reader: Reader, path: Path, address: Address): string {
+  return reader.keys(path).find((key) => readAddress(key) === address)!
+}
+
+/** `ping -S`: one of its own addresses, or a virtual one. */
+function readSource(reader: Reader, path: Path, address: Address, { cards, virtual }: Reach): Address | undefined {
+  if (reader.at(path)?.kind !== 'map') return undefined
+  const source = reader.check(schema.ping, path)?.source
+  if (source === undefined || cards === null) return source
+  const own = [...cards.flatMap(networksOf).map((prefix) => prefix.address), ...virtual]
+  const known = own.filter((one) => familyOf(one) === familyOf(address))
+  if (known.includes(source) || (typeof source === 'string' && isLinkLocal(source))) return source
+  const instead = listed(known.map(formatAddress), ' or ') || 'none, as it has no address of that family'
+  reader.complain(
+    [...path, 'source'],
+    `${formatAddress(source)} is no address of this machine to ping from; write ${instead}`,
+  )
+  return undefined
 }
 
 /** What a host asks over TCP. One address and port is asked in one way: answers would be told apart by nothing. */
@@ -113,7 +153,7 @@ function readAsked<T extends { readonly address: Address }>(
   for (const key of reader.keys(path)) {
     const at = [...path, key]
     const one = asked.read(key)
-    const period = parseTime(reader.text(at))
+    const period = parseTime(reader.text(reader.at(at)?.kind === 'map' ? [...at, 'every'] : at))
     const wrong =
       one === undefined
         ? `${shown(key)} is no ${asked.noun}; ${asked.what}${slipIn(key)}`
@@ -126,23 +166,27 @@ function readAsked<T extends { readonly address: Address }>(
 }
 
 /** Why a machine does not get there. */
-function problem(address: Address, { cards, gateway, routes }: Reach, key: unknown): string | undefined {
+export function problem(
+  address: Address,
+  { cards, gateway, gateway6, routes, networks }: Reach,
+  key: unknown,
+): string | undefined {
   if (cards === null) return undefined
-  if (typeof address === 'string') return problem6(address, cards)
-  if (gateway || routes.some(({ to }) => isWithin(address, to))) return undefined
-  if (cards.some((card) => isWithin(address, card.address))) return undefined
-  const where = `${formatIpv4(address)} is in no subnet of this machine (${subnets(cards)})`
-  return `${where}; write gateway: and the address of a router beside ${key}`
-}
-
-function problem6(address: Ipv6, cards: Cards): string | undefined {
-  const text = formatIpv6(address)
-  if (isLinkLocal(address)) {
+  const text = formatAddress(address)
+  if (typeof address === 'string' && isLinkLocal(address)) {
     if (cards.length === 1) return undefined
     return `${text} is link-local, and this machine has ${cards.length} interfaces; ping an address of an IPv6 subnet`
   }
-  if (cards.some(({ address6 }) => address6 && isWithin(address, address6))) return undefined
-  return `${text} is in no IPv6 subnet of this machine; write an address6 in it at one of its interfaces`
+  const reached = [...cards.flatMap(networksOf), ...networks, ...routes.map(({ to }) => to)]
+  if ((typeof address === 'number' ? gateway : gateway6) || reached.some((network) => isWithin(address, network))) {
+    return undefined
+  }
+  if (typeof address === 'string') {
+    const instead = 'write an address6 in it at one of its interfaces, or gateway6: and the address of a router'
+    return `${text} is in no IPv6 subnet of this machine; ${instead}`
+  }
+  const where = `${text} is in no subnet of this machine (${subnets(cards)})`
+  return `${where}; write gateway: and the address of a router beside ${key}`
 }
 
 /** One address may be written in many ways. */
@@ -151,6 +195,12 @@ function repetition<T>(one: T, asked: Asked<T>, others: readonly T[]): string | 
   return `${asked.write(one)} is ${asked.again} already; leave one of them out`
 }
 
-export function subnets(cards: Cards): string {
-  return listed(cards.map(({ address }) => formatPrefix(address))) || 'it has no interface'
+/** The addresses of a card with their networks. */
+export function networksOf({ address, address6, aliases = [] }: InterfaceSpec): Prefix<Address>[] {
+  return [address, ...(address6 === undefined ? [] : [address6]), ...aliases]
+}
+
+export function subnets(cards: Cards, family: Family = 'inet'): string {
+  const networks = cards.flatMap(networksOf).filter(({ address }) => familyOf(address) === family)
+  return listed(networks.map(formatPrefix)) || (cards.length === 0 ? 'it has no interface' : 'it has none of IPv6')
 }

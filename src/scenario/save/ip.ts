@@ -1,24 +1,32 @@
-import { type ArpPolicy, DEFAULT_ARP, type IpOptions, LINUX_AGE, type RequestOptions } from '../../host/ip/options.ts'
+import {
+  type ArpPolicy,
+  DEFAULT_ARP,
+  type IpOptions,
+  LINUX_AGE,
+  type PingOptions,
+  type RequestOptions,
+} from '../../host/ip/options.ts'
 import type { SyncOptions } from '../../host/pf/options.ts'
 import { formatAddress, formatIpv4, formatPrefix, withPort } from '../../network/address.ts'
+import { formatIpv6 } from '../../network/ipv6.ts'
 import { formatTime } from '../../time.ts'
-
-type Fields = Readonly<Record<string, string | undefined | Readonly<Record<string, string>>>>
+import type { Fields, Value } from './fields.ts'
 
 /** What a host says of its IP. */
 export function ipFields(options: IpOptions, line: (fields: Fields) => unknown): Record<string, unknown> {
-  const { gateway, forward, arp, pings, routes = [], requests = [], states } = options
+  const { gateway, gateway6, forward, arp, pings, routes = [], requests = [], states } = options
   const fields: Record<string, unknown> = {}
   if (gateway !== null) fields['gateway'] = formatIpv4(gateway)
+  if (gateway6 !== undefined) fields['gateway6'] = formatIpv6(gateway6)
   if (routes.length > 0)
-    fields['routes'] = line(named(routes, ({ to, gateway: by }) => [formatPrefix(to), formatIpv4(by)]))
+    fields['routes'] = line(named(routes, ({ to, gateway: by }) => [formatPrefix(to), formatAddress(by)]))
   if (forward) fields['forward'] = 'true'
   if (states?.pfsync !== undefined) fields['pfsync'] = line(syncFields(states.pfsync))
   else if (states !== undefined) fields['keep-state'] = 'true'
   const kept = arpFields(arp)
   if (Object.keys(kept).length > 0) fields['arp'] = line(kept)
   if (pings.length > 0) {
-    fields['ping'] = line(named(pings, ({ address, period }) => [formatAddress(address), formatTime(period)]))
+    fields['ping'] = line(Object.fromEntries(pings.map((one) => [formatAddress(one.address), pingValue(one)])))
   }
   const fetched = requests.filter(({ of }) => of === 'fetch')
   const connected = requests.filter(({ of }) => of === 'connection')
@@ -27,6 +35,11 @@ export function ipFields(options: IpOptions, line: (fields: Fields) => unknown):
     fields['connect'] = line(named(connected, (one) => [withPort(one.address, one.port), formatTime(one.period)]))
   }
   return fields
+}
+
+function pingValue({ period, source }: PingOptions): Value {
+  const every = formatTime(period)
+  return source === undefined ? every : { every, source: formatAddress(source) }
 }
 
 function syncFields({ on, defer }: SyncOptions): Fields {

@@ -133,10 +133,14 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   return { ...block, ...(reaches && ipFields(reaches, line)), ...filesFields(host) }
 }
 
-function cardFields({ address, address6, plug, mac, bundle }: InterfaceSpec, said: CardSettings | undefined): Fields {
+function cardFields(
+  { address, address6, aliases, plug, mac, bundle }: InterfaceSpec,
+  said: CardSettings | undefined,
+): Fields {
   return {
     address: said?.address ? undefined : formatPrefix(address),
     address6: address6 && !said?.address6 ? formatPrefix(address6) : undefined,
+    aliases: aliases?.map(formatPrefix),
     plug,
     mac,
     ...bundle,

@@ -1,5 +1,6 @@
 import { systemNamed } from '../../carp/systems/index.ts'
 import { formatIpv4, formatPrefix } from '../../network/address.ts'
+import { formatIpv6 } from '../../network/ipv6.ts'
 import type { VhostSpec } from '../scenario.ts'
 import type { Fields } from './fields.ts'
 
@@ -20,5 +21,6 @@ export function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpe
     advskew: nodes ? undefined : String(advskew),
     groups: vhost.groups,
     [peerWord]: vhost.peer === undefined ? undefined : formatIpv4(vhost.peer),
+    peer6: vhost.peer6 === undefined ? undefined : formatIpv6(vhost.peer6),
   }
 }

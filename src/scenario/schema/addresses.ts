@@ -9,6 +9,7 @@ import {
   parseAddress,
   parseAnyPrefix,
 } from '../../network/address.ts'
+import type { Ipv6 } from '../../network/ipv6.ts'
 import { slipIn } from '../text/suggest.ts'
 import { field } from './fields.ts'
 import { FORMS, type Form } from './form.ts'
@@ -48,6 +49,12 @@ export function anyAddress(message: string) {
   return field(message, readPrefix, FORMS.anyPrefix, slipIn)
 }
 
+/** The same, and it says how long. */
+export function aliasAddress(message: string) {
+  const read = (value: string) => (value.includes('/') ? readPrefix(value) : undefined)
+  return field(message, read, FORMS.fullPrefix, slipIn)
+}
+
 /** The address of a machine, of either family, without the length of its network. */
 export function bareAddress(message: string) {
   return field(message, readAddress, FORMS.bareAddress, slipIn)
@@ -60,6 +67,15 @@ export function ipv4(message: string) {
     return typeof address === 'number' ? address : undefined
   }
   return field(message, read, FORMS.ipv4, slipIn)
+}
+
+/** The same of IPv6. */
+export function ipv6(message: string) {
+  const read = (value: string): Ipv6 | undefined => {
+    const address = readAddress(value)
+    return typeof address === 'string' ? address : undefined
+  }
+  return field(message, read, FORMS.ipv6, slipIn)
 }
 
 function readPrefix(text: string): Prefix<Address> | undefined {

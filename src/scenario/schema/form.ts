@@ -14,6 +14,8 @@ export interface Within {
   readonly as: 'one' | 'list' | 'named'
   /** A function, because what is within may be defined below; or one of several kinds, each with a word of its own. */
   readonly piece: (() => AnyPiece) | 'event' | 'expectation'
+  /** What the names of a map are, where they are not words. */
+  readonly names?: string
   /** A text that may stand in place of the keys. */
   readonly short?: Form
 }
@@ -65,9 +67,11 @@ export const FORMS = {
   percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
   drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
   ipv4: { type: 'string', pattern: `^${IPV4}$` },
+  ipv6: { type: 'string', pattern: `^${IPV6}$` },
   bareAddress: { type: 'string', pattern: `^(${IPV4}|${IPV6})$` },
   prefix: { type: 'string', pattern: `^${PREFIX}$` },
   prefix6: { type: 'string', pattern: `^${PREFIX6}$` },
+  fullPrefix: { type: 'string', pattern: `^(${PREFIX}|${PREFIX6})$` },
   anyPrefix: { type: 'string', pattern: `^(${IPV4}(/[0-9]{1,2})?|${IPV6}(/[0-9]{1,3})?)$` },
   cable: { type: 'string', pattern: '^[a-z][a-z0-9-]* +- +[a-z][a-z0-9-]*$' },
   period: { type: 'string', pattern: `^${INSTANT}[.][.]${INSTANT}$` },

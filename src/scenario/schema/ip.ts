@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { DEFAULT_ARP } from '../../host/ip/options.ts'
+import * as addresses from './addresses.ts'
 import * as read from './fields.ts'
 import { FORMS, formed } from './form.ts'
 import { piece } from './piece.ts'
 
 // What a host says of its IP besides single fields: maps from addresses.
 
-export const PING_FORM = { type: ['object', 'null'], additionalProperties: FORMS.duration }
 export const FETCH_FORM = {
   type: ['object', 'null'],
   propertyNames: { pattern: '^http://' },
@@ -19,14 +19,22 @@ export const CONNECT_FORM = {
 }
 export const ROUTES_FORM = {
   type: ['object', 'null'],
-  propertyNames: { pattern: FORMS.prefix.pattern },
-  additionalProperties: FORMS.ipv4,
+  propertyNames: { pattern: FORMS.fullPrefix.pattern },
+  additionalProperties: FORMS.bareAddress,
 }
 const STATIC_FORM = {
   type: ['object', 'null'],
   propertyNames: { pattern: FORMS.ipv4.pattern },
   additionalProperties: FORMS.mac,
 }
+
+export const ping = piece('a ping', {
+  every: read.duration('every', '100ms').describe('How often.'),
+  source: addresses
+    .bareAddress('source is an address of this machine, virtual ones included, such as 10.0.0.3')
+    .exactOptional()
+    .describe('From which of its addresses, virtual ones included; unless said, as the route has it.'),
+})
 
 export const pfsync = piece('pfsync', {
   on: read

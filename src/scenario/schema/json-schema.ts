@@ -46,7 +46,7 @@ function ofField(field: z.core.$ZodType, key: string): Form {
   return { ...(description && { description }), ...(within ? ofWithin(within) : formOf(field, key)) }
 }
 
-function ofWithin({ as, piece, short }: Within): Form {
+function ofWithin({ as, piece, short, names = '^[a-z][a-z0-9._-]*$' }: Within): Form {
   if (piece === 'event') return { type: 'array', items: anEvent() }
   if (piece === 'expectation') return { type: 'array', items: anExpectation() }
   // Lists are replaced by what extends them: each item is whole.
@@ -54,7 +54,7 @@ function ofWithin({ as, piece, short }: Within): Form {
   const inner = short === undefined ? keys : { anyOf: [short, keys] }
   if (as === 'one') return inner
   if (as === 'list') return { type: 'array', items: inner }
-  return { type: ['object', 'null'], propertyNames: { pattern: '^[a-z][a-z0-9._-]*$' }, additionalProperties: inner }
+  return { type: ['object', 'null'], propertyNames: { pattern: names }, additionalProperties: inner }
 }
 
 /** By its word, or a measure, whose key is what is measured. */

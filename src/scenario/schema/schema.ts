@@ -6,7 +6,7 @@ import { bundle } from './bundle.ts'
 import * as read from './fields.ts'
 import { files } from './files.ts'
 import { FORMS, formed, holding, wholeForm } from './form.ts'
-import { arp, CONNECT_FORM, FETCH_FORM, PING_FORM, pfsync, ROUTES_FORM } from './ip.ts'
+import { arp, CONNECT_FORM, FETCH_FORM, pfsync, ping, ROUTES_FORM } from './ip.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { question } from './question.ts'
 import { cable, switchPiece } from './switches.ts'
@@ -30,6 +30,9 @@ const INVARIANTS_FORM = {
 export const ADDRESS = 'address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24'
 
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
+
+const ALIASES =
+  'aliases is a list of further addresses with the lengths of their networks: [10.1.0.1/24, 2001:db8:1::1/64]'
 
 export const scenario = piece('a scenario', {
   carpsim: read
@@ -156,6 +159,10 @@ export const host = piece(
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
       .optional()
       .describe('The router to which it sends what is not in its subnets.'),
+    gateway6: addresses
+      .ipv6('gateway6 is the IPv6 address of a router in a subnet of this machine, such as 2001:db8::fe')
+      .optional()
+      .describe('The router to which it sends what is not in its IPv6 subnets.'),
     routes: formed(z.unknown().optional(), ROUTES_FORM).describe(
       'Other networks, and the router to each of them: 192.168.5.0/24: 10.0.0.7.',
     ),
@@ -167,7 +174,12 @@ export const host = piece(
     pfsync: pieces('one', () => pfsync, 'How it tells others of the states of its packet filter.'),
     arp: pieces('one', () => arp, 'How it learns addresses of cards.'),
     vrrp: pieces('list', () => virtualRouter, 'A client: virtual routers that it speaks VRRPv2 for, as their MASTER.'),
-    ping: formed(z.unknown().optional(), PING_FORM).describe('What it pings, and how often: 10.0.0.3: 100ms.'),
+    ping: holding(z.unknown().optional().describe('What it pings, and how often: 10.0.0.3: 100ms.'), {
+      as: 'named',
+      piece: () => ping,
+      names: FORMS.bareAddress.pattern,
+      short: FORMS.duration,
+    }),
     fetch: formed(z.unknown().optional(), FETCH_FORM).describe(
       'What it fetches, and how often, each time over a new TCP connection: http://10.0.0.3/: 1s.',
     ),
@@ -197,6 +209,10 @@ export const networkInterface = piece(
     plug: read
       .words('plug names the network or the switch that the cable leads to, such as plug: lan')
       .describe('The network, or the switch, that the cable leads to.'),
+    aliases: z
+      .array(addresses.aliasAddress(ALIASES), ALIASES)
+      .exactOptional()
+      .describe('Further addresses of its own, of IPv4 and IPv6, each with the length of its network.'),
     mac: addresses.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
     ...bundle,
   },

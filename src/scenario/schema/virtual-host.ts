@@ -47,6 +47,10 @@ export const virtualHost = piece(
       .ipv4(`peer ${PEER}`)
       .exactOptional()
       .describe('FreeBSD 14: it advertises to this machine alone, not to all.'),
+    peer6: addresses
+      .ipv6('peer6 is the IPv6 address of the one machine that it advertises to, such as 2001:db8::2')
+      .exactOptional()
+      .describe('FreeBSD 14: the same of IPv6.'),
     carppeer: addresses.ipv4(`carppeer ${PEER}`).exactOptional().describe('OpenBSD: the same.'),
   },
   {

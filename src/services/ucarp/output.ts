@@ -55,11 +55,11 @@ export class Output {
 
   /** What the scripts do that people give it: the address goes onto the interface, and away. */
   runScript(which: 'up' | 'down', addresses: readonly number[]): void {
-    const { aliases } = this.#nic
+    const { scripted } = this.#nic.addresses
     if (which === 'up') this.#nic.blame('not forwarded', null)
     for (const address of addresses) {
-      if (which === 'up') aliases.add(address)
-      else aliases.delete(address)
+      if (which === 'up') scripted.add(address)
+      else scripted.delete(address)
     }
   }
 

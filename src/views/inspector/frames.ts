@@ -66,6 +66,11 @@ const FIELDS: Fields = {
       ['tcp.flags', FLAGS[flag]],
     ]
   },
+  forward: ({ vhid, source, destination, mac, ttl }) => [
+    ...routed(mac, source, destination),
+    [destination.includes(':') ? 'ipv6.hlim' : 'ip.ttl', `${ttl}`],
+    ['carp.vhid', `${vhid}`],
+  ],
   pfsync: ({ says, states }) => [
     ['says', says],
     ['states', `${states}`],
@@ -109,6 +114,7 @@ const NAMES: Readonly<Record<FrameRecord['kind'], string>> = {
   nd: 'neighbour discovery',
   echo: 'echo',
   tcp: 'TCP segment',
+  forward: 'advertisement',
   pfsync: 'pfsync message',
 } satisfies Partial<Record<Kind, string>>
 

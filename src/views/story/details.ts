@@ -34,6 +34,7 @@ const DROPPED: readonly Loss[] = [
   'no route',
   'not forwarded',
   'TTL ran out',
+  'beyond scope',
   'host unreachable',
   'pushed out',
   'no state',
@@ -144,7 +145,7 @@ const DETAILS: Details = {
   drop: (record, causes) => {
     const { vhid, interface: on, why } = record
     const delivered = causes.ofKind(record, 'delivered')
-    const heard = causes.ofKind(delivered, 'advert')
+    const heard = causes.advertOf(delivered)
     const { host } = heard ?? causes.ofKind(delivered, 'vrrp') ?? {}
     const from = host === undefined ? '' : ` of ${host}${heard === undefined ? ' (VRRPv2)' : ''}`
     return { what: 'refuses', why: `vhid ${vhid}${from} on ${on}: ${refusal(why, heard?.family)} (${why})` }
@@ -190,7 +191,8 @@ const FRAMES: Partial<Record<Kind, string>> = {
 function frameOf(record: TraceRecord, causes: Causes): string {
   // What a machine drops has arrived at it.
   const cause = causes.of(record)
-  const frame = cause?.kind === 'delivered' ? causes.of(cause) : cause
+  const end = cause?.kind === 'delivered' ? cause : record
+  const frame = causes.advertOf(end) ?? causes.of(end)
   if (frame === undefined || !('host' in frame)) return 'a frame'
   if (frame.kind === 'advert' && frame.family === 'inet6') return `${frame.host}'s IPv6 advertisement`
   if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`

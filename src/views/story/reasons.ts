@@ -95,7 +95,7 @@ function masterHeard(told: Told): string {
 function tieBreak(trace: Trace, causes: Causes, change: RecordOf<'transition'>): string {
   const isBetter = change.rule === 'better advertisement heard'
   const system = trace.hosts.find(({ name }) => name === change.host)?.system ?? ''
-  const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
+  const heard = causes.advertOf(causes.ofKind(change, 'delivered'))
   if (systemNamed(system)?.tieBreak !== 'address' || heard === undefined) {
     return `an equal one counts as ${isBetter ? 'better' : 'worse'}`
   }
@@ -136,7 +136,7 @@ function hisInterval(causes: Causes, change: RecordOf<'transition'>, numbers: Nu
 
 /** `skunk1's` */
 function his(causes: Causes, change: RecordOf<'transition'>): string {
-  const heard = causes.ofKind(causes.ofKind(change, 'delivered'), 'advert')
+  const heard = causes.advertOf(causes.ofKind(change, 'delivered'))
   return heard === undefined ? 'his' : `${heard.host}'s`
 }
 

@@ -86,7 +86,7 @@ function vainly(trace: Trace, causes: Causes, armed: Armed, expiry: TraceRecord)
   const family = familyOf(trace, armed)
   const on = family === undefined ? '' : ` on ${family}`
   if (origin?.kind !== 'delivered') return `heard no MASTER${on} for ${time}${since(origin)}`
-  const advert = causes.ofKind(origin, 'advert')
+  const advert = causes.advertOf(origin)
   const heard = advert?.host ?? 'a MASTER'
   const at = formatSeconds(armed.t)
   // It gave way to somebody whom it heard on the other family.

@@ -124,7 +124,7 @@ export class Chain implements Finder {
     const { scene } = this
     const armed = scene.causes.ofKind(scene.causes.ofKind(change, 'fired'), 'armed')
     const origin = armed && scene.causes.origin(armed)
-    const heard = origin && scene.causes.ofKind(origin, 'advert')
+    const heard = origin && scene.causes.advertOf(origin)
     const head = { what: 'expired', id: change.id, t: change.t, change, armed, heard } as const
     if (armed === undefined) return [{ ...head, masters: [], strangers: [], late: 0 }]
     const late = change.t - deadlineOf(scene, armed, change.id)

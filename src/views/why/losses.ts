@@ -10,6 +10,7 @@ export const LOSSES: Readonly<Record<Loss, (to: string) => string>> = {
   paused: (to) => `${to} stands still`,
   blocked: (to) => `${to}'s packet filter keeps it out`,
   'TTL ran out': () => 'its TTL ran out',
+  'beyond scope': () => 'it comes from a link-local address, and stays on that link',
   'no route': () => 'there is no way to it',
   'not forwarded': (to) => `${to} is no router`,
   'host unreachable': () => 'nobody answered who was asked where it is',

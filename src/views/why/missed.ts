@@ -21,7 +21,7 @@ export interface Missed {
 export function missedBy(scene: Scene, subject: Subject, after: number, before: number): Missed[] {
   const missed: Missed[] = []
   for (const record of scene.window(after, before)) {
-    if (record.kind !== 'advert' || record.host === subject.host || !scene.areTogether(record, subject)) continue
+    if (record.kind !== 'advert' || !scene.isMeantFor(record, subject)) continue
     const fate = fateOf(scene, subject, record, before)
     if (fate !== undefined) missed.push(fate)
   }
@@ -33,11 +33,15 @@ export function fateOf(scene: Scene, subject: Subject, advert: Advert, before: n
   const { causes } = scene
   let arrived: RecordOf<'delivered'> | undefined
   for (const record of scene.window(advert.id, before)) {
-    if (record.kind === 'lost' && record.cause === advert.id && isAt(record, subject)) {
+    if (
+      record.kind === 'lost' &&
+      isOfFrame(scene, record, advert) &&
+      (isAt(record, subject) || advert.peer !== undefined)
+    ) {
       const because = record.because === undefined ? undefined : causes.get(record.because)
       return { fate: 'lost', advert, record, because, why: record.why }
     }
-    if (record.kind === 'delivered' && record.cause === advert.id && isAt(record, subject)) arrived ??= record
+    if (record.kind === 'delivered' && isAt(record, subject) && isOfFrame(scene, record, advert)) arrived ??= record
     // A kernel acts on a frame in the instant in which it arrives, or never.
     if (arrived !== undefined && record.t > arrived.t && !isDaemon(subject.system)) break
     if (arrived === undefined || record.cause !== arrived.id) continue
@@ -48,10 +52,16 @@ export function fateOf(scene: Scene, subject: Subject, advert: Advert, before: n
   return arrived === undefined ? late(scene, subject, advert, before) : unread(scene, subject, advert, arrived)
 }
 
+/** Whether a copy of an advertisement ended there: where it arrived, or on a router in between, which did not pass it on. */
+function isOfFrame(scene: Scene, end: RecordOf<'delivered' | 'lost'>, advert: Advert): boolean {
+  if (end.cause === advert.id) return true
+  return advert.peer !== undefined && scene.advertOf(end) === advert
+}
+
 /** It was still on its way. */
 function late(scene: Scene, subject: Subject, advert: Advert, before: number): Missed {
   for (const record of scene.causes.onwards(before - 1)) {
-    if (record.kind !== 'delivered' || record.cause !== advert.id || !isAt(record, subject)) continue
+    if (record.kind !== 'delivered' || !isAt(record, subject) || !isOfFrame(scene, record, advert)) continue
     const because = record.because === undefined ? undefined : scene.causes.get(record.because)
     return { fate: 'late', advert, record, because, why: because === undefined ? '' : `${because.id}` }
   }

@@ -106,6 +106,17 @@ export class Scene {
     return this.networkOf(a) === this.networkOf(b) && a.vhid === b.vhid
   }
 
+  /** Whether a virtual host should hear an advertisement: one of its network, or one that is sent to its interface alone. */
+  isMeantFor(advert: Advert, subject: OfVhost): boolean {
+    if (advert.host === subject.host || advert.vhid !== subject.vhid) return false
+    return this.areTogether(advert, subject) || advert.peer === this.#addressOf(subject)
+  }
+
+  #addressOf({ host, interface: on }: OfVhost): string | undefined {
+    const card = this.trace.hosts.find(({ name }) => name === host)?.interfaces.find(({ name }) => name === on)
+    return card?.address.split('/')[0]
+  }
+
   networkOf(of: Pick<Subject, 'host' | 'interface'>): string {
     return networkOf(this.trace, of)
   }
@@ -118,9 +129,7 @@ export class Scene {
 
   /** The advertisement that a record is about: that it arrived, was lost, was refused, was acted on. */
   advertOf(record: TraceRecord): Advert | undefined {
-    const cause = this.causes.of(record)
-    if (cause?.kind === 'advert') return cause
-    return this.causes.ofKind(cause, 'advert')
+    return this.causes.advertOf(record) ?? this.causes.advertOf(this.causes.of(record))
   }
 }
 

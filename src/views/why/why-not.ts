@@ -140,7 +140,7 @@ class Case {
     if (armed === undefined) return this.#asleep()
     const remaining = this.#deadline(armed) - this.#at
     const origin = scene.causes.origin(armed)
-    const heard = origin && scene.causes.ofKind(origin, 'advert')
+    const heard = origin && scene.causes.advertOf(origin)
     const told = heard === undefined ? {} : { heard }
     const timer: Obstacle = { what: 'timer', remaining, armed, ...told, ids: [armed.id] }
     const since = heard?.id ?? armed.id

@@ -55,9 +55,9 @@ export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp
         const nic = host.nic(action.interface)
         const flush = () => {
           nic.blame('not forwarded', host.world.engine.cause)
-          nic.aliases.clear()
+          nic.addresses.scripted.clear()
         }
-        return nic.aliases.size === 0 ? `${host.name}.${nic.name} has no address but its own` : flush
+        return nic.addresses.scripted.size === 0 ? `${host.name}.${nic.name} has no address but its own` : flush
       }),
     words: (_, target) => `${target}: addresses flushed, its own is there again`,
   },

@@ -1,0 +1,120 @@
+import { type Address, type Ipv4, isWithin, type Mac, type Prefix } from '../network/address.ts'
+import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
+import type { Card } from './card.ts'
+
+/** What a virtual host has on a card. */
+export interface Connected {
+  /** Networks that the card is in by its addresses, as they are now. */
+  readonly networks: readonly Prefix<Address>[]
+  /** Whether it may speak for its addresses. */
+  readonly speaks: boolean
+  /** That its addresses answer with. */
+  readonly mac: Mac
+  /** Whether the machine asks from that where IPv6 neighbours of its addresses are. */
+  readonly solicits: boolean
+  holds(address: Address): boolean
+}
+
+/** Who asks for a neighbour: from which address, and where he says that he is. */
+export interface Speaker<A extends Address> {
+  readonly address: A
+  readonly mac: Mac
+}
+
+const LINK_LOCAL_LENGTH = 64
+
+/** The addresses of a card, and the networks that it is in: by its own addresses, and by virtual ones. */
+export class Addresses {
+  readonly prefix: Prefix
+  /** Its IPv6 address besides the link-local one, or that one where it is given. */
+  readonly prefix6: Prefix<Ipv6> | null
+  /** Addresses besides its own that are configured while it runs: what ucarp's up script adds. */
+  readonly scripted: Set<Ipv4> = new Set()
+  /** The virtual hosts on it. */
+  connected: readonly Connected[] = []
+  readonly #mac: Mac
+  readonly #aliases: readonly Prefix<Address>[]
+  #linkLocal: Ipv6 | null = null
+  #all: readonly Prefix<Address>[] | null = null
+
+  constructor({ mac, prefix, prefix6, aliases }: Omit<Card, 'place' | 'name'>) {
+    this.#mac = mac
+    this.prefix = prefix
+    this.prefix6 = prefix6
+    this.#aliases = aliases
+  }
+
+  /** The first IPv6 address of its own: what CARP packets leave from, before any other (ifaof_ifpforaddr). */
+  get linkLocal(): Ipv6 {
+    const given = this.prefix6?.address
+    this.#linkLocal ??= given !== undefined && isLinkLocal(given) ? given : linkLocal(this.#mac)
+    return this.#linkLocal
+  }
+
+  /** Its own addresses with their networks, the first one first. */
+  get all(): readonly Prefix<Address>[] {
+    if (this.#all !== null) return this.#all
+    const local = { address: this.linkLocal, length: LINK_LOCAL_LENGTH }
+    const { prefix, prefix6 } = this
+    const given = prefix6 === null || prefix6.address === local.address ? [] : [prefix6]
+    this.#all = [prefix, local, ...given, ...this.#aliases]
+    return this.#all
+  }
+
+  /** Whether an address is its own, and no virtual one. */
+  isOwn(address: Address): boolean {
+    if (address === this.prefix.address || (typeof address === 'number' && this.scripted.has(address))) return true
+    return this.all.some((own) => own.address === address)
+  }
+
+  /** The length of the network of the card that an address is in, of several the longest; undefined: it is in none. */
+  lengthTo(address: Address): number | undefined {
+    if (isAtLink(address)) return LINK_LOCAL_LENGTH
+    let longest: number | undefined
+    for (const network of this.#networks()) {
+      if (isWithin(address, network)) longest = Math.max(longest ?? 0, network.length)
+    }
+    return longest
+  }
+
+  /** From which of its addresses something is sent there: one of the same network, its own before virtual ones. */
+  sourceFor<A extends Address>(address: A): A {
+    return this.speakerTo(address).address
+  }
+
+  /** Who asks there for a neighbour (arprequest, nd6_ns_output). */
+  speakerTo<A extends Address>(address: A): Speaker<A>
+  speakerTo(address: Address): Speaker<Address> {
+    const mac = this.#mac
+    if (isAtLink(address)) return { address: this.linkLocal, mac }
+    const own = this.all.find((prefix) => isWithin(address, prefix))
+    if (own !== undefined) return { address: own.address, mac }
+    for (const { networks, speaks, mac } of this.connected) {
+      const network = speaks && networks.find((prefix) => isWithin(address, prefix))
+      if (network) return { address: network.address, mac }
+    }
+    if (typeof address === 'number') return { address: this.prefix.address, mac }
+    const global = this.all.find((one) => typeof one.address === 'string' && !isLinkLocal(one.address))
+    return { address: global?.address ?? this.linkLocal, mac }
+  }
+
+  /** Whether something may leave from an address: its own one, or a virtual one, whoever is MASTER of it. */
+  has(address: Address): boolean {
+    return this.isOwn(address) || this.connected.some((one) => one.holds(address))
+  }
+
+  /** Where it says that it is who asks for neighbours of IPv6 from an address. */
+  solicitingMac(source: Address): Mac {
+    return this.connected.find((one) => one.solicits && one.holds(source))?.mac ?? this.#mac
+  }
+
+  #networks(): readonly Prefix<Address>[] {
+    if (this.connected.length === 0) return this.all
+    return [...this.all, ...this.connected.flatMap(({ networks }) => networks)]
+  }
+}
+
+/** Whether it is a neighbour by its address alone. */
+function isAtLink(address: Address): address is Ipv6 {
+  return typeof address === 'string' && isLinkLocal(address)
+}
