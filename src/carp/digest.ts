@@ -21,7 +21,7 @@ export class Seals {
   /** By vhid; of one vhid there are few. */
   readonly #known = new Map<number, Seal[]>()
 
-  of(keyField: string, vhid: number, addresses: readonly number[], addresses6 = NONE): Seal {
+  of(keyField: string, vhid: number, addresses: readonly number[], addresses6 = NONE, lladdr?: string): Seal {
     // HMAC pads a key with zeros, so that those at its end make no difference.
     const key = keyField.endsWith('\0') ? keyField.replace(/\0+$/, '') : keyField
     const ascending = addresses.length > 1 ? [...new Set(addresses)].sort((a, b) => a - b) : addresses
@@ -33,9 +33,10 @@ export class Seals {
       this.#known.set(vhid, known)
     }
     for (const seal of known) {
-      if (seal.key === key && equal(seal.addresses, ascending) && equal(seal.addresses6, ascending6)) return seal
+      if (seal.key !== key || seal.lladdr !== lladdr) continue
+      if (equal(seal.addresses, ascending) && equal(seal.addresses6, ascending6)) return seal
     }
-    const seal = { key, vhid, addresses: [...ascending], addresses6: [...ascending6] }
+    const seal = { key, vhid, addresses: [...ascending], addresses6: [...ascending6], ...(lladdr && { lladdr }) }
     known.push(seal)
     return seal
   }
@@ -77,17 +78,19 @@ export function isLinkLocal(address: string): boolean {
 }
 
 /**
- * HMAC-SHA1 of an advertisement, whichever family its packet is of: over version 2, type 1, vhid, the IPv4 addresses
+ * HMAC-SHA1 of an advertisement, whichever family its packet is of: over version 2, type 1, on OpenBSD perhaps a MAC, vhid, the IPv4 addresses
  * ascending, the IPv6 addresses ascending, the counter. Skew, base and demotion are not in it (FreeBSD 9.3 and 12,
  * carp_hmac_generate; ucarp, carp_hmac_generate).
  */
 export function sealed(seal: Seal, counter: Counter): Uint8Array {
-  const at6 = 3 + 4 * seal.addresses.length
+  const mac = seal.lladdr?.split(':').map((octet) => Number.parseInt(octet, 16)) ?? []
+  const at4 = 3 + mac.length
+  const at6 = at4 + 4 * seal.addresses.length
   const message = new Uint8Array(at6 + 16 * seal.addresses6.length + 8)
   const view = new DataView(message.buffer)
-  message.set([2, 1, seal.vhid])
+  message.set([2, 1, ...mac, seal.vhid])
   seal.addresses.forEach((address, i) => {
-    view.setUint32(3 + 4 * i, address)
+    view.setUint32(at4 + 4 * i, address)
   })
   seal.addresses6.forEach((address, i) => {
     message.set(bytesOf(address), at6 + 16 * i)

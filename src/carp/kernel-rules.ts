@@ -130,8 +130,9 @@ export function stopTimers(port: Port): void {
 }
 
 /** Recomputes what the digest is made of (carp_hmac_prepare). */
-export function reseal(vhost: Vhost, port: Port): void {
-  vhost.seal = port.seal(vhost.key, vhost.vhid, inDigest(vhost.addresses), inDigest6(vhost.addresses6))
+export function reseal(vhost: Vhost, port: Port, lladdr?: string): void {
+  const { key, vhid, addresses, addresses6 } = vhost
+  vhost.seal = port.seal(key, vhid, inDigest(addresses), inDigest6(addresses6), lladdr)
 }
 
 /** The rules of timers and of hearing, common to the kernels (carp_input_c, carp_master_down, carp_send_ad). */

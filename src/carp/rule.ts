@@ -47,7 +47,7 @@ export interface Port {
   demote(delta: number, reason: string): void
   log(level: number, line: string): void
   /** What goes into the digest of these. */
-  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[], lladdr?: string): Seal
   /** Whether anybody looks at anti-replay counters. */
   readonly counting: boolean
   /** 32 random bits for a counter. */

@@ -158,6 +158,8 @@ export interface KernelSystem extends SystemBase {
   linkWalk<T>(list: readonly T[], byAge: readonly T[], change: LinkChange): readonly T[]
   /** What its ifconfig(8) calls the one machine that a virtual host advertises to instead of all; absent: it has none. */
   readonly peer?: 'peer' | 'carppeer'
+  /** Whether a carp interface can be given another MAC than the virtual one: `lladdr`. */
+  readonly hasLladdr?: true
   /**
    * Whether only those hear what was sent to this machine alone that have a peer, and only those that have none what was
    * sent to all (carp_proto_input_c).

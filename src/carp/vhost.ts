@@ -34,6 +34,7 @@ export type Balancing = (typeof BALANCINGS)[number]
 export interface Attachment {
   readonly host: string
   readonly name: string
+  readonly mac?: string
   /** Its own IPv4 address. */
   readonly address: number
   readonly carrier: boolean
@@ -110,6 +111,8 @@ export class Vhost {
   peer: number | null = null
   /** The same of IPv6 (FreeBSD 14). */
   peer6: string | null = null
+  /** OpenBSD: the MAC that somebody gave the carp interface, in place of the virtual one. */
+  lladdr: string | null = null
   /** OpenBSD: it is one of several nodes, of which this is the leader. */
   shared = false
   /** OpenBSD: how several nodes share the work. */

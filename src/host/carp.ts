@@ -3,7 +3,7 @@ import { SILENT_SYNC, type SyncStart } from '../carp/pfsync.ts'
 import type { Counter } from '../carp/system.ts'
 import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
-import type { Address, Ipv4, Prefix } from '../network/address.ts'
+import type { Address, Ipv4, Mac, Prefix } from '../network/address.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { Micros } from '../time.ts'
 import type { State } from '../trace/record.ts'
@@ -35,6 +35,8 @@ export interface VhostConfig {
   readonly peer?: Ipv4
   /** The same of IPv6: `peer6`. */
   readonly peer6?: Ipv6
+  /** OpenBSD: the MAC of the carp interface, in place of the virtual one. */
+  readonly lladdr?: Mac
   /** OpenBSD: the nodes of the carp interface, ascending by vhid; the first has the vhid and the skew above. */
   readonly nodes?: readonly NodeConfig[]
   readonly balancing?: Balancing

@@ -31,7 +31,7 @@ export class SoleOwner implements Owner {
   }
 
   takes(mac: Mac): boolean {
-    return this.#masters && virtualMac(this.#vhost.vhid) === mac
+    return this.#masters && ownMac(this.#vhost) === mac
   }
 
   owns(address: Address): boolean {
@@ -40,7 +40,7 @@ export class SoleOwner implements Owner {
 
   answer(address: Address): Answer | null {
     const { vhid } = this.#vhost
-    return this.owns(address) ? { vhid, mac: virtualMac(vhid) } : null
+    return this.owns(address) ? { vhid, mac: ownMac(this.#vhost) } : null
   }
 
   accepts(): number | null {
@@ -48,7 +48,7 @@ export class SoleOwner implements Owner {
   }
 
   learned(address: Address): Mac | null {
-    return this.#vhost.holds(address) ? virtualMac(this.#vhost.vhid) : null
+    return this.#vhost.holds(address) ? ownMac(this.#vhost) : null
   }
 
   get #masters(): boolean {
@@ -108,10 +108,15 @@ export class BalancingOwner implements Owner {
   }
 }
 
+/** The MAC of a virtual host: the virtual one, unless its interface was given another. */
+export function ownMac({ vhid, lladdr }: Vhost): Mac {
+  return lladdr ?? virtualMac(vhid)
+}
+
 /** A MAC that is not the parent's. */
 export function macOf(choice: MacChoice, { vhid, leader }: Vhost): Mac {
   if (choice === 'multicast') return multicastMac(leader.vhid)
-  return virtualMac(choice === 'leader' ? leader.vhid : vhid)
+  return choice === 'leader' || vhid === leader.vhid ? ownMac(leader) : virtualMac(vhid)
 }
 
 /** The Ethernet source of a virtual host's advertisements. */

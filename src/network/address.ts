@@ -127,6 +127,12 @@ export function multicastMac(vhid: number): Mac {
   return `01:00:5e:00:01:${octet(vhid)}`
 }
 
+/** Undefined: the text is no address of one card. */
+export function parseMac(text: string): Mac | undefined {
+  const small = text.toLowerCase()
+  return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
+}
+
 /** Whether an Ethernet address is that of a group, or of all: its first bit on the wire says so. */
 export function isGroup(mac: Mac): boolean {
   return (Number.parseInt(mac[1]!, 16) & 1) === 1

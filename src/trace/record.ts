@@ -29,6 +29,8 @@ export interface Seal {
   readonly addresses: readonly number[]
   /** Its IPv6 addresses, likewise, as 32 hexadecimal digits. */
   readonly addresses6: readonly string[]
+  /** OpenBSD: the MAC that somebody gave the interface. */
+  readonly lladdr?: string
 }
 
 /** The fields of an advertisement on the wire: 36 bytes. */

@@ -35,8 +35,8 @@ export class Obedient implements Port {
     this.vhost.machine.demotion += delta
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
-    return this.#seals.of(key, vhid, addresses, addresses6)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[], lladdr?: string): Seal {
+    return this.#seals.of(key, vhid, addresses, addresses6, lladdr)
   }
 
   get counting(): boolean {

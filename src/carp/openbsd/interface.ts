@@ -41,16 +41,24 @@ export function setRunAll(release: Release, port: Port): void {
 }
 
 /** carp_hmac_prepare(): what it sends is without link-local addresses, and what it hears may be with them, too. */
-export function resealAll(port: Port): void {
+export function resealAll(release: Release, port: Port): void {
   each(port, (vhost, own) => {
-    reseal(vhost, own)
+    const lladdr = digestedMac(release, vhost)
+    reseal(vhost, own, lladdr)
     vhost.otherSeal = null
     if (!vhost.has('inet6')) return
     const { key, vhid, seal } = vhost
     const addresses6 = seal.addresses6.filter((address) => !isLinkLocal(address))
     vhost.otherSeal = seal
-    vhost.seal = own.seal(key, vhid, seal.addresses, addresses6)
+    vhost.seal = own.seal(key, vhid, seal.addresses, addresses6, lladdr)
   })
+}
+
+/** The leader's MAC goes into the digest, where somebody gave it one that is not the usual. */
+function digestedMac({ ownMacIsUsual }: Release, { leader, lladdr, vhid, on }: Vhost): string | undefined {
+  if (lladdr === null || leader.vhid !== vhid || lladdr === `00:00:5e:00:01:${vhid.toString(16).padStart(2, '0')}`)
+    return undefined
+  return ownMacIsUsual && lladdr === on.mac ? undefined : lladdr
 }
 
 /** carp_del_all_timeouts(). */

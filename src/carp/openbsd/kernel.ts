@@ -71,6 +71,7 @@ export function openbsd(release: Release): KernelSystem {
     devd: false,
     joins: 'with carpdev',
     peer: 'carppeer',
+    hasLladdr: true,
     hearsByPeer: release.hearsByPeer,
     // /etc/rc: `ifconfig -g carp carpdemote 128` at its start, and back again at its end.
     rcDemotion: 128,
@@ -85,7 +86,7 @@ export function openbsd(release: Release): KernelSystem {
     ],
     configure: (vhost, request, port) => configure(release, rules, vhost, request, port),
     keyField: (_, password) => keyOf(password),
-    reseal: (_, port) => resealAll(port),
+    reseal: (_, port) => resealAll(release, port),
     ...release.kernel,
   }
 }
@@ -103,7 +104,7 @@ function configure(release: Release, rules: RuleTable, vhost: Vhost, request: Re
   }
   const renumbered = request.vhid !== vhost.vhid
   const error = store(release, vhost, request, port, renumbered)
-  resealAll(port)
+  resealAll(release, port)
   if (error === 0) step(rules, leader, { on: 'set', renumbered }, leading)
   return error
 }

@@ -32,6 +32,8 @@ export interface Release {
    * peer that is down is no send error then (carp_proto_input, carp_send_ad).
    */
   readonly hearsByPeer: boolean
+  /** Whether the MAC of the real interface does not go into the digest where the carp interface was given that. */
+  readonly ownMacIsUsual: boolean
   /** What the kernel around the rules does in its own way. */
   readonly kernel: Pick<
     KernelSystem,

@@ -105,7 +105,7 @@ function addressRules(release: Release): Rule[] {
         vhost.up = true
         countAddresses(vhost)
         becomeAll(port, 'INIT')
-        resealAll(port)
+        resealAll(release, port)
         setRunAll(release, port)
       },
     }),
@@ -117,7 +117,7 @@ function addressRules(release: Release): Rule[] {
       then: (vhost, port) => {
         vhost.addressed = vhost.has('inet')
         vhost.addressed6 = vhost.has('inet6')
-        if (vhost.addressed || vhost.addressed6) resealAll(port)
+        if (vhost.addressed || vhost.addressed6) resealAll(release, port)
         else {
           vhost.up = false
           becomeAll(port, 'INIT')

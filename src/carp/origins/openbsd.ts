@@ -1,12 +1,12 @@
 import type { Origin } from '../system.ts'
-import { CARPDEV, COMMANDS, DRIVERS, GARP_WAIT, IPV6, IPV6_OMITTED, LLADDR } from './kernels.ts'
+import { CARPDEV, COMMANDS, DRIVERS, GARP_WAIT, IPV6, IPV6_OMITTED } from './kernels.ts'
 
 const MODELS = [
   'the election: timers, preempt, demotion in a byte of its own, send errors, in the order in which the kernel acts',
   'demotion of interface groups, each with a counter; rc(8), which demotes while a machine boots',
   'carpN interfaces: up, down with its goodbye, addresses, parameters and forced states while it runs',
   'load balancing: several nodes in one interface, all modes; which node answers a client, and takes in its packets',
-  'carppeer: advertisements to one peer alone',
+  'carppeer: advertisements to one peer alone; lladdr',
   'a shutdown takes each carpN down: goodbyes',
   'all 36 bytes of an advertisement, digest and constant counter included; the checks on reception',
   'what is logged',
@@ -18,7 +18,7 @@ const OMITS = [
   IPV6_OMITTED,
   DRIVERS,
   CARPDEV,
-  LLADDR,
+  'lladdr of an interface with several nodes',
   'carpnodes that change while it runs; the routes of an interface with several nodes',
   'pfsync and daemons that demote: a scenario says when they do',
   'ifstated(8)',

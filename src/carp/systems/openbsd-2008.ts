@@ -24,6 +24,7 @@ export const openbsd2008 = openbsd({
   takesZeroBase: false,
   returnsFromSuppressionOnly: false,
   hearsByPeer: false,
+  ownMacIsUsual: false,
   kernel: {
     // In the modes of IP the parent's own MAC, so that no switch learns the virtual one.
     advertMac: ({ leader: { balancing } }) => (balancing === 'ip' || balancing === 'ip-stealth' ? 'parent' : 'own'),

@@ -26,6 +26,7 @@ export const RELEASE_77: Release = {
   takesZeroBase: true,
   returnsFromSuppressionOnly: true,
   hearsByPeer: true,
+  ownMacIsUsual: true,
   kernel: {
     // The interface's own MAC for every node, which is a multicast one in mode ip.
     advertMac: ({ leader: { balancing } }) => (balancing === 'ip' ? 'multicast' : 'leader'),

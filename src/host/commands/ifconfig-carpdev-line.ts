@@ -1,5 +1,5 @@
 import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
-import type { Address } from '../../network/address.ts'
+import { type Address, parseMac } from '../../network/address.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { badPeer, type Complaint, INVALID, NOT_AVAILABLE, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { NicLine } from './ifconfig-nic.ts'
@@ -10,6 +10,7 @@ const OPENBSD: Words = new Map([
   ...NETBSD,
   ['carppeer', true],
   ['-carppeer', false],
+  ['lladdr', true],
   ['balancing', true],
   ['group', true],
   ['-group', true],
@@ -43,6 +44,8 @@ export class CarpdevLine extends CarpLine {
         return this.#setPeer(value)
       case '-carppeer':
         return this.set({ peer: null })
+      case 'lladdr':
+        return this.#setLladdr(value)
       case 'balancing':
         return this.#balance(value)
       case 'group':
@@ -82,6 +85,17 @@ export class CarpdevLine extends CarpLine {
   #setPeer(text: string): Complaint {
     const peer = peerCalled(text, 'inet')
     return peer === undefined ? badPeer(text) : this.set({ peer })
+  }
+
+  /** SIOCSIFLLADDR: an interface that is up goes down and up again (if.c, ifnewlladdr). */
+  #setLladdr(text: string): Complaint {
+    const lladdr = parseMac(text)
+    if (lladdr === undefined) return `carpsim gives an interface the MAC of one card, and ${text} is none`
+    const { up } = this.instance.vhost
+    if (up) this.setUp(false)
+    const complaint = this.set({ lladdr })
+    if (up) this.setUp(true)
+    return complaint
   }
 
   #balance(text: string): Complaint {

@@ -4,16 +4,17 @@ import type { Counter, KernelSystem } from '../../carp/system.ts'
 import { type Machine, Vhost } from '../../carp/vhost.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { Timer, type TimerOwner } from '../../engine/timer.ts'
-import type { Address, Mac } from '../../network/address.ts'
+import type { Address } from '../../network/address.ts'
 import type { Micros } from '../../time.ts'
-import type { Bodies, Family, Packet, Seal, State, TimerName } from '../../trace/record.ts'
+import type { Family, Packet, Seal, State, TimerName } from '../../trace/record.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
 import type { Host } from '../host.ts'
 import type { Nic } from '../nic.ts'
-import { advertSource, type Owner, ownerOf, SoleOwner } from '../owner.ts'
+import { advertSource, type Owner, ownerOf, ownMac, SoleOwner } from '../owner.ts'
 import type { Ledger } from './ledger.ts'
 import { CarpLink } from './link-state.ts'
 import { VirtualNetworks } from './networks.ts'
+import { ruled } from './ruled.ts'
 import { Sender } from './sender.ts'
 import type { Tunables } from './tunables.ts'
 
@@ -34,12 +35,6 @@ export interface InstanceOwner {
   finish(): void
 }
 
-/** The rule that asked for a change of state, and what it compared. */
-function ruled(vhost: Vhost, rule: Rule | null, input: Input | null): Pick<Bodies['transition'], 'rule' | 'numbers'> {
-  const numbers = input === null ? undefined : rule?.numbers?.(vhost, input as never)
-  return { rule: rule?.name ?? '', ...(numbers && { numbers }) }
-}
-
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
 export class Instance implements Port, TimerOwner, Node {
   readonly vhost: Vhost
@@ -47,7 +42,6 @@ export class Instance implements Port, TimerOwner, Node {
   nodes: readonly Instance[]
   /** What answers for its addresses. */
   owner: Owner
-  /** Its addresses as they were given, and the networks that its interface is in by them. */
   readonly networks: VirtualNetworks
   rule: Rule | null = null
   input: Input | null = null
@@ -78,9 +72,9 @@ export class Instance implements Port, TimerOwner, Node {
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []), leader)
     this.nodes = [this]
     this.owner = new SoleOwner(this.vhost)
-    this.networks = new VirtualNetworks(this, owner.system)
     this.#adopts = owner.system.counter === 'counted on'
     this.#sender = new Sender(owner.host.world, nic, vhid, owner.system.sees)
+    this.networks = new VirtualNetworks(this, owner.system)
     this.#advertise = new Timer(engine, this)
     this.#masterDown = new Timer(engine, this)
     this.#link = new CarpLink(owner.host, device)
@@ -88,11 +82,6 @@ export class Instance implements Port, TimerOwner, Node {
 
   get nic(): Nic {
     return this.#sender.nic
-  }
-
-  /** That its addresses answer with. */
-  get mac(): Mac {
-    return this.#sender.mac
   }
 
   get port(): Port {
@@ -131,13 +120,13 @@ export class Instance implements Port, TimerOwner, Node {
   join(nodes: readonly Instance[]): void {
     this.nodes = nodes
     this.owner = ownerOf(nodes.map(({ vhost }) => vhost))
-    this.#addressFrames()
+    this.readdress()
   }
 
   /** Its number may have changed, and with it the address that it sends from. */
   renumber(nic: Nic = this.nic): void {
     this.#sender.change(nic, this.vhost.vhid)
-    this.#addressFrames()
+    this.readdress()
   }
 
   /** Gone without a word. */
@@ -148,8 +137,7 @@ export class Instance implements Port, TimerOwner, Node {
   send(packet: Packet, family: Family): number {
     this.#owner.counters[family === 'inet' ? 'opackets' : 'opackets6'] += 1
     const peer = this.vhost.peerOf(family)
-    if (peer !== null) return this.#sender.sendTo(peer, packet, this.#host.ip)
-    return this.#sender.send(packet, family)
+    return peer === null ? this.#sender.send(packet, family) : this.#sender.sendTo(peer, packet, this.#host.ip)
   }
 
   announce(address: Address): void {
@@ -186,8 +174,8 @@ export class Instance implements Port, TimerOwner, Node {
     if (to === 'MASTER' && system.countsMasters) this.#owner.counters.preempt += 1
     const trace = this.#trace
     if (trace.wants.transition) {
-      const { names } = this.#sender
-      this.#engine.cause = trace.note({ kind: 'transition', ...names, from, to, ...ruled(vhost, rule, input) })
+      const body = { kind: 'transition', ...this.#sender.names, from, to, ...ruled(vhost, rule, input) } as const
+      this.#engine.cause = trace.note(body)
     }
     if (trace.wants.log) {
       for (const { level, line } of system.transitionLines(vhost, from, to, reason)) this.#owner.log(level, () => line)
@@ -207,8 +195,8 @@ export class Instance implements Port, TimerOwner, Node {
     this.#owner.log(level, () => line)
   }
 
-  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[]): Seal {
-    return this.#host.world.seals.of(key, vhid, addresses, addresses6)
+  seal(...parts: Parameters<Port['seal']>): Seal {
+    return this.#host.world.seals.of(...parts)
   }
 
   get counting(): boolean {
@@ -247,7 +235,9 @@ export class Instance implements Port, TimerOwner, Node {
     this.#owner.finish()
   }
 
-  #addressFrames(): void {
+  /** Its frames have another MAC. */
+  readdress(): void {
+    this.#sender.mac = ownMac(this.vhost)
     this.#sender.sendFrom(advertSource(this.#owner.system.advertMac(this.vhost), this.vhost, this.nic.mac))
   }
 

@@ -3,12 +3,12 @@ import type { Vhost } from '../../carp/vhost.ts'
 import type { Address, Mac, Prefix } from '../../network/address.ts'
 import type { State } from '../../trace/record.ts'
 import type { Connected } from '../addresses.ts'
+import { ownMac } from '../owner.ts'
 
 /** The virtual host that they belong to, with the other nodes of its carp interface. */
 interface Owner {
   readonly vhost: Vhost
   readonly nodes: readonly { readonly vhost: Vhost }[]
-  readonly mac: Mac
 }
 
 /** The addresses of a virtual host as they were given, and the networks that its interface is in by them. */
@@ -38,7 +38,7 @@ export class VirtualNetworks implements Connected {
   }
 
   get mac(): Mac {
-    return this.#owner.mac
+    return ownMac(this.#owner.vhost)
   }
 
   get solicits(): boolean {

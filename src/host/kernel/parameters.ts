@@ -1,5 +1,5 @@
 import type { KernelSystem, Request } from '../../carp/system.ts'
-import { type Address, formatAddress, type Ipv4 } from '../../network/address.ts'
+import { type Address, formatAddress, type Ipv4, type Mac } from '../../network/address.ts'
 import type { Ipv6 } from '../../network/ipv6.ts'
 import type { State } from '../../trace/record.ts'
 import { nodesOf, type Parameters, type VhostConfig } from '../carp.ts'
@@ -22,6 +22,7 @@ export interface Given extends Parameters {
   /** null: to all. */
   readonly peer?: Ipv4 | null
   readonly peer6?: Ipv6 | null
+  readonly lladdr?: Mac
 }
 
 /**
@@ -43,11 +44,12 @@ export function ioctl(owner: Owner, instance: Instance, given: Given): number {
   }
   if (given.peer !== undefined) vhost.leader.peer = given.peer
   if (given.peer6 !== undefined) vhost.leader.peer6 = given.peer6
+  if (given.lladdr !== undefined) vhost.lladdr = given.lladdr
   const { engine } = host.world
   const { cause } = engine
   const errno = system.configure(vhost, request, instance)
   engine.cause = cause
-  if (vhost.vhid !== vhid) for (const node of instance.nodes) node.renumber()
+  if (vhost.vhid !== vhid || given.lladdr !== undefined) for (const node of instance.nodes) node.renumber()
   owner.finish()
   return errno
 }
@@ -64,6 +66,8 @@ export function configure(owner: Owner, instance: Instance, config: VhostConfig,
   if (config.groups !== undefined) vhost.groups = config.groups
   vhost.peer = config.peer ?? null
   vhost.peer6 = config.peer6 ?? null
+  vhost.lladdr = config.lladdr ?? null
+  instance.readdress()
   if (system.joins === 'with carpdev') vhosts.join(instance)
   ioctl(owner, instance, { vhid: config.vhid })
   ioctl(owner, instance, { advbase: config.advbase })
@@ -77,13 +81,14 @@ export function configure(owner: Owner, instance: Instance, config: VhostConfig,
 /** A running change of parameters, by ifconfig: what it changed is noted. */
 export function change(owner: Owner, instance: Instance, given: Given): number {
   const { vhost } = instance
-  const { vhid, advbase, advskew, key } = vhost
+  const { vhid, advbase, advskew, key, lladdr } = vhost
   const { peer, peer6 } = vhost.leader
   const errno = ioctl(owner, instance, given)
   if (vhost.vhid !== vhid) noteSetting(owner, instance, 'vhid', `${vhost.vhid}`)
   if (vhost.advbase !== advbase) noteSetting(owner, instance, 'advbase', `${vhost.advbase}`)
   if (vhost.advskew !== advskew) noteSetting(owner, instance, 'advskew', `${vhost.advskew}`)
   if (vhost.key !== key) noteSetting(owner, instance, 'pass', 'another')
+  if (vhost.lladdr !== null && vhost.lladdr !== lladdr) noteSetting(owner, instance, 'lladdr', vhost.lladdr)
   const now = vhost.leader
   if (now.peer !== peer) noteSetting(owner, instance, 'peer', named(now.peer))
   if (now.peer6 !== peer6) noteSetting(owner, instance, 'peer6', named(now.peer6))

@@ -1,7 +1,7 @@
 import { type ArpPolicy, DEFAULT_ARP, type FixedEntry, LINUX_AGE } from '../../host/ip/options.ts'
-import { isWithin } from '../../network/address.ts'
+import { isWithin, parseMac } from '../../network/address.ts'
 import { SECOND } from '../../time.ts'
-import { readAddress, readMac } from '../schema/addresses.ts'
+import { readAddress } from '../schema/addresses.ts'
 import * as schema from '../schema/ip.ts'
 import type { Path } from '../text/node.ts'
 import { shown } from '../text/printable.ts'
@@ -38,7 +38,7 @@ function readStatic(reader: Reader, path: Path, cards: Cards | null): FixedEntry
   return reader.keys(path).flatMap((key) => {
     const at = [...path, key]
     const address = readAddress(key)
-    const mac = readMac(reader.text(at))
+    const mac = parseMac(reader.text(at))
     if (typeof address !== 'number')
       reader.complain(at, `${shown(key)} is no IPv4 address of a machine; ${STATIC}`, 'key')
     else if (cards && !cards.some((card) => isWithin(address, card.address))) {

@@ -25,6 +25,17 @@ export function hasGroups(system: System): boolean {
   return system.runs === 'kernel' && system.demotes === 'groups'
 }
 
+/** The MAC of a carp interface. */
+export function checkLladdr(reader: Reader, path: Path, { nodes }: VhostSpec, system: System): void {
+  const at = [...path, 'lladdr']
+  if (reader.at(at) === undefined) return
+  if (system.runs !== 'kernel' || !system.hasLladdr) {
+    reader.complain(at, `${system.title} gives no virtual host a MAC of its own; leave lladdr out`, 'key')
+  } else if (nodes !== undefined) {
+    reader.complain(at, 'carpsim plays lladdr for one vhid alone; leave it out, or carpnodes', 'key')
+  }
+}
+
 /** The words that name a machine to which alone something is advertised. */
 export const PEERS = ['peer', 'carppeer', 'peer6'] as const
 

@@ -18,7 +18,7 @@ import { ADVSKEW, VHID } from '../schema/fields.ts'
 import { virtualHost } from '../schema/virtual-host.ts'
 import type { Path } from '../text/node.ts'
 import { listed } from '../text/suggest.ts'
-import { checkGroups, checkPeers } from './carp-words.ts'
+import { checkGroups, checkLladdr, checkPeers } from './carp-words.ts'
 import type { Reader } from './reader.ts'
 
 /** ucarp refuses a longer password, where the kernels cut it (ucarp.c: "Password too long"). */
@@ -54,7 +54,7 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
   const said = reader.check(virtualHost, path)
   if (said === undefined) return undefined
   const on = interfaceOf(reader, path, said.interface, interfaces)
-  const { advbase, addresses, password = '', groups, peer = said.carppeer, peer6 } = said
+  const { advbase, addresses, password = '', groups, peer = said.carppeer, peer6, lladdr } = said
   const nodes = readNodes(reader, path, said)
   const given = new Set<Address>()
   addresses.forEach(({ address }, i) => {
@@ -62,7 +62,12 @@ function readVirtualHost(reader: Reader, path: Path, interfaces: string[]): Vhos
       reader.complain([...path, 'addresses', i], `${formatAddress(address)} is given twice; leave one of them out`)
     given.add(address)
   })
-  const more = { ...(groups && { groups }), ...(peer !== undefined && { peer }), ...(peer6 !== undefined && { peer6 }) }
+  const more = {
+    ...(groups && { groups }),
+    ...(peer !== undefined && { peer }),
+    ...(peer6 !== undefined && { peer6 }),
+    ...(lladdr && { lladdr }),
+  }
   if (on === undefined || nodes === undefined) return undefined
   return { ...nodes, interface: on, advbase, password, addresses, ...more }
 }
@@ -125,6 +130,7 @@ function checkFor(system: System, checked: Checked): void {
   const wrong = advbaseProblem(system, vhost.advbase)
   if (wrong !== undefined) reader.complain([...path, 'advbase'], wrong)
   checkGroups(reader, path, vhost.groups ?? [], system)
+  checkLladdr(reader, path, vhost, system)
   checkPeers(reader, path, vhost, cards.get(vhost.interface), system)
   checkName(reader, [...path, 'name'], isCarpN(system) ? `carp${place}` : undefined, system)
   checkBalancing(system, checked)

@@ -20,6 +20,7 @@ export function vhostFields({ addresses, password, advbase, ...vhost }: VhostSpe
     advbase: advbase === 1 ? undefined : String(advbase),
     advskew: nodes ? undefined : String(advskew),
     groups: vhost.groups,
+    lladdr: vhost.lladdr,
     [peerWord]: vhost.peer === undefined ? undefined : formatIpv4(vhost.peer),
     peer6: vhost.peer6 === undefined ? undefined : formatIpv6(vhost.peer6),
   }

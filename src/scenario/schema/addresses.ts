@@ -4,10 +4,10 @@ import {
   isIpv4Prefix,
   isIpv6Prefix,
   isOfMachine,
-  type Mac,
   type Prefix,
   parseAddress,
   parseAnyPrefix,
+  parseMac,
 } from '../../network/address.ts'
 import type { Ipv6 } from '../../network/ipv6.ts'
 import { slipIn } from '../text/suggest.ts'
@@ -93,13 +93,7 @@ export function readAddress(text: string): Address | undefined {
 export function mac(name: string) {
   return field(
     `${name} is the address of one card, such as 02:00:00:00:00:01; its first byte is even`,
-    readMac,
+    parseMac,
     FORMS.mac,
   )
-}
-
-/** Undefined: the text is no address of one card. */
-export function readMac(text: string): Mac | undefined {
-  const small = text.toLowerCase()
-  return /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(small) && small !== '00:00:00:00:00:00' ? small : undefined
 }

@@ -43,6 +43,7 @@ export const virtualHost = piece(
       .array(read.interfaceGroup(INTERFACE_GROUPS), INTERFACE_GROUPS)
       .exactOptional()
       .describe('OpenBSD: interface groups besides carp that it is in; each has a demotion counter.'),
+    lladdr: addresses.mac('lladdr').exactOptional().describe('OpenBSD: its MAC, in place of the virtual one.'),
     peer: addresses
       .ipv4(`peer ${PEER}`)
       .exactOptional()
