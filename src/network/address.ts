@@ -122,6 +122,11 @@ export function virtualMac(vhid: number): Mac {
   return `00:00:5e:00:01:${octet(vhid)}`
 }
 
+/** The Ethernet address of a group: 01:00:5e and the low 23 bits of what is taken for its address (RFC 1112 6.4). */
+export function ipv4GroupMac(group: Ipv4): Mac {
+  return `01:00:5e:${[(group >>> 16) & 0x7f, group >>> 8, group].map(octet).join(':')}`
+}
+
 /** What a carp interface of OpenBSD answers with that balances by IP: the virtual MAC as a multicast one. */
 export function multicastMac(vhid: number): Mac {
   return `01:00:5e:00:01:${octet(vhid)}`

@@ -1,5 +1,6 @@
 import type { Micros } from '../time.ts'
 import type { Family, TcpFlag } from '../trace/record.ts'
+import type { Link } from '../trace/recorder.ts'
 import { type Address, BROADCAST, type Ipv4, type Mac, PFSYNC_MULTICAST } from './address.ts'
 import { ALL_NODES, ALL_NODES_MULTICAST, type Ipv6 } from './ipv6.ts'
 
@@ -17,6 +18,8 @@ export interface Frame {
   /** IPv6 has an Ethernet type of its own; ARP belongs to IPv4. */
   readonly family: Family
   readonly payload: Payload
+  /** It goes to another address than that of the group that it is for: of which one, and what made it so. */
+  readonly misled?: { readonly group: Mac; readonly because: Link | null }
 }
 
 export interface Arp extends Payload {

@@ -5,7 +5,7 @@ import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
 import type { Errno } from '../host/errno.ts'
 import type { IpOptions } from '../host/ip/options.ts'
 import type { Tracked } from '../host/kernel/tracking.ts'
-import type { Protocol } from '../host/packet-filter.ts'
+import type { Diversion, Protocol } from '../host/packet-filter.ts'
 import type { Address, Mac, Prefix } from '../network/address.ts'
 import type { CableOptions, SwitchOptions } from '../network/fabric/options.ts'
 import type { Direction } from '../network/health.ts'
@@ -22,8 +22,7 @@ import type { OnSwitch } from './on-switch.ts'
 import type { OnPower, PowerSpec } from './power.ts'
 
 /**
- * A scenario: machines, networks and what happens to them. Plain data, with all defaults filled in; lists stand in file
- * order, which is the order of ties.
+ * A scenario: machines, networks and what happens to them. Plain data, all defaults filled in; lists stand in file order.
  */
 export interface Scenario extends About {
   readonly carpsim: 1
@@ -84,10 +83,9 @@ export type CableSpec = CableOptions
 
 export interface HostSpec {
   readonly name: string
-  /** The name of a system, no alias: `freebsd-9.3`. */
-  /** Or `client`: it runs no election. */
+  /** The name of a system, no alias: `freebsd-9.3`; or `client`: it runs no election. */
   readonly system: string
-  /** When it boots; null: it stays off until an event boots it. */
+  /** When it boots; null: an event boots it. */
   readonly boot: Micros | null
   readonly preempt: boolean
   /** net.inet.carp.log; absent: as the system has it. */
@@ -133,7 +131,7 @@ export interface InterfaceSpec {
 /** A virtual host as its machine is configured with it. */
 export type VhostSpec = VhostConfig
 
-/** `host.interface`; without an interface, every interface of the host. */
+/** `host.interface`; without an interface, every one of the host. */
 export interface Endpoint {
   readonly host: string
   readonly interface?: string
@@ -192,6 +190,7 @@ export type Action =
   | ({ readonly verb: 'flush-arp' } & OnHost)
   | ({ readonly verb: 'flush-addresses' } & OnInterface)
   | ({ readonly verb: 'reload-filter'; readonly takes: Micros } & OnHost)
+  | ({ readonly verb: 'route-to' } & Diversion & OnInterface)
   | ({ readonly verb: 'lose-garp'; readonly times: number } & OnInterface)
   | ({ readonly verb: 'inject'; readonly frame: string } & OnInterface)
   | ({ readonly verb: 'send-error'; readonly errno: Errno; readonly times: number } & OnInterface)

@@ -22,6 +22,8 @@ export interface Terms {
   readonly groups?: readonly (readonly string[])[]
   /** What a packet filter blocks, or lets pass again. */
   readonly proto?: string
+  /** Where a packet filter sends what leaves; `none`: where routes say. */
+  readonly gateway?: string
   readonly directions?: readonly ('in' | 'out')[]
   /** How what a machine sends is spoilt: the share that is lost, from 0 to 1, and by how much the rest is late. */
   readonly loss?: number

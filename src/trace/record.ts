@@ -104,6 +104,8 @@ export interface Bodies extends SwitchBodies, TrafficBodies {
     readonly packet: Packet
     /** The address of the one machine that it was sent to, where it was not sent to all. */
     readonly peer?: string
+    /** The Ethernet address that it was sent to, where that is not the group's: a packet filter made it so. */
+    readonly mac?: string
   }
   /** An advertisement of VRRPv2 on the wire: a bystander's, which no CARP takes. */
   vrrp: {

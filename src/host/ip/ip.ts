@@ -235,7 +235,7 @@ export class Ip {
       this.#take(packet, on)
       return
     }
-    const route = this.#routes.to(destination)
+    const route = this.#routes.for(packet)
     if (route === undefined) this.#lose(on, 'no route')
     else {
       const { nic, hop } = route

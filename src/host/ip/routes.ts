@@ -1,7 +1,9 @@
-import { type Address, isWithin, type Prefix } from '../../network/address.ts'
+import { type Address, familyOf, isWithin, type Prefix } from '../../network/address.ts'
 import type { Ipv6 } from '../../network/ipv6.ts'
 import type { Nic } from '../nic.ts'
+import { isAdvertisement, type Routable } from './frames.ts'
 import type { IpOptions, RouteOptions } from './options.ts'
+import { FIRST_PORT } from './tcp.ts'
 
 /** Where a packet goes next. */
 export interface Route {
@@ -30,6 +32,12 @@ export class Routes {
     this.#told = [...routes, ...others].sort((a, b) => b.to.length - a.to.length)
   }
 
+  /** The way of a packet. */
+  for(packet: Routable): Route | undefined {
+    return this.#diverted(packet) ?? this.to(packet.destination)
+  }
+
+  /** The way to an address. */
   to(destination: Address): Route | undefined {
     const direct = this.#cardOf(destination)
     const told = this.#told.find(({ to }) => isWithin(destination, to))
@@ -38,6 +46,16 @@ export class Routes {
     }
     const nic = told && this.#cardOf(told.gateway)?.nic
     return nic && { nic, hop: told!.gateway }
+  }
+
+  /** Where a packet goes that began here and leaves for another network, if the packet filter of its interface says so. */
+  #diverted(packet: Routable): Route | undefined {
+    if (!beginsHere(packet)) return undefined
+    const { source, destination, protocol } = packet
+    const nic = this.#nics.find(({ addresses }) => addresses.isOwn(source))
+    const routeTo = nic?.filter.diverts(protocol, familyOf(destination))
+    if (!nic || !routeTo || nic.isOnLink(destination)) return undefined
+    return { nic, hop: routeTo.gateway }
   }
 
   /** The card in whose networks an address is, and how long the prefix of that network is. */
@@ -49,4 +67,10 @@ export class Routes {
     }
     return best
   }
+}
+
+/** What answers somebody belongs to a state of his, and goes where routes say. */
+function beginsHere(packet: Routable): boolean {
+  if (isAdvertisement(packet)) return false
+  return packet.protocol === 'tcp' ? packet.sourcePort >= FIRST_PORT : packet.type === 'request'
 }

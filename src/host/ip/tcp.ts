@@ -6,7 +6,8 @@ import { type ClientMachine, Fetcher, Talker, type TcpClient, type Transport } f
 import { TcpServer } from './tcp-server.ts'
 
 /** Ports that connections go out from: the first, and one behind the last (net.inet.ip.portrange, hifirst). */
-const FIRST_PORT = 49_152
+/** Connections that begin on a machine have a port from there on (net.inet.ip.portrange.first). */
+export const FIRST_PORT = 49_152
 const PORTS_END = 65_536
 
 /** TCP of a machine: programs that ask, and what answers them. */

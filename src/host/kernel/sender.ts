@@ -1,6 +1,13 @@
 import type { KernelSystem } from '../../carp/system.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { type Address, CARP_MULTICAST, formatAddress, type Mac, virtualMac } from '../../network/address.ts'
+import {
+  type Address,
+  CARP_MULTICAST,
+  formatAddress,
+  ipv4GroupMac,
+  type Mac,
+  virtualMac,
+} from '../../network/address.ts'
 import { gratuitousArp, unsolicitedAdvertisement } from '../../network/frame.ts'
 import { CARP_MULTICAST6 } from '../../network/ipv6.ts'
 import type { Family, Packet } from '../../trace/record.ts'
@@ -10,6 +17,7 @@ import type { Sent } from '../card.ts'
 import { bsdFailure } from '../errno.ts'
 import type { Ip } from '../ip/ip.ts'
 import type { Nic } from '../nic.ts'
+import type { RouteTo } from '../packet-filter.ts'
 import { tapped } from '../tap.ts'
 import type { World } from '../world.ts'
 
@@ -117,7 +125,8 @@ export class Sender {
       const { packet, family } = frame.payload
       const { vhid, advbase, advskew } = packet
       const body = { kind: 'advert', ...this.names, vhid, family, advbase, advskew, packet } as const
-      engine.cause = trace.note(peer === undefined ? body : { ...body, peer })
+      const mac = frame.misled === undefined ? {} : { mac: frame.destination }
+      engine.cause = trace.note(peer === undefined ? { ...body, ...mac } : { ...body, peer })
     } else {
       trace.counts.advert += 1
     }
@@ -128,14 +137,22 @@ export class Sender {
 
   #framed(packet: Packet, family: Family): AdvertisementFrame {
     const last = family === 'inet' ? this.#frame : this.#frame6
-    if (last?.payload.packet === packet) return last
     const { nic } = this
+    const diverted = nic.filter.diverts('carp', family)
+    if (diverted !== null) return this.#divertedFrame(diverted, packet)
+    if (last?.payload.packet === packet) return last
     if (family === 'inet') {
       this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, nic.address, packet)
       return this.#frame
     }
     this.#frame6 = advertisementFrame(this.#source, CARP_MULTICAST6, nic.linkLocal, packet)
     return this.#frame6
+  }
+
+  /** pf_route(): the Ethernet address of a group is made of where a packet goes next, and that is the gateway. */
+  #divertedFrame({ gateway, because: rule }: RouteTo, packet: Packet): AdvertisementFrame {
+    const frame = advertisementFrame(this.#source, ipv4GroupMac(gateway), this.nic.address, packet)
+    return { ...frame, misled: { group: CARP_MULTICAST, because: rule } }
   }
 
   /** @param by - who is to blame: of the card it is known what made it so */

@@ -93,10 +93,15 @@ export class Forwarding {
   }
 
   #toMembers(passage: Passage, from: Port): Way {
-    const { destination } = passage.flight.frame
+    const { destination, misled } = passage.flight.frame
     return narrowed(this.flood(from), 'group', (port) => {
       const isMember = this.#members.has(destination, port)
-      if (!isMember) passage.stop({ why: 'not joined', at: port, because: this.#members.goneBy(destination, port) })
+      if (!isMember)
+        passage.stop({
+          why: 'not joined',
+          at: port,
+          because: misled?.because ?? this.#members.goneBy(destination, port),
+        })
       return isMember
     })
   }

@@ -11,6 +11,9 @@ export const GROUPS: ReadonlyMap<Mac, string> = new Map([
   [CARP_MULTICAST6, 'ff02::12'],
 ])
 
+/** Groups of IPv4 but for 224.0.0.0/24, which go to members alone wherever there is snooping (RFC 4541 2.1.2). */
+const BEYOND_LINK = /^01:00:5e:(?!00:00:)/
+
 /** Whose snooping it is. */
 export interface MembersOf {
   readonly on: Switch
@@ -36,8 +39,9 @@ export class Members {
   /** Whether the switch sends frames to a group only to its members. */
   prunes(group: Mac): boolean {
     const { snooping } = this.#of.on
-    if (snooping === null || !GROUPS.has(group)) return false
-    return group === CARP_MULTICAST ? snooping.linkLocal === 'prune' : snooping.mld
+    if (snooping === null) return false
+    if (group === CARP_MULTICAST) return snooping.linkLocal === 'prune'
+    return GROUPS.has(group) ? snooping.mld : BEYOND_LINK.test(group)
   }
 
   /** A report came in by a port. The present cause is that report. */

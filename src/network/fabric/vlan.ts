@@ -137,7 +137,7 @@ export class Vlan implements Around {
     if (frame.unicast) return station.takes(frame)
     if (reported(frame) !== null) return false
     const isPruned = this.bridges.some(({ members }) => members.prunes(frame.destination))
-    return !isPruned || station.listens(frame.destination)
+    return !isPruned || station.listens(frame.misled?.group ?? frame.destination)
   }
 
   #endOf(passage: Passage, station: Station): Stop {

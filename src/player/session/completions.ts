@@ -48,6 +48,7 @@ const TARGETS: Readonly<Record<Verb, Target>> = {
   pause: 'host',
   resume: 'host',
   'reload-filter': 'host',
+  'route-to': 'interface',
   impair: 'way into',
   block: 'interface',
   unblock: 'interface',

@@ -1,10 +1,18 @@
-import type { Verb } from '../scenario.ts'
+import { z } from 'zod'
+import { formatIpv4, formatPrefix, isWithin } from '../../network/address.ts'
+import type { Action, Verb } from '../scenario.ts'
+import { readAddress } from '../schema/addresses.ts'
 import * as read from '../schema/fields.ts'
+import { FORMS } from '../schema/form.ts'
 import { define, type ReadVerb } from './define.ts'
 import { hostOrPower, powerSupply } from './power.ts'
+import { protocol } from './protocols.ts'
 import { cable } from './switch-targets.ts'
+import type { Targets } from './targets.ts'
 
-type MachineVerb = Extract<Verb, 'shutdown' | 'reboot' | 'brown-out' | 'flap' | 'reload-filter'>
+const GATEWAY = 'gateway is the IPv4 address of a router in the subnet of the interface, such as 10.0.0.254, or none'
+
+type MachineVerb = Extract<Verb, 'shutdown' | 'reboot' | 'brown-out' | 'flap' | 'reload-filter' | 'route-to'>
 
 /** What happens to machines, to all at a power supply, and to cables, by itself too. */
 export const MACHINE_VERBS: Readonly<Record<MachineVerb, ReadVerb>> = {
@@ -33,6 +41,37 @@ export const MACHINE_VERBS: Readonly<Record<MachineVerb, ReadVerb>> = {
     },
     action: (target, { takes }) => ({ verb: 'reload-filter', ...target, takes }),
   }),
+  'route-to': define('route-to', {
+    target: (on) => on.interface(),
+    arguments: {
+      gateway: read
+        .field(
+          GATEWAY,
+          (value) => {
+            const address = readAddress(value)
+            return value === 'none' ? null : typeof address === 'number' ? address : undefined
+          },
+          FORMS.ipv4OrNone,
+        )
+        .describe('The router in the subnet of the interface that gets it; none: routes say where things go.'),
+      except: z
+        .array(protocol('except'))
+        .default([])
+        .describe('Protocols that go where they went, such as [carp]: a rule before that lets them pass.'),
+    },
+    action: (target, { gateway, except }, on) => routeTo({ verb: 'route-to', ...target, gateway, except }, on),
+  }),
+}
+
+/** A router is a neighbour. */
+function routeTo(action: Action & { readonly verb: 'route-to' }, on: Targets): Action {
+  const { gateway } = action
+  const card = on.known(action.host).spec.interfaces.find(({ name }) => name === action.interface)!
+  if (gateway !== null && !isWithin(gateway, card.address)) {
+    const where = `${formatIpv4(gateway)} is not in the subnet of ${card.name}`
+    on.reader.complain([...on.path, 'gateway'], `${where}; write an address in ${formatPrefix(card.address)}`)
+  }
+  return action
 }
 
 function onPower(verb: 'shutdown' | 'reboot'): ReadVerb {

@@ -1,11 +1,11 @@
 import { ERRNOS, type Errno } from '../../host/errno.ts'
-import type { Protocol } from '../../host/packet-filter.ts'
 import type { Verb } from '../scenario.ts'
 import * as read from '../schema/fields.ts'
 import { cut, impair, inject, partition } from './actions.ts'
 import { CARP_VERBS } from './carp-verbs.ts'
 import { define, type ReadVerb } from './define.ts'
 import { MACHINE_VERBS } from './machine-verbs.ts'
+import { protocol } from './protocols.ts'
 import { SWITCH_VERBS } from './switch-verbs.ts'
 import type { Direction } from './targets.ts'
 
@@ -35,31 +35,13 @@ function onDirection(verb: 'cut' | 'heal'): ReadVerb {
   })
 }
 
-/** Those protocols of which anything is ever sent, by number too. */
-const PROTOCOLS: Readonly<Record<string, Protocol>> = {
-  carp: 'carp',
-  '112': 'carp',
-  icmp: 'icmp',
-  '1': 'icmp',
-  arp: 'arp',
-  icmp6: 'icmp6',
-  '58': 'icmp6',
-  tcp: 'tcp',
-  '6': 'tcp',
-  pfsync: 'pfsync',
-  '240': 'pfsync',
-}
-
 function onFilter(verb: 'block' | 'unblock'): ReadVerb {
   return define(verb, {
     target: (on) => on.interface(),
     arguments: {
-      proto: read
-        .field(
-          'proto is carp (112), icmp (1), tcp (6), pfsync (240), arp or icmp6 (58): nothing else is ever sent',
-          (value) => (Object.hasOwn(PROTOCOLS, value) ? PROTOCOLS[value] : undefined),
-        )
-        .describe('What is blocked: carp (112), icmp (1), tcp (6), pfsync (240), arp or icmp6 (58).'),
+      proto: protocol('proto').describe(
+        'What is blocked: carp (112), icmp (1), tcp (6), pfsync (240), arp or icmp6 (58).',
+      ),
       direction: read
         .oneOf('direction', ['in', 'out', 'both'])
         .default('both')

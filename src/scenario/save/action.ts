@@ -1,4 +1,4 @@
-import { formatAddress, formatPrefix } from '../../network/address.ts'
+import { formatAddress, formatIpv4, formatPrefix } from '../../network/address.ts'
 import type { Direction } from '../../network/health.ts'
 import { formatTime } from '../../time.ts'
 import { formatPercent } from '../percent.ts'
@@ -61,6 +61,11 @@ function onMachine(action: Action): Fields {
       return { by: String(action.by), reason: action.reason, group: action.group }
     case 'signal':
       return { name: action.name }
+    case 'route-to':
+      return {
+        gateway: action.gateway === null ? 'none' : formatIpv4(action.gateway),
+        except: action.except.length === 0 ? undefined : action.except,
+      }
     case 'reload-filter':
     case 'start':
       return { takes: action.takes === 0 ? undefined : formatTime(action.takes) }

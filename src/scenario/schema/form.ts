@@ -67,6 +67,7 @@ export const FORMS = {
   percent: textOr0('(0|[0-9]{1,3}([.][0-9]{1,20})?%)'),
   drift: { type: 'string', pattern: '^-?[0-9]{1,6}ppm$' },
   ipv4: { type: 'string', pattern: `^${IPV4}$` },
+  ipv4OrNone: { type: 'string', pattern: `^(none|${IPV4})$` },
   ipv6: { type: 'string', pattern: `^${IPV6}$` },
   bareAddress: { type: 'string', pattern: `^(${IPV4}|${IPV6})$` },
   prefix: { type: 'string', pattern: `^${PREFIX}$` },

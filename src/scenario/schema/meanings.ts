@@ -27,6 +27,7 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   block: 'A packet filter of an interface blocks a protocol.',
   unblock: 'A packet filter lets a protocol through again.',
   'reload-filter': 'The packet filter of a machine is loaded anew: its states are gone, and nothing passes meanwhile.',
+  'route-to': 'A packet filter sends what leaves an interface for other networks to a router: pass out route-to.',
   'send-error': 'The next advertisements that an interface sends fail.',
   'flush-arp': 'A machine forgets where its neighbours are: arp -da.',
   'flush-addresses': 'The network of an interface is set up anew: what ucarp had put there is gone. ip addr flush.',

@@ -13,12 +13,13 @@ export function destinationOf({ family, peer }: RecordOf<'advert'>): string {
   return peer ?? (family === 'inet' ? '224.0.0.18' : 'ff02::12')
 }
 
-export function fieldsOfAdvertisement({ packet }: RecordOf<'advert'>): Field[] {
+export function fieldsOfAdvertisement({ packet, mac }: RecordOf<'advert'>): Field[] {
   const bytes = encode(packet)
   const { addresses, addresses6 } = packet.seal
   const isKept = packet.bytes !== undefined || addresses.length + addresses6.length > 0
   const counter = (BigInt(packet.counterHigh) << 32n) | BigInt(packet.counterLow)
   return [
+    ...(mac === undefined ? [] : [['eth.dst', mac] as const]),
     ['carp.version', `${packet.version}`],
     ['carp.type', `${packet.type}${packet.type === 1 ? ' (Advertisement)' : ''}`],
     ['carp.vhid', `${packet.vhid}`],

@@ -9,8 +9,10 @@ import type { Place } from './shapes.ts'
 export function hindrancesOf(trace: Trace, network: string, card: Place, before: number): string[] {
   const blocked = new Map<string, Set<string>>()
   const impaired = new Map<string, string>()
+  let gateway: string | undefined
   for (const { verb, target, terms = {} } of registerOf(trace).faults(before)) {
     if ((verb === 'block' || verb === 'unblock') && target === cardKey(card)) filter(blocked, verb, terms)
+    if (verb === 'route-to' && target === cardKey(card)) gateway = terms.gateway
     const to = verb === 'impair' && (terms.network ?? network) === network ? other(target, card) : undefined
     if (to === network) impair(impaired, '', terms)
     else if (to !== undefined && isOn(trace, network, to)) impair(impaired, ` to ${to}`, terms)
@@ -18,7 +20,8 @@ export function hindrancesOf(trace: Trace, network: string, card: Place, before:
   const filters = [...blocked].flatMap(([proto, ways]) =>
     ways.size === 0 ? [] : [`blocks ${proto}${ways.size === 1 ? ` ${[...ways].join()}` : ''}`],
   )
-  return [...filters, ...[...impaired].map(([to, words]) => words + to)]
+  const diverted = gateway === undefined || gateway === 'none' ? [] : [`route-to ${gateway}`]
+  return [...filters, ...diverted, ...[...impaired].map(([to, words]) => words + to)]
 }
 
 /** Where what a card sends is impaired: `lan` of `fw1 -> lan`, `fw2` of `fw1 -> fw2` and of `fw2 <-> fw1`. */

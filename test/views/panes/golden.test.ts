@@ -211,6 +211,7 @@ test('each frame has the fields that Wireshark knows, and a fate; each other rec
     'systems/ipv6-only-split',
     'systems/vrrp-neighbour-same-id',
     'field/sync-link-dead-rejoin',
+    'official/freebsd-unicast-v4',
   ]) {
     const trace = await traceOf(name)
     for (const record of trace.records) {
@@ -222,7 +223,7 @@ test('each frame has the fields that Wireshark knows, and a fate; each other rec
   }
   for (const kind of FRAMES) expect(kinds.get(kind)?.join('\n'), kind).toMatch(/\nwho heard it\n[\s\S]*\nfields\n/)
   const shown = [...kinds].filter(([kind]) =>
-    ['vrrp', 'garp', 'na', 'arp', 'nd', 'echo', 'tcp', 'pfsync', 'transition', 'fault'].includes(kind),
+    ['vrrp', 'garp', 'na', 'arp', 'nd', 'echo', 'tcp', 'forward', 'pfsync', 'transition', 'fault'].includes(kind),
   )
   expect(shown.map(([, lines]) => lines)).toMatchInlineSnapshot(`
     [
@@ -336,6 +337,18 @@ test('each frame has the fields that Wireshark knows, and a fate; each other rec
         "  tcp.srcport      49152",
         "  tcp.dstport      22",
         "  tcp.flags        SYN",
+      ],
+      [
+        "advertisement #82 of one on bridge0",
+        "  sent             3.000100, 0 s ago",
+        "who heard it",
+        "  three            on its way, there at 3.000200 (#93)",
+        "fields",
+        "  eth.dst          02:00:00:00:00:02",
+        "  ip.src           198.51.100.2",
+        "  ip.dst           198.51.100.130",
+        "  ip.ttl           254",
+        "  carp.vhid        1",
       ],
     ]
   `)
