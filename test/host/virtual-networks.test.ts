@@ -128,6 +128,25 @@ test('a machine that is no router does not, and says so', () => {
   expect(reasons(text)).toContain('router: not forwarded')
 })
 
+test('one to an address of another interface is heard on that by which it comes in', () => {
+  const text = `
+carpsim: 1
+until: 20s
+system: freebsd-14
+networks: { lan: {}, far: {} }
+hosts:
+  a:
+    routes: { 10.3.0.0/24: 10.0.0.2 }
+    interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }
+    carp: [{ vhid: 1, addresses: [10.0.0.3], peer: 10.3.0.2 }]
+  b:
+    interfaces: { em0: { address: 10.0.0.2/24, plug: lan }, em1: { address: 10.3.0.2/24, plug: far } }
+    carp: [{ vhid: 1, interface: em0, addresses: [10.0.0.3], advskew: 100, peer: 10.0.0.1 }]
+`
+  expect(masters(text)).toEqual(['a'])
+  expect(masters(text.replace('interface: em0', 'interface: em1'))).toEqual(['a', 'b'])
+})
+
 test('from a link-local address nothing comes to another link: with peer6 over two cards of a router, there are two MASTERs', () => {
   const apart = overRouter(`    forward: true${TWO_CARDS}`, ['left', 'right'], 'peer6')
   expect(masters(apart)).toEqual(['a', 'b'])

@@ -1,9 +1,11 @@
+import type { Advertisement } from '../../carp/advertisement.ts'
 import type { Timer } from '../../engine/timer.ts'
 import { type Address, familyOf, formatAddress, type Ipv4, type Mac } from '../../network/address.ts'
 import type { Arp, Datagram, Discovery, Echo, Frame, Payload } from '../../network/frame.ts'
 import { isLinkLocal } from '../../network/ipv6.ts'
 import type { Loss } from '../../trace/record.ts'
 import { because, type Link } from '../../trace/recorder.ts'
+import type { Carp } from '../carp.ts'
 import type { Clock } from '../clock.ts'
 import type { Nic } from '../nic.ts'
 import type { SyncMachine } from '../pf/options.ts'
@@ -27,6 +29,7 @@ interface Machine extends SyncMachine {
   readonly world: World
   readonly nics: readonly Nic[]
   readonly clock: Clock
+  readonly carp: Pick<Carp, 'demote' | 'syncStart' | 'receive'>
 }
 
 /** A ping(8) that runs. */
@@ -131,7 +134,7 @@ export class Ip {
   receive(frame: Frame, nic: Nic): void {
     const { payload } = frame
     if (payload.protocol === 'arp') this.#resolution.hear(payload as Arp, nic)
-    else if (isAdvertisement(payload)) this.#forward(payload, nic)
+    else if (isAdvertisement(payload)) this.#takeAdvertisement(payload, nic)
     else if (isDatagram(payload)) {
       const { source, destination } = payload
       if (!this.#isOwn(destination) && !nic.admits(frame, source, destination)) return
@@ -169,6 +172,12 @@ export class Ip {
     const ends = { source: destination, destination: source, ttl: TTL }
     const reply: Echo = { protocol, type: 'reply', ...ends, identifier, sequence, by: this.#machine.name }
     this.#originate(reply, nic)
+  }
+
+  /** One to this machine alone may come in by another interface than that of its address; all others it may pass on. */
+  #takeAdvertisement(heard: Advertisement, nic: Nic): void {
+    if (this.#isOwn(heard.destination)) this.#machine.carp.receive(heard, nic)
+    else this.#forward(heard, nic)
   }
 
   /** ip_forward(): a packet that turns in a circle dies of its TTL. */
