@@ -174,8 +174,8 @@ export class Instance implements Port, TimerOwner, Node {
     if (to === 'MASTER' && system.countsMasters) this.#owner.counters.preempt += 1
     const trace = this.#trace
     if (trace.wants.transition) {
-      const body = { kind: 'transition', ...this.#sender.names, from, to, ...ruled(vhost, rule, input) } as const
-      this.#engine.cause = trace.note(body)
+      const names = { ...this.#sender.names, vhid: vhost.vhid }
+      this.#engine.cause = trace.note({ kind: 'transition', ...names, from, to, ...ruled(vhost, rule, input) })
     }
     if (trace.wants.log) {
       for (const { level, line } of system.transitionLines(vhost, from, to, reason)) this.#owner.log(level, () => line)
