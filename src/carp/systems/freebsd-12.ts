@@ -39,8 +39,8 @@ export interface Release {
   /** After a send that succeeded (carp_send_ad_error). */
   sendSucceeded(vhost: Vhost, port: Port): void
   readonly checks: readonly Check[]
-  readonly peer?: 'peer'
-  readonly routes: Pick<KernelSystem, 'keepsRoutes' | 'solicitsAsVirtual'>
+  /** What is about its network. */
+  readonly network: Pick<KernelSystem, 'peer' | 'keepsRoutes' | 'solicitsAsVirtual'>
   readonly userland: Userland
 }
 
@@ -173,7 +173,6 @@ export function freebsd10(release: Release): KernelSystem {
     rules,
     functions: FREEBSD_10,
     checks: release.checks,
-    ...(release.peer && { peer: release.peer }),
     userland: release.userland,
     device: 'vhid@interface',
     demotes: 'machine',
@@ -207,7 +206,7 @@ export function freebsd10(release: Release): KernelSystem {
     sync: FREEBSD_SYNC,
     // carp_addroute() of IPv4; of IPv6 nd6_prelist_add(), as of any address (in6_addifaddr).
     connects: { inet: 'as MASTER', inet6: 'always' },
-    ...release.routes,
+    ...release.network,
     countsMasters: false,
     advertMac: () => 'own',
     balancings: [],
@@ -232,7 +231,7 @@ export const freebsd12: KernelSystem = freebsd10({
   // No floor: a negative skew goes out as its low byte, and counts as less than nothing here.
   skewFloor: Number.NEGATIVE_INFINITY,
   // carp_sc_state() leaves them where they are.
-  routes: { keepsRoutes: 'always' },
+  network: { keepsRoutes: 'always' },
   refusesFirst: false,
   // The first success wipes the count, so the demotion by errors is never taken back.
   sendSucceeded: (vhost, port) => {

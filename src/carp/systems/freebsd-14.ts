@@ -30,7 +30,6 @@ export const freebsd14: KernelSystem = freebsd10({
   refusesFirst: true,
   sendSucceeded: sendRecovers,
   checks: [CHECKS.length, CHECKS.checksum, CHECKS.vhid, CHECKS.version, ttl, CHECKS.digest],
-  peer: 'peer',
   // 13 on: carp_sc_state() takes them away with the link; nd6_ns_output() asks carp_macmatch6().
-  routes: { keepsRoutes: 'with link', solicitsAsVirtual: true },
+  network: { peer: 'peer', keepsRoutes: 'with link', solicitsAsVirtual: true },
 })

@@ -4,6 +4,7 @@ import type { Micros } from '../../time.ts'
 import { RUNS, type Runs, runsNamed } from '../runs.ts'
 import type { HostSpec, InterfaceSpec, VhostSpec } from '../scenario.ts'
 import { readAddress } from '../schema/addresses.ts'
+import { ADDRESS, networkInterface } from '../schema/network-interface.ts'
 import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { checkBundles, readBundle } from './bundle.ts'
@@ -137,12 +138,12 @@ function readInterfaces(reader: Reader, host: string, networks: Networks) {
 
 function readInterface(reader: Reader, host: string, name: string, networks: Networks): InterfaceSpec | undefined {
   const path = ['hosts', host, 'interfaces', name]
-  const card = reader.check(schema.networkInterface, path)
+  const card = reader.check(networkInterface, path)
   if (card === undefined) return undefined
   const plug = networks.plug([...path, 'plug'], `${host}.${name}`)
   const bundle = readBundle(reader, path, card)
   const { ports: _, mode: __, address, ...rest } = card
-  if (address === undefined) reader.complain([...path, 'address'], `address is missing; ${schema.ADDRESS}`)
+  if (address === undefined) reader.complain([...path, 'address'], `address is missing; ${ADDRESS}`)
   return plug && address && { name, address, ...rest, ...plug, ...bundle }
 }
 

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { SECOND } from '../../time.ts'
 import { INVARIANTS } from '../../trace/invariants/index.ts'
 import * as addresses from './addresses.ts'
-import { bundle } from './bundle.ts'
 import * as read from './fields.ts'
 import { files } from './files.ts'
 import { FORMS, formed, holding, wholeForm } from './form.ts'
 import { arp, CONNECT_FORM, FETCH_FORM, pfsync, ping, ROUTES_FORM } from './ip.ts'
+import { networkInterface } from './network-interface.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { question } from './question.ts'
 import { cable, switchPiece } from './switches.ts'
@@ -27,12 +27,7 @@ const INVARIANTS_FORM = {
   items: { type: 'string', pattern: `^(${INVARIANTS.map(({ name }) => name).join('|')})( +\\S+)?$` },
 }
 
-export const ADDRESS = 'address is the IPv4 address of a machine, with the length of its network, such as 10.0.0.1/24'
-
 const AN_INTERFACE = '{ em0: { address: 10.0.0.1/24, plug: lan } }'
-
-const ALIASES =
-  'aliases is a list of further addresses with the lengths of their networks: [10.1.0.1/24, 2001:db8:1::1/64]'
 
 export const scenario = piece('a scenario', {
   carpsim: read
@@ -192,34 +187,6 @@ export const host = piece(
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',
-  },
-)
-
-export const networkInterface = piece(
-  'an interface',
-  {
-    address: addresses
-      .address(ADDRESS)
-      .optional()
-      .describe('Its IPv4 address with the length of the network, unless the files of its host say it.'),
-    address6: addresses
-      .address6('address6 is the IPv6 address of a machine, with the length of its network, such as 2001:db8::1/64')
-      .exactOptional()
-      .describe('An IPv6 address beside the link-local one, which each card has by itself.'),
-    plug: read
-      .words('plug names the network or the switch that the cable leads to, such as plug: lan')
-      .describe('The network, or the switch, that the cable leads to.'),
-    aliases: z
-      .array(addresses.aliasAddress(ALIASES), ALIASES)
-      .exactOptional()
-      .describe('Further addresses of its own, of IPv4 and IPv6, each with the length of its network.'),
-    mac: addresses.mac('mac').exactOptional().describe('The address of the card; derived unless said.'),
-    ...bundle,
-  },
-  {
-    network: 'an interface is plugged into a network: write plug instead of network',
-    ip: 'write address instead of ip',
-    ip6: 'write address6 instead of ip6',
   },
 )
 
