@@ -81,7 +81,7 @@ class Pinging {
     const { address, count, interval, limit = Number.POSITIVE_INFINITY } = this.#asked
     const { engine } = host.world
     const end = engine.now + limit
-    const echo = host.ip.echo(address, (reply) => this.#hear(reply.sequence, reply.ttl))
+    const echo = host.ip.pings.echo(address, (reply) => this.#hear(reply.sequence, reply.ttl))
     while (this.#sent.length < count && engine.now < end) {
       this.#sent.push(engine.now)
       if (!echo.send(this.#sent.length - 1)) this.#errors += 'ping: sendto: No route to host\n'

@@ -1,6 +1,6 @@
 import type { Advertisement } from '../../carp/advertisement.ts'
 import type { Timer } from '../../engine/timer.ts'
-import { type Address, familyOf, formatAddress, type Ipv4, type Mac } from '../../network/address.ts'
+import { type Address, familyOf, type Ipv4, type Mac } from '../../network/address.ts'
 import type { Arp, Datagram, Discovery, Echo, Frame, Payload } from '../../network/frame.ts'
 import { isLinkLocal } from '../../network/ipv6.ts'
 import type { Loss } from '../../trace/record.ts'
@@ -11,18 +11,15 @@ import type { Nic } from '../nic.ts'
 import type { SyncMachine } from '../pf/options.ts'
 import { StateFilter } from '../pf/state-filter.ts'
 import type { World } from '../world.ts'
-import { Asker } from './asker.ts'
 import { isAdvertisement, type Routable, sendPacket, told } from './frames.ts'
 import type { Known, Reached } from './neighbours.ts'
 import type { IpOptions } from './options.ts'
+import { Pings } from './pings.ts'
 import { Resolution } from './resolution.ts'
 import { type Route, Routes } from './routes.ts'
 import { Tcp } from './tcp.ts'
 
 const TTL = 64
-/** Ping processes of a machine, at most: no other machine's has the same number, as two may ping from one address. */
-const PROCESSES = 2 ** 32
-
 /** What IP needs of its machine. */
 interface Machine extends SyncMachine {
   readonly name: string
@@ -30,12 +27,6 @@ interface Machine extends SyncMachine {
   readonly nics: readonly Nic[]
   readonly clock: Clock
   readonly carp: Pick<Carp, 'demote' | 'syncStart' | 'receive'>
-}
-
-/** A ping(8) that runs. */
-interface Pinger {
-  readonly identifier: number
-  readonly asker: Asker
 }
 
 /** IP of a machine: its neighbours, routes, echoes, TCP and forwarding. It answers whoever asks, and costs nothing where
@@ -47,16 +38,13 @@ export class Ip {
   readonly #resolution: Resolution
   readonly #tcp: Tcp
   readonly #states: StateFilter | null
-  #pingers: readonly Pinger[] = []
-  /** Programs that wait for the answers to their own requests, by the number of each. */
-  readonly #heard = new Map<number, (reply: Echo) => void>()
-  /** The number of the next ping process; an answer to one of an earlier life finds nobody. */
-  #processes: number
+  /** Its ping processes. */
+  readonly pings: Pings
 
   /** @param place - of the machine in the scenario, from 1 */
   constructor(machine: Machine, place: number, options: IpOptions) {
     this.#machine = machine
-    this.#processes = place * PROCESSES
+    this.pings = new Pings(machine, place, (...asked) => this.#ping(...asked))
     this.#options = options
     this.#routes = new Routes(machine.nics, options)
     this.#resolution = new Resolution(machine, options.arp)
@@ -68,30 +56,19 @@ export class Ip {
   }
 
   get timers(): readonly Timer<Link>[] {
-    const pings = this.#pingers.flatMap(({ asker }) => asker.timers)
-    return [...this.#resolution.timers, ...pings, ...this.#tcp.timers, ...(this.#states?.timers ?? [])]
+    return [...this.#resolution.timers, ...this.pings.timers, ...this.#tcp.timers, ...(this.#states?.timers ?? [])]
   }
 
   boot(): void {
     this.#resolution.boot()
     this.#states?.boot()
-    if (this.#options.pings.length > 0) {
-      this.#pingers = this.#options.pings.map(({ address, period, source }) => {
-        const identifier = ++this.#processes
-        const question = { address: formatAddress(address), period }
-        const send = (sequence: number) => this.#ping(address, identifier, sequence, source)
-        return { identifier, asker: new Asker(this.#machine, question, send) }
-      })
-      for (const { asker } of this.#pingers) asker.start()
-    }
+    this.pings.boot(this.#options.pings)
     this.#tcp.boot()
   }
 
   powerOff(): void {
     this.#resolution.clear()
-    for (const { asker } of this.#pingers) asker.stop()
-    this.#pingers = []
-    this.#heard.clear()
+    this.pings.powerOff()
     this.#tcp.powerOff()
     this.#states?.powerOff()
   }
@@ -160,11 +137,7 @@ export class Ip {
     if (!this.#isOwn(packet.destination)) this.#forward(packet, nic)
     else if (packet.protocol === 'tcp') this.#tcp.receive(packet)
     else if (packet.type === 'request') this.#answer(packet, nic)
-    else {
-      const pinger = this.#pingers.find(({ identifier }) => identifier === packet.identifier)
-      pinger?.asker.answered(packet.sequence, packet.by)
-      this.#heard.get(packet.identifier)?.(packet)
-    }
+    else this.pings.answered(packet)
   }
 
   /** icmp_reflect(): source and destination change places. */
@@ -193,16 +166,6 @@ export class Ip {
     if (typeof source === 'number' || !isLinkLocal(source)) return false
     const route = this.#routes.to(destination)
     return route !== undefined && route.nic !== nic
-  }
-
-  /** ping(8) that somebody types: what sends one request, and gives false where there is no way; and what ends it. */
-  echo(address: Address, heard: (reply: Echo) => void): { send(sequence: number): boolean; end(): void } {
-    const identifier = ++this.#processes
-    this.#heard.set(identifier, heard)
-    return {
-      send: (sequence) => this.#ping(address, identifier, sequence),
-      end: () => this.#heard.delete(identifier),
-    }
   }
 
   /** All that it knows of its neighbours. */
