@@ -2,11 +2,12 @@
 //   node carpsim.ts W HOSTS [SECONDS]     repeats for so long, prints the shortest repetition
 //   node carpsim.ts M RUNS                prints the shortest pass over seeds 1 to RUNS
 //   node carpsim.ts switch W …            the same with a learning switch in the place of the hub
-import { type Scenario, Simulator, type Trace } from '../../dist/index.js'
+//   node carpsim.ts crowd                 plays many virtual hosts on many machines once, at level `changes`
+import { type Scenario, Simulator, simulate, type Trace } from '../../dist/index.js'
 import { checkAgainstAll, eventsOf } from './counted.ts'
-import { SUBJECT, SWITCHED } from './rows.ts'
+import { type Crowd, SUBJECT, SWITCHED } from './rows.ts'
 import { Takeover } from './takeover.ts'
-import { throughSwitch, VICTIM, workloadM, workloadW } from './workloads.ts'
+import { throughSwitch, VICTIM, workloadCrowd, workloadM, workloadW } from './workloads.ts'
 
 const LEAST_REPETITIONS = 3
 /** Of M, after the first one. */
@@ -18,8 +19,21 @@ const given = process.argv.slice(2)
 const isSwitched = given[0] === 'switch'
 const [workload, size, seconds] = given.slice(isSwitched ? 1 : 0)
 const plugged = isSwitched ? throughSwitch : (scenario: Scenario) => scenario
-const row = workload === 'W' ? measureW(Number(size), Number(seconds ?? 0.5)) : measureM(Number(size))
-console.log(JSON.stringify({ impl: isSwitched ? SWITCHED : SUBJECT, wl: workload, ...row }))
+if (workload === 'crowd') console.log(JSON.stringify(measureCrowd()))
+else {
+  const row = workload === 'W' ? measureW(Number(size), Number(seconds ?? 0.5)) : measureM(Number(size))
+  console.log(JSON.stringify({ impl: isSwitched ? SWITCHED : SUBJECT, wl: workload, ...row }))
+}
+
+/** As somebody plays it who has just started carpsim: within the usual budgets, or it throws. */
+function measureCrowd(): Crowd {
+  const scenario = workloadCrowd()
+  const start = now()
+  const { counts, records } = simulate(scenario, { level: 'changes' })
+  const wall = now() - start
+  const { transition, advert, delivered } = counts
+  return { wall, rssKB: memory(), adverts: advert, delivered, transitions: transition, records: records.length }
+}
 
 /** A repetition plays the hour; the first one, which is told apart, also plugs the machines together. */
 function measureW(hosts: number, seconds: number): object {

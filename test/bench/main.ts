@@ -8,7 +8,7 @@ import { loadScenario, simulate } from '../../dist/index.js'
 import { type Cast, gather, type Implementation } from './peers.ts'
 import { LONG_RUN, measureWaits } from './player.ts'
 import { report } from './report.ts'
-import { disagreements, type Row, SUBJECTS } from './rows.ts'
+import { type Crowd, disagreements, type Row, SUBJECTS } from './rows.ts'
 import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { targetsOf } from './targets.ts'
 import { joined, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
@@ -91,13 +91,18 @@ function measure({ name, command }: Implementation, load: Load): Row {
   return JSON.parse(output) as Row
 }
 
+function measureCrowd(): Crowd {
+  const bench = join(import.meta.dirname, 'carpsim.ts')
+  return JSON.parse(execFileSync(process.execPath, [bench, 'crowd'], { encoding: 'utf8' })) as Crowd
+}
+
 function conclude(rows: readonly Row[], cast: Cast, { rounds, quick }: Options): void {
   const wrong = disagreements(rows)
   const targets = targetsOf(rows)
   console.log(`${tableOfRatios(rows, cast)}\n\n${tableOfTargets(targets)}\n`)
   for (const line of wrong) console.log(`differs: ${line}`)
   if (wrong.length === 0) console.log('All found the same.')
-  if (!quick) write({ peers: report({ rows, cast, targets, wrong, rounds, machine: MACHINE }) })
+  if (!quick) write({ peers: report({ rows, cast, targets, wrong, crowd: measureCrowd(), rounds, machine: MACHINE }) })
   failIf(wrong.length > 0 || targets.some(({ verdict }) => verdict === 'FAIL'))
 }
 

@@ -33,6 +33,17 @@ export interface RowM extends OfEither {
 
 export type Row = RowW | RowM
 
+/** What carpsim made of a crowd. */
+export interface Crowd {
+  /** Seconds of the only run of a process. */
+  readonly wall: number
+  readonly rssKB: number
+  readonly adverts: number
+  readonly delivered: number
+  readonly transitions: number
+  readonly records: number
+}
+
 /** Which implementation found something else than all must find. */
 export function disagreements(rows: readonly Row[]): string[] {
   return [...new Set(rows.flatMap((row) => (row.wl === 'W' ? disagreementsOfW(row) : disagreementsOfM(row))))]

@@ -31,6 +31,30 @@ export function workloadM(): Scenario {
   return scenario(2, { jitter: MILLISECOND, loss: 0.1 }, 60 * SECOND, { from: 30 * SECOND, to: 31 * SECOND })
 }
 
+/** How large the crowd is: machines, each with as many virtual hosts, for so long. */
+export const CROWD = { hosts: 40, vhosts: 100, minutes: 10 } as const
+
+/** Many machines that share many addresses, each MASTER of some, on a learning switch; one of them crashes half-way. */
+export function workloadCrowd(): Scenario {
+  const { hosts, vhosts, minutes } = CROWD
+  const until = minutes * 60 * SECOND
+  const alone = throughSwitch(scenario(hosts, {}, until, until / 2))
+  return {
+    ...alone,
+    hosts: alone.hosts.map((host, place) => ({
+      ...host,
+      carp: host.carp.flatMap((vhost) =>
+        Array.from({ length: vhosts }, (_, at) => ({
+          ...vhost,
+          vhid: at + 1,
+          advskew: (place + at) % hosts,
+          addresses: [{ address: 0x0a01_0001 + at, length: 16 }],
+        })),
+      ),
+    })),
+  }
+}
+
 /** The same, with one learning switch that takes no time in the place of the hub. */
 export function throughSwitch(scenario: Scenario): Scenario {
   const name = 'sw'
