@@ -195,7 +195,11 @@ export class Host {
 
   /** Tells devd of something. */
   devd(system: string, subsystem: string, type: string): void {
-    if (this.world.trace.wants.devd) this.note({ kind: 'devd', host: this.name, system, subsystem, type })
+    const { trace, engine } = this.world
+    const noted = trace.wants.devd
+      ? this.note({ kind: 'devd', host: this.name, system, subsystem, type })
+      : engine.cause
+    this.space?.devctl.push({ system, subsystem, type, because: noted })
   }
 
   /** What is not written to a disk goes with the power. */

@@ -3,6 +3,7 @@ import type { Timer } from '../engine/timer.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
 import { Disk } from './disk.ts'
+import { Devctl } from './devctl.ts'
 import { Journal } from './journal.ts'
 import { Modules } from './modules.ts'
 import { Processes } from './processes.ts'
@@ -36,6 +37,7 @@ export class UserSpace {
   readonly journal: Journal = new Journal()
   readonly processes: Processes
   readonly modules: Modules = new Modules()
+  readonly devctl: Devctl = new Devctl()
   /** By name, in the order in which they start. */
   readonly services: Map<string, Service> = new Map()
   /** Where root's shell stands. */
@@ -80,6 +82,7 @@ export class UserSpace {
     this.processes.powerOff()
     this.journal.powerOff()
     this.modules.powerOff()
+    this.devctl.powerOff()
     this.services.clear()
     this.directory = HOME
     this.hostname = null

@@ -23,17 +23,23 @@ const MOST_COMMANDS = 1_000
 export function runCommand(host: Host, line: string, input = ''): void {
   const { space } = host
   if (space === null) throw new Error(`nobody types anything on ${host.name}`)
-  space.processes.start((wake) => session(host, space, { line, input, wake }))
+  space.processes.start(function* (wake) {
+    yield* carryOut(host, space, { line, input, wake })
+  })
 }
 
-interface Typed {
+export interface Typed {
   readonly line: string
   readonly input: string
   readonly wake: () => void
 }
 
-/** The commands of a line, one after the other, as the exit code of the one before has it. */
-function* session(host: Host, space: UserSpace, { line, input, wake }: Typed): Course<void> {
+/**
+ * The commands of a line, one after the other, as the exit code of the one before has it.
+ *
+ * @returns the exit code of the last one that ran
+ */
+export function* carryOut(host: Host, space: UserSpace, { line, input, wake }: Typed): Course<number> {
   const { cause } = host.world.engine
   const list = readList(line)
   const given = typeof list === 'string' ? [asTyped(line)] : list.length === 0 ? [asTyped(line)] : list
@@ -49,6 +55,7 @@ function* session(host: Host, space: UserSpace, { line, input, wake }: Typed): C
     const body = { host: host.name, text: kept(outcome.stdout + outcome.stderr), exit }
     host.world.trace.noteCausedBy(command, { kind: 'output', ...body })
   }
+  return exit
 }
 
 function asTyped(line: string): Simple {
