@@ -36,6 +36,7 @@ export class Addresses {
   readonly #aliases: readonly Prefix<Address>[]
   #linkLocal: Ipv6 | null = null
   #all: readonly Prefix<Address>[] | null = null
+  #isConfigured = true
 
   constructor({ mac, prefix, prefix6, aliases }: Omit<Card, 'place' | 'name'>) {
     this.#mac = mac
@@ -51,11 +52,25 @@ export class Addresses {
     return this.#linkLocal
   }
 
+  /** Whether it has them, besides the link-local one: a machine that comes up by its files gives them by and by. */
+  get configured(): boolean {
+    return this.#isConfigured
+  }
+
+  set configured(is: boolean) {
+    if (is !== this.#isConfigured) this.#all = null
+    this.#isConfigured = is
+  }
+
   /** Its own addresses with their networks, the first one first. */
   get all(): readonly Prefix<Address>[] {
     if (this.#all !== null) return this.#all
     const local = { address: this.linkLocal, length: LINK_LOCAL_LENGTH }
     const { prefix, prefix6 } = this
+    if (!this.#isConfigured) {
+      this.#all = [local]
+      return this.#all
+    }
     const given = prefix6 === null || prefix6.address === local.address ? [] : [prefix6]
     this.#all = [prefix, local, ...given, ...this.#aliases]
     return this.#all
@@ -63,7 +78,8 @@ export class Addresses {
 
   /** Whether an address is its own, and no virtual one. */
   isOwn(address: Address): boolean {
-    if (address === this.prefix.address || (typeof address === 'number' && this.scripted.has(address))) return true
+    if (typeof address === 'number' && this.scripted.has(address)) return true
+    if (address === this.prefix.address) return this.#isConfigured
     return this.all.some((own) => own.address === address)
   }
 

@@ -1,4 +1,5 @@
 import type { Link } from '../trace/recorder.ts'
+import type { World } from './world.ts'
 
 /** Something that the kernel tells devd(8) of. */
 export interface DeviceEvent {
@@ -34,6 +35,10 @@ export class Devctl {
     this.reader?.()
   }
 
+  get isPending(): boolean {
+    return this.#events.length > 0
+  }
+
   take(): DeviceEvent | undefined {
     return this.#events.shift()
   }
@@ -44,4 +49,17 @@ export class Devctl {
     this.reader = null
     this.#events = []
   }
+}
+
+interface Machine {
+  readonly name: string
+  readonly world: World
+  readonly space: { readonly devctl: Devctl } | null
+}
+
+/** The kernel of a machine tells of a device. */
+export function tellDevd({ name, world, space }: Machine, event: Omit<DeviceEvent, 'because'>): void {
+  const { trace, engine } = world
+  const noted = trace.wants.devd ? trace.note({ kind: 'devd', host: name, ...event }) : engine.cause
+  space?.devctl.push({ ...event, because: noted })
 }

@@ -4,12 +4,15 @@ import type { Bodies, Body } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
 import { AntiReplay } from './anti-replay.ts'
 import { type Carp, type Deed, does } from './carp.ts'
+import { causing } from './causing.ts'
 import { Clock, type Rate } from './clock.ts'
+import { tellDevd } from './devctl.ts'
 import { Ip } from './ip/ip.ts'
 import type { IpOptions } from './ip/options.ts'
 import type { Nic } from './nic.ts'
 import type { Direction, Protocol } from './packet-filter.ts'
 import { type Pause, Paused, stop } from './pause.ts'
+import type { Startup } from './startup.ts'
 import type { UserSpace } from './user-space.ts'
 import type { World } from './world.ts'
 
@@ -27,6 +30,8 @@ export class Host {
   readonly clock: Clock
   /** Null: nobody types anything on it. */
   space: UserSpace | null = null
+  /** Null: it is there at once, as it is configured. */
+  startup: Startup | null = null
   /** Counts boots, so that what an earlier life left in the queue means nothing. */
   #life = 0
   #pause: Paused | null = null
@@ -63,8 +68,7 @@ export class Host {
     this.#pause = null
     for (const nic of this.nics) nic.reset()
     this.#forget()
-    this.ip.reset()
-    this.space?.reset()
+    for (const part of [this.ip, this.space, this.startup]) part?.reset()
   }
 
   boot(): Deed {
@@ -75,10 +79,9 @@ export class Host {
       this.antiReplay.start()
       this.#setPower('on')
       for (const nic of this.nics) nic.powerOn()
+      this.startup?.begin()
       this.#listen()
-      this.carp.boot()
-      this.ip.boot()
-      this.space?.boot()
+      if (this.startup === null) for (const part of [this.carp, this.ip, this.space]) part?.boot()
     }
   }
 
@@ -96,21 +99,22 @@ export class Host {
 
   /** What the system does when it is told to halt, then power off. */
   shutdown(): Deed {
-    if (this.power === 'off') return `${this.name} is off already`
-    return () => {
-      if (this.power === 'on') this.carp.shutdown()
-      does(this.crash())
-    }
+    return this.#goDown(() => undefined)
   }
 
   /** Down in order, and at once up again. */
   reboot(): Deed {
-    const shutdown = this.shutdown()
-    if (typeof shutdown === 'string') return shutdown
-    return () => {
-      shutdown()
-      does(this.boot())
+    return this.#goDown(() => does(this.boot()))
+  }
+
+  #goDown(then: () => void): Deed {
+    if (this.power === 'off') return `${this.name} is off already`
+    const end = () => {
+      if (this.power === 'on') this.carp.shutdown()
+      does(this.crash())
+      then()
     }
+    return this.startup === null || this.power === 'paused' ? end : this.startup.halt(end)
   }
 
   /** The machine stands still, as a virtual machine does while it is moved. */
@@ -141,12 +145,17 @@ export class Host {
   /** The cable of an interface is pulled, or put in. */
   setCable(nic: Nic, cable: boolean): Deed {
     if (nic.cable === cable) return `the cable of ${this.name}.${nic.name} is ${cable ? 'in' : 'out'} already`
-    return () => this.#connect(nic, cable, nic.lit)
+    return () => this.#connect(nic, { cable })
   }
 
   /** The switch at the other end of a cable gives a signal, or none. */
   signal(on: boolean, nic: Nic): void {
-    if (nic.lit !== on) this.#connect(nic, nic.cable, on)
+    if (nic.lit !== on) this.#connect(nic, { lit: on })
+  }
+
+  /** A card has found out what is at the other end of its cable. */
+  negotiated(nic: Nic): void {
+    this.#connect(nic, { linked: true })
   }
 
   /** `ifconfig em0 up`, `down`. */
@@ -156,11 +165,12 @@ export class Host {
     return () => {
       nic.up = up
       this.#listen()
-      this.#causing({ kind: 'interface', host: this.name, interface: nic.name, up }, (change) => {
+      causing(this, { kind: 'interface', host: this.name, interface: nic.name, up }, (change) => {
         nic.blame('interface down', change)
         this.carp.changed(nic, 'up')
         this.ip.changed(nic)
       })
+      if (up && !nic.linked) this.startup?.negotiate(nic)
     }
   }
 
@@ -195,18 +205,12 @@ export class Host {
 
   /** Tells devd of something. */
   devd(system: string, subsystem: string, type: string): void {
-    const { trace, engine } = this.world
-    const noted = trace.wants.devd
-      ? this.note({ kind: 'devd', host: this.name, system, subsystem, type })
-      : engine.cause
-    this.space?.devctl.push({ system, subsystem, type, because: noted })
+    tellDevd(this, { system, subsystem, type })
   }
 
   /** What is not written to a disk goes with the power. */
   #forget(): void {
-    this.carp.powerOff()
-    this.ip.powerOff()
-    this.space?.powerOff()
+    for (const part of [this.carp, this.ip, this.space, this.startup]) part?.powerOff()
   }
 
   #setPower(power: Power, clock: Pick<Bodies['power'], 'clock' | 'lag'> = {}): void {
@@ -224,12 +228,12 @@ export class Host {
     }
   }
 
-  #connect(nic: Nic, cable: boolean, lit: boolean): void {
+  #connect(nic: Nic, change: Partial<Pick<Nic, 'cable' | 'lit' | 'linked'>>): void {
     const before = nic.carrier
-    const { carrier } = Object.assign(nic, { cable, lit })
+    const { carrier } = Object.assign(nic, change)
     this.#listen()
     if (carrier === before) return
-    this.#causing({ kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
+    causing(this, { kind: 'link', host: this.name, interface: nic.name, carrier }, (link) => {
       nic.blame('no carrier', link)
       this.#whenAwake(() => {
         this.carp.changed(nic, 'carrier')
@@ -241,14 +245,5 @@ export class Host {
   #whenAwake(task: () => void): void {
     if (this.#pause !== null) this.#pause.tasks.push(task)
     else if (this.power === 'on') task()
-  }
-
-  #causing(body: Body, act: (noted: Link | null) => void): void {
-    const { engine } = this.world
-    const { cause } = engine
-    const noted = this.note(body)
-    engine.cause = noted
-    act(noted)
-    engine.cause = cause
   }
 }

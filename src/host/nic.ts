@@ -8,7 +8,7 @@ import type { Loss } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
 import { Addresses } from './addresses.ts'
 import type { Bundle } from './bundle.ts'
-import { type Bound, type Card, NO_REASONS, type Reasons, type Sent } from './card.ts'
+import { type Bound, type Card, FRESH, NO_REASONS, type Reasons, type Sent } from './card.ts'
 import type { Errno } from './errno.ts'
 import { Memberships } from './memberships.ts'
 import type { Answer, Owner } from './owner.ts'
@@ -36,10 +36,10 @@ export class Nic implements Station, Attachment {
   readonly addresses: Addresses
   /** Where its cable leads. */
   readonly socket: Socket
-  /** Its cable is in. */
+  /** Its cable is in; the port at the other end gives a signal; it has found out what is there. */
   cable = true
-  /** The port at the other end gives a signal. */
   lit = true
+  linked = true
   up = true
   deaf: Loss | null = 'off'
   because: Reasons = NO_REASONS
@@ -133,7 +133,7 @@ export class Nic implements Station, Attachment {
   }
 
   get carrier(): boolean {
-    return this.cable && this.lit
+    return this.cable && this.lit && this.linked
   }
 
   /** Whether an address is here. */
@@ -215,13 +215,13 @@ export class Nic implements Station, Attachment {
 
   /** Whether a frame that is sent now gets onto the wire. */
   get state(): 'sent' | 'no carrier' | 'interface down' {
-    if (!this.up) return 'interface down'
-    return this.carrier ? 'sent' : 'no carrier'
+    return this.up ? (this.carrier ? 'sent' : 'no carrier') : 'interface down'
   }
 
   /** Power on: the cable is what it is, the rest as configured. */
   powerOn(): void {
-    this.up = true
+    Object.assign(this, FRESH)
+    this.addresses.configured = true
     if (this.addresses.scripted.size > 0) this.addresses.scripted.clear()
     this.#errorsLeft = 0
     this.#announcementsToLose = 0

@@ -2,8 +2,8 @@ import type { Files } from '../config/files.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
-import { Disk } from './disk.ts'
 import { Devctl } from './devctl.ts'
+import { Disk } from './disk.ts'
 import { Journal } from './journal.ts'
 import { Modules } from './modules.ts'
 import { Processes } from './processes.ts'
@@ -46,7 +46,7 @@ export class UserSpace {
   hostname: string | null = null
   readonly #host: Machine
   readonly #kernel: string
-  readonly #own: readonly Service[]
+  #own: readonly Service[]
   #pid = FIRST_PID
 
   constructor(host: Machine, { kernel, files = {}, modes = {}, services }: Installed) {
@@ -56,6 +56,11 @@ export class UserSpace {
     this.files = new Disk(files, modes)
     this.processes = new Processes(host)
     this.#begin()
+  }
+
+  /** What it can start by name in place of what it was installed with. */
+  provide(services: readonly Service[]): void {
+    this.#own = services
   }
 
   nextPid(): number {
@@ -90,12 +95,15 @@ export class UserSpace {
   }
 
   boot(): void {
+    for (const daemon of this.prepare()) daemon.start()
+  }
+
+  /** Everything is there that can be started; gives the daemons that every machine has. */
+  prepare(): readonly Service[] {
     for (const service of this.#own) this.services.set(service.name, service)
-    for (const name of DAEMONS) {
-      const daemon = new Daemon(name, () => this.nextPid())
-      this.services.set(name, daemon)
-      daemon.start()
-    }
+    for (const name of DAEMONS)
+      if (!this.services.has(name)) this.services.set(name, new Daemon(name, () => this.nextPid()))
+    return DAEMONS.map((name) => this.services.get(name)!)
   }
 
   /** As before the first boot, for another run. */

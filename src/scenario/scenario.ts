@@ -1,4 +1,3 @@
-import type { Files } from '../config/files.ts'
 import type { BundleOptions } from '../host/bundle.ts'
 import type { Burst } from '../host/burst.ts'
 import type { Parameters, Signal, VhostConfig } from '../host/carp.ts'
@@ -19,6 +18,7 @@ import type { Family, State } from '../trace/record.ts'
 import type { Leaf, Said, Truth } from '../trace/sentence.ts'
 import type { About } from '../trace/trace.ts'
 import type { OnSwitch } from './on-switch.ts'
+import type { OwnFiles } from './own-files.ts'
 import type { OnPower, PowerSpec } from './power.ts'
 
 /**
@@ -81,7 +81,7 @@ export interface NetworkSpec extends HubQuality {
 export type SwitchSpec = SwitchOptions
 export type CableSpec = CableOptions
 
-export interface HostSpec {
+export interface HostSpec extends OwnFiles {
   readonly name: string
   /** The name of a system, no alias: `freebsd-9.3`; or `client`: it runs no election. */
   readonly system: string
@@ -105,10 +105,6 @@ export interface HostSpec {
   readonly vrrp?: readonly VirtualRouter[]
   /** Gateway, forwarding, ARP table, pings; absent: DEFAULT_IP. */
   readonly ip?: IpOptions
-  /** The texts of its files by their paths, in file order; absent: none are given. */
-  readonly files?: Files
-  /** The modes of those that do not have 644. */
-  readonly modes?: Readonly<Record<string, number>>
 }
 
 export interface InterfaceSpec {

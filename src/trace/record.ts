@@ -64,6 +64,21 @@ export interface Numbers {
   readonly demotion?: { readonly mine: number; readonly his: number }
 }
 
+/** The stages in which a machine comes up by its files, in their order; and how it goes down. */
+export type BootStage =
+  | 'firmware'
+  | 'loader'
+  | 'kernel'
+  | 'fsck'
+  | 'sysctl'
+  | 'netif'
+  | 'devd'
+  | 'network'
+  | 'syslogd'
+  | 'services'
+  | 'login'
+  | 'shutdown'
+
 interface OfVhost {
   readonly host: string
   readonly interface: string
@@ -94,6 +109,8 @@ export interface Bodies extends SwitchBodies, TrafficBodies {
   command: { readonly host: string; readonly command: string }
   /** What a command printed, and how it ended; its cause is the command. */
   output: { readonly host: string; readonly text: string; readonly exit: number }
+  /** A machine comes up by its files: a stage begins, or says something. */
+  boot: { readonly host: string; readonly stage: BootStage; readonly lasts?: Micros; readonly says?: string }
   /** A daemon that began or ended. */
   process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }
   /** An advertisement on the wire, in a packet of one family. */

@@ -3,6 +3,7 @@ import type { Terms } from '../../trace/event.ts'
 import type {
   Asking,
   Bodies,
+  BootStage,
   Family,
   Kind,
   Loss,
@@ -66,6 +67,20 @@ const refusal = oneOf<Refusal>({
   'bad-checksum': true,
   short: true,
   other: true,
+})
+const stage = oneOf<BootStage>({
+  firmware: true,
+  loader: true,
+  kernel: true,
+  fsck: true,
+  sysctl: true,
+  netif: true,
+  devd: true,
+  network: true,
+  syslogd: true,
+  services: true,
+  login: true,
+  shutdown: true,
 })
 const state = oneOf<State>({ INIT: true, BACKUP: true, MASTER: true })
 const timer = oneOf<TimerName>({ advertise: true, 'master-down': true, 'master-down-inet6': true })
@@ -150,6 +165,7 @@ export const SHAPES: Shapes = {
   setting: { host: text, of: text, name: text, value: text },
   command: { host: text, command: text },
   output: { host: text, text, exit: whole },
+  boot: { host: text, stage, lasts: amount.exactOptional(), says: text.exactOptional() },
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
   advert: { ...VHOST, family, advbase: amount, advskew: amount, peer: text.exactOptional(), mac: text.exactOptional() },
   vrrp: { ...NIC, vrid: amount, priority: amount, interval: amount },

@@ -30,7 +30,9 @@ export class NicLine extends Line {
   }
 
   protected add(prefix: Prefix<Address>): Complaint {
-    return this.#isOwn(prefix) ? null : this.#keepsAddress(prefix.address)
+    if (!this.#isOwn(prefix)) return this.#keepsAddress(prefix.address)
+    if (prefix.address === this.nic.address) this.nic.addresses.configured = true
+    return null
   }
 
   protected remove(address: Address): Complaint {
@@ -42,7 +44,8 @@ export class NicLine extends Line {
   }
 
   #isOwn(given: Prefix<Address> | null): boolean {
-    const own = this.nic.prefixes.find(({ address }) => address === given?.address)
+    const { prefix } = this.nic.addresses
+    const own = [prefix, ...this.nic.prefixes].find(({ address }) => address === given?.address)
     return own !== undefined && own.length === given?.length
   }
 
@@ -84,6 +87,8 @@ export class VhidLine extends NicLine {
 
   protected override configure(): Complaint {
     if (this.#vhid === null) return null
+    // in_control(): EPROTONOSUPPORT, where no module has taken the ioctl.
+    if (!this.kernel.hasCarp) return 'SIOCSVH: Protocol not supported'
     const errno = change(this.kernel, this.#instance(this.#vhid), { ...this.#unlessSaid(), ...this.#given })
     return errno === 0 ? null : `SIOCSVH: ${INVALID}`
   }

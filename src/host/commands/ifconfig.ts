@@ -50,7 +50,8 @@ export function familyIn(words: readonly string[]): { family: Family | null; par
 function create(kernel: Kernel, name: string, words: readonly string[]): Outcome {
   if (words[0] !== 'create' && words[0] !== 'plumb') return failed(`ifconfig: interface ${name} does not exist`)
   const number = /^carp(\d*)$/.exec(name)?.[1]
-  if (number === undefined || kernel.system.device !== 'carpN') return failed(`ifconfig: SIOCIFCREATE2: ${INVALID}`)
+  if (number === undefined || kernel.system.device !== 'carpN' || !kernel.hasCarp)
+    return failed(`ifconfig: SIOCIFCREATE2: ${INVALID}`)
   const device = number === '' ? freeName(kernel) : name
   // Its parent is not known before it has an address: until then the first card stands for it.
   const instance = kernel.vhosts.create(kernel.host.nics[0]!, device, 0)

@@ -13,7 +13,9 @@ function loaded(call: Call, name: string, { given }: Options): Outcome {
   const { modules } = call.space
   const file = name.replace(/^.*\//, '')
   if (isCarp(call, file) || modules.has(file)) return given.has('n') ? printed('') : already(call, name)
+  const isCarpModule = carpFile(call) === file.replace(/\.ko$/, '')
   if (!modules.load(file)) return failed(`kldload: can't load ${name}: No such file or directory`)
+  if (isCarpModule) call.kernel.hasCarp = true
   const id = modules.loaded.at(-1)!.id
   return printed(given.has('v') ? `Loaded ${name}, id=${id}\n` : '')
 }
@@ -24,9 +26,13 @@ function already({ kernel }: Call, name: string): Outcome {
   return failed(`kldload: can't load ${name}: ${isOld ? 'File exists' : 'module already loaded or in kernel'}`)
 }
 
-/** CARP is in the kernel of every machine that is configured with it. */
-function isCarp({ kernel }: Call, file: string): boolean {
-  return file.replace(/\.ko$/, '') === (kernel.system.device === 'carpN' ? 'if_carp' : 'carp')
+/** CARP is in the kernel of every machine that is configured with it, but by files that say otherwise. */
+function isCarp(call: Call, file: string): boolean {
+  return call.kernel.hasCarp && file.replace(/\.ko$/, '') === carpFile(call)
+}
+
+function carpFile({ kernel }: Call): string {
+  return kernel.system.device === 'carpN' ? 'if_carp' : 'carp'
 }
 
 /** kldunload(8) */

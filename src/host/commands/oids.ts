@@ -13,8 +13,13 @@ export interface Oid {
 export function oidsOf(kernel: Kernel): readonly Oid[] {
   const { system, tunables } = kernel
   if (system.joins === 'with carpdev') return oidsOfOthers(kernel)
-  const carp = system.device === 'carpN' ? oidsOf9(kernel) : oidsOf10(kernel)
-  return [...carp, kept(kernel, 'net.link.log_link_state_change', tunables, 'logLinks')]
+  const ofCarp = system.device === 'carpN' ? oidsOf9(kernel) : oidsOf10(kernel)
+  const queue = kernel.host.space?.devctl
+  return [
+    ...(kernel.hasCarp ? ofCarp : []),
+    ...(queue === undefined ? [] : [kept(kernel, 'hw.bus.devctl_queue', queue, 'limit')]),
+    kept(kernel, 'net.link.log_link_state_change', tunables, 'logLinks'),
+  ]
 }
 
 /** OpenBSD has no more; NetBSD can balance by ARP, of which nothing is simulated. */

@@ -1,4 +1,5 @@
 import { Seals } from '../../carp/digest.ts'
+import type { Files } from '../../config/files.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { Random } from '../../engine/random.ts'
 import { Bundle, type Whole } from '../../host/bundle.ts'
@@ -15,6 +16,8 @@ import { Fabric } from '../../network/fabric/fabric.ts'
 import { DEFAULT_VLAN } from '../../network/fabric/options.ts'
 import { Hub } from '../../network/hub.ts'
 import type { Segment } from '../../network/segment.ts'
+import { hasRcConf, installRc } from '../../services/rc/install.ts'
+import { USUAL_TIMES } from '../../services/rc/times.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
 import { Vrrp } from '../../services/vrrp/vrrp.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
@@ -78,6 +81,7 @@ function buildHost(spec: HostSpec, place: number, world: World, segmentOf: (spec
     host.nics.push(nic)
   })
   host.carp = carpOf(spec, host)
+  if (comesUpByFiles(spec)) installRc(host, spec, spec.startup ?? USUAL_TIMES)
   return host
 }
 
@@ -92,10 +96,19 @@ function wholeOf(host: Host, nic: Nic): Whole {
   }
 }
 
+/** FreeBSD, with its start-up scripts. */
+function comesUpByFiles(spec: HostSpec): spec is HostSpec & { readonly files: Files } {
+  const system = runsNamed(spec.system)!
+  return hasRcConf(spec.files) && system.runs === 'kernel' && system.joins !== 'with carpdev'
+}
+
 function carpOf(spec: HostSpec, host: Host): Carp {
   const system = runsNamed(spec.system)!
   if (system.runs === 'nothing') return spec.vrrp ? new Vrrp(host, spec.vrrp) : new NoCarp()
-  if (system.runs === 'kernel') return new Kernel(host, system, spec.carp, spec)
+  // What its files say is done when it comes up by them, and not before.
+  const byFiles = comesUpByFiles(spec)
+  if (system.runs === 'kernel')
+    return new Kernel(host, system, byFiles ? [] : spec.carp, byFiles ? { preempt: false } : spec)
   return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
 }
 

@@ -14,6 +14,7 @@ import { readMachineFiles } from './machine-files.ts'
 import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts'
 import type { Networks } from './networks.ts'
 import type { Reader } from './reader.ts'
+import { readStartup } from './startup.ts'
 import { readTracked } from './track.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
 import { readVirtualRouters } from './virtual-routers.ts'
@@ -73,6 +74,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const track = readTracked(reader, path, [...interfaces.keys()], elects)
   const vrrp = readVirtualRouters(reader, path, system)
   const files = readMachineFiles(reader, path)
+  const startup = readStartup(reader, path, files.files)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
@@ -84,6 +86,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
     ...(track && { track }),
     ...(vrrp && { vrrp }),
     ...files,
+    ...startup,
   }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
 }

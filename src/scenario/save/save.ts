@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import type { CardSettings } from '../../host/setup/settings.ts'
 import { formatIpv4, formatPrefix } from '../../network/address.ts'
+import { USUAL_TIMES } from '../../services/rc/times.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
@@ -129,6 +130,7 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   if (host.vrrp) block['vrrp'] = host.vrrp.map((router) => line(routerFields(router)))
+  if (host.startup) block['startup'] = line(startupFields(host.startup))
   const reaches = said?.gateway === undefined || ip === undefined ? ip : { ...ip, gateway: null }
   return { ...block, ...(reaches && ipFields(reaches, line)), ...filesFields(host) }
 }
@@ -155,6 +157,11 @@ function filesFields({ files, modes = {} }: HostSpec): Record<string, unknown> {
     return [path, nodes(mode === undefined ? text : { mode: mode.toString(8), text })]
   })
   return { files: Object.fromEntries(texts) }
+}
+
+function startupFields(times: NonNullable<HostSpec['startup']>): Fields {
+  const said = Object.entries(times).filter(([stage, time]) => time !== USUAL_TIMES[stage as keyof typeof times])
+  return Object.fromEntries(said.map(([stage, time]) => [stage, formatTime(time)]))
 }
 
 function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {

@@ -9,6 +9,7 @@ import { arp, CONNECT_FORM, FETCH_FORM, pfsync, ping, ROUTES_FORM } from './ip.t
 import { networkInterface } from './network-interface.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { question } from './question.ts'
+import { startup } from './startup.ts'
 import { cable, switchPiece } from './switches.ts'
 import { virtualHost } from './virtual-host.ts'
 import { virtualRouter } from './virtual-router.ts'
@@ -149,6 +150,7 @@ export const host = piece(
       .words('files-from names the folder that holds the files of a machine, such as files-from: ./fw1/')
       .optional()
       .describe('A folder beside this file that holds them: ./fw1/, with etc/rc.conf in it.'),
+    startup: pieces('one', () => startup, 'How long it takes to come up by its files, stage by stage.'),
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: addresses
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')

@@ -106,6 +106,8 @@ export class Devd implements Service {
     if (early > 0) yield early
     yield* this.#work(wake)
     this.#busy = false
+    // Another one may have begun meanwhile.
+    if (this.pid !== null && this.#space.devctl.isPending) this.#look()
   }
 
   *#work(wake: () => void): Course<void> {

@@ -1,5 +1,5 @@
 import { parseDevdConf } from '../../config/devd-conf.ts'
-import type { Files } from '../../host/files.ts'
+import type { Disk } from '../../host/disk.ts'
 import { type Rule, ruleOf } from './rule.ts'
 import { expand } from './variables.ts'
 
@@ -25,10 +25,10 @@ notify 0 {
 /** The rules of all files, in the order in which devd reads them; or what it says where it gives up. */
 export type Loaded = { readonly rules: readonly Rule[] } | { readonly says: string }
 
-type Disk = Pick<Files, 'read' | 'list'>
+type Readable = Pick<Disk, 'read' | 'list'>
 
 /** The main file, then of each directory that it names every file that ends in .conf. */
-export function load(files: Disk): Loaded {
+export function load(files: Readable): Loaded {
   const reading = new Reading(files)
   if (!reading.read(MAIN)) return { says: reading.says ?? `devd: Cannot open config file ${MAIN}` }
   for (const directory of reading.directories) {
@@ -47,10 +47,10 @@ class Reading {
   readonly directories: string[] = []
   /** What devd says before it ends. */
   says: string | null = null
-  readonly #files: Disk
+  readonly #files: Readable
   readonly #variables = new Map<string, string>()
 
-  constructor(files: Disk) {
+  constructor(files: Readable) {
     this.#files = files
   }
 

@@ -1,4 +1,4 @@
-import { formatSeconds } from '../../time.ts'
+import { formatSeconds, formatTime } from '../../time.ts'
 import { skewMicros } from '../../trace/interval.ts'
 import type { Family, Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
@@ -66,6 +66,10 @@ const DETAILS: Details = {
   interface: ({ interface: on, up }) => ({ what: up ? 'up' : 'down', why: on }),
   setting: ({ of, name, value }) => ({ what: 'setting', why: `${of}: ${name} ${value}` }),
   output: (record) => ({ what: 'printed', why: outputLines(record).join(' ') }),
+  boot: ({ stage, lasts, says }) => ({
+    what: `boot: ${stage}`,
+    why: [lasts === undefined ? '' : `${formatTime(lasts)}`, says ?? ''].filter((part) => part !== '').join(': '),
+  }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
   advert: ({ interface: on, vhid, family, advbase, advskew, peer, packet: { demotion } }) => {
     const to = `${family === 'inet' ? '' : ' in IPv6'}${peer === undefined ? '' : ` to ${peer} alone`}`

@@ -71,6 +71,7 @@ export class Teller {
     command: (record) => this.#command(record),
     output: (record) => this.#output(record),
     power: (record) => this.#power(record),
+    boot: (record) => this.#boot(record),
     process: (record) => this.#process(record),
     drop: (record) => this.#once(record),
     unsent: (record) => this.#once(record),
@@ -117,7 +118,7 @@ export class Teller {
   }
 
   #command(record: RecordOf<'command'>): Told[] {
-    if (this.#isSaid(record)) return []
+    if (this.#isSaid(record) || this.#isRoutine(record)) return []
     return [{ host: record.host, what: 'runs', why: record.command, printed: this.#printed(record) }]
   }
 
@@ -213,7 +214,23 @@ export class Teller {
   /** What a fault or a command of the same instant did has been said with it. */
   #isSaid(record: TraceRecord): boolean {
     const cause = this.#causes.of(record)
-    return cause?.t === record.t && (cause.kind === 'fault' || cause.kind === 'command')
+    if (cause?.t !== record.t) return false
+    // Without power a card is down, and has no link.
+    if (cause.kind === 'power') return record.kind === 'interface' || record.kind === 'link'
+    return cause.kind === 'fault' || cause.kind === 'command'
+  }
+
+  /** What a machine runs by itself is told where it says something, or fails. */
+  #isRoutine(command: RecordOf<'command'>): boolean {
+    const cause = this.#causes.of(command)
+    if (this.#verbose || (cause?.kind !== 'boot' && cause?.kind !== 'log')) return false
+    const outputs = this.#causes.atOnce(command, 'output')
+    return outputs.every(({ text, exit }) => text === '' && exit === 0)
+  }
+
+  /** Stages are told where all is told; else what went wrong in them. */
+  #boot(record: RecordOf<'boot'>): Told[] {
+    return this.#verbose || (record.lasts === undefined && record.stage === 'devd') ? this.#detail(record) : []
   }
 
   #detail(record: TraceRecord): Told[] {

@@ -117,6 +117,8 @@ export function since(origin: TraceRecord | undefined): string {
   switch (origin?.kind) {
     case 'power':
       return origin.power === 'on' ? ' since it booted' : ''
+    case 'boot':
+      return ' since it booted'
     case 'process':
       return ` since ${origin.name} began`
     case 'link':

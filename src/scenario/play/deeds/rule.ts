@@ -45,5 +45,6 @@ export function hostOf({ host }: OnHost, stage: Stage): Host {
 /** A deed of a machine that must be on for it. */
 export function whenOn({ host: name }: OnHost, stage: Stage, deed: (host: Host) => Deed): Deed {
   const host = hostOf({ host: name }, stage)
-  return host.power === 'on' ? deed(host) : `${name} is ${host.power}`
+  if (host.power !== 'on') return `${name} is ${host.power}`
+  return host.startup?.notYet ?? deed(host)
 }

@@ -1,0 +1,39 @@
+import type { Files as Texts } from '../../config/files.ts'
+import { inhabit } from '../../host/commands/install.ts'
+import { isKernel } from '../../host/commands/program.ts'
+import type { Host } from '../../host/host.ts'
+import type { Service } from '../../host/service.ts'
+import { Devd } from '../devd/devd.ts'
+import { DISTRIBUTED, MAIN } from '../devd/load.ts'
+import { Boot } from './boot.ts'
+import { RcNetif } from './netif.ts'
+import { rcSettings } from './rc-conf.ts'
+import type { StartupTimes } from './times.ts'
+
+/** What a machine must have that it comes up by. */
+export function hasRcConf(files: Texts | undefined): files is Texts {
+  return files !== undefined && Object.hasOwn(files, '/etc/rc.conf')
+}
+
+interface OnDisk {
+  readonly files: Texts
+  /** Of those that do not have 644. */
+  readonly modes?: Readonly<Record<string, number>>
+}
+
+/** A machine with FreeBSD that is given its files: it comes up by them. */
+export function installRc(host: Host, { files, modes }: OnDisk, times: StartupTimes): void {
+  if (!isKernel(host)) return
+  inhabit(host, { files: { [MAIN]: DISTRIBUTED, ...files }, ...(modes && { modes }) })
+  const { carp: kernel } = host
+  const space = host.space!
+  const settings = () => rcSettings(space.files)
+  const netif = new RcNetif(kernel, space, settings)
+  const quotes = kernel.system.userland !== 'FreeBSD 9'
+  const devd = new Devd(host, space, { quotes, isEnabled: () => settings().enabled.get('devd') ?? true })
+  space.provide([netif, devd, DHCLIENT])
+  host.startup = new Boot({ host, kernel, space, netif, devd }, times)
+}
+
+/** Asks nobody: a card has the address that the scenario says. */
+const DHCLIENT: Service = { name: 'dhclient', enabled: false, start: () => '', stop: () => '' }
