@@ -17,8 +17,8 @@ export function oidsOf(kernel: Kernel): readonly Oid[] {
   const queue = kernel.host.space?.devctl
   return [
     ...(kernel.hasCarp ? ofCarp : []),
-    ...(queue === undefined ? [] : [kept(kernel, 'hw.bus.devctl_queue', queue, 'limit')]),
     kept(kernel, 'net.link.log_link_state_change', tunables, 'logLinks'),
+    ...(queue === undefined ? [] : [kept(kernel, 'hw.bus.devctl_queue', queue, 'limit')]),
   ]
 }
 

@@ -1,5 +1,6 @@
-/** Blanks, or a piece of a word: in single quotes, in double ones, after a backslash, or as it stands. */
-const PIECE = /([ \t]+|\\\n)|'([^']*)'|"((?:[^"\\$`]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\;|&<>()$`]+)/y
+/** Blanks, or a piece of a word: in single quotes, in such with escapes behind a dollar, in double ones, after a backslash, or as it stands. */
+const PIECE =
+  /([ \t]+|\\\n)|'([^']*)'|\$'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\$`]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\;|&<>()$`]+)/y
 /** What stands between commands; lines that are empty, or a comment, are no commands. */
 const BETWEEN = /[ \t]*(?:(&&|\|\|)(?:[ \t]|\n|\\\n|#.*)*|(;(?![;&])|\n)(?:[ \t]|\n|\\\n|#.*)*)/y
 
@@ -59,10 +60,11 @@ function readSimple(text: string, from: number): { words: readonly string[]; end
       if (/^(?:[\n;]|&&|\|\|)/.test(text.slice(at))) break
       return whyNot(text.slice(at))
     }
-    const [, blanks, single, double, escaped, plain] = match
+    const [, blanks, single, dollar, double, escaped, plain] = match
     if (blanks === undefined) {
       if (!inWord) words.push('')
-      words[words.length - 1] += single ?? withoutBackslashes(double) ?? escaped ?? plain ?? ''
+      words[words.length - 1] +=
+        single ?? dollar?.replace(/\\(['\\])/g, '$1') ?? withoutBackslashes(double) ?? escaped ?? plain ?? ''
     }
     inWord = blanks === undefined
   }

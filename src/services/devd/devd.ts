@@ -1,4 +1,5 @@
 import { carryOut } from '../../host/commands/command.ts'
+import { isKernel } from '../../host/commands/program.ts'
 import type { DeviceEvent } from '../../host/devctl.ts'
 import type { Host } from '../../host/host.ts'
 import type { Course } from '../../host/processes.ts'
@@ -6,6 +7,7 @@ import type { Service } from '../../host/service.ts'
 import type { UserSpace } from '../../host/user-space.ts'
 import type { Micros } from '../../time.ts'
 import { load } from './load.ts'
+import { neverRun } from './never.ts'
 import { type Rule, type Seen, sorted } from './rule.ts'
 import { expand, quoted } from './variables.ts'
 
@@ -66,6 +68,12 @@ export class Devd implements Service {
     yield* this.#work(() => undefined)
     this.#busy = false
     return says
+  }
+
+  /** Its rules that never run here, and why. */
+  get idleRules(): readonly string[] {
+    const rules = this.#rules.get('notify') ?? []
+    return isKernel(this.#host) ? neverRun(rules, this.#host.carp, (event) => seenOf(event, this.#host)) : []
   }
 
   powerOff(): void {
@@ -138,7 +146,7 @@ export class Devd implements Service {
 }
 
 /** devd.cc, process_event(), config::set_vars(). */
-function seenOf({ system, subsystem, type }: DeviceEvent, { nics }: Host): Seen {
+function seenOf({ system, subsystem, type }: Omit<DeviceEvent, 'because'>, { nics }: Host): Seen {
   const told = `system=${system} subsystem=${subsystem} type=${type}`
   const variables = new Map([
     ['*', `!${told}`],

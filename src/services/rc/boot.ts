@@ -145,6 +145,7 @@ export class Boot implements Startup {
     yield* this.#takes('devd', this.#times.devd, 'Starting devd.')
     const said = yield* devd.launch()
     if (said !== '') this.#says('devd', said)
+    for (const line of devd.idleRules) this.#says('devd', line)
   }
 
   *#down(then: () => void): Course<void> {
