@@ -23,6 +23,8 @@ const FILES: Readonly<Record<string, string>> = {
 export class Modules {
   #loaded: readonly Module[] = []
   #lastId = 1
+  /** CARP is in the kernel, or was loaded. */
+  hasCarp = true
 
   get loaded(): readonly Module[] {
     return this.#loaded
@@ -48,10 +50,20 @@ export class Modules {
   powerOff(): void {
     this.#loaded = []
     this.#lastId = 1
+    this.hasCarp = true
   }
 }
 
 /** kldload takes a name with its ending or without. */
 function fileOf(name: string): string {
   return name.endsWith('.ko') ? name : `${name}.ko`
+}
+
+/** Whether the kernel of a machine knows CARP: where nobody lives it does. */
+export function hasCarp({
+  host,
+}: {
+  readonly host: { readonly space: { readonly modules: Modules } | null }
+}): boolean {
+  return host.space?.modules.hasCarp ?? true
 }

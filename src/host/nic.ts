@@ -206,11 +206,9 @@ export class Nic implements Station, Attachment {
 
   /** What would become of an advertisement that is sent now. An attempt uses up one failure, wherever it ends. */
   attempt(): Sent {
-    if (this.#errorsLeft > 0) {
-      this.#errorsLeft -= 1
-      return this.#errno!
-    }
-    return this.state
+    if (this.#errorsLeft === 0) return this.state
+    this.#errorsLeft -= 1
+    return this.#errno!
   }
 
   /** Whether a frame that is sent now gets onto the wire. */

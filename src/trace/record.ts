@@ -109,7 +109,7 @@ export interface Bodies extends SwitchBodies, TrafficBodies {
   command: { readonly host: string; readonly command: string }
   /** What a command printed, and how it ended; its cause is the command. */
   output: { readonly host: string; readonly text: string; readonly exit: number }
-  /** A machine comes up by its files: a stage begins, or says something. */
+  /** A machine comes up by its files: a stage begins, which lasts so long; or something in it went wrong. */
   boot: { readonly host: string; readonly stage: BootStage; readonly lasts?: Micros; readonly says?: string }
   /** A daemon that began or ended. */
   process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }

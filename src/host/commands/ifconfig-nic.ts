@@ -3,6 +3,7 @@ import type { State } from '../../trace/record.ts'
 import type { Instance } from '../kernel/instance.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { change, type Given } from '../kernel/parameters.ts'
+import { hasCarp } from '../modules.ts'
 import type { Nic } from '../nic.ts'
 import { badPeer, type Complaint, INVALID, Line, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { atoi } from './numbers.ts'
@@ -88,7 +89,7 @@ export class VhidLine extends NicLine {
   protected override configure(): Complaint {
     if (this.#vhid === null) return null
     // in_control(): EPROTONOSUPPORT, where no module has taken the ioctl.
-    if (!this.kernel.hasCarp) return 'SIOCSVH: Protocol not supported'
+    if (!hasCarp(this.kernel)) return 'SIOCSVH: Protocol not supported'
     const errno = change(this.kernel, this.#instance(this.#vhid), { ...this.#unlessSaid(), ...this.#given })
     return errno === 0 ? null : `SIOCSVH: ${INVALID}`
   }

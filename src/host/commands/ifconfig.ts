@@ -1,6 +1,7 @@
 import type { Family } from '../../trace/record.ts'
 import { Instance } from '../kernel/instance.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { hasCarp } from '../modules.ts'
 import { Nic } from '../nic.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { INVALID, type Line } from './ifconfig-line.ts'
@@ -50,7 +51,7 @@ export function familyIn(words: readonly string[]): { family: Family | null; par
 function create(kernel: Kernel, name: string, words: readonly string[]): Outcome {
   if (words[0] !== 'create' && words[0] !== 'plumb') return failed(`ifconfig: interface ${name} does not exist`)
   const number = /^carp(\d*)$/.exec(name)?.[1]
-  if (number === undefined || kernel.system.device !== 'carpN' || !kernel.hasCarp)
+  if (number === undefined || kernel.system.device !== 'carpN' || !hasCarp(kernel))
     return failed(`ifconfig: SIOCIFCREATE2: ${INVALID}`)
   const device = number === '' ? freeName(kernel) : name
   // Its parent is not known before it has an address: until then the first card stands for it.

@@ -15,7 +15,7 @@ function loaded(call: Call, name: string, { given }: Options): Outcome {
   if (isCarp(call, file) || modules.has(file)) return given.has('n') ? printed('') : already(call, name)
   const isCarpModule = carpFile(call) === file.replace(/\.ko$/, '')
   if (!modules.load(file)) return failed(`kldload: can't load ${name}: No such file or directory`)
-  if (isCarpModule) call.kernel.hasCarp = true
+  if (isCarpModule) modules.hasCarp = true
   const id = modules.loaded.at(-1)!.id
   return printed(given.has('v') ? `Loaded ${name}, id=${id}\n` : '')
 }
@@ -28,7 +28,7 @@ function already({ kernel }: Call, name: string): Outcome {
 
 /** CARP is in the kernel of every machine that is configured with it, but by files that say otherwise. */
 function isCarp(call: Call, file: string): boolean {
-  return call.kernel.hasCarp && file.replace(/\.ko$/, '') === carpFile(call)
+  return call.space.modules.hasCarp && file.replace(/\.ko$/, '') === carpFile(call)
 }
 
 function carpFile({ kernel }: Call): string {

@@ -1,5 +1,6 @@
 import { type Deed, does } from '../carp.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { hasCarp } from '../modules.ts'
 
 /** A sysctl: a whole number that has a name. */
 export interface Oid {
@@ -16,7 +17,7 @@ export function oidsOf(kernel: Kernel): readonly Oid[] {
   const ofCarp = system.device === 'carpN' ? oidsOf9(kernel) : oidsOf10(kernel)
   const queue = kernel.host.space?.devctl
   return [
-    ...(kernel.hasCarp ? ofCarp : []),
+    ...(hasCarp(kernel) ? ofCarp : []),
     kept(kernel, 'net.link.log_link_state_change', tunables, 'logLinks'),
     ...(queue === undefined ? [] : [kept(kernel, 'hw.bus.devctl_queue', queue, 'limit')]),
   ]

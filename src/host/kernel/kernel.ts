@@ -30,8 +30,6 @@ export class Kernel extends Carp {
   machine: Machine
   counters: Counters = new Counters()
   tunables: Tunables
-  /** CARP is in the kernel, or was loaded. */
-  hasCarp = true
   /** A carp interface has a link state that was not told yet. */
   linksChanged = false
   vhosts: VirtualHosts

@@ -111,7 +111,7 @@ export class Boot implements Startup {
     this.#isUp = true
     kernel.boot()
     space.prepare()
-    kernel.hasCarp = this.#hasCarp(loader)
+    space.modules.hasCarp = this.#hasCarp(loader)
     yield* this.#takes('fsck', times.fsck + (this.#isUnclean ? times.unclean : 0))
     if (this.#isUnclean) host.log(() => 'WARNING: / was not properly dismounted')
     this.#isUnclean = true
@@ -122,12 +122,14 @@ export class Boot implements Startup {
     const { host, space, netif } = this.#machine
     const times = this.#times
     const settings = rcSettings(space.files)
-    yield* this.#takes('sysctl', times.sysctl, rcComplaints(space.files))
+    yield* this.#takes('sysctl', times.sysctl)
+    const complaints = rcComplaints(space.files)
+    if (complaints !== '') this.#says('sysctl', complaints)
     for (const { name, value } of sysctls(space.files)) yield* this.#run(['sysctl', `${name}=${value}`])
     space.hostname = settings.hostname?.text ?? null
     yield* this.#takes('netif', times.netif, `Setting hostname: ${space.name}.`)
     yield* netif.up(NEVER)
-    this.#says('netif', netif.said)
+    this.#note('netif', { lasts: 0, says: netif.said.trimEnd() })
     yield* this.#devices()
     yield* this.#takes('network', times.network)
     host.ip.boot()
@@ -135,7 +137,7 @@ export class Boot implements Startup {
     space.services.get('syslogd')?.start()
     yield* this.#takes('services', times.services)
     for (const one of space.services.values()) if (one.enabled && one.pid === null && one.name !== 'devd') one.start()
-    this.#says('login', `FreeBSD (${space.name}) (ttyv0)`)
+    this.#note('login', { lasts: 0, says: `FreeBSD (${space.name}) (ttyv0)` })
   }
 
   /** devd works off what has happened so far, before anything else starts. */

@@ -8,6 +8,7 @@ import { detailOf, loggedBy, ofGroup, outputLines } from './details.ts'
 import { PingStory } from './ping-story.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
+import { isRoutine, isSaid } from './said.ts'
 
 /** One thing that happened, as a list tells it. */
 export interface Entry {
@@ -71,7 +72,7 @@ export class Teller {
     command: (record) => this.#command(record),
     output: (record) => this.#output(record),
     power: (record) => this.#power(record),
-    boot: (record) => this.#boot(record),
+    boot: (record) => (record.lasts === undefined ? this.#detail(record) : []),
     process: (record) => this.#process(record),
     drop: (record) => this.#once(record),
     unsent: (record) => this.#once(record),
@@ -118,7 +119,7 @@ export class Teller {
   }
 
   #command(record: RecordOf<'command'>): Told[] {
-    if (this.#isSaid(record) || this.#isRoutine(record)) return []
+    if (isSaid(record, this.#causes) || (!this.#verbose && isRoutine(record, this.#causes))) return []
     return [{ host: record.host, what: 'runs', why: record.command, printed: this.#printed(record) }]
   }
 
@@ -126,7 +127,7 @@ export class Teller {
   #output(record: RecordOf<'output'>): Told[] {
     const printed = outputLines(record)
     const command = this.#causes.of(record)
-    if (this.#isSaid(record) || printed.length === 0 || command?.kind !== 'command') return []
+    if (isSaid(record, this.#causes) || printed.length === 0 || command?.kind !== 'command') return []
     return [{ host: record.host, what: 'printed', why: command.command, printed }]
   }
 
@@ -208,29 +209,7 @@ export class Teller {
   }
 
   #unlessSaid(record: TraceRecord): Told[] {
-    return this.#isSaid(record) ? [] : this.#detail(record)
-  }
-
-  /** What a fault or a command of the same instant did has been said with it. */
-  #isSaid(record: TraceRecord): boolean {
-    const cause = this.#causes.of(record)
-    if (cause?.t !== record.t) return false
-    // Without power a card is down, and has no link.
-    if (cause.kind === 'power') return record.kind === 'interface' || record.kind === 'link'
-    return cause.kind === 'fault' || cause.kind === 'command'
-  }
-
-  /** What a machine runs by itself is told where it says something, or fails. */
-  #isRoutine(command: RecordOf<'command'>): boolean {
-    const cause = this.#causes.of(command)
-    if (this.#verbose || (cause?.kind !== 'boot' && cause?.kind !== 'log')) return false
-    const outputs = this.#causes.atOnce(command, 'output')
-    return outputs.every(({ text, exit }) => text === '' && exit === 0)
-  }
-
-  /** Stages are told where all is told; else what went wrong in them. */
-  #boot(record: RecordOf<'boot'>): Told[] {
-    return this.#verbose || (record.lasts === undefined && record.stage === 'devd') ? this.#detail(record) : []
+    return isSaid(record, this.#causes) ? [] : this.#detail(record)
   }
 
   #detail(record: TraceRecord): Told[] {
@@ -240,7 +219,7 @@ export class Teller {
 
   /** What a machine wrote stands below that of which it tells. */
   #isQuoted(record: TraceRecord): boolean {
-    if (record.kind === 'output') return this.#isSaid(record)
+    if (record.kind === 'output') return isSaid(record, this.#causes)
     const cause = this.#causes.of(record)
     return record.kind === 'log' && (cause?.kind === 'transition' || cause?.kind === 'demotion')
   }
