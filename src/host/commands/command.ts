@@ -55,6 +55,7 @@ export function* carryOut(host: Host, space: UserSpace, { line, input, wake }: T
     const body = { host: host.name, text: kept(outcome.stdout + outcome.stderr), exit }
     host.world.trace.noteCausedBy(command, { kind: 'output', ...body })
   }
+  host.world.engine.cause = cause
   return exit
 }
 

@@ -28,10 +28,12 @@ test('a machine of metal comes up in the order of rc, and each stage follows fro
     '33.0 fsck',
     '35.0 sysctl',
     '35.1 netif',
+    '35.6 netif',
     '35.6 devd',
     '35.8 network',
     '36.3 syslogd',
     '36.5 services',
+    '39.5 login',
   ])
   const boots = of(records, 'boot')
   expect(boots.slice(1).map(({ cause }) => cause)).toEqual(boots.slice(0, -1).map(({ id }) => id))
