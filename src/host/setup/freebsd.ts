@@ -47,7 +47,7 @@ function readRc(setup: Setup, system: KernelSystem): Omit<MachineSettings, 'find
       RC_CONF,
       setup.text(RC_CONF)!,
       'no-interface',
-      'no line gives a real interface its address: here it has the one that the scenario gives',
+      'no line gives a real interface its address: it stays down, and carp interfaces find no subnet to live in',
       'ifconfig_em0="inet 10.0.0.1 netmask 255.255.255.0"',
     )
   const gateway = rc.defaultRouter && setup.router(rc.defaultRouter, RC_CONF)

@@ -174,8 +174,9 @@ export class Boot implements Startup {
     this.#machine.host.world.engine.cause = this.#stage
   }
 
-  #says(stage: BootStage, says: string): void {
-    this.#note(stage, { says: says.trimEnd() })
+  /** What went wrong, line by line. */
+  #says(stage: BootStage, text: string): void {
+    for (const says of text.trimEnd().split('\n')) this.#note(stage, { says })
   }
 
   #note(stage: BootStage, what: { readonly lasts?: Micros; readonly says?: string }): void {
