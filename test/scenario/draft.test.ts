@@ -124,7 +124,7 @@ test('the files of machines make them: FreeBSD 8', () => {
   ]
   const scenario = made(rc(1, ...carp0(0)), rc(2, ...carp0(100)))
   expect(scenario.hosts.map(({ name, system }) => `${name} ${system}`)).toEqual(['fw1 freebsd-9.3', 'fw2 freebsd-9.3'])
-  expect(changesOf(scenario)).toEqual(['0 fw1 1 BACKUP', '0 fw2 1 BACKUP', '3000000 fw1 1 MASTER'])
+  expect(changesOf(scenario)).toEqual(['38100000 fw1 1 BACKUP', '38100000 fw2 1 BACKUP', '41100000 fw1 1 MASTER'])
 })
 
 test('the files of machines make them: FreeBSD 10 and later', () => {

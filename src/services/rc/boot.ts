@@ -53,8 +53,9 @@ export class Boot implements Startup {
   begin(): void {
     const { host, space } = this.#machine
     this.#stage = host.world.engine.cause
-    for (const nic of host.nics) this.#takeDown(nic)
     space.processes.start(() => this.#course())
+    host.world.engine.cause = this.#stage
+    for (const nic of host.nics) this.#takeDown(nic)
   }
 
   /** rc.shutdown: CARP goes on, and says no goodbye, until the kernel stops the cards. */

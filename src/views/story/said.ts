@@ -6,7 +6,7 @@ export function isSaid(record: TraceRecord, causes: Causes): boolean {
   const cause = causes.of(record)
   if (cause?.t !== record.t) return false
   // Where power comes, a card is down and has no link until the machine has come up.
-  if (cause.kind === 'power') return record.kind === 'interface' || record.kind === 'link'
+  if (cause.kind === 'boot') return record.kind === 'interface' || (record.kind === 'link' && !record.carrier)
   return cause.kind === 'fault' || cause.kind === 'command'
 }
 
