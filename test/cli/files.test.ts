@@ -16,7 +16,7 @@ const RC = (number: number, ...more: readonly string[]) =>
 
 const SCENARIO = `carpsim: 1
 system: freebsd-8
-until: 10s
+until: 60s
 hosts:
   skunk1:
     interfaces: { em0: { plug: lan } }
@@ -123,7 +123,7 @@ test('import of folders, written when it is whole', async () => {
     stderr: 'made.yaml is written. Try: carpsim run --findings made.yaml\n',
   })
   expect(readFileSync(join(cwd, 'made.yaml'), 'utf8')).toContain('ifconfig_carp0="vhid 1 pass secret advskew 10')
-  const { code, stdout } = await carpsim(['run', 'made.yaml', '--until', '10s'], { cwd })
+  const { code, stdout } = await carpsim(['run', 'made.yaml', '--until', '60s'], { cwd })
   expect(code).toBe(0)
   expect(stdout).toContain('skunk1  BACKUP → MASTER')
 })
