@@ -27,7 +27,7 @@ function usual(address: string, skew: number): Record<string, string> {
   }
 }
 
-export function boot({ system = 'freebsd-8', files, modes = {}, other, events = [], startup, until = '60s' }: Pair) {
+export function pairOf({ system = 'freebsd-8', files, modes = {}, other, events = [], startup, until = '60s' }: Pair) {
   const host = (name: string, address: string, own: Readonly<Record<string, string>>) => {
     const texts = Object.entries(own).map(
       ([path, text]) => `      ${path}: { mode: ${modes[path] ?? '644'}, text: ${JSON.stringify(text)} }`,
@@ -51,7 +51,11 @@ export function boot({ system = 'freebsd-8', files, modes = {}, other, events = 
     ...events.map((event) => `  - ${event}`),
     ...(events.length === 0 ? ['  []'] : []),
   ].join('\n')
-  return simulate(loadScenario(text, 'pair.yaml'))
+  return loadScenario(text, 'pair.yaml')
+}
+
+export function boot(pair: Pair) {
+  return simulate(pairOf(pair))
 }
 
 export function of<K extends TraceRecord['kind']>(records: readonly TraceRecord[], kind: K, host = 'a'): RecordOf<K>[] {

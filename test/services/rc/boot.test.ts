@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { Simulator, simulate } from '../../../src/simulate.ts'
 import type { TraceRecord } from '../../../src/trace/record.ts'
-import { boot, of } from '../booted.ts'
+import { boot, of, pairOf } from '../booted.ts'
 
 const METAL = 'link: 2.5s'
 const PREEMPT = { '/etc/sysctl.conf': 'net.inet.carp.preempt=1\n' }
@@ -181,4 +182,29 @@ test('a crash in the middle of a boot ends it, and the next one begins anew', ()
     '40.0 firmware',
     '60.0 firmware',
   ])
+})
+
+test('what one run leaves on disks, in queues and in daemons is gone in the next one; what is recorded makes no difference', () => {
+  const scenario = pairOf({
+    files: {
+      ...PREEMPT,
+      '/etc/devd.conf': 'notify 9 { match "subsystem" "carp0"; action "sleep 3"; action "ifconfig carp0"; };\n',
+    },
+    events: [
+      '{ at: 6s, crash: b }',
+      '{ at: 8s, boot: b }',
+      '{ at: 10s, run: a, command: vim /etc/sysctl.conf, input: net.inet.carp.log=2 }',
+      '{ at: 11s, run: a, command: service devd restart }',
+      '{ at: 12s, pause: a, for: 5s }',
+      '{ at: 20s, reboot: a }',
+      '{ at: 55s, shutdown: b }',
+    ],
+  })
+  const simulator = new Simulator(scenario)
+  const { records, counters } = simulator.run()
+  expect(simulator.run().records).toEqual(records)
+  expect(simulate(scenario).records).toEqual(records)
+  const changes = simulate(scenario, { level: 'changes' }).records
+  expect(transitions(changes)).toEqual(transitions(records))
+  expect(simulate(scenario, { level: 'metrics' }).counters).toEqual(counters)
 })
