@@ -52,6 +52,8 @@ export function printInterfaces(stanzas: readonly Stanza[]): string {
 interface Open {
   readonly head: readonly Word[]
   readonly options: IfaceOption[]
+  /** With what goes on above its first word. */
+  readonly start: number
   end: number
 }
 
@@ -93,7 +95,7 @@ class InterfacesReader {
 
   #begin(words: readonly Word[], start: number, end: number): void {
     this.#skips = words.length !== 4
-    if (words.length === 4) this.#open = { head: words, options: [], end }
+    if (words.length === 4) this.#open = { head: words, options: [], start, end }
     else
       this.#harvest.find(
         start,
@@ -120,8 +122,8 @@ class InterfacesReader {
     const open = this.#open
     this.#open = undefined
     if (open === undefined) return
-    const [keyword, name, family, method] = open.head
-    const { start } = keyword!.place
+    const [, name, family, method] = open.head
+    const { start } = open
     const place = this.#harvest.place(start, open.end)
     this.#harvest.take(start, {
       kind: 'iface',

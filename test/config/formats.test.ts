@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseInterfaces } from '../../src/config/interfaces.ts'
 import { LARGEST, type Parsed, type Place } from '../../src/config/text.ts'
 import { FORMATS } from './formats.ts'
 import { mutated } from './mutated.ts'
@@ -28,6 +29,11 @@ function lost(text: string, { settings, findings, comments }: Parsed<{ readonly 
     .filter((sign, at) => covered[at] === 0 && !/\s/.test(sign))
     .join('')
 }
+
+test('a stanza begins with the backslash above its first word', () => {
+  const text = '\\\niface eth0 inet static\n'
+  expect(lost(text, parseInterfaces(text))).toBe('')
+})
 
 /** What all that is parsed has, whatever the text. */
 function holds(text: string, parsed: Parsed<{ readonly place: Place }>): void {
