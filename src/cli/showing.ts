@@ -1,6 +1,7 @@
 import { formatTime } from '../time.ts'
 import type { Judgement } from '../trace/expectation.ts'
 import { questionOf } from '../views/verdict/summary.ts'
+import { unmovedBy } from '../views/verdict/unmoved.ts'
 import { Failure } from './exit.ts'
 import { framedExpectation } from './frames.ts'
 import type { ShowOptions } from './options.ts'
@@ -74,11 +75,14 @@ async function asData(options: ShowOptions): Promise<Showing> {
 
 /** What to ask next; what fails has a question of its own. */
 function hint({ trace, groups, judgements }: Played, { name }: Source, width: number): string[] {
-  const question = questionOf(groups)
   const failed = judgements.some(({ verdict }) => verdict === 'fails')
-  if (question === undefined || failed || trace.level === 'metrics') return []
-  const command = `why?  carpsim why ${name}`
-  const options = `--at ${formatTime(question.at)} --host ${question.host}`
+  if (failed || trace.level === 'metrics') return []
+  const moved = questionOf(groups)
+  const question = moved ?? unmovedBy(trace.records, groups, trace.until)
+  if (question === undefined) return []
+  const command = moved === undefined ? `why not?  carpsim why-not ${name}` : `why?  carpsim why ${name}`
+  const asked = `--at ${formatTime(question.at)} --host ${question.host}`
+  const options = moved === undefined ? `${asked} --state MASTER` : asked
   const line = `${command} ${options}`
   // Two lines that can be pasted as one.
   return line.length <= width ? [line] : [`${command} \\`, `      ${options}`]
