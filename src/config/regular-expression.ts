@@ -22,6 +22,11 @@ export class RegularExpression {
     this.#steps = steps
   }
 
+  /** In steps: a text costs at most so much a character. */
+  get size(): number {
+    return this.#steps.length
+  }
+
   /** @returns why it is refused, where it is none */
   static read(text: string): RegularExpression | string {
     try {

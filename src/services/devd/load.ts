@@ -1,6 +1,6 @@
 import { parseDevdConf } from '../../config/devd-conf.ts'
 import type { Disk } from '../../host/disk.ts'
-import { type Rule, ruleOf } from './rule.ts'
+import { MOST_STEPS, type Rule, ruleOf } from './rule.ts'
 import { expand } from './variables.ts'
 
 export const MAIN = '/etc/devd.conf'
@@ -49,6 +49,7 @@ class Reading {
   says: string | null = null
   readonly #files: Readable
   readonly #variables = new Map<string, string>()
+  #room = MOST_STEPS
 
   constructor(files: Readable) {
     this.#files = files
@@ -65,7 +66,7 @@ class Reading {
     }
     const setVariable = (name: string) => this.#variables.get(name) ?? ''
     for (const block of settings) {
-      if (block.kind !== 'options') this.rules.push(ruleOf(block, path, setVariable))
+      if (block.kind !== 'options') this.#add(ruleOf(block, path, setVariable, this.#room))
       else
         for (const option of block.options) {
           if (option.kind === 'directory') this.directories.push(option.value.text)
@@ -73,5 +74,10 @@ class Reading {
         }
     }
     return true
+  }
+
+  #add(rule: Rule): void {
+    this.rules.push(rule)
+    this.#room -= rule.size
   }
 }

@@ -17,19 +17,34 @@ export interface Rule {
   readonly actions: readonly string[]
   readonly file: string
   readonly line: number
+  /** How much it takes to try it, in steps a character. */
+  readonly size: number
   matches(seen: Seen): boolean
 }
 
-/** @param setVariable - what `set` has set up to there */
+/** What all rules together may take, in steps a character. */
+export const MOST_STEPS = 100_000
+
+/**
+ * @param setVariable - what `set` has set up to there
+ * @param room - of those steps, what others have left
+ */
 export function ruleOf(
   { kind, priority, statements, place }: DevdRule,
   file: string,
   setVariable: (name: string) => string,
+  room = MOST_STEPS,
 ): Rule {
-  const tests = statements.map((statement) => testOf(statement, setVariable))
+  const tests: Test[] = []
+  let size = 0
+  for (const statement of statements) {
+    const test = size < room ? testOf(statement, setVariable) : NO_MEMORY
+    size += test.size
+    tests.push(size <= room ? test.holds : NO_MEMORY.holds)
+  }
   const actions = statements.flatMap((each) => (each.kind === 'action' ? [each.value.text] : []))
-  const matches = (seen: Seen) => tests.every((test) => test(seen))
-  return { kind, priority, actions, file, line: place.line, matches }
+  const matches = (seen: Seen) => tests.every((holds) => holds(seen))
+  return { kind, priority, actions, file, line: place.line, size: Math.min(size, room), matches }
 }
 
 /** Each list, highest priority first; equal ones stay in the order in which they were read. */
@@ -40,9 +55,12 @@ export function sorted(rules: readonly Rule[]): ReadonlyMap<Rule['kind'], readon
 
 type Test = (seen: Seen) => boolean
 
-function testOf(statement: DevdStatement, setVariable: (name: string) => string): Test {
-  if (statement.kind === 'action') return () => true
-  if (statement.kind === 'media-type') return mediaTest(statement.value.text)
+/** What there is no memory for is compiled to nothing, and matches nothing. */
+const NO_MEMORY = { holds: () => false, size: 0 }
+
+function testOf(statement: DevdStatement, setVariable: (name: string) => string): { holds: Test; size: number } {
+  if (statement.kind === 'action') return { holds: () => true, size: 0 }
+  if (statement.kind === 'media-type') return { holds: mediaTest(statement.value.text), size: 1 }
   const [name, pattern] =
     statement.kind === 'match'
       ? [statement.variable.text, statement.pattern.text]
@@ -51,11 +69,12 @@ function testOf(statement: DevdStatement, setVariable: (name: string) => string)
 }
 
 /** devd.cc, match::match(), match::do_match(): what regcomp refused matches nothing. */
-function matchTest(name: string, pattern: string, setVariable: (name: string) => string): Test {
+function matchTest(name: string, pattern: string, setVariable: (name: string) => string) {
   const isNegated = pattern.startsWith('!')
   const text = expand(isNegated ? pattern.slice(1) : pattern, setVariable)
   const expression = RegularExpression.read(`^${text}$`)
-  return (seen) => (typeof expression !== 'string' && expression.test(seen.value(name))) !== isNegated
+  const holds = (seen: Seen) => (typeof expression !== 'string' && expression.test(seen.value(name))) !== isNegated
+  return { holds, size: typeof expression === 'string' ? 1 : expression.size }
 }
 
 /** devd.cc, media::do_match(): it asks the interface that the event is about. */

@@ -156,3 +156,11 @@ test('an action that names a script says that it is not run yet; one that is not
     ['sh: /root/master: not found\n', 127],
   ])
 })
+
+test('rules that would take for ever do not: what there is no memory for matches nothing', () => {
+  const started = performance.now()
+  const greedy = 'notify 9 { match "type" "((L?){255}){8}((.?){255})*"; action "echo greedy"; };\n'
+  const records = run(greedy.repeat(5_000) + rule(1, 'LINK_UP', 'echo mine'))
+  expect(of(records, 'boot').some(({ stage }) => stage === 'login')).toBe(true)
+  expect(performance.now() - started).toBeLessThan(20_000)
+})
