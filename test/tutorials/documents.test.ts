@@ -59,7 +59,7 @@ describe.skipIf(!isThere)(titled('Lucas, CARP and devd'), () => {
   const lines = isThere ? linesOf('000') : []
   const conf = lines.flatMap((line, i) => (line.startsWith('cloned_interfaces') ? [`${line}\n${lines[i + 1]}\n`] : []))
   const devd = `${lines.slice(lines.indexOf('notify 30 {'), lines.lastIndexOf('};') + 1).join('\n')}\n`
-  const command = lines.find((line) => line.startsWith('# '))!.slice(2)
+  const command = lines.find((line) => line.startsWith('# '))?.slice(2) ?? ''
   const pair = (write: (text: string) => string, more: Readonly<Record<string, string>> = {}) =>
     played({
       hosts: {
