@@ -95,10 +95,12 @@ export class Outlet implements Socket, Sender {
       if (station === except) continue
       engine.cause = cause
       taken ||= station.deaf === null || station.deaf === 'blocked'
-      const end = endAtDoorstep(station, frame)
-      if (end !== null) {
-        this.#noteLost(cause, station, end)
-        continue
+      if (station.deaf !== null || station.silence !== null) {
+        const end = endAtDoorstep(station, frame)
+        if (end !== null) {
+          this.#noteLost(cause, station, end)
+          continue
+        }
       }
       if (noted) {
         const body = { kind: 'delivered', host: station.host, interface: station.name } as const

@@ -55,10 +55,13 @@ export class Pings {
     for (const asker of this.#pingers.values()) asker.start()
   }
 
+  /** Empties what is full alone, as most machines ping nobody. */
   powerOff(): void {
-    for (const asker of this.#pingers.values()) asker.stop()
-    this.#pingers = new Map()
-    this.#heard.clear()
+    if (this.#pingers.size > 0) {
+      for (const asker of this.#pingers.values()) asker.stop()
+      this.#pingers = new Map()
+    }
+    if (this.#heard.size > 0) this.#heard.clear()
   }
 
   answered(reply: Echo): void {

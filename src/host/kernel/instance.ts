@@ -11,10 +11,10 @@ import type { Link, Recorder } from '../../trace/recorder.ts'
 import type { Host } from '../host.ts'
 import type { Nic } from '../nic.ts'
 import { advertSource, type Owner, ownerOf, ownMac, SoleOwner } from '../owner.ts'
+import { changed } from './changed.ts'
 import type { Ledger } from './ledger.ts'
 import { CarpLink } from './link-state.ts'
 import { VirtualNetworks } from './networks.ts'
-import { ruled } from './ruled.ts'
 import { Sender } from './sender.ts'
 import type { Tunables } from './tunables.ts'
 
@@ -166,17 +166,14 @@ export class Instance implements Port, TimerOwner, Node {
   }
 
   become(to: State, reason: string): void {
-    const { vhost, rule, input } = this
+    const { vhost } = this
     const { system, host } = this.#owner
     const from = vhost.state
     vhost.state = to
     this.networks.follow(from, to)
     if (to === 'MASTER' && system.countsMasters) this.#owner.counters.preempt += 1
     const trace = this.#trace
-    if (trace.wants.transition) {
-      const names = { ...this.#sender.names, vhid: vhost.vhid }
-      this.#engine.cause = trace.note({ kind: 'transition', ...names, from, to, ...ruled(vhost, rule, input) })
-    }
+    if (trace.wants.transition) this.#engine.cause = trace.note(changed(this, from))
     if (trace.wants.log) {
       for (const { level, line } of system.transitionLines(vhost, from, to, reason)) this.#owner.log(level, () => line)
     }
@@ -195,8 +192,8 @@ export class Instance implements Port, TimerOwner, Node {
     this.#owner.log(level, () => line)
   }
 
-  seal(...parts: Parameters<Port['seal']>): Seal {
-    return this.#host.world.seals.of(...parts)
+  seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[], lladdr?: string): Seal {
+    return this.#host.world.seals.of(key, vhid, addresses, addresses6, lladdr)
   }
 
   get counting(): boolean {

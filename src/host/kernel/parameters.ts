@@ -67,7 +67,7 @@ export function configure(owner: Owner, instance: Instance, config: VhostConfig,
   vhost.peer = config.peer ?? null
   vhost.peer6 = config.peer6 ?? null
   vhost.lladdr = config.lladdr ?? null
-  instance.readdress()
+  if (vhost.lladdr !== null) instance.readdress()
   if (system.joins === 'with carpdev') vhosts.join(instance)
   ioctl(owner, instance, { vhid: config.vhid })
   ioctl(owner, instance, { advbase: config.advbase })
