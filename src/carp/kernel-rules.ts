@@ -42,14 +42,19 @@ export function armMasterDown(vhost: Vhost, port: Port, family: Family): void {
 
 /**
  * BACKUP takes over: MASTER, an advertisement, a gratuitous ARP for each IPv4 address, then an unsolicited neighbour
- * advertisement for each IPv6 address (carp_master_down_locked; carp_send_arp, carp_send_na).
+ * advertisement for each IPv6 address (carp_master_down_locked).
  */
 export function takeOver(vhost: Vhost, port: Port, ways: Ways, reason: string): void {
   port.become('MASTER', reason)
   ways.advertise(vhost, port)
+  announceAll(vhost, port)
+  ways.setRun(vhost, port)
+}
+
+/** Tells the neighbours of each family (carp_send_arp, carp_send_na). */
+export function announceAll(vhost: Vhost, port: Port): void {
   for (const address of vhost.addresses) port.announce(address)
   for (const address of vhost.addresses6) port.announce(address)
-  ways.setRun(vhost, port)
 }
 
 /** MASTER gives way: it advertises no more, and waits as a backup does. */

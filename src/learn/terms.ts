@@ -117,7 +117,7 @@ export const TERMS: readonly Entry[] = [
   {
     word: 'preempt',
     also: ['preemption', 'net.inet.carp.preempt'],
-    text: 'Whether a backup takes over from a living MASTER that is slower than itself. Without it the better machine waits for a failure. A MASTER gives way to a better one with preempt off, too.',
+    text: 'Whether a backup takes over from a living MASTER that is slower than itself. Without it the better machine waits for a failure. A MASTER gives way to a better one with preempt off, too. With it FreeBSD 8.0 to 8.2 come up as MASTER, and listen afterwards.',
     numbers: 'net.inet.carp.preempt 0 or 1, default 0; ucarp -P',
     see: ['slower master heard', 'fail-back', 'hand-over'],
     shows: PREEMPT,
@@ -200,7 +200,7 @@ export const TERMS: readonly Entry[] = [
   },
   {
     word: 'INIT',
-    text: 'The state of a virtual host that cannot run: no carrier, the interface is down, no address. It neither listens nor sends.',
+    text: 'The state of a virtual host that cannot run: no carrier, the interface is down, no address. It neither listens nor sends. When it can run it is BACKUP; on FreeBSD 8.0 to 8.2 with preempt MASTER.',
     see: ['BACKUP', 'carrier', 'interface down'],
     shows: CABLE_PULL,
     source: 'carp(4)',

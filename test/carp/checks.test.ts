@@ -9,6 +9,7 @@ import { type Fault, meeting, refusedBy } from './spoilt.ts'
 
 /** In which order each system looks: all that it looks at, the first fault of several being the reason. */
 const ORDERS: Readonly<Record<string, readonly Fault[]>> = {
+  'freebsd-8.2': ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac'],
   'freebsd-9.3': ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac'],
   'freebsd-12': ['bad-ttl', 'short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-hmac'],
   'freebsd-14': ['short', 'bad-checksum', 'no-vhid', 'bad-version', 'bad-ttl', 'bad-hmac'],

@@ -21,6 +21,7 @@ const time: Act = { do: 'expire', timer: 'advertise' }
 const hears = (advbase: number, advskew: number, from = 9): Act => ({ do: 'hear', advbase, advskew, from })
 
 const ANNOUNCING = [
+  'freebsd-8.2',
   'freebsd-9.3',
   'freebsd-12',
   'freebsd-14',
@@ -94,6 +95,52 @@ test.each(['openbsd-2008', 'openbsd-2025', 'netbsd-2015'])('%s says goodbye wher
   expect(does(after(system, {}, timeout, time, time), { do: 'down' }).filter((effect) => !/arm/.test(effect))).toEqual([
     'send 255+255/256',
     'MASTER -> INIT: taken down',
+  ])
+})
+
+const PREEMPTS = { preempt: true, addresses: [] }
+const added: Act = { do: 'add', address: 7, own: false }
+
+test('FreeBSD 8.2 comes up as MASTER where it may preempt: it advertises in INIT, and listens to nobody first', () => {
+  expect(does(after('freebsd-8.2', PREEMPTS), added)).toEqual([
+    'send 1+100/256',
+    'arm advertise 1390625',
+    'announce 7',
+    'INIT -> MASTER: address added',
+    'arm advertise 1390625',
+  ])
+  const becomes = (system: string, ...before: Act[]) =>
+    does(after(system, PREEMPTS, ...before), added).filter((effect) => />/.test(effect))
+  expect(becomes('freebsd-9.3')).toEqual(['INIT -> BACKUP: address added'])
+  expect(becomes('freebsd-8.2', { do: 'preempt' })).toEqual(['INIT -> BACKUP: address added'])
+})
+
+test('FreeBSD 8.2: what was lost suppresses it until it is back, and it is a BACKUP by then', () => {
+  const rig = after('freebsd-8.2', { preempt: true }, { do: 'carrier' })
+  expect(does(rig, { do: 'carrier' }).filter((effect) => />/.test(effect))).toEqual(['INIT -> BACKUP: interface up'])
+  const up = after('freebsd-8.2', { preempt: true }, { do: 'down' })
+  expect(does(up, { do: 'up' })).toContain('INIT -> MASTER: taken up')
+})
+
+test('FreeBSD 8.2: a second address makes a running master advertise and announce anew', () => {
+  const rig = after('freebsd-8.2', { preempt: true })
+  expect(does(rig, { do: 'add', address: 6, own: false }).filter((effect) => !/arm/.test(effect))).toEqual([
+    'MASTER -> INIT: address added',
+    'send 1+100/256',
+    'announce 7',
+    'announce 5',
+    'announce 6',
+    'INIT -> MASTER: address added',
+  ])
+})
+
+test('FreeBSD 8.2: where its third send fails while it comes up, nobody but masters says that it is demoted', () => {
+  const rig = after('freebsd-8.2', { preempt: true }, { do: 'fail', times: 3 }, time, time)
+  expect(does(rig, { do: 'add', address: 6, own: false }).filter((effect) => !/arm|announce/.test(effect))).toEqual([
+    'MASTER -> INIT: address added',
+    'send 1+100/256: errno 55',
+    'demote 1: send errors',
+    'INIT -> MASTER: address added',
   ])
 })
 

@@ -11,6 +11,11 @@ export function isOpenbsd(rig: Rig): boolean {
   return rig.system.name.startsWith('openbsd')
 }
 
+/** FreeBSD until 8.2: who may preempt, and is not suppressed, comes up as MASTER. */
+export function comesUpAsMaster(rig: Rig): boolean {
+  return rig.system.name === 'freebsd-8.2'
+}
+
 /** OpenBSD since 2012: demotion is compared first, and skews are left alone. */
 export function comparesDemotionFirst(rig: Rig): boolean {
   return isOpenbsd(rig) && rig.system.name !== 'openbsd-2008'
@@ -25,6 +30,7 @@ export function micros(advskew: number): number {
 export function effectiveSkew(rig: Rig, advskew = rig.vhost.advskew): number {
   const { suppressed, machine } = rig.vhost
   switch (rig.system.name) {
+    case 'freebsd-8.2':
     case 'freebsd-9.3':
     case 'netbsd-2015':
     case 'openbsd-2008':

@@ -1,6 +1,7 @@
 import type { Packet } from '../../src/trace/record.ts'
 import {
   advertInterval,
+  comesUpAsMaster,
   comparesDemotionFirst,
   demotionByte,
   effectiveSkew,
@@ -54,9 +55,12 @@ const timersOfTheState: Invariant = (rig) => {
   return allowed.includes(armed) ? null : `armed in ${state}: ${armed || 'nothing'}`
 }
 
+/** Where INIT is followed by MASTER, one in each family goes out before. */
 const onlyMastersAdvertise: Invariant = (_, moment) => {
-  const other = sends(moment).find(({ state }) => state !== 'MASTER')
-  return other === undefined ? null : `advertises in ${other.state}`
+  const starts = becomings(moment).filter(({ from, to }) => from === 'INIT' && to === 'MASTER')
+  const others = sends(moment).filter(({ state }) => state !== 'MASTER')
+  const early = others.filter(({ state }) => state === 'INIT').length
+  return others.length === early && early === starts.length ? null : `advertises in ${others[0]?.state}`
 }
 
 /** 255, 255, where a master that is a carp interface is taken down, and nowhere else. */
@@ -91,9 +95,12 @@ const LESS_DEMOTED = ['MASTER BACKUP less demoted master heard']
 const MORE_DEMOTED = ['BACKUP MASTER more demoted master heard']
 /** On NetBSD each running change is a reset. */
 const RESETS = ['BACKUP INIT parameters set', 'MASTER INIT parameters set']
+/** As MASTER where others are a BACKUP first. */
+const STARTS = KERNEL_MOVES['INIT BACKUP']!.map((rule) => `INIT MASTER ${rule}`)
 
 function ownMoves(rig: Rig): readonly string[] {
   if (rig.system.name === 'netbsd-2015') return RESETS
+  if (comesUpAsMaster(rig)) return rig.vhost.machine.preempt ? STARTS : []
   if (comparesDemotionFirst(rig)) return [...LESS_DEMOTED, ...MORE_DEMOTED]
   return isOpenbsd(rig) ? MORE_DEMOTED : []
 }
@@ -109,7 +116,7 @@ const legalMoves: Invariant = (rig, moment) => {
 /** An advertisement in the step of taking over; and on a kernel, before anything else that is heard outside. */
 const mastersSayso: Invariant = (rig, { effects }) => {
   for (const [i, effect] of effects.entries()) {
-    if (effect.do !== 'become' || effect.to !== 'MASTER') continue
+    if (effect.do !== 'become' || effect.to !== 'MASTER' || effect.from === 'INIT') continue
     const outside = effects.slice(i + 1).filter(({ do: what }) => what === 'send' || what === 'announce')
     const place = rig.system.runs === 'kernel' ? 0 : rig.vhost.addresses.length
     if (outside[place]?.do !== 'send') return 'a master that does not say so'
@@ -120,6 +127,7 @@ const mastersSayso: Invariant = (rig, { effects }) => {
 /** One for each address, in order of configuration, for each take-over; ucarp and OpenBSD repeat it later. */
 const gratuitousArps: Invariant = (rig, moment) => {
   const { before, act } = moment
+  const addresses = act.do === 'add' ? rig.vhost.addresses : before.addresses
   let rounds = becomings(moment).filter(({ to }) => to === 'MASTER').length
   if (rig.system.runs === 'daemon') {
     const stays =
@@ -127,7 +135,7 @@ const gratuitousArps: Invariant = (rig, moment) => {
     if (stays && rig.asleep === null) rounds += 1
   }
   if (before.delayedGarp > 0 && before.delayedGarp <= sends(moment).length) rounds += 1
-  const expected = Array.from({ length: rounds }, () => before.addresses).flat()
+  const expected = Array.from({ length: rounds }, () => addresses).flat()
   const got = announced(moment)
   return got.join() === expected.join()
     ? null
@@ -166,11 +174,11 @@ const rhythm: Invariant = (rig, moment) => {
   return armed === expected ? null : `next advertisement in ${armed}, expected ${expected}`
 }
 
-/** Carrier lost is INIT on the kernels; so is, but on FreeBSD 9.3, an interface that is down; on FreeBSD 12 allow, too. */
+/** Carrier lost is INIT on the kernels; so is, but on FreeBSD 8 and 9, an interface that is down; on FreeBSD 12 allow, too. */
 const badLinkIsInit: Invariant = (rig) => {
   if (rig.system.runs === 'daemon' || rig.vhost.state === 'INIT') return null
   const { on, machine } = rig.vhost
-  const up = on.up || rig.system.name === 'freebsd-9.3'
+  const up = on.up || ['freebsd-8.2', 'freebsd-9.3'].includes(rig.system.name)
   const allowed = machine.allow || hasOwnInterface(rig)
   return on.carrier && up && allowed ? null : `${rig.vhost.state} on a bad link`
 }
@@ -211,7 +219,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'exactly the timers of the state are armed': timersOfTheState,
   'only a master advertises': onlyMastersAdvertise,
   'goodbye is said by a master that is taken down': goodbyes,
-  'states change only by the rules for it, and never from INIT to MASTER': legalMoves,
+  'states change only by the rules for it, from INIT to MASTER only where it may preempt': legalMoves,
   'who becomes master says so at once': mastersSayso,
   'one gratuitous ARP for each address of a take-over': gratuitousArps,
   'advertisements say what is configured': honestAdvertisements,

@@ -78,7 +78,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'is taken down without goodbye',
-    into: ['freebsd-9.3', 'netbsd-2015', ...OPENBSD],
+    into: ['freebsd-8.2', 'freebsd-9.3', 'netbsd-2015', ...OPENBSD],
     caughtBy: 'goodbye is said by a master that is taken down',
     spoil: calling('taken down', () => ({ send: () => 0 })),
   },
@@ -94,7 +94,7 @@ export const PLANTED: readonly Planted[] = [
   {
     name: 'is master as soon as the interface is up',
     into: KERNELS,
-    caughtBy: 'states change only by the rules for it, and never from INIT to MASTER',
+    caughtBy: 'states change only by the rules for it, from INIT to MASTER only where it may preempt',
     spoil: doing('interface up', (_, __, port) => port.become('MASTER', '')),
   },
   {

@@ -84,7 +84,12 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
   'its time to advertise has come': always({ on: 'advertise' }),
   'there is no carrier': where(carrier(false), always({ on: 'link' })),
   'there is a carrier': where(carrier(true), always({ on: 'link' })),
+  'there is a carrier, and it may preempt': where(mayPreempt, where(carrier(true), always({ on: 'link' }))),
   'it has one more address': where(({ vhost }) => vhost.give(9), always({ on: 'address added', own: false })),
+  'it has one more address, and may preempt': where(
+    mayPreempt,
+    where(({ vhost }) => vhost.give(9), always({ on: 'address added', own: false })),
+  ),
   'it has one more address, which is its own': where(
     ({ vhost }) => vhost.give(9),
     always({ on: 'address added', own: true }),
@@ -98,11 +103,14 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = {
     return { on: 'address removed' }
   },
   'parameters are set': always({ on: 'set', renumbered: false }),
+  'parameters are set, and it may preempt': where(mayPreempt, always({ on: 'set', renumbered: false })),
   'its vhid is set': always({ on: 'set', renumbered: true }),
   'MASTER is asked of it': always({ on: 'force', state: 'MASTER' }),
   'BACKUP is asked of it': always({ on: 'force', state: 'BACKUP' }),
   'INIT is asked of it': always({ on: 'force', state: 'INIT' }),
   'it is taken up': always({ on: 'up' }),
+  'it is taken up, and may preempt': where(mayPreempt, always({ on: 'up' })),
+  'it is taken up, and may preempt, while it is demoted': where(demoted, where(mayPreempt, always({ on: 'up' }))),
   'it is taken down': always({ on: 'down' }),
   'its machine is demoted': where(demoted, always({ on: 'demotion' })),
   'its machine is demoted, while it is being taken down': where(

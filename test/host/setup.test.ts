@@ -244,6 +244,7 @@ test('files of another system are not read, and each says whose it is', () => {
       .findings.filter(({ name }) => name === 'not-read')
       .map(({ file }) => file)
   expect(unread('freebsd-8')).toEqual(['/etc/hostname.em0', '/etc/network/interfaces'])
+  expect(unread('freebsd-8.2')).toEqual(['/etc/hostname.em0', '/etc/network/interfaces'])
   expect(unread('openbsd')).toEqual(['/etc/rc.conf', '/etc/network/interfaces'])
   expect(unread('ucarp')).toEqual(['/etc/rc.conf', '/etc/hostname.em0'])
   expect(unread('netbsd')).toEqual(['/etc/rc.conf', '/etc/hostname.em0', '/etc/network/interfaces'])

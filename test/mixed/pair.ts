@@ -24,6 +24,7 @@ export interface Settings {
 
 /** All that carpsim runs, as the tables call them. */
 const NAMES: Readonly<Record<string, string>> = {
+  'freebsd-8.2': 'F8',
   'freebsd-9.3': 'F9',
   'freebsd-12': 'F12',
   'freebsd-14': 'F14',

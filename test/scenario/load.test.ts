@@ -104,7 +104,7 @@ test('preempt: the host, then the file, then no; or a sysctl that agrees', () =>
 
 test('aliases of systems are resolved', () => {
   const named = (system: string) => load(SMALLEST.replace('hosts:', `system: ${system}\nhosts:`)).hosts[0]!.system
-  expect(['freebsd', 'freebsd-8', 'freebsd-12'].map(named)).toEqual(['freebsd-14', 'freebsd-9.3', 'freebsd-12'])
+  expect(['freebsd', 'freebsd-8', 'freebsd-8.2'].map(named)).toEqual(['freebsd-14', 'freebsd-9.3', 'freebsd-8.2'])
 })
 
 test('percentages are the nearest number, also where a hundredth of it is not', () => {

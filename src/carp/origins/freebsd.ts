@@ -9,8 +9,7 @@ const OMITS = [
   'bridges and VLANs as the interface of a virtual host',
 ]
 
-export const FREEBSD_93: Origin = {
-  source: 'FreeBSD 9.3, sys/netinet/ip_carp.c (r233200)',
+const OF_CARP_INTERFACES = {
   models: [
     'the election: timers, preempt, suppression, send errors, in the order in which the kernel acts',
     'carpN interfaces: up, down with its goodbye, addresses, parameters and forced states while it runs',
@@ -20,6 +19,20 @@ export const FREEBSD_93: Origin = {
     COMMANDS,
   ],
   omits: [...OMITS, 'arpbalance: its sysctl is kept, and balances nothing'],
+}
+
+export const FREEBSD_93: Origin = {
+  source: 'FreeBSD 9.3, sys/netinet/ip_carp.c (r233200)',
+  ...OF_CARP_INTERFACES,
+}
+
+export const FREEBSD_82: Origin = {
+  source: 'FreeBSD 8.0 to 8.2, sys/netinet/ip_carp.c 1.78 (August 2010)',
+  models: [
+    'all that is modelled of FreeBSD 9.3',
+    'what was before: with preempt and without suppression INIT is followed by MASTER at once',
+  ],
+  omits: [...OF_CARP_INTERFACES.omits, '8.0 and 8.1: CARP is no module there'],
 }
 
 const NEWER = [

@@ -1,4 +1,5 @@
 import type { System } from '../system.ts'
+import { freebsd82 } from './freebsd-8.2.ts'
 import { freebsd93 } from './freebsd-9.3.ts'
 import { freebsd12 } from './freebsd-12.ts'
 import { freebsd14 } from './freebsd-14.ts'
@@ -10,6 +11,7 @@ import { ucarp152, ucarp152Linux } from './ucarp-1.5.2.ts'
 
 /** Every real implementation that carpsim runs, one file each. */
 export const SYSTEMS: readonly System[] = [
+  freebsd82,
   freebsd93,
   freebsd12,
   freebsd14,
@@ -21,7 +23,7 @@ export const SYSTEMS: readonly System[] = [
   ucarp152Linux,
 ]
 
-/** Other names: releases where the name has a year. FreeBSD 8 elects as 9.3 does; `ucarp` is what people run. */
+/** Other names: releases where the name has a year. FreeBSD 8.3 and 8.4 elect as 9.3 does; `ucarp` is what people run. */
 export const ALIASES: Readonly<Record<string, string>> = {
   'freebsd-8': 'freebsd-9.3',
   freebsd: 'freebsd-14',

@@ -92,6 +92,7 @@ const preempt = played({
     const words = (trace: Trace) => {
       const change = of(trace, 'b', 'transition', from).find(({ to }) => to === 'MASTER')
       if (change === undefined) return 'stays BACKUP'
+      if (change.from === 'INIT') return 'comes up as MASTER'
       const heard = all(trace, 'delivered', from).find(({ host }) => host === 'b')?.t
       return change.t === heard ? 'takes over at the first advertisement' : 'takes over, once it reads what came'
     }

@@ -59,6 +59,7 @@ const OF_NEWER = [
 const OF_CARP_INTERFACES = [...OF_KERNELS, 'carp-down: a.em0/1', 'allow: b, to: false']
 const OF_OPENBSD = [...OF_CARP_INTERFACES, 'demote: a, by: 1, reason: test', 'shutdown: a']
 const CAUSAL: Readonly<Record<string, readonly string[]>> = {
+  'freebsd-8.2': [...EVERYWHERE, ...OF_CARP_INTERFACES],
   'freebsd-9.3': [...EVERYWHERE, ...OF_CARP_INTERFACES],
   'freebsd-12': [...EVERYWHERE, ...OF_NEWER],
   'freebsd-14': [...EVERYWHERE, ...OF_NEWER],
