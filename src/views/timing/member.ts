@@ -56,6 +56,7 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
   const { neutral, upscript = 0, downscript = 0, autostart = true } = host.ucarp
   const scripts = daemon ? { up: upscript, down: downscript } : { up: 0, down: 0 }
   const begins = (host.boot ?? 0) + (neutral ? 0 : scripts.down)
+  const master = probe.comesUpAsMaster() ? exact(begins) : plus(exact(begins), wait)
   return {
     host: host.name,
     interface: spec.interface,
@@ -72,8 +73,13 @@ export function memberOf(probe: Probe, disturbed: boolean): Member {
     reading: daemon && system.capture === 'each second' ? lasts({ least: 1, most: CAPTURE_PERIOD }) : NOTHING,
     demoted: demoted && demotedBy(demoted),
     scripts,
-    start: host.boot === null || !autostart ? null : { boot: host.boot, begins, master: plus(exact(begins), wait) },
+    start: host.boot === null || !autostart ? null : { boot: host.boot, begins, master },
   }
+}
+
+/** Whether it waits for nobody when it boots. */
+export function comesUpAsMaster({ start }: Pick<Member, 'start'>): boolean {
+  return start !== null && start.master.most === start.begins
 }
 
 function demotedBy({ packet: { advskew, demotion }, delay: interval }: Sent): Member['demoted'] {

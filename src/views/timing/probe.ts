@@ -54,6 +54,11 @@ export class Probe {
     return delays['master-down'] || delays['master-down-inet6']
   }
 
+  /** Whether it is MASTER before it has listened. */
+  comesUpAsMaster(): boolean {
+    return this.#booted(this.host.preempt).vhost.state === 'MASTER'
+  }
+
   /** What it sends as a master. @param demoted - while something is wrong with its machine */
   advertisement(demoted = false): Sent {
     const subject = this.#booted()
@@ -93,8 +98,8 @@ export class Probe {
     return step(this.system.rules, subject.vhost, input, subject)
   }
 
-  /** As its machine boots: everything is configured, and it is a backup. */
-  #booted(): Obedient {
+  /** As its machine boots: everything is configured, and without preempt it is a backup. */
+  #booted(preempt = false): Obedient {
     const { host, spec, system } = this
     const { vhid, advbase, advskew } = spec
     const key = keyOf(spec.password)
@@ -105,7 +110,7 @@ export class Probe {
       .slice(0, 1)
       .map(({ address }) => address)
     const seal = this.#seals.of(key, vhid, daemon ? single : [])
-    const vhost = new Vhost(freshMachine(host.preempt), on, 'carp0', vhid, seal)
+    const vhost = new Vhost(freshMachine(preempt), on, 'carp0', vhid, seal)
     Object.assign(vhost, { advbase, advskew, key, running: !this.#isInterface, deadratio: host.ucarp.deadratio })
     const subject = new Obedient(vhost, this.#seals)
     if (daemon) this.#step(subject, { on: 'start' })
@@ -116,6 +121,7 @@ export class Probe {
         this.#step(subject, { on: 'address added', own })
       }
     }
+    vhost.machine.preempt = host.preempt
     return subject
   }
 }

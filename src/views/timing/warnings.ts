@@ -2,6 +2,7 @@ import { formatAddress } from '../../network/address.ts'
 import { count, exactly, roughly } from '../words.ts'
 import { type Group, gathered } from './group.ts'
 import { falseAlarmsAnHour, HOUR } from './loss.ts'
+import { comesUpAsMaster } from './member.ts'
 import { givesWay, type Pair, type Party } from './pair.ts'
 import { type Race, total } from './race.ts'
 
@@ -10,6 +11,7 @@ export interface Warning {
   readonly kind:
     | 'alone'
     | 'echo'
+    | 'comes up as MASTER'
     | 'deaf'
     | 'two vhids'
     | 'race'
@@ -31,6 +33,7 @@ export function warningsOf(group: Group, pairs: readonly Pair[], races: readonly
   return [
     ...aloneIn(group),
     ...(group.network.echo ? group.parties.flatMap((party) => echoIn(party, group)) : []),
+    ...comingUp(group),
     ...pairs.flatMap((pair) => deafIn(pair, pairs, find)),
     ...races.flatMap((race) => raceIn(race, find)),
     ...pairs.flatMap((pair) => [
@@ -50,6 +53,17 @@ function aloneIn({ name, parties }: Group): Warning[] {
   if (parties.length > 1 || only === undefined) return []
   const text = `${only.name} is alone in ${name}: when it fails, nobody takes over`
   return [{ kind: 'alone', text, remedy: 'give a second machine the same vhid, password and addresses' }]
+}
+
+function comingUp({ parties }: Group): Warning[] {
+  if (parties.length === 1) return []
+  return parties
+    .filter(({ member }) => comesUpAsMaster(member))
+    .map(({ name }) => ({
+      kind: 'comes up as MASTER',
+      text: `${name} is MASTER as soon as it boots, beside another one too, until it hears a better advertisement`,
+      remedy: `turn preempt off on ${name}, or give it a later release`,
+    }))
 }
 
 /** Its own advertisement is as good as itself. */

@@ -3,7 +3,7 @@ import { type Micros, SECOND } from '../../time.ts'
 import { patienceFormula } from '../story/waiting.ts'
 import { count, exactly } from '../words.ts'
 import { falseAlarmsAnHour } from './loss.ts'
-import type { Member } from './member.ts'
+import { comesUpAsMaster, type Member } from './member.ts'
 import type { Pair } from './pair.ts'
 import { type Race, total } from './race.ts'
 import type { Range } from './range.ts'
@@ -94,7 +94,8 @@ function tickWords(ticks: number): string {
 function coldStart({ names, at }: NonNullable<GroupTiming['first']>, members: readonly Named[]): Section {
   const starts = names.map((name) => members.find((member) => member.name === name)!.start!)
   const said = starts.map(({ boot, begins }) => joined(exactly(boot), scriptWords('down', begins - boot)))
-  const sum = `boot at ${[...new Set(said)].join(' or ')} + the wait as BACKUP`
+  const waits = starts.some((start) => !comesUpAsMaster({ start }))
+  const sum = `boot at ${[...new Set(said)].join(' or ')}${waits ? ' + the wait as BACKUP' : ''}`
   return {
     heading: 'Cold start',
     rows: [{ label: 'first MASTER', text: `${names.join(' or ')} at ${between(at)} = ${sum}` }],

@@ -61,3 +61,22 @@ test('a network that echoes makes kernels give way to themselves; ucarp leaves i
   expect(kinds('freebsd-14')).toEqual(['alone', 'echo'])
   expect(kinds('ucarp')).toEqual(['alone'])
 })
+
+test('who comes up as MASTER is told of: by the release, and with preempt alone', () => {
+  const host = (name: string, place: number, system: string, preempt: boolean) => `  ${name}:
+    system: ${system}
+    preempt: ${preempt}
+    boot: ${place}s
+    interfaces: { em0: { address: 10.0.0.${place}/24, plug: lan } }
+    carp: [{ vhid: 1, addresses: [10.0.0.9], advskew: ${place} }]`
+  const group = (system: string, preempt: boolean) =>
+    told([host('a', 1, system, preempt), host('b', 2, 'freebsd-9.3', true)].join('\n')).groups[0]!
+  const early = group('freebsd-8.2', true)
+  expect(early.warnings.map(({ kind }) => kind)).toEqual(['comes up as MASTER'])
+  expect(early.first).toEqual({ names: ['a'], at: { least: 1_000_000, most: 1_000_000 } })
+  expect(early.members.map(({ patience }) => patience)).toEqual([3_003_906, 3_007_812])
+  for (const late of [group('freebsd-8.2', false), group('freebsd-9.3', true)]) {
+    expect(late.warnings.map(({ kind }) => kind)).not.toContain('comes up as MASTER')
+    expect(late.first!.at.least).toBe(4_003_906)
+  }
+})
