@@ -32,7 +32,7 @@ export const FREEBSD_82: Origin = {
     'all that is modelled of FreeBSD 9.3',
     'what was before: with preempt and without suppression INIT is followed by MASTER at once',
   ],
-  omits: [...OF_CARP_INTERFACES.omits, '8.0 and 8.1: CARP is no module there'],
+  omits: [...OF_CARP_INTERFACES.omits, 'the module if_carp, which 8.0 and 8.1 do not have'],
 }
 
 const NEWER = [
