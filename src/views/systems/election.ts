@@ -78,8 +78,11 @@ const demotedMaster = played({
   },
 })
 
+/** The other is MASTER by then. */
+const LATER = 6.75 * SECOND
+
 function arriving(preempt: boolean): Play {
-  return { players: [{ advskew: 100 }, { preempt, boot: 6.75 * SECOND }] }
+  return { players: [{ advskew: 100 }, { preempt, boot: LATER }] }
 }
 
 const preempt = played({
@@ -88,12 +91,11 @@ const preempt = played({
   explain: 'preempt',
   plays: { on: arriving(true), off: arriving(false) },
   reads: ({ on, off }) => {
-    const from = 6.75 * SECOND
     const words = (trace: Trace) => {
-      const change = of(trace, 'b', 'transition', from).find(({ to }) => to === 'MASTER')
+      const change = of(trace, 'b', 'transition', LATER).find(({ to }) => to === 'MASTER')
       if (change === undefined) return 'stays BACKUP'
       if (change.from === 'INIT') return 'comes up as MASTER'
-      const heard = all(trace, 'delivered', from).find(({ host }) => host === 'b')?.t
+      const heard = all(trace, 'delivered', LATER).find(({ host }) => host === 'b')?.t
       return change.t === heard ? 'takes over at the first advertisement' : 'takes over, once it reads what came'
     }
     return `on: ${words(on)}; off: ${words(off)}`
@@ -101,7 +103,7 @@ const preempt = played({
 })
 
 function besideDemoted(preempt: boolean): Play {
-  return { players: [{ secondCard: true }, { advskew: 100, preempt }], events: [[THEN, CARD_LOST]] }
+  return { players: [{ secondCard: true }, { advskew: 100, preempt, boot: LATER }], events: [[THEN, CARD_LOST]] }
 }
 
 const backupOfDemoted = played({
