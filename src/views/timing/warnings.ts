@@ -61,7 +61,7 @@ function comingUp({ parties }: Group): Warning[] {
     .filter(({ member }) => comesUpAsMaster(member))
     .map(({ name }) => ({
       kind: 'comes up as MASTER',
-      text: `${name} is MASTER as soon as it boots, beside another one too, until it hears a better advertisement`,
+      text: `${name} is MASTER as soon as it boots, beside another one too, until the worse of them hears the better`,
       remedy: `turn preempt off on ${name}, or give it a later release`,
     }))
 }
