@@ -98,7 +98,7 @@ test('an ARP table is what a naive one is that knows what was said and how long 
         if (is !== should) expect([record.t, is]).toEqual([record.t, should])
       })
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   )
   expect(learned).toBeGreaterThan(100)
 })
