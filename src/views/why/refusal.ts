@@ -25,14 +25,21 @@ function absent(why: Finder, receiver: Subject, drop: Drop): Step[] {
 function differing(scene: Scene, advert: Advert, receiver: Subject, drop: Drop): TraceRecord | undefined {
   const sender = scene.subjectOf(advert)
   const believed = lastBelieved(scene, receiver, sender, drop)
-  const after = believed?.id ?? 0
+  const before = believed === undefined ? 0 : beginningOf(scene, believed)
   const said = believed !== undefined && believed.packet.seal !== advert.packet.seal
   const suspects = believed === undefined ? [sender, receiver] : said ? [sender] : [receiver]
   for (const record of scene.causes.backwards(drop.id)) {
-    if (record.id <= after) return undefined
+    if (record.id < before) return undefined
     if (suspects.some((suspect) => changesDigest(record, suspect))) return record
   }
   return undefined
+}
+
+/** What happened in the same instant and made it be sent: by then the change may have begun that the next one tells. */
+function beginningOf({ causes }: Scene, advert: Advert): number {
+  let first: TraceRecord = advert
+  for (const cause of causes.chain(advert)) if (cause.t === advert.t) first = cause
+  return first.id
 }
 
 /** The last advertisement of that sender that the receiver took in. */
