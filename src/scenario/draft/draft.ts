@@ -29,7 +29,7 @@ export interface DraftHost {
 export function draftScenario(hosts: readonly DraftHost[], title: string, story: string): string {
   const networks = networksOf(hosts)
   const described = hosts.map((host) => [host.name, hostOf(host, networks)])
-  // JSON is YAML: so what is made is read as any other file is.
+  // Loaded before it is saved: the checks of the language hold for what is made, too. Every JSON text is YAML.
   const text = escaped(JSON.stringify({ carpsim: 1, title, story, hosts: Object.fromEntries(described) }))
   return saveScenario(loadScenario(text, '(imported)'))
 }
