@@ -79,6 +79,22 @@ test('a broken golden is shown line by line, and written anew where that is aske
   )
 })
 
+test('a broken golden has its line, the lanes at the first time of which it tells something else, the cause, and how to look', async () => {
+  const path = copies({
+    'cable-pull.expected.txt': edited('  12.351659  skunk2  BACKUP', '  12.351658  skunk2  BACKUP'),
+  })
+  const { code, stdout } = await carpsim(['test', path('.')])
+  expect(code).toBe(FAILED)
+  for (const said of [
+    /▸ \d+ │ {3}12\.351658 {2}skunk2 {2}BACKUP → MASTER/,
+    /\^ from here on the run shows something else\n/,
+    /\n {6}1 skunk1 {2}skew 10 {2}█+\.+\n/,
+    /laptop has had no answer from 10\.0\.0\.3 since 10\.000000 because\n[\s\S]*cable of skunk1 em0 pulled/,
+  ])
+    expect(stdout).toMatch(said)
+  expect(stdout).toContain(`look:  carpsim play ${path('cable-pull.yaml')} --at 12.351658s\n`)
+})
+
 test('a broken invariant, of the file and of the command line', async () => {
   const path = copies({ 'one-way-cut.yaml': (text) => `${text}invariants: [at-most-one-MASTER]\n` })
   const { code, stdout } = await carpsim(['test', path('.')])

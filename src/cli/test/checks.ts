@@ -42,8 +42,7 @@ export function expectationCheck(run: Run, judgement: Judgement, before = ''): C
     ...check,
     verdict: 'failed',
     message,
-    text: [...framedExpectation(expectation, message, source).split('\n'), '', ...told(run, moment)],
-    reopen: reopening(run, at),
+    ...shownAgain(run, framedExpectation(expectation, message, source).split('\n'), moment),
   }
 }
 
@@ -72,16 +71,21 @@ export function violationCheck(
     verdict: 'failed',
     ...(place && { place }),
     message,
-    text: [...head.split('\n'), '', ...told(run, moment)],
-    reopen: reopening(run, at),
+    ...shownAgain(run, head.split('\n'), moment),
   }
 }
 
+/** A moment at which something failed. */
 interface Told {
   readonly at: Micros
   readonly events: readonly Entry[]
   readonly host?: string
   readonly group?: string
+}
+
+/** What is wrong, what was so at that moment, and how to look at it again. */
+export function shownAgain(run: Run, wrong: readonly string[], moment: Told): Required<Pick<Check, 'text' | 'reopen'>> {
+  return { text: [...wrong, '', ...told(run, moment)], reopen: reopening(run, moment.at) }
 }
 
 /** The lanes around the moment, what was before, and the cause. */

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { frame } from '../../scenario/text/frame.ts'
 import type { Check } from '../../test-runner/result.ts'
+import { parseTime } from '../../time.ts'
+import { lastEvents } from '../../views/verdict/judgements.ts'
 import { fileFailure } from '../exit.ts'
 import { SCENARIO_FILE } from '../library.ts'
 import { showing } from '../showing.ts'
-import type { Run } from './checks.ts'
+import { type Run, shownAgain } from './checks.ts'
 
 /** As wide as a golden is, wherever it is written. */
 const WIDTH = 80
@@ -43,11 +46,42 @@ export async function judgedGolden(run: Run): Promise<Golden> {
   const [first] = hunks
   const changed = first === undefined ? 1 : first.oldStart + first.lines.findIndex((line) => !line.startsWith(' '))
   const message = `what the run shows is other than ${path} says, from line ${changed} on`
-  const text_ = [`${path}:${changed}: ${message}`, '- was written, + is shown now', ...lines]
+  const place = { file: path, line: changed, column: 1 }
+  const wrong = [
+    `${path}:${changed}: ${message}`,
+    ...framedLine(place, (before ?? '').split('\n')),
+    '- was written, + is shown now',
+    ...lines,
+  ]
   return {
-    checks: [{ ...check, verdict: 'failed', message, text: text_, place: { file: path, line: changed, column: 1 } }],
+    checks: [{ ...check, verdict: 'failed', message, place, ...shownAgain(run, wrong, momentOf(run, lines)) }],
   }
 }
+
+/** The line of the golden where it is another. */
+function framedLine(place: NonNullable<Check['place']>, lines: readonly string[]): string[] {
+  const length = Math.max(1, lines[place.line - 1]?.length ?? 0)
+  const message = 'from here on the run shows something else'
+  const [, ...rows] = frame({ ...place, length, path: '', message }, lines).split('\n')
+  return rows
+}
+
+/** The first time of which something else is told; where nothing that differs has a time, the end of the run. */
+function momentOf({ played: { trace } }: Run, lines: readonly string[]): Parameters<typeof shownAgain>[2] {
+  const [, time] = lines.map((line) => TIMED.exec(line)).find((match) => match !== null) ?? []
+  const at = time === undefined ? trace.until : (parseTime(`${time}s`) ?? trace.until)
+  const events = lastEvents(trace, Math.min(at, trace.until), () => true)
+  const { host, group } = events.at(-1) ?? {}
+  return {
+    at: Math.min(at, trace.until),
+    events,
+    ...(host !== undefined && { host }),
+    ...(group !== undefined && { group }),
+  }
+}
+
+/** A line of a difference that tells what happened when, a fault with its letter. */
+const TIMED = /^[-+](?:[A-Z]+)? *(\d+\.\d{6}) /
 
 /** What `carpsim run` shows, as from the folder of the file. */
 async function shownOf({ source, played }: Run): Promise<string> {
