@@ -88,7 +88,7 @@ test('a broken golden has its line, the lanes at the first time of which it tell
   for (const said of [
     /▸ \d+ │ {3}12\.351658 {2}skunk2 {2}BACKUP → MASTER/,
     /\^ from here on the run shows something else\n/,
-    /\n {6}1 skunk1 {2}skew 10 {2}█+\.+\n/,
+    /\n {6}who is MASTER {6}-+1+-+2+\n/,
     /laptop has had no answer from 10\.0\.0\.3 since 10\.000000 because\n[\s\S]*cable of skunk1 em0 pulled/,
   ])
     expect(stdout).toMatch(said)
