@@ -1,4 +1,5 @@
 import type { Files } from '../config/files.ts'
+import type { Got } from '../shell/files.ts'
 
 /** What keeps a file from being read or written, as perror(3) says it. */
 export const NO_ENTRY = 'No such file or directory'
@@ -7,9 +8,6 @@ export const NOT_DIRECTORY = 'Not a directory'
 export const FILE_EXISTS = 'File exists'
 export const NO_SPACE = 'No space left on device'
 export const TOO_MANY_LINKS = 'Too many levels of symbolic links'
-
-/** What was asked for, or why not. */
-export type Got<T> = { readonly is: T } | { readonly error: string }
 
 type Node =
   | { readonly kind: 'directory' }

@@ -1,11 +1,8 @@
+import type { Course } from '../engine/course.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer } from '../engine/timer.ts'
-import type { Micros } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
-
-/** What a program does over time: it asks to be left alone for so long, or until somebody wakes it. */
-export type Course<T> = Generator<Micros, T, void>
 
 interface Machine {
   readonly world: { readonly engine: Engine<Link> }

@@ -1,6 +1,6 @@
+import type { Course } from '../../engine/course.ts'
 import { absolute } from '../disk.ts'
 import type { Host } from '../host.ts'
-import type { Course } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
 import { failed, type Outcome } from './outcome.ts'
 import { type Call, isKernel } from './program.ts'

@@ -1,6 +1,6 @@
+import type { Course } from '../../engine/course.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import { fullDate } from '../date.ts'
-import type { Course } from '../processes.ts'
 import { failed, type Outcome, printed } from './outcome.ts'
 import type { Call, Program } from './program.ts'
 

@@ -1,4 +1,5 @@
-import { absolute, type Got } from '../disk.ts'
+import type { Got } from '../../shell/files.ts'
+import { absolute } from '../disk.ts'
 import { type Outcome, printed } from './outcome.ts'
 import type { Call } from './program.ts'
 

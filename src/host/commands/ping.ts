@@ -1,6 +1,6 @@
+import type { Course } from '../../engine/course.ts'
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
-import type { Course } from '../processes.ts'
 import { readOptions } from './options.ts'
 import { failed, type Outcome } from './outcome.ts'
 import { linesOf } from './paths.ts'

@@ -1,8 +1,8 @@
+import type { Course } from '../../engine/course.ts'
 import type { Micros } from '../../time.ts'
 import { SECOND } from '../../time.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel/kernel.ts'
-import type { Course } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
 import type { Outcome } from './outcome.ts'
 

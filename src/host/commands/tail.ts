@@ -1,4 +1,4 @@
-import type { Course } from '../processes.ts'
+import type { Course } from '../../engine/course.ts'
 import { readOptions } from './options.ts'
 import { each, failed, type Outcome, printed } from './outcome.ts'
 import { cannot, joined, linesOf, textOf } from './paths.ts'
