@@ -4,6 +4,7 @@ import type { AgainstFirst, Diff, MeasuredRun, Parting } from '../views/diff/dif
 import { PARTS, partingLegend, partingMarks } from '../views/diff/marks.ts'
 import type { Side } from '../views/diff/sides.ts'
 import { askedOf, headlineOf, notesOf, remarksOf, verdictOf, whatOf } from '../views/diff/words.ts'
+import { activitiesOf } from '../views/lanes/activities.ts'
 import { GAP, gutterFor, trimTo } from '../views/lanes/labels.ts'
 import { lanes, type Picture } from '../views/lanes/lanes.ts'
 import { type Line, legendOf, paintLanes } from '../views/lanes/paint.ts'
@@ -75,7 +76,9 @@ class Sheet {
   *#picture(): Generator<Line> {
     const { width, ascii } = this.#options
     const { runs, comparisons } = this.#diff
-    const gutter = Math.max(...runs.map(({ groups, pings }) => gutterFor(groups, width, pings)))
+    const gutter = Math.max(
+      ...runs.map(({ trace, groups, pings }) => gutterFor(groups, width, pings, activitiesOf(trace))),
+    )
     const view = { ...this.#window, columns: width - gutter - 1 }
     const pictures = runs.map(({ trace, groups, pings }) => lanes(trace, view, groups, pings))
     const rows: string[] = []

@@ -2,6 +2,7 @@ import type { Micros } from '../time.ts'
 import type { GroupHistory, Window } from '../trace/folds/history.ts'
 import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Trace } from '../trace/trace.ts'
+import { activitiesOf } from '../views/lanes/activities.ts'
 import { gutterFor } from '../views/lanes/labels.ts'
 import { lanes } from '../views/lanes/lanes.ts'
 import { type Line, legendOf, paintLanes } from '../views/lanes/paint.ts'
@@ -56,7 +57,7 @@ export function* momentText(moment: Moment, options: MomentOptions): Generator<s
 
 function* picture({ trace, groups, pings, at }: Moment, { width, ascii }: MomentOptions): Generator<Line> {
   const window: Window = { from: Math.max(0, at - BEFORE), to: Math.min(trace.until, at + AFTER) }
-  const gutter = gutterFor(groups, width, pings)
+  const gutter = gutterFor(groups, width, pings, activitiesOf(trace))
   const drawn = lanes(trace, { ...window, columns: width - gutter - 1 }, groups, pings)
   yield* paintLanes(drawn, { gutter, ascii })
   yield* paintLegend(legendOf(drawn, ascii), gutter, width)

@@ -1,6 +1,7 @@
 import type { GroupHistory, Window } from '../trace/folds/history.ts'
 import type { PingHistory } from '../trace/folds/pings.ts'
 import type { Trace } from '../trace/trace.ts'
+import { activitiesOf } from '../views/lanes/activities.ts'
 import { gutterFor } from '../views/lanes/labels.ts'
 import { lanes } from '../views/lanes/lanes.ts'
 import { type Line, legendOf, type Piece, paintLanes } from '../views/lanes/paint.ts'
@@ -31,7 +32,7 @@ export function* paintPicture(
   window: Window,
   { width, ascii }: { readonly width: number; readonly ascii: boolean },
 ): Generator<Line> {
-  const gutter = gutterFor(groups, width, pings)
+  const gutter = gutterFor(groups, width, pings, activitiesOf(trace))
   const picture = lanes(trace, { ...window, columns: width - gutter - 1 }, groups, pings)
   yield* paintLanes(picture, { gutter, ascii })
   yield* paintLegend(legendOf(picture, ascii), gutter, width)

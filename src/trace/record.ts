@@ -3,11 +3,13 @@ import type { OfEvent } from './event.ts'
 import type { Family } from './family.ts'
 import type { Interval } from './interval.ts'
 import type { Loss } from './loss.ts'
+import type { MachineBodies } from './machine-records.ts'
 import type { SwitchBodies } from './switch-records.ts'
 import type { TrafficBodies } from './traffic.ts'
 
 export type { Family } from './family.ts'
 export type { Loss } from './loss.ts'
+export type { BootStage } from './machine-records.ts'
 export type { Asking, TcpFlag } from './traffic.ts'
 
 /** How long a ping waits for its answer. */
@@ -64,21 +66,6 @@ export interface Numbers {
   readonly demotion?: { readonly mine: number; readonly his: number }
 }
 
-/** The stages in which a machine comes up by its files, in their order; and how it goes down. */
-export type BootStage =
-  | 'firmware'
-  | 'loader'
-  | 'kernel'
-  | 'fsck'
-  | 'sysctl'
-  | 'netif'
-  | 'devd'
-  | 'network'
-  | 'syslogd'
-  | 'services'
-  | 'login'
-  | 'shutdown'
-
 interface OfVhost {
   readonly host: string
   readonly interface: string
@@ -86,7 +73,7 @@ interface OfVhost {
 }
 
 /** What each kind of record says, beside its id, time and cause. */
-export interface Bodies extends SwitchBodies, TrafficBodies {
+export interface Bodies extends MachineBodies, SwitchBodies, TrafficBodies {
   /** An event of the scenario that did something. */
   fault: OfEvent
   /** An event of the scenario that could not act, and why. */
@@ -105,14 +92,6 @@ export interface Bodies extends SwitchBodies, TrafficBodies {
   interface: { readonly host: string; readonly interface: string; readonly up: boolean }
   /** A setting that changed while the machine ran: a sysctl, a parameter of a virtual host. */
   setting: { readonly host: string; readonly of: string; readonly name: string; readonly value: string }
-  /** A command that somebody typed, or a script ran. What it does is caused by it. */
-  command: { readonly host: string; readonly command: string }
-  /** What a command printed, and how it ended; its cause is the command. */
-  output: { readonly host: string; readonly text: string; readonly exit: number }
-  /** A machine comes up by its files: a stage begins, which lasts so long; or something in it went wrong. */
-  boot: { readonly host: string; readonly stage: BootStage; readonly lasts?: Micros; readonly says?: string }
-  /** A daemon that began or ended. */
-  process: { readonly host: string; readonly name: string; readonly vhid?: number; readonly exit: number | null }
   /** An advertisement on the wire, in a packet of one family. */
   advert: OfVhost & {
     readonly family: Family

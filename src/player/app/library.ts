@@ -1,5 +1,6 @@
 import type { Trace } from '../../trace/trace.ts'
 import { shown } from '../../views/fit.ts'
+import { activitiesOf } from '../../views/lanes/activities.ts'
 import { gutterFor } from '../../views/lanes/labels.ts'
 import { historiesOf, lanes } from '../../views/lanes/lanes.ts'
 import { type Line, paintLanes } from '../../views/lanes/paint.ts'
@@ -152,7 +153,7 @@ function aboutLines(preview: Preview, columns: number, ascii: boolean): Line[] {
 function pictureOf(trace: Trace, columns: number, ascii: boolean): Line[] {
   const groups = historiesOf(trace)
   const pings = pingsOf(trace)
-  const gutter = Math.min(gutterFor(groups, columns - 1, pings), Math.floor(columns / 2))
+  const gutter = Math.min(gutterFor(groups, columns - 1, pings, activitiesOf(trace)), Math.floor(columns / 2))
   const view = { from: 0, to: trace.until, columns: Math.max(10, columns - gutter - 3) }
   return paintLanes(lanes(trace, view, groups, pings), { gutter, ascii }).map((line) => [{ text: ' ' }, ...line])
 }

@@ -1,6 +1,7 @@
 import type { Micros } from '../../time.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { cutLine, cutText, glyphAt, overlaid, shown, widthOf } from '../fit.ts'
+import { activitiesOf } from '../lanes/activities.ts'
 import { type Extent, Grid } from '../lanes/grid.ts'
 import { FAULTS, gutterFor, heading, INDENT, scaleLabel } from '../lanes/labels.ts'
 import { type Band, historiesOf, lanes, type Picture, symbolOf, type WhoCell } from '../lanes/lanes.ts'
@@ -61,7 +62,7 @@ function pictureSeen(trace: Trace, extent: Extent, columns: number, seen: Micros
 
 /** How wide the names beside the lanes are, and what is left for time. */
 function sharesOf(trace: Trace, columns: number): { readonly gutter: number; readonly cells: number } {
-  const gutter = gutterFor(historiesOf(trace), columns, pingsOf(trace))
+  const gutter = gutterFor(historiesOf(trace), columns, pingsOf(trace), activitiesOf(trace))
   return { gutter, cells: Math.max(1, columns - gutter - 1) }
 }
 

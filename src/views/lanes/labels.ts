@@ -1,5 +1,7 @@
+import type { Activity } from '../../trace/folds/activities.ts'
 import type { GroupHistory } from '../../trace/folds/history.ts'
 import type { Asking } from '../../trace/record.ts'
+import { activityLabel } from './activities.ts'
 import { scaleWords } from './axis.ts'
 import type { View } from './grid.ts'
 import { symbolOf } from './lanes.ts'
@@ -29,13 +31,23 @@ const SHARE = 2 / 5
 const ASKS = { ping: 'pings', fetch: 'fetches', connection: 'talks' } as const
 
 /** How wide the names beside the lanes are, in columns. */
-export function gutterFor(groups: readonly GroupHistory[], width: number, pings: readonly Pinged[] = []): number {
+export function gutterFor(
+  groups: readonly GroupHistory[],
+  width: number,
+  pings: readonly Pinged[] = [],
+  activities: readonly Activity[] = [],
+): number {
   const labels = groups.flatMap(({ name, addresses, vhosts }) => [
     headed(name, addresses, 1),
     ...laneLabels(vhosts, width),
   ])
   return Math.min(
-    longestOf([WHO, ...labels, ...pings.map((ping) => pingLabel(ping, pings))]) + GAP,
+    longestOf([
+      WHO,
+      ...labels,
+      ...pings.map((ping) => pingLabel(ping, pings)),
+      ...activities.map((one) => INDENT + activityLabel(one)),
+    ]) + GAP,
     Math.floor(width * SHARE),
   )
 }

@@ -8,6 +8,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { common } from '../../trace/windows.ts'
 import { faultLetters, faultsOf } from '../faults.ts'
 import { once } from '../once.ts'
+import { type ActivityLane, activitiesOf, activityLane } from './activities.ts'
 import { type Tick, ticks } from './axis.ts'
 import { CHANGE, longest, paintOver, showVanished } from './cells.ts'
 import { Grid, type View } from './grid.ts'
@@ -50,6 +51,7 @@ export interface Picture extends View {
   readonly bands: readonly Band[]
   /** Of the machines that ping an address which is no group's. */
   readonly pings: readonly PingLane[]
+  readonly activities: readonly ActivityLane[]
   readonly marks: readonly Mark[]
   readonly ticks: readonly Tick[]
 }
@@ -85,6 +87,7 @@ export function lanes(
     ...view,
     bands: groups.map((group) => bandOf(group, pings, grid)),
     pings: strange.map((history) => pingLane(history, grid)),
+    activities: activitiesOf(trace).map((activity) => activityLane(activity, grid)),
     marks: marks.filter(({ t }) => t >= grid.from && t <= grid.to),
     ticks: ticks(view),
   }

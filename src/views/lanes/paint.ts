@@ -1,6 +1,7 @@
 import type { Micros } from '../../time.ts'
+import { type ActivityLane, activityLabel } from './activities.ts'
 import { Grid } from './grid.ts'
-import { FAULTS, GAP, heading, laneLabels, pingLabel, scaleLabel, trimTo, WHO } from './labels.ts'
+import { FAULTS, GAP, heading, INDENT, laneLabels, pingLabel, scaleLabel, trimTo, WHO } from './labels.ts'
 import { type Band, type Lane, type LaneCell, type Picture, symbolOf, type WhoCell } from './lanes.ts'
 import { type Parted, partedColumns } from './parted.ts'
 import type { PingCell, PingLane } from './pings.ts'
@@ -80,9 +81,10 @@ export function paintLanes(picture: Picture, { gutter, ascii, parted = [] }: Pai
     ...band.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane, ascii))),
   ])
   const strange = picture.pings.map((lane) => beside(pingLabel(lane, all), paintPings(lane, ascii)))
+  const activities = picture.activities.map((lane) => beside(INDENT + activityLabel(lane), paintActivity(lane, ascii)))
   const marks = paintMarks(picture).map((row, i) => beside(i === 0 ? FAULTS : '', [{ text: row, style: 'mark' }]))
   const top = beside(scaleLabel(picture), [{ text: paintLabels(picture), style: 'faint' }])
-  return [top, ...(bands.length > 0 ? bands : [beside('', [axis])]), ...strange, ...marks]
+  return [top, ...(bands.length > 0 ? bands : [beside('', [axis])]), ...strange, ...activities, ...marks]
 }
 
 /** What the glyphs mean, of those that the picture has: an entry each. */
@@ -106,6 +108,11 @@ export function legendOf(picture: Picture, ascii: boolean): Line[] {
     ...entry(several, glyph('split-brain', ascii), 'two or more'),
     ...entry(pings.has('lost'), PINGS.lost, 'no answer'),
     ...entry(pings.has('off'), PINGS.off, 'no pings'),
+    ...entry(
+      picture.activities.some((lane) => lane.cells.includes('on')),
+      going(ascii),
+      'goes on',
+    ),
   ]
 }
 
@@ -132,6 +139,17 @@ function paintWho({ who }: Band, ascii: boolean): Piece[] {
 
 function paintPings({ cells }: PingLane, ascii: boolean): Piece[] {
   return joined(cells.map((cell) => (cell === 'unknown' ? glyph(cell, ascii) : PINGS[cell])))
+}
+
+function paintActivity({ cells }: ActivityLane, ascii: boolean): Piece[] {
+  return joined(
+    cells.map((cell) => (cell === 'unknown' ? glyph(cell, ascii) : cell === 'on' ? going(ascii) : { text: ' ' })),
+  )
+}
+
+/** Something goes on: a script runs, a service serves. */
+function going(ascii: boolean): Piece {
+  return { text: ascii ? 'o' : '•', style: 'backup' }
 }
 
 function pingLanes({ bands, pings }: Picture): readonly PingLane[] {

@@ -27,6 +27,7 @@ export function veiled(picture: Picture, seen: Micros): Picture {
       pings: pings(band.pings),
     })),
     pings: pings(picture.pings),
+    activities: picture.activities.map((lane) => ({ ...lane, cells: veil(lane.cells) })),
     marks: picture.marks.filter(({ t }) => t <= seen),
   }
 }

@@ -71,6 +71,15 @@ const DETAILS: Details = {
     why: [lasts === undefined ? '' : `${formatTime(lasts)}`, says ?? ''].filter((part) => part !== '').join(': '),
   }),
   process: ({ name, exit }) => ({ what: exit === null ? 'begins' : 'ends', why: name }),
+  script: ({ command, exit }) => ({ what: exit === null ? 'runs' : `ended: ${exit}`, why: command }),
+  service: ({ name, runs, says }) => ({
+    what: runs ? 'serves' : 'serves no more',
+    why: says === undefined ? name : `${name}: ${says}`,
+  }),
+  address: ({ interface: on, address, label, there }) => ({
+    what: there ? 'has' : 'has no more',
+    why: `${address} on ${label ?? on}`,
+  }),
   advert: ({ interface: on, vhid, family, advbase, advskew, peer, packet: { demotion } }) => {
     const to = `${family === 'inet' ? '' : ' in IPv6'}${peer === undefined ? '' : ` to ${peer} alone`}`
     const demoted = demotion === 0 ? '' : `, demotion ${demotion}`

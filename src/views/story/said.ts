@@ -13,6 +13,6 @@ export function isSaid(record: TraceRecord, causes: Causes): boolean {
 /** What a machine runs by itself, without a word and without a failure. */
 export function isRoutine(command: RecordOf<'command'>, causes: Causes): boolean {
   const cause = causes.of(command)
-  if (cause?.kind !== 'boot' && cause?.kind !== 'log') return false
+  if (cause?.kind !== 'boot' && cause?.kind !== 'log' && cause?.kind !== 'script') return false
   return causes.atOnce(command, 'output').every(({ text, exit }) => text === '' && exit === 0)
 }

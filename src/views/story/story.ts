@@ -74,6 +74,9 @@ export class Teller {
     power: (record) => this.#power(record),
     boot: (record) => (record.lasts === undefined ? this.#detail(record) : []),
     process: (record) => this.#process(record),
+    script: (record) => this.#script(record),
+    service: (record) => this.#detail(record),
+    address: (record) => this.#detail(record),
     drop: (record) => this.#once(record),
     unsent: (record) => this.#once(record),
     link: (record) => this.#unlessSaid(record),
@@ -177,6 +180,12 @@ export class Teller {
     if (exit === null) return []
     const how = exit < 0 ? `was killed by signal ${-exit}` : `ended with exit code ${exit}`
     return this.#end(host, vhid, `${name} ${how}`)
+  }
+
+  /** That one ended is told where that took time, or it failed. */
+  #script(record: RecordOf<'script'>): Told[] {
+    const ends = record.exit !== null
+    return ends && record.exit === 0 && this.#causes.of(record)?.t === record.t ? [] : this.#detail(record)
   }
 
   /** All virtual hosts of a machine, or the one with that number, run no more. */

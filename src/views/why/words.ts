@@ -198,6 +198,8 @@ class Teller {
       }
       case 'process':
         return { text: `${record.host}: ${record.name} ${record.exit === null ? 'begins' : 'ends'}` }
+      case 'script':
+        return { text: `${record.host} runs ${record.command}` }
       case 'setting':
         return { text: `${record.host} ${record.of}: ${record.name} is ${record.value} now` }
       default: {
