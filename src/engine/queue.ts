@@ -91,33 +91,26 @@ export class EventQueue {
     slots[at] = slot
   }
 
+  /** The hole at the top goes down to a leaf, and what belongs in it rises from there: it is nearly always late. */
   #sink(time: Micros, sequence: number, slot: number): void {
     const times = this.#time
     const sequences = this.#sequence
     const slots = this.#slot
     const size = this.size
     let at = 0
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= size) break
-      let below = times[child]!
+    for (let child = 1; child < size; child = 2 * at + 1) {
       const other = child + 1
       if (other < size) {
+        const below = times[child]!
         const beside = times[other]!
-        if (beside < below || (beside === below && sequences[other]! < sequences[child]!)) {
-          child = other
-          below = beside
-        }
+        if (beside < below || (beside === below && sequences[other]! < sequences[child]!)) child = other
       }
-      if (time < below || (time === below && sequence < sequences[child]!)) break
-      times[at] = below
+      times[at] = times[child]!
       sequences[at] = sequences[child]!
       slots[at] = slots[child]!
       at = child
     }
-    times[at] = time
-    sequences[at] = sequence
-    slots[at] = slot
+    this.#rise(at, time, sequence, slot)
   }
 
   #grow(): void {
