@@ -1,0 +1,162 @@
+import type { LimitName } from './limits.ts'
+import type { NoCommand } from './machine.ts'
+
+/** Where a shell was when it complained. */
+export interface Where {
+  /** `$0`: the script, or the shell itself. */
+  readonly name: string
+  /** Of the script, from 1. */
+  readonly line: number
+  /** True for `sh -c TEXT` and at a prompt: bash says `-c: line 1` of syntax there. */
+  readonly text?: boolean
+}
+
+/**
+ * Everything that a shell complains about while it runs. `command` is the builtin that complains; without it, the
+ * shell itself does. `why` is what perror(3) says: `No such file or directory`.
+ */
+export type ShellError =
+  // Commands and files
+  | { readonly is: 'no command'; readonly name: string; readonly why: NoCommand; readonly command?: string }
+  | { readonly is: 'cannot open'; readonly path: string; readonly why: string; readonly command?: string }
+  | { readonly is: 'cannot create'; readonly path: string; readonly why: string; readonly command?: string }
+  /** `set -C`, and the file is there. */
+  | { readonly is: 'exists'; readonly path: string }
+  | { readonly is: 'bad descriptor'; readonly descriptor: string }
+  /** A redirection's word that is not one word (bash). */
+  | { readonly is: 'ambiguous redirect'; readonly word: string }
+  | { readonly is: 'cannot change directory'; readonly path: string; readonly why: string; readonly command: string }
+  | { readonly is: 'write error'; readonly why: string; readonly command: string }
+  // Expansions
+  /** `set -u`. */
+  | { readonly is: 'unset'; readonly name: string }
+  /** `${x?}`, `${x:?}` (orNull), `${x?says}`. */
+  | { readonly is: 'wanted'; readonly name: string; readonly says: string | null; readonly orNull: boolean }
+  /** `${x!}`: the text as it stands. */
+  | { readonly is: 'bad substitution'; readonly text: string }
+  | { readonly is: 'cannot assign'; readonly name: string }
+  | { readonly is: 'arithmetic'; readonly text: string; readonly why: ArithmeticFault; readonly rest: string }
+  /** A variable of arithmetic that holds no number. */
+  | { readonly is: 'no number in'; readonly text: string }
+  | { readonly is: 'substring'; readonly text: string }
+  // Variables
+  | { readonly is: 'readonly'; readonly name: string; readonly command?: string }
+  | { readonly is: 'cannot unset'; readonly name: string }
+  | { readonly is: 'bad name'; readonly name: string; readonly command: string }
+  // Arguments of builtins
+  | { readonly is: 'bad number'; readonly text: string; readonly command: string }
+  | { readonly is: 'bad option'; readonly option: string; readonly command: string }
+  /** `set -o nope`. */
+  | { readonly is: 'bad option name'; readonly name: string; readonly command: string }
+  | { readonly is: 'no argument'; readonly option: string; readonly command: string }
+  | { readonly is: 'too many arguments'; readonly command: string }
+  | { readonly is: 'too few arguments'; readonly command: string }
+  | { readonly is: 'usage'; readonly command: string }
+  | { readonly is: 'cannot shift' }
+  | { readonly is: 'outside a function'; readonly command: string }
+  | { readonly is: 'outside a loop'; readonly command: string }
+  | { readonly is: 'not set'; readonly name: string; readonly command: string }
+  | { readonly is: 'no type'; readonly name: string; readonly command: string }
+  | { readonly is: 'bad mode'; readonly text: string; readonly command: string }
+  // test, [
+  | { readonly is: 'missing bracket' }
+  | { readonly is: 'test'; readonly command: string; readonly why: TestFault; readonly text: string }
+  // printf
+  | { readonly is: 'bad directive'; readonly text: string }
+  /** An argument of a number's directive that is none, or goes on behind it (partly). */
+  | { readonly is: 'bad value'; readonly text: string; readonly partly: boolean }
+  // Processes
+  | { readonly is: 'no process'; readonly pid: string; readonly command: string }
+  | { readonly is: 'no child'; readonly pid: string; readonly command: string }
+  | { readonly is: 'bad pid'; readonly text: string; readonly command: string }
+  | { readonly is: 'bad signal'; readonly text: string; readonly command: string }
+  // getopts
+  | { readonly is: 'getopts option'; readonly option: string }
+  | { readonly is: 'getopts argument'; readonly option: string }
+  // Limits
+  | { readonly is: 'limit'; readonly limit: LimitName; readonly most: number }
+
+export type ArithmeticFault =
+  | 'division by zero'
+  | 'operand expected'
+  | 'unexpected token'
+  | 'missing parenthesis'
+  | 'missing colon'
+  | 'assignment to no variable'
+  | 'negative exponent'
+
+export type TestFault =
+  /** `[ a b ]`: a is no operator of one. */
+  | 'unary operator expected'
+  /** `[ a b c ]`. */
+  | 'binary operator expected'
+  | 'argument expected'
+  | 'too many arguments'
+  | 'missing parenthesis'
+  | 'bad number'
+
+/** How far an error reaches: the command fails; what stands on the line too is left out; the shell ends. */
+export type Reach = 'command' | 'line' | 'shell'
+
+/** What a shell writes and how it behaves, where shells differ. */
+export interface Dialect {
+  readonly name: 'freebsd-sh' | 'dash' | 'bash'
+  /** The names that it runs itself. One of ours that is not in here is looked for on the search path. */
+  readonly builtins: ReadonlySet<string>
+  /** POSIX's special ones: found before functions; their errors end the shell where `specials` says so. */
+  readonly specials: ReadonlySet<string>
+  /** The whole message about a fault in the text, as the shell writes it, without the line's end. */
+  syntaxError(fault: string, where: Where): string
+  /** The whole message, without the line's end; null where the shell says nothing. */
+  message(error: ShellError, where: Where): string | null
+  /** `$?` after it. */
+  status(error: ShellError): number
+  /** How far it reaches where the shell itself complains, or a special builtin does (special). */
+  reach(error: ShellError, special: boolean): Reach
+
+  /** Assignments before a special builtin stay, as POSIX has it. */
+  readonly specialAssignmentsStay: boolean
+  /** Options of `set`, by letter and by name. */
+  readonly options: ReadonlyMap<string, string>
+  /** Words of `echo` that are options: `-n`; `-n -e`; `-neE` (together too). */
+  readonly echoOptions: 'n' | 'n or e' | 'neE'
+  /** `echo` knows `\n` and the like unasked. */
+  readonly echoEscapes: boolean
+  /** `export x=$y` does not split: the word is an assignment. */
+  readonly declares: ReadonlySet<string>
+  /** `local x` leaves x as it was outside; otherwise it is unset. */
+  readonly localKeeps: boolean
+  /** `{a,b}` and `{1..3}`. */
+  readonly braces: boolean
+  /** `++`, `--` and `,` in arithmetic, and `**`. */
+  readonly arithmetic: { readonly steps: boolean; readonly comma: boolean; readonly power: boolean }
+  /** A variable in arithmetic that holds no number is read as an expression. */
+  readonly arithmeticRecurses: boolean
+  /** `test a == b`. */
+  readonly doubleEquals: boolean
+  /** `${a//b/c}`, `${a:1:2}`, `${a^}`, `${!a}`. */
+  readonly substrings: boolean
+  /** Lengths are of characters; otherwise of bytes. */
+  readonly characters: boolean
+  /** `type NAME`, `command -V NAME`: one line. */
+  describes(name: string, found: Found, command: string): string
+  /** What says that `type` found nothing (`no type`) goes to the output, not to the errors. */
+  readonly typeFailsAloud: boolean
+  /** A value as `set`, `export -p`, `trap` and `alias` show it. */
+  quoted(value: string): string
+  /** A line of `export -p` and `readonly -p`; null: without value. */
+  declared(command: 'export' | 'readonly', name: string, value: string | null): string
+  /** A word as `set -x` shows it. */
+  traced(word: string): string
+  /** The name of a signal as `trap` lists it: `TERM`, `SIGTERM`. */
+  trapName(signal: string): string
+  /** The EXIT trap runs also where a signal ends the shell. */
+  readonly exitTrapOnSignal: boolean
+  /** Variables that it brings with it. */
+  readonly variables: ReadonlyMap<string, string>
+}
+
+/** What a name is, to `type` and `command`. */
+export type Found =
+  | { readonly is: 'keyword' | 'function' | 'builtin' | 'special builtin' }
+  | { readonly is: 'file'; readonly path: string }
