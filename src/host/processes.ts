@@ -1,85 +1,136 @@
-import type { Course } from '../engine/course.ts'
-import type { Engine } from '../engine/engine.ts'
-import { Timer } from '../engine/timer.ts'
+import { type Course, UNTIL_WOKEN } from '../engine/course.ts'
+import type { Timer } from '../engine/timer.ts'
+import type { Process } from '../shell/machine.ts'
 import type { Link } from '../trace/recorder.ts'
-import type { Clock } from './clock.ts'
+import { type Listed, type Machine, NO_PID, Running } from './process.ts'
+import type { SignalNumbers } from './signals.ts'
 
-interface Machine {
-  readonly world: { readonly engine: Engine<Link> }
-  readonly clock: Clock
-}
-
-/** So often a process goes on before it counts as one that never ends. */
-const MOST_STEPS = 100_000
 /** So many run at once (maxproc). */
 const MOST_PROCESSES = 200
+/** The first process of somebody who works on a machine, a while after all that boots. */
+const FIRST_PID = 700
+/** Numbers begin anew behind that (pid_max). */
+const LAST_PID = 32_768
 
 /** What runs on a machine in virtual time. All of it ends with the power. */
 export class Processes {
   readonly #machine: Machine
+  readonly #numbers: SignalNumbers
+  /** In the order in which they began. */
   #running: readonly Running[] = []
+  #current: Running | null = null
+  #pid = FIRST_PID
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, numbers: SignalNumbers) {
     this.#machine = machine
+    this.#numbers = numbers
   }
 
   get timers(): readonly Timer<Link>[] {
     return this.#running.map(({ timer }) => timer)
   }
 
-  /** Begins at once; false: there are too many. What it does later is caused by what it said last was the cause. */
-  start(begin: (wake: () => void) => Course<void>): boolean {
-    if (this.#running.length >= MOST_PROCESSES) return false
-    const running = new Running(this.#machine, begin, () => {
-      this.#running = this.#running.filter((other) => other !== running)
-    })
-    this.#running = [...this.#running, running]
-    running.go()
-    return true
+  /** The process table. */
+  get all(): readonly Listed[] {
+    return this.#running.filter(({ pid }) => pid !== NO_PID)
+  }
+
+  /** The process of a number; undefined: there is none. */
+  process(pid: number): Listed | undefined {
+    return this.all.find((one) => one.pid === pid)
+  }
+
+  /** Which one does what is done now; null: none. */
+  get current(): Listed | null {
+    return this.#current
+  }
+
+  /** How a system numbers signals. */
+  get signals(): SignalNumbers {
+    return this.#numbers
+  }
+
+  /**
+   * Begins a process in this instant, behind what is under way.
+   *
+   * @returns null where there are too many
+   */
+  start(title: string, course: (self: Process) => Course<number>): Process | null {
+    const running = this.#add(title, course)
+    running?.wake()
+    return running
+  }
+
+  /**
+   * Begins a process at once. What it does later is caused by what it said last was the cause.
+   *
+   * @param atTerminal - somebody typed it
+   */
+  begin(title: string, course: (self: Process) => Course<number>, atTerminal?: boolean): Process | null {
+    const running = this.#add(title, course, atTerminal)
+    running?.go()
+    return running
+  }
+
+  /** Begins at once what takes its time and is no process: a kernel that boots, a card. False: there is too much. */
+  background(course: (wake: () => void) => Course<void>): boolean {
+    const running = this.#add('', (self) => ending(course(() => self.wake())), false, NO_PID)
+    running?.go()
+    return running !== null
+  }
+
+  /** A process that waits for nothing but its end: a daemon whose work is done elsewhere. */
+  idle(title: string): Process | null {
+    return this.begin(title, idling, false)
   }
 
   powerOff(): void {
-    for (const running of this.#running) running.kill()
+    for (const running of this.#running) running.vanish()
     this.#running = []
+    this.#pid = FIRST_PID
+  }
+
+  #add(
+    title: string,
+    course: (self: Process) => Course<number>,
+    atTerminal = this.#current?.atTerminal ?? false,
+    pid = this.#nextPid(),
+  ): Running | null {
+    if (this.#running.length >= MOST_PROCESSES) return null
+    const { engine } = this.#machine.world
+    const running: Running = new Running(this.#machine, course, {
+      title,
+      pid,
+      atTerminal,
+      parent: this.#current,
+      numbers: this.#numbers,
+      runs: (step) => {
+        const [before, { cause }] = [this.#current, engine]
+        this.#current = running
+        step()
+        this.#current = before
+        engine.cause = cause
+      },
+      ended: () => {
+        this.#running = this.#running.filter((other) => other !== running)
+      },
+    })
+    this.#running = [...this.#running, running]
+    return running
+  }
+
+  #nextPid(): number {
+    do this.#pid = this.#pid >= LAST_PID ? FIRST_PID : this.#pid + 1
+    while (this.#running.some(({ pid }) => pid === this.#pid))
+    return this.#pid
   }
 }
 
-class Running {
-  readonly timer: Timer<Link>
-  readonly #machine: Machine
-  readonly #course: Course<void>
-  readonly #ended: () => void
-  #alive = true
-  #goes = false
-  #steps = 0
+function* ending(course: Course<void>): Course<number> {
+  yield* course
+  return 0
+}
 
-  constructor(machine: Machine, begin: (wake: () => void) => Course<void>, ended: () => void) {
-    this.#machine = machine
-    this.#ended = ended
-    this.timer = new Timer(machine.world.engine, { expired: () => this.go() })
-    // Whoever wakes it does something else just now: it goes on behind that, at the same instant.
-    this.#course = begin(() => {
-      if (this.timer.armed) this.timer.arm(0)
-    })
-  }
-
-  go(): void {
-    const { engine } = this.#machine.world
-    const { cause } = engine
-    this.#goes = true
-    const { done, value } = this.#course.next()
-    this.#goes = false
-    if (this.#alive && !done && ++this.#steps < MOST_STEPS) {
-      this.timer.arm(this.#machine.clock.lasts(value))
-      this.timer.cause = engine.cause
-    } else if (this.#alive) this.#ended()
-    engine.cause = cause
-  }
-
-  /** What it has opened it closes. */
-  kill(): void {
-    this.#alive = false
-    this.timer.disarm()
-    if (!this.#goes) this.#course.return()
-  }
+function* idling(): Course<number> {
+  for (;;) yield UNTIL_WOKEN
 }

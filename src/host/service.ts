@@ -1,3 +1,6 @@
+import type { Process } from '../shell/machine.ts'
+import type { Processes } from './processes.ts'
+
 /** What a machine starts and stops by name: `service devd restart`. */
 export interface Service {
   /** As its script calls it: devd. */
@@ -15,21 +18,25 @@ export interface Service {
 export class Daemon implements Service {
   readonly name: string
   readonly enabled = true
-  pid: number | null = null
-  readonly #nextPid: () => number
+  readonly #processes: Processes
+  #process: Process | null = null
 
-  constructor(name: string, nextPid: () => number) {
+  constructor(name: string, processes: Processes) {
     this.name = name
-    this.#nextPid = nextPid
+    this.#processes = processes
+  }
+
+  get pid(): number | null {
+    return this.#process === null || this.#process.status !== null ? null : this.#process.pid
   }
 
   start(): string {
-    this.pid = this.#nextPid()
+    this.#process = this.#processes.idle(`/usr/sbin/${this.name}`)
     return ''
   }
 
   stop(): string {
-    this.pid = null
+    this.#process?.send('TERM')
     return ''
   }
 }

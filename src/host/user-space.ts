@@ -8,10 +8,9 @@ import { Journal } from './journal.ts'
 import { Modules } from './modules.ts'
 import { Processes } from './processes.ts'
 import { Daemon, type Service } from './service.ts'
+import { BSD_SIGNALS, type SignalNumbers } from './signals.ts'
 import type { World } from './world.ts'
 
-/** The first process of somebody who works on a machine, a while after all that boots. */
-const FIRST_PID = 700
 const HOME = '/root'
 
 interface Machine {
@@ -29,6 +28,8 @@ export interface Installed {
   readonly modes?: Readonly<Record<string, number>>
   /** What it can start by name besides the daemons that every one has. */
   readonly services: readonly Service[]
+  /** Absent: as the BSDs have them. */
+  readonly signals?: SignalNumbers
 }
 
 /** What lies and runs on a machine beside its kernel. It is there where somebody types something on the machine. */
@@ -47,24 +48,19 @@ export class UserSpace {
   readonly #host: Machine
   readonly #kernel: string
   #own: readonly Service[]
-  #pid = FIRST_PID
 
-  constructor(host: Machine, { kernel, files = {}, modes = {}, services }: Installed) {
+  constructor(host: Machine, { kernel, files = {}, modes = {}, services, signals }: Installed) {
     this.#host = host
     this.#kernel = kernel
     this.#own = services
     this.files = new Disk(files, modes)
-    this.processes = new Processes(host)
+    this.processes = new Processes(host, signals ?? BSD_SIGNALS)
     this.#begin()
   }
 
   /** What it can start by name in place of what it was installed with. */
   provide(services: readonly Service[]): void {
     this.#own = services
-  }
-
-  nextPid(): number {
-    return ++this.#pid
   }
 
   get timers(): readonly Timer<Link>[] {
@@ -91,7 +87,6 @@ export class UserSpace {
     this.services.clear()
     this.directory = HOME
     this.hostname = null
-    this.#pid = FIRST_PID
   }
 
   boot(): void {
@@ -101,8 +96,7 @@ export class UserSpace {
   /** Everything is there that can be started; gives the daemons that every machine has. */
   prepare(): readonly Service[] {
     for (const service of this.#own) this.services.set(service.name, service)
-    for (const name of DAEMONS)
-      if (!this.services.has(name)) this.services.set(name, new Daemon(name, () => this.nextPid()))
+    for (const name of DAEMONS) if (!this.services.has(name)) this.services.set(name, new Daemon(name, this.processes))
     return DAEMONS.map((name) => this.services.get(name)!)
   }
 

@@ -23,23 +23,20 @@ const MOST_COMMANDS = 1_000
 export function runCommand(host: Host, line: string, input = ''): void {
   const { space } = host
   if (space === null) throw new Error(`nobody types anything on ${host.name}`)
-  space.processes.start(function* (wake) {
-    yield* carryOut(host, space, { line, input, wake })
-  })
+  space.processes.begin(line, () => carryOut(host, space, { line, input }), true)
 }
 
 export interface Typed {
   readonly line: string
   readonly input: string
-  readonly wake: () => void
 }
 
 /**
- * The commands of a line, one after the other, as the exit code of the one before has it.
+ * The commands of a line, one after the other, as the exit code of the one before has it: what a process does.
  *
  * @returns the exit code of the last one that ran
  */
-export function* carryOut(host: Host, space: UserSpace, { line, input, wake }: Typed): Course<number> {
+export function* carryOut(host: Host, space: UserSpace, { line, input }: Typed): Course<number> {
   const { cause } = host.world.engine
   const list = readList(line)
   const given = typeof list === 'string' ? [asTyped(line)] : list.length === 0 ? [asTyped(line)] : list
@@ -49,8 +46,7 @@ export function* carryOut(host: Host, space: UserSpace, { line, input, wake }: T
     host.world.engine.cause = cause
     const command = host.note({ kind: 'command', host: host.name, command: text })
     host.world.engine.cause = command
-    const outcome =
-      typeof list === 'string' ? failed(`sh: ${list}`, 2) : yield* run(host, space, { words, input, wake })
+    const outcome = typeof list === 'string' ? failed(`sh: ${list}`, 2) : yield* run(host, space, { words, input })
     exit = outcome.exit
     const body = { host: host.name, text: kept(outcome.stdout + outcome.stderr), exit }
     host.world.trace.noteCausedBy(command, { kind: 'output', ...body })
@@ -72,7 +68,7 @@ function* run(
   const program = isKernel(host) ? programCalled(name, host.carp, space.services) : undefined
   // The programs of Linux, where daemons run, are other ones, and not there yet.
   if (!isKernel(host) || program === undefined) return noProgram(space, name)
-  const call: Call = { host, kernel: host.carp, space, called: name, ...typed }
+  const call: Call = { host, kernel: host.carp, space, called: name, process: space.processes.current!, ...typed }
   const ended = program(call, args)
   return 'exit' in ended ? ended : yield* ended
 }

@@ -115,7 +115,7 @@ class Pinging {
       const words = `icmp_seq=${sequence} ttl=${ttl} time=${milliseconds(time)} ms${again ? ' (DUP!)' : ''}`
       this.#lines += `${data + HEADER} bytes from ${formatIpv4(address)}: ${words}\n`
     }
-    if (this.#isDone) this.#call.wake()
+    if (this.#isDone) this.#call.process.wake()
   }
 
   #outcome(): Outcome {

@@ -1,4 +1,5 @@
 import type { Course } from '../../engine/course.ts'
+import type { Process } from '../../shell/machine.ts'
 import type { Micros } from '../../time.ts'
 import { SECOND } from '../../time.ts'
 import type { Host } from '../host.ts'
@@ -15,8 +16,8 @@ export interface Call {
   readonly input: string
   /** By which name: `vim`, `/etc/rc.d/devd`. */
   readonly called: string
-  /** It goes on at once, and waits no longer. */
-  wake(): void
+  /** Which process it is. */
+  readonly process: Process
 }
 
 /** A program of a machine: what it does and prints, at once or in time. */

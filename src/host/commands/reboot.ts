@@ -29,19 +29,20 @@ export const shutdown: Program = (call, args) => {
   const { given } = options
   if (!given.has('h') && !given.has('p') && !given.has('r') && !given.has('k'))
     return failed('shutdown: carpsim knows no single user mode: -r, -h or -p')
-  const { host, space } = call
+  const { host } = call
   const after = Number(minutes) * MINUTE
   const words = after === 0 ? 'Shutdown NOW!' : `Shutdown at ${fullDate(host.clock.now + after).replace(/ UTC/, '')}.`
-  if (!given.has('k')) goLater(call, after, (machine) => (given.has('r') ? machine.reboot() : machine.shutdown()))
-  return printed(`${words}\nshutdown: [pid ${space.nextPid()}]\n`)
+  const goes = (machine: Host) => (given.has('r') ? machine.reboot() : machine.shutdown())
+  const pid = goLater(call, after, given.has('k') ? () => 'a warning alone' : goes)
+  return printed(`${words}\nshutdown: [pid ${pid}]\n`)
 }
 
-function goLater({ host, space }: Call, after: Micros, deed: (host: Host) => Deed): void {
-  const go = () => host.defer(() => does(deed(host)))
-  if (after === 0) go()
-  else
-    space.processes.start(function* () {
-      yield after
-      go()
-    })
+/** The number of the process that waits. */
+function goLater({ host, space }: Call, after: Micros, deed: (host: Host) => Deed): number {
+  const waiting = space.processes.begin('shutdown', function* () {
+    if (after > 0) yield after
+    host.defer(() => does(deed(host)))
+    return 0
+  })
+  return waiting?.pid ?? 0
 }

@@ -43,7 +43,7 @@ interface Asked {
 }
 
 function* captured(call: Call, nic: Nic, { count, until, isCarp }: Asked): Course<Outcome> {
-  const { host, kernel, wake } = call
+  const { host, kernel, process: self } = call
   const userland = kernel.system.userland ?? ''
   const line = lineOf(userland, isCarp)
   let lines = ''
@@ -52,7 +52,7 @@ function* captured(call: Call, nic: Nic, { count, until, isCarp }: Asked): Cours
     if (seen === count) return
     lines += `${clockTime(host.clock.now)} ${line(packet)}\n`
     seen += 1
-    if (seen === count) wake()
+    if (seen === count) self.wake()
   })
   try {
     do yield INTERRUPTED_AFTER

@@ -5,6 +5,7 @@ import type { DeviceEvent } from '../../host/devctl.ts'
 import type { Host } from '../../host/host.ts'
 import type { Service } from '../../host/service.ts'
 import type { UserSpace } from '../../host/user-space.ts'
+import type { Process } from '../../shell/machine.ts'
 import type { Micros } from '../../time.ts'
 import { load } from './load.ts'
 import { neverRun } from './never.ts'
@@ -22,12 +23,12 @@ const RESTART: Micros = 200_000
  */
 export class Devd implements Service {
   readonly name = 'devd'
-  pid: number | null = null
   readonly #host: Host
   readonly #space: UserSpace
   /** Since 12.0 values are quoted for the shell. */
   readonly #quotes: boolean
   readonly #isEnabled: () => boolean
+  #process: Process | null = null
   #rules: ReadonlyMap<Rule['kind'], readonly Rule[]> = new Map()
   /** It does something now. */
   #busy = false
@@ -39,6 +40,10 @@ export class Devd implements Service {
     this.#space = space
     this.#quotes = quotes
     this.#isEnabled = isEnabled
+  }
+
+  get pid(): number | null {
+    return this.#process === null ? null : this.#process.pid
   }
 
   get enabled(): boolean {
@@ -65,7 +70,7 @@ export class Devd implements Service {
     if (this.pid === null) return says
     this.#since = 0
     this.#busy = true
-    yield* this.#work(() => undefined)
+    yield* this.#work()
     this.#busy = false
     return says
   }
@@ -86,13 +91,19 @@ export class Devd implements Service {
     const loaded = load(this.#space.files)
     if ('says' in loaded) return `${loaded.says}\n`
     this.#rules = sorted(loaded.rules)
-    this.pid = this.#space.nextPid()
+    const daemon = this.#space.processes.idle('/sbin/devd')
+    this.#process = daemon
+    daemon?.whenEnded(() => {
+      if (this.#process === daemon) this.#end()
+    })
     this.#space.devctl.reader = () => this.#look()
     return ''
   }
 
   #end(): void {
-    this.pid = null
+    const daemon = this.#process
+    this.#process = null
+    daemon?.send('TERM')
     this.#rules = new Map()
     this.#space.devctl.reader = null
   }
@@ -104,31 +115,30 @@ export class Devd implements Service {
     const { cause } = this.#host.world.engine
     this.#host.defer(() => {
       this.#host.world.engine.cause = cause
-      const course = (wake: () => void) => this.#daemon(wake)
-      if (!this.#space.processes.start(course)) this.#busy = false
+      if (!this.#space.processes.background(() => this.#daemon())) this.#busy = false
     })
   }
 
-  *#daemon(wake: () => void): Course<void> {
+  *#daemon(): Course<void> {
     const early = this.#since - this.#host.clock.now
     if (early > 0) yield early
-    yield* this.#work(wake)
+    yield* this.#work()
     this.#busy = false
     // Another one may have begun meanwhile.
     if (this.pid !== null && this.#space.devctl.isPending) this.#look()
   }
 
-  *#work(wake: () => void): Course<void> {
+  *#work(): Course<void> {
     const { pid } = this
     while (this.pid === pid && pid !== null) {
       const event = this.#space.devctl.take()
       if (event === undefined) return
-      yield* this.#process(event, wake)
+      yield* this.#act(event)
     }
   }
 
   /** devd.cc, process_event(), find_and_execute(): all actions of the first rule that matches. */
-  *#process(event: DeviceEvent, wake: () => void): Course<void> {
+  *#act(event: DeviceEvent): Course<void> {
     const seen = seenOf(event, this.#host)
     const rule = this.#rules.get('notify')?.find((each) => each.matches(seen))
     if (rule === undefined) return
@@ -140,7 +150,7 @@ export class Devd implements Service {
       const { cause } = engine
       yield SHELL
       engine.cause = cause
-      yield* carryOut(this.#host, this.#space, { line, input: '', wake })
+      yield* carryOut(this.#host, this.#space, { line, input: '' })
     }
   }
 }

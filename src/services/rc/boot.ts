@@ -24,8 +24,6 @@ export interface Machine {
   readonly devd: Devd
 }
 
-const NEVER = () => undefined
-
 /**
  * A machine with FreeBSD comes up: loader, kernel, and rc(8) with its scripts in their order (rcorder): sysctl, netif,
  * devd, the network, syslogd, services. It reads its files anew each time.
@@ -53,7 +51,7 @@ export class Boot implements Startup {
   begin(): void {
     const { host, space } = this.#machine
     this.#stage = host.world.engine.cause
-    space.processes.start(() => this.#course())
+    space.processes.background(() => this.#course())
     host.world.engine.cause = this.#stage
     for (const nic of host.nics) this.#takeDown(nic)
   }
@@ -67,14 +65,14 @@ export class Boot implements Startup {
       if (!this.#isUp) return then()
       this.#halts = true
       this.#stage = cause ?? host.world.engine.cause
-      space.processes.start(() => this.#down(then))
+      space.processes.background(() => this.#down(then))
     }
   }
 
   negotiate(nic: Nic): void {
     const { host, space } = this.#machine
     const { link } = this.#times
-    space.processes.start(function* () {
+    space.processes.background(function* () {
       if (link > 0) yield link
       host.negotiated(nic)
     })
@@ -129,7 +127,7 @@ export class Boot implements Startup {
     for (const { name, value } of sysctls(space.files)) yield* this.#run(['sysctl', `${name}=${value}`])
     space.hostname = settings.hostname?.text ?? null
     yield* this.#takes('netif', times.netif, `Setting hostname: ${space.name}.`)
-    yield* netif.up(NEVER)
+    yield* netif.up()
     this.#note('netif', { lasts: 0, says: netif.said.trimEnd() })
     yield* this.#devices()
     yield* this.#takes('network', times.network)
@@ -190,6 +188,6 @@ export class Boot implements Startup {
   #run(words: readonly string[]): Course<number> {
     const { host, space } = this.#machine
     host.world.engine.cause = this.#stage
-    return carryOut(host, space, { line: quotedWords(words), input: '', wake: NEVER })
+    return carryOut(host, space, { line: quotedWords(words), input: '' })
   }
 }

@@ -28,7 +28,7 @@ export class RcNetif implements Service {
   }
 
   start(): string {
-    this.#space.processes.start((wake) => this.up(wake))
+    this.#space.processes.background(() => this.up())
     return this.said
   }
 
@@ -42,10 +42,10 @@ export class RcNetif implements Service {
   }
 
   /** clone_up(), then ifn_start() of each interface that is there: cards first. */
-  *up(wake: () => void): Course<void> {
+  *up(): Course<void> {
     const settings = this.#settings()
-    for (const { text } of settings.cloned) yield* this.#ifconfig([text, 'create'], wake)
-    for (const name of this.#names.filter((each) => each !== 'lo0')) yield* this.#configure(name, settings, wake)
+    for (const { text } of settings.cloned) yield* this.#ifconfig([text, 'create'])
+    for (const name of this.#names.filter((each) => each !== 'lo0')) yield* this.#configure(name, settings)
   }
 
   get #names(): readonly string[] {
@@ -54,7 +54,7 @@ export class RcNetif implements Service {
   }
 
   /** ifconfig_up(): what its variable says, and `up` where that went well; then its aliases. */
-  *#configure(name: string, { lines }: RcSettings, wake: () => void): Course<void> {
+  *#configure(name: string, { lines }: RcSettings): Course<void> {
     let isUp = false
     for (const { interface: on, variable, words } of lines) {
       if (on !== name) continue
@@ -64,8 +64,8 @@ export class RcNetif implements Service {
       const args = texts.filter((text) => !BY_SERVER.test(text) && !NO_CARDS.test(text))
       // What a server gives it is the address that the scenario says.
       if (args.length < texts.length) this.#lease(name)
-      const exit = args.length === 0 ? 0 : yield* this.#ifconfig([name, ...args, ...(isAlias ? ['alias'] : [])], wake)
-      if (!isUp && exit === 0) yield* this.#ifconfig([name, 'up'], wake)
+      const exit = args.length === 0 ? 0 : yield* this.#ifconfig([name, ...args, ...(isAlias ? ['alias'] : [])])
+      if (!isUp && exit === 0) yield* this.#ifconfig([name, 'up'])
       isUp ||= exit === 0
     }
   }
@@ -80,7 +80,7 @@ export class RcNetif implements Service {
     if (nic !== undefined) nic.addresses.configured = true
   }
 
-  #ifconfig(words: readonly string[], wake: () => void): Course<number> {
-    return carryOut(this.#kernel.host, this.#space, { line: quotedWords(['ifconfig', ...words]), input: '', wake })
+  #ifconfig(words: readonly string[]): Course<number> {
+    return carryOut(this.#kernel.host, this.#space, { line: quotedWords(['ifconfig', ...words]), input: '' })
   }
 }
