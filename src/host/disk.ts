@@ -1,227 +1,239 @@
 import type { Files } from '../config/files.ts'
-import type { Got } from '../shell/files.ts'
+import type { FileSystem, Got } from '../shell/files.ts'
+import { type FileStat, readFrom, statOf, writeTo } from './files/contents.ts'
+import { Devices, type Named } from './files/devices.ts'
+import { FILE_EXISTS, IS_DIRECTORY, NO_ENTRY, NOT_DIRECTORY, NOT_SUPPORTED, READ_ONLY } from './files/errors.ts'
+import { type Content, type Device, type Inode, isDirectory } from './files/inode.ts'
+import { Namespace, type Place } from './files/namespace.ts'
+import { name, remove, rename, unlink } from './files/naming.ts'
+import { join, parentOf } from './files/paths.ts'
+import { FileTree, type TreeOptions } from './files/tree.ts'
 
-/** What keeps a file from being read or written, as perror(3) says it. */
-export const NO_ENTRY = 'No such file or directory'
-export const IS_DIRECTORY = 'Is a directory'
-export const NOT_DIRECTORY = 'Not a directory'
-export const FILE_EXISTS = 'File exists'
-export const NO_SPACE = 'No space left on device'
-export const TOO_MANY_LINKS = 'Too many levels of symbolic links'
-
-type Node =
-  | { readonly kind: 'directory' }
-  | { readonly kind: 'file'; readonly text: string; readonly mode: number }
-  /** What the machine writes itself, read when somebody looks. */
-  | { readonly kind: 'told'; read(): string }
-  | { readonly kind: 'link'; readonly to: string }
+export * from './files/errors.ts'
+export * from './files/paths.ts'
 
 /** Modes of files, by whole paths. */
 type Modes = Readonly<Record<string, number>>
 
-const USUAL_MODE = 0o644
-const DIRECTORY: Node = { kind: 'directory' }
-/** What a disk holds, in characters and in names. */
-const MOST_CHARACTERS = 16_777_216
-const MOST_NAMES = 10_000
-/** Links that lead to each other (MAXSYMLINKS). */
-const MOST_LINKS = 32
+/** What can be changed of an inode. */
+export type Attributes = Partial<Pick<Inode, 'mode' | 'owner' | 'group' | 'modified'>>
 
 const USUAL = ['/bin', '/boot/kernel', '/dev', '/etc/rc.d', '/root', '/sbin', '/tmp', '/usr/local/etc', '/var/log']
 
-/** The files of a machine: a tree in memory, whole paths to texts. It stays when power goes. */
-export class Disk {
+/** What the files of a machine are like. */
+export interface DiskOptions extends TreeOptions {
+  /** What is below /dev; absent: a directory like any other. */
+  readonly devices?: Readonly<Record<string, Named>>
+}
+
+const PLAIN: DiskOptions = { now: () => 0, group: 'wheel' }
+
+/** The files of a machine, on a disk and on what is attached to it. What is on the disk stays when power goes. */
+export class Disk implements FileSystem {
   readonly #given: Files
   readonly #modes: Modes
-  readonly #nodes = new Map<string, Node>()
-  #characters = 0
+  readonly #options: DiskOptions
+  readonly #names: Namespace
+  #devices!: Devices
 
   /** @param given - what is there before the first boot, with the modes of those that do not have 644 */
-  constructor(given: Files, modes: Modes) {
+  constructor(given: Files, modes: Modes, options: DiskOptions = PLAIN) {
     this.#given = given
     this.#modes = modes
+    this.#options = options
+    this.#names = new Namespace(new FileTree(options))
     this.reset()
   }
 
   /** As before the first boot. */
   reset(): void {
-    this.#nodes.clear()
-    this.#characters = 0
-    this.#nodes.set('/', DIRECTORY)
+    let isInstalled = false
+    const { now } = this.#options
+    this.#names.root = new FileTree({ ...this.#options, onlyDevices: false, now: () => (isInstalled ? now() : 0) })
     for (const path of USUAL) this.makeAll(path)
+    this.set('/tmp', { mode: 0o1777 })
     for (const [path, text] of Object.entries(this.#given)) {
       this.makeAll(parentOf(path))
       this.write(path, text)
-      this.setMode(path, this.#modes[path] ?? USUAL_MODE)
+      const mode = this.#modes[path]
+      if (mode !== undefined) this.set(path, { mode })
     }
+    isInstalled = true
+    this.powerOff()
   }
 
-  /** A file that the machine writes itself: a log. */
+  /** What is attached goes; after the next boot there are devices. */
+  powerOff(): void {
+    const { devices } = this.#options
+    this.#names.detachAll()
+    this.#devices = new Devices(this.#options, devices ?? {})
+    if (devices !== undefined) this.attach('/dev', this.#devices.tree)
+  }
+
+  /** Null: /dev has one more name. */
+  addDevice(path: string, device: Device): string | null {
+    return this.#devices.add(path, device)
+  }
+
+  removeDevice(path: string): void {
+    this.#devices.remove(path)
+  }
+
+  /** A file system appears on a directory, in place of what that holds. */
+  attach(path: string, tree: FileTree): string | null {
+    return this.#names.attach(path, tree)
+  }
+
+  /** It goes again. */
+  detach(tree: FileTree): string | null {
+    return this.#names.detach(tree)
+  }
+
+  /** A file that the machine writes itself. */
   tell(path: string, read: () => string): void {
     this.makeAll(parentOf(path))
-    this.#nodes.set(path, { kind: 'told', read })
+    this.remove(path)
+    this.#add(path, { kind: 'told', read })
+  }
+
+  stat(path: string): Got<FileStat> {
+    return statOf(this.find(path))
+  }
+
+  lstat(path: string): Got<FileStat> {
+    return statOf(this.find(path, false))
   }
 
   read(path: string): Got<string> {
-    const found = this.#follow(path)
+    const found = this.find(path)
     if ('error' in found) return found
-    const node = this.#nodes.get(found.is)
-    if (node === undefined) return { error: this.#why(found.is) }
-    if (node.kind === 'file') return { is: node.text }
-    return node.kind === 'told' ? { is: node.read() } : { error: IS_DIRECTORY }
+    return readFrom(found.is)
   }
 
-  /** Null: it is written. */
   write(path: string, text: string): string | null {
-    const found = this.#follow(path)
+    return this.#put(path, text, 'whole')
+  }
+
+  append(path: string, text: string): string | null {
+    return this.#put(path, text, 'behind')
+  }
+
+  #put(path: string, text: string, how: 'whole' | 'behind'): string | null {
+    const found = this.#names.walk(path, true)
     if ('error' in found) return found.error
-    const at = found.is
-    const old = this.#nodes.get(at)
-    if (old?.kind === 'directory') return IS_DIRECTORY
-    if (old === undefined && !this.isDirectory(parentOf(at))) return this.#why(at)
-    const characters = this.#characters + text.length - (old?.kind === 'file' ? old.text.length : 0)
-    if (characters > MOST_CHARACTERS || this.#nodes.size >= MOST_NAMES) return NO_SPACE
-    this.#characters = characters
-    this.#nodes.set(at, { kind: 'file', text, mode: old?.kind === 'file' ? old.mode : USUAL_MODE })
+    const { inode } = found.is
+    if (inode !== undefined) return writeTo(inode, text, how)
+    return path.endsWith('/') ? IS_DIRECTORY : this.#addAt(found.is, { kind: 'file', text })
+  }
+
+  /** What a path leads to; who holds it has it for as long as he wants, whatever becomes of its name. */
+  find(path: string, follows = true): Got<Inode> {
+    const found = this.#names.walk(path, follows)
+    if ('error' in found) return found
+    const { inode } = found.is
+    return inode === undefined ? { error: NO_ENTRY } : { is: inode }
+  }
+
+  /** The mode of a file that is no directory; undefined: there is none. */
+  modeOf(path: string): number | undefined {
+    const found = this.find(path)
+    return 'is' in found && !isDirectory(found.is) ? found.is.mode : undefined
+  }
+
+  /** chmod(2), chown(2), utimes(2) */
+  set(path: string, attributes: Attributes, follows = true): string | null {
+    const found = this.find(path, follows)
+    if ('error' in found) return found.error
+    if (found.is.tree.isReadOnly) return READ_ONLY
+    Object.assign(found.is, attributes)
     return null
   }
 
-  /** The mode of a file; undefined: there is none. */
-  modeOf(path: string): number | undefined {
-    const found = this.#follow(path)
-    const node = 'is' in found ? this.#nodes.get(found.is) : undefined
-    return node?.kind === 'file' ? node.mode : undefined
-  }
-
-  /** chmod(2), of files. */
-  setMode(path: string, mode: number): void {
-    const found = this.#follow(path)
-    const node = 'is' in found ? this.#nodes.get(found.is) : undefined
-    if ('is' in found && node?.kind === 'file') this.#nodes.set(found.is, { ...node, mode })
-  }
-
   isDirectory(path: string): boolean {
-    const found = this.#follow(path)
-    return 'is' in found && this.#nodes.get(found.is)?.kind === 'directory'
+    const found = this.find(path)
+    return 'is' in found && isDirectory(found.is)
   }
 
   exists(path: string): boolean {
-    const found = this.#follow(path)
-    return 'is' in found && this.#nodes.has(found.is)
+    return 'is' in this.find(path)
   }
 
   /** Where a symbolic link leads; undefined: it is none. */
   linkAt(path: string): string | undefined {
-    const at = this.#place(path)
-    const node = 'is' in at ? this.#nodes.get(at.is) : undefined
-    return node?.kind === 'link' ? node.to : undefined
+    const found = this.find(path, false)
+    return 'is' in found && found.is.content.kind === 'link' ? found.is.content.to : undefined
   }
 
   /** mkdir(2) */
   make(path: string): string | null {
-    return this.#add(path, DIRECTORY)
+    return this.#add(path, { kind: 'directory', entries: new Map(), above: null! })
   }
 
   /** With all directories above it. */
   makeAll(path: string): string | null {
+    const above = parentOf(path)
     if (path === '/' || this.isDirectory(path)) return null
-    return this.makeAll(parentOf(path)) ?? this.make(path)
+    return (above === path ? null : this.makeAll(above)) ?? this.make(path)
   }
 
   /** symlink(2) */
   link(path: string, to: string): string | null {
-    return this.#add(path, { kind: 'link', to })
+    return to === '' ? NO_ENTRY : this.#add(path, { kind: 'link', to })
   }
 
-  /** A name goes, with all that is below it. */
-  remove(path: string): void {
-    const at = this.#place(path)
-    if ('error' in at) return
-    for (const [name, node] of [...this.#nodes]) {
-      if (name !== at.is && !name.startsWith(`${at.is}/`)) continue
-      if (node.kind === 'file') this.#characters -= node.text.length
-      this.#nodes.delete(name)
-    }
+  /** mknod(2), mkfifo(2), and bind(2) of a local socket. */
+  makeSpecial(path: string, kind: 'socket' | 'fifo' | Device): string | null {
+    return this.#add(path, typeof kind === 'string' ? { kind } : { kind: 'device', device: kind })
+  }
+
+  /** link(2): one more name for a file. */
+  name(existing: string, path: string): string | null {
+    return name(this.#names, existing, path)
+  }
+
+  /** rename(2) */
+  rename(from: string, to: string): string | null {
+    return rename(this.#names, from, to)
+  }
+
+  /** unlink(2) of any kind of file but a directory, rmdir(2) of an empty one. */
+  unlink(path: string, kind: 'file' | 'directory' = 'file'): string | null {
+    return unlink(this.#names, path, kind)
+  }
+
+  /** A name goes, with all that is below it; null: it is gone. */
+  remove(path: string): string | null {
+    return remove(this.#names, path)
   }
 
   /** The names in a directory, in order. */
   list(path: string): Got<readonly string[]> {
-    const found = this.#follow(path)
+    const found = this.find(path)
     if ('error' in found) return found
-    const node = this.#nodes.get(found.is)
-    if (node === undefined) return { error: this.#why(found.is) }
-    if (node.kind !== 'directory') return { error: NOT_DIRECTORY }
-    const head = found.is === '/' ? '/' : `${found.is}/`
-    const names = [...this.#nodes.keys()].filter((name) => name.startsWith(head) && name !== '/')
-    return {
-      is: names
-        .map((name) => name.slice(head.length))
-        .filter((name) => !name.includes('/'))
-        .sort(),
-    }
+    return isDirectory(found.is) ? { is: [...found.is.content.entries.keys()].sort() } : { error: NOT_DIRECTORY }
   }
 
   /** All paths, in order. */
   get paths(): readonly string[] {
-    return [...this.#nodes.keys()].sort()
-  }
-
-  #add(path: string, node: Node): string | null {
-    const at = this.#place(path)
-    if ('error' in at) return at.error
-    if (this.#nodes.has(at.is)) return FILE_EXISTS
-    if (!this.isDirectory(parentOf(at.is))) return this.#why(at.is)
-    if (this.#nodes.size >= MOST_NAMES) return NO_SPACE
-    this.#nodes.set(at.is, node)
-    return null
-  }
-
-  /** Where a name itself is, be it a link. */
-  #place(path: string): Got<string> {
-    const above = this.#follow(parentOf(path))
-    return 'error' in above || path === '/' ? above : { is: join(above.is, baseOf(path)) }
-  }
-
-  /** A whole path without links in it. */
-  #follow(path: string, links = 0): Got<string> {
-    let at = '/'
-    const names = path.split('/').filter((name) => name !== '')
-    for (const [i, name] of names.entries()) {
-      at = join(at, name)
-      const node = this.#nodes.get(at)
-      if (node?.kind !== 'link') continue
-      if (links >= MOST_LINKS) return { error: TOO_MANY_LINKS }
-      const rest = names.slice(i + 1).join('/')
-      return this.#follow(absolute(`${node.to}/${rest}`, parentOf(at)), links + 1)
+    const paths = ['/']
+    for (let i = 0; i < paths.length; i++) {
+      const path = paths[i]!
+      const found = this.find(path, false)
+      if ('is' in found && isDirectory(found.is))
+        for (const name of found.is.content.entries.keys()) paths.push(join(path, name))
     }
-    return { is: at }
+    return paths.sort()
   }
 
-  /** Why there is nothing. */
-  #why(path: string): string {
-    const above = parentOf(path)
-    return path !== '/' && this.exists(above) && !this.isDirectory(above) ? NOT_DIRECTORY : NO_ENTRY
+  #add(path: string, content: Content): string | null {
+    const found = this.#names.walk(path, false)
+    if ('error' in found) return found.error
+    return found.is.inode === undefined ? this.#addAt(found.is, content) : FILE_EXISTS
   }
-}
 
-/** A path as it is seen from a directory, without dots. */
-export function absolute(path: string, from: string): string {
-  let at = path.startsWith('/') ? '/' : from
-  for (const name of path.split('/')) {
-    if (name === '..') at = parentOf(at)
-    else if (name !== '' && name !== '.') at = join(at, name)
+  #addAt({ directory, name }: Place, content: Content): string | null {
+    if (!directory.tree.takes(content)) return NOT_SUPPORTED
+    const made = directory.tree.add(directory, name, content)
+    return typeof made === 'string' ? made : null
   }
-  return at
-}
-
-export function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/'
-}
-
-export function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}
-
-export function join(directory: string, name: string): string {
-  return directory === '/' ? `/${name}` : `${directory}/${name}`
 }

@@ -4,6 +4,7 @@ import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
 import { Devctl } from './devctl.ts'
 import { Disk } from './disk.ts'
+import { BSD_DEVICES, LINUX_DEVICES } from './files/devices.ts'
 import { Journal } from './journal.ts'
 import { Modules } from './modules.ts'
 import { Processes } from './processes.ts'
@@ -26,6 +27,8 @@ export interface Installed {
   /** What is on its disk before the first boot. */
   readonly files?: Files
   readonly modes?: Readonly<Record<string, number>>
+  /** Whether its userland is GNU's, on Linux; absent: a BSD's. */
+  readonly isGnu?: boolean
   /** What it can start by name besides the daemons that every one has. */
   readonly services: readonly Service[]
   /** Absent: as the BSDs have them. */
@@ -49,11 +52,13 @@ export class UserSpace {
   readonly #kernel: string
   #own: readonly Service[]
 
-  constructor(host: Machine, { kernel, files = {}, modes = {}, services, signals }: Installed) {
+  constructor(host: Machine, { kernel, files = {}, modes = {}, isGnu = false, services, signals }: Installed) {
     this.#host = host
     this.#kernel = kernel
     this.#own = services
-    this.files = new Disk(files, modes)
+    const group = isGnu ? 'root' : 'wheel'
+    const devices = isGnu ? LINUX_DEVICES : BSD_DEVICES
+    this.files = new Disk(files, modes, { now: () => host.clock.now, group, devices, onlyDevices: !isGnu })
     this.processes = new Processes(host, signals ?? BSD_SIGNALS)
     this.#begin()
   }
@@ -81,6 +86,7 @@ export class UserSpace {
   /** What is on the disk stays. */
   powerOff(): void {
     this.processes.powerOff()
+    this.files.powerOff()
     this.journal.powerOff()
     this.modules.powerOff()
     this.devctl.powerOff()

@@ -17,7 +17,7 @@ export const chmod: Program = (call, args) => {
     if (!files.exists(path)) return cannot('chmod', name, NO_ENTRY)
     const mode = changed(given, files.modeOf(path) ?? 0o755)
     if (mode === undefined) return failed(`chmod: invalid file mode: ${given}`)
-    files.setMode(path, mode)
+    files.set(path, { mode })
     return printed('')
   })
 }
