@@ -1,6 +1,15 @@
-import { type Address, type Ipv4, isWithin, type Mac, type Prefix } from '../network/address.ts'
+import {
+  type Address,
+  type Ipv4,
+  isIpv4Prefix,
+  isIpv6Prefix,
+  isWithin,
+  type Mac,
+  type Prefix,
+} from '../network/address.ts'
 import { type Ipv6, isLinkLocal, linkLocal } from '../network/ipv6.ts'
 import type { Card } from './card.ts'
+import { broadcastOf, type Ifaddr, Inet } from './inet.ts'
 
 /** What a virtual host has on a card. */
 export interface Connected {
@@ -25,7 +34,8 @@ const LINK_LOCAL_LENGTH = 64
 
 /** The addresses of a card, and the networks that it is in: by its own addresses, and by virtual ones. */
 export class Addresses {
-  readonly prefix: Prefix
+  /** Its own one: the first, or what it was installed with while it has none. */
+  prefix: Prefix
   /** Its IPv6 address besides the link-local one, or that one where it is given. */
   readonly prefix6: Prefix<Ipv6> | null
   /** Addresses besides its own that are configured while it runs: what ucarp's up script adds. */
@@ -37,8 +47,20 @@ export class Addresses {
   #linkLocal: Ipv6 | null = null
   #all: readonly Prefix<Address>[] | null = null
   #isConfigured = true
+  readonly #name: string
+  readonly #installed: Prefix
+  /** Null: nobody has looked at its IPv4 addresses one by one, they are as they were installed. */
+  #inet: Inet | null = null
+  readonly #told: (one: Ifaddr, here: boolean) => void
 
-  constructor({ mac, prefix, prefix6, aliases }: Omit<Card, 'place' | 'name'>) {
+  /** @param told - of an IPv4 address that comes or goes while the machine runs */
+  constructor(
+    { name, mac, prefix, prefix6, aliases }: Omit<Card, 'place'>,
+    told: (one: Ifaddr, here: boolean) => void,
+  ) {
+    this.#name = name
+    this.#told = told
+    this.#installed = prefix
     this.#mac = mac
     this.prefix = prefix
     this.prefix6 = prefix6
@@ -62,24 +84,37 @@ export class Addresses {
     this.#isConfigured = is
   }
 
+  /** Its IPv4 addresses as programs of Linux see them, and change them. */
+  get inet(): Inet {
+    this.#inet ??= new Inet(this.#asInstalled(), (before, after) => this.#becomes(before, after))
+    return this.#inet
+  }
+
+  /** As it is when power comes. */
+  powerOn(): void {
+    this.configured = true
+    if (this.scripted.size > 0) this.scripted.clear()
+    if (this.#inet === null) return
+    this.#inet = null
+    this.#all = null
+    this.prefix = this.#installed
+  }
+
   /** Its own addresses with their networks, the first one first. */
   get all(): readonly Prefix<Address>[] {
     if (this.#all !== null) return this.#all
     const local = { address: this.linkLocal, length: LINK_LOCAL_LENGTH }
     const { prefix, prefix6 } = this
-    if (!this.#isConfigured) {
-      this.#all = [local]
-      return this.#all
-    }
     const given = prefix6 === null || prefix6.address === local.address ? [] : [prefix6]
-    this.#all = [prefix, local, ...given, ...this.#aliases]
+    if (this.#inet !== null) this.#all = [...this.#inet.list, local, ...given, ...this.#aliases.filter(isIpv6Prefix)]
+    else this.#all = this.#isConfigured ? [prefix, local, ...given, ...this.#aliases] : [local]
     return this.#all
   }
 
   /** Whether an address is its own, and no virtual one. */
   isOwn(address: Address): boolean {
     if (typeof address === 'number' && this.scripted.has(address)) return true
-    if (address === this.prefix.address) return this.#isConfigured
+    if (address === this.#installed.address && this.#inet === null) return this.#isConfigured
     return this.all.some((own) => own.address === address)
   }
 
@@ -122,6 +157,21 @@ export class Addresses {
   /** Where it says that it is who asks for neighbours of IPv6 from an address. */
   solicitingMac(source: Address): Mac {
     return this.connected.find((one) => one.solicits && one.holds(source))?.mac ?? this.#mac
+  }
+
+  #asInstalled(): readonly Ifaddr[] {
+    if (!this.#isConfigured) return []
+    return [this.#installed, ...this.#aliases.filter(isIpv4Prefix)].map(({ address, length }) => {
+      return { label: this.#name, address, length, broadcast: broadcastOf(address, length) }
+    })
+  }
+
+  #becomes(before: readonly Ifaddr[], after: readonly Ifaddr[]): void {
+    this.#all = null
+    this.prefix = after[0] ?? this.#installed
+    for (const one of before) if (!after.some(({ address }) => address === one.address)) this.#told(one, false)
+    for (const one of after)
+      if (!before.some((other) => other.address === one.address && other.length === one.length)) this.#told(one, true)
   }
 
   #networks(): readonly Prefix<Address>[] {

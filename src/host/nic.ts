@@ -32,7 +32,6 @@ export class Nic implements Station, Attachment {
   /** Its place among the cards of the machine, from 0. */
   readonly place: number
   readonly mac: Mac
-  readonly address: Ipv4
   readonly addresses: Addresses
   /** Where its cable leads. */
   readonly socket: Socket
@@ -69,11 +68,14 @@ export class Nic implements Station, Attachment {
     this.place = place
     this.name = name
     this.mac = mac
-    this.address = card.prefix.address
-    this.addresses = new Addresses(card)
+    this.addresses = new Addresses(card, (_, here) => this.#addressed(here))
     this.#machine = machine
     this.socket = segment.attach(this)
     this.groups = this.socket.entrance?.snooped ? new Memberships(this, machine.world) : null
+  }
+
+  get address(): Ipv4 {
+    return this.addresses.prefix.address
   }
 
   get prefix(): Prefix {
@@ -216,11 +218,15 @@ export class Nic implements Station, Attachment {
     return this.up ? (this.carrier ? 'sent' : 'no carrier') : 'interface down'
   }
 
+  /** An address came or went while the machine runs; who sends to one that went is told why nobody takes it. */
+  #addressed(here: boolean): void {
+    this.blame('not forwarded', here ? null : this.#machine.world.engine.cause)
+  }
+
   /** Power on: the cable is what it is, the rest as configured. */
   powerOn(): void {
     Object.assign(this, FRESH)
-    this.addresses.configured = true
-    if (this.addresses.scripted.size > 0) this.addresses.scripted.clear()
+    this.addresses.powerOn()
     this.#errorsLeft = 0
     this.#announcementsToLose = 0
     this.bundle?.powerOn()
