@@ -51,12 +51,12 @@ export class Addresses {
   readonly #installed: Prefix
   /** Null: nobody has looked at its IPv4 addresses one by one, they are as they were installed. */
   #inet: Inet | null = null
-  readonly #told: (one: Ifaddr, here: boolean) => void
+  readonly #told: (one: Ifaddr, there: boolean) => void
 
   /** @param told - of an IPv4 address that comes or goes while the machine runs */
   constructor(
     { name, mac, prefix, prefix6, aliases }: Omit<Card, 'place'>,
-    told: (one: Ifaddr, here: boolean) => void,
+    told: (one: Ifaddr, there: boolean) => void,
   ) {
     this.#name = name
     this.#told = told

@@ -1,6 +1,6 @@
 import { type Advertisement, isForAll } from '../carp/advertisement.ts'
 import type { Attachment } from '../carp/vhost.ts'
-import type { Address, Ipv4, Mac, Prefix } from '../network/address.ts'
+import { type Address, formatPrefix, type Ipv4, type Mac, type Prefix } from '../network/address.ts'
 import type { Frame, Membership } from '../network/frame.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { Segment, Silence, Socket, Station } from '../network/segment.ts'
@@ -10,6 +10,7 @@ import { Addresses } from './addresses.ts'
 import type { Bundle } from './bundle.ts'
 import { type Bound, type Card, FRESH, NO_REASONS, type Reasons, type Sent } from './card.ts'
 import type { Errno } from './errno.ts'
+import type { Ifaddr } from './inet.ts'
 import { Memberships } from './memberships.ts'
 import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
@@ -68,7 +69,7 @@ export class Nic implements Station, Attachment {
     this.place = place
     this.name = name
     this.mac = mac
-    this.addresses = new Addresses(card, (_, here) => this.#addressed(here))
+    this.addresses = new Addresses(card, (one, there) => this.#addressed(one, there))
     this.#machine = machine
     this.socket = segment.attach(this)
     this.groups = this.socket.entrance?.snooped ? new Memberships(this, machine.world) : null
@@ -219,8 +220,10 @@ export class Nic implements Station, Attachment {
   }
 
   /** An address came or went while the machine runs; who sends to one that went is told why nobody takes it. */
-  #addressed(here: boolean): void {
-    this.blame('not forwarded', here ? null : this.#machine.world.engine.cause)
+  #addressed({ label, ...prefix }: Ifaddr, there: boolean): void {
+    const names = { host: this.host, interface: this.name, ...(label === this.name ? {} : { label }) }
+    const change = this.#machine.world.trace.note({ kind: 'address', ...names, address: formatPrefix(prefix), there })
+    this.blame('not forwarded', there ? null : change)
   }
 
   /** Power on: the cable is what it is, the rest as configured. */
