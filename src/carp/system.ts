@@ -74,6 +74,8 @@ interface SystemBase {
   readonly tieBreak?: 'address'
   /** Whether anti-replay counters are taken over from others and counted on, or drawn once and compared. */
   readonly counter: 'counted on' | 'constant'
+  /** Which programs its machine has; absent: none are there yet. */
+  readonly userland?: Userland
   /** It does not report that it listens to groups of 224.0.0.0/24, of which snooping switches may want to know. */
   readonly hidesLocalGroups?: true
 }
@@ -89,7 +91,8 @@ export interface Request {
 }
 
 /** Programs of one time. */
-export type Userland = 'FreeBSD 9' | 'FreeBSD 10' | 'FreeBSD 14' | 'OpenBSD 4' | 'OpenBSD 7' | 'NetBSD 7'
+export type BsdUserland = 'FreeBSD 9' | 'FreeBSD 10' | 'FreeBSD 14' | 'OpenBSD 4' | 'OpenBSD 7' | 'NetBSD 7'
+export type Userland = BsdUserland | 'Debian'
 
 /** How a system says and compares how demoted it is. */
 export interface DemotionByte {
@@ -102,8 +105,7 @@ export interface DemotionByte {
 /** A kernel that runs CARP itself, with exact timers. */
 export interface KernelSystem extends SystemBase {
   readonly runs: 'kernel'
-  /** Which ifconfig(8), sysctl(8) and netstat(1) its machine has; absent: none is there yet. */
-  readonly userland?: Userland
+  readonly userland?: BsdUserland
   /** What a virtual host is: an interface of its own (carp0), or a number on a real one (1@em0). */
   readonly device: 'carpN' | 'vhid@interface'
   /** What is demoted: the machine, which has one sum; or interface groups, each with a counter. */
@@ -216,4 +218,5 @@ export interface NoElection {
   readonly name: string
   readonly title: string
   readonly runs: 'nothing'
+  readonly userland: Userland
 }

@@ -1,6 +1,6 @@
 import type { Advertisement } from '../carp/advertisement.ts'
 import { SILENT_SYNC, type SyncStart } from '../carp/pfsync.ts'
-import type { Counter } from '../carp/system.ts'
+import type { Counter, NoElection, System } from '../carp/system.ts'
 import type { Balancing, Vhost } from '../carp/vhost.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Address, Ipv4, Mac, Prefix } from '../network/address.ts'
@@ -71,14 +71,19 @@ export type Signal = 'USR1' | 'USR2' | 'TERM' | 'INT' | 'HUP' | 'QUIT' | 'KILL'
  * What runs the election on a machine: the kernel, or daemons. What a system has no operation for says so.
  */
 export abstract class Carp {
-  /** As in messages: FreeBSD 12.1. */
-  abstract readonly title: string
+  abstract readonly system: Pick<System | NoElection, 'title' | 'userland'>
   abstract readonly timers: readonly Timer<Link>[]
   abstract boot(): void
   /** Power goes: nothing is sent, everything is forgotten. */
   abstract powerOff(): void
   abstract receive(heard: Advertisement, nic: Nic): void
   abstract changed(nic: Nic, what: 'carrier' | 'up'): void
+
+  /** As in messages: FreeBSD 12.1. */
+  get title(): string {
+    return this.system.title
+  }
+
   /** Of a port of an interface with several; the interface itself may not change by it. */
   portChanged(_port: string, _carrier: boolean): void {}
   abstract find(nic: string, vhid: number): Vhost | undefined

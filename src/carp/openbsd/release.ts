@@ -1,4 +1,4 @@
-import type { KernelSystem, Origin, Userland } from '../system.ts'
+import type { BsdUserland, KernelSystem, Origin } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // OpenBSD, sys/netinet/ip_carp.c: a carp interface with one node or several, and demotion by interface groups.
@@ -8,7 +8,7 @@ export interface Release {
   readonly name: string
   readonly title: string
   readonly origin: Origin
-  readonly userland: Userland
+  readonly userland: BsdUserland
   /** The demotion count of a carp interface, as its packets and comparisons have it (carp_group_demote_count). */
   demotion(vhost: Vhost): number
   /** The skew that it advertises, and the one that it compares with; `demotion` is not cut to a byte. */

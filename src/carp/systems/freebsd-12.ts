@@ -19,7 +19,7 @@ import { nextPacket } from '../packet.ts'
 import { FREEBSD_SYNC } from '../pfsync.ts'
 import { type Port, type Rule, type RuleTable, rule, tabulate } from '../rule.ts'
 import { step } from '../step.ts'
-import type { Check, KernelSystem, Origin, Request, Userland } from '../system.ts'
+import type { BsdUserland, Check, KernelSystem, Origin, Request } from '../system.ts'
 import type { Vhost } from '../vhost.ts'
 
 // FreeBSD 12.1, sys/netinet/ip_carp.c: the design since FreeBSD 10, a vhid on an address of a real interface.
@@ -41,7 +41,7 @@ export interface Release {
   readonly checks: readonly Check[]
   /** What is about its network. */
   readonly network: Pick<KernelSystem, 'peer' | 'keepsRoutes' | 'solicitsAsVirtual'>
-  readonly userland: Userland
+  readonly userland: BsdUserland
 }
 
 function linkGood(vhost: Vhost): boolean {

@@ -27,9 +27,8 @@ function skew(vhost: Vhost): number {
 
 /** carp_setrun(). The dead ratio multiplies the base alone. */
 function setRun(vhost: Vhost, port: Port): void {
-  if (vhost.state === 'INIT') {
-    change(vhost, 'BACKUP', port, () => setRun(vhost, port))
-  } else if (vhost.state === 'BACKUP') {
+  if (vhost.state === 'INIT') change(vhost, 'BACKUP', port, () => setRun(vhost, port))
+  else if (vhost.state === 'BACKUP') {
     port.disarm('advertise')
     port.arm('master-down', interval(vhost.advbase * vhost.deadratio, vhost.advskew))
   } else {
@@ -230,6 +229,7 @@ export const ucarp152: DaemonSystem = {
   runs: 'daemon',
   name: 'ucarp-1.5.2',
   title: 'ucarp 1.5.2',
+  userland: 'Debian',
   origin: UCARP_152,
   rules: tabulate(rules),
   functions: UCARP,

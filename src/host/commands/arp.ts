@@ -52,8 +52,8 @@ function deleted({ host }: Call, name: string | undefined): Outcome {
   return printed(`${name} (${name}) deleted\n`)
 }
 
-function shown({ kernel }: Call, rows: readonly Row[]): string {
-  const userland = kernel.system.userland
+function shown({ host }: Call, rows: readonly Row[]): string {
+  const { userland } = host.carp.system
   if (userland === 'OpenBSD 7') return HEAD_7 + rows.map(row7).join('')
   const isFreebsd = userland?.startsWith('FreeBSD') ?? false
   return rows.map((row) => (isFreebsd ? rowOfFreebsd(row) : rowOfOthers(row))).join('')

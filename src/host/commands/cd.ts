@@ -12,7 +12,7 @@ export const cd: Program = (call, args) => {
     space.directory = path
     return printed('')
   }
-  if (isOpenbsd(call.kernel.system.userland))
+  if (isOpenbsd(call.host.carp.system.userland))
     return failed(`sh: cd: ${name} - ${space.files.exists(path) ? NOT_DIRECTORY : NO_ENTRY}`)
   return failed(`sh: cd: can't cd to ${name}`, 2)
 }

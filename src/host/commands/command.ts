@@ -3,7 +3,7 @@ import { absolute } from '../disk.ts'
 import type { Host } from '../host.ts'
 import type { UserSpace } from '../user-space.ts'
 import { failed, type Outcome } from './outcome.ts'
-import { type Call, isKernel } from './program.ts'
+import type { Call } from './program.ts'
 import { programCalled } from './programs.ts'
 import { readList, type Simple } from './words.ts'
 
@@ -65,10 +65,9 @@ function* run(
   { words: [name, ...args], ...typed }: Omit<Typed, 'line'> & Pick<Simple, 'words'>,
 ): Course<Outcome> {
   if (name === undefined) return { stdout: '', stderr: '', exit: 0 }
-  const program = isKernel(host) ? programCalled(name, host.carp, space.services) : undefined
-  // The programs of Linux, where daemons run, are other ones, and not there yet.
-  if (!isKernel(host) || program === undefined) return noProgram(space, name)
-  const call: Call = { host, kernel: host.carp, space, called: name, process: space.processes.current!, ...typed }
+  const program = programCalled(name, host.carp.system, space.services)
+  if (program === undefined) return noProgram(space, name)
+  const call: Call = { host, space, called: name, process: space.processes.current!, ...typed }
   const ended = program(call, args)
   return 'exit' in ended ? ended : yield* ended
 }

@@ -1,6 +1,6 @@
 import { answeredMac } from '../../carp/openbsd/balancing.ts'
 import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
-import type { Userland } from '../../carp/system.ts'
+import type { BsdUserland } from '../../carp/system.ts'
 import { formatIpv4, parsePrefix } from '../../network/address.ts'
 import { Instance } from '../kernel/instance.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -42,7 +42,7 @@ interface Shown {
 }
 
 const MTU = 1500
-const LOOPBACK_MTU: Readonly<Partial<Record<Userland, number>>> = {
+const LOOPBACK_MTU: Readonly<Partial<Record<BsdUserland, number>>> = {
   'OpenBSD 4': 33_204,
   'OpenBSD 7': 32_768,
   'NetBSD 7': 33_184,

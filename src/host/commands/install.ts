@@ -1,5 +1,6 @@
 import type { Userland } from '../../carp/system.ts'
 import type { Host } from '../host.ts'
+import { BSD_SIGNALS, LINUX_SIGNALS } from '../signals.ts'
 import { type Installed, UserSpace } from '../user-space.ts'
 import { isGnu } from './manners.ts'
 import { Netif } from './netif.ts'
@@ -13,19 +14,20 @@ const KERNELS: Readonly<Record<Userland, string>> = {
   'OpenBSD 4': '/bsd',
   'OpenBSD 7': '/bsd',
   'NetBSD 7': '/netbsd',
+  Debian: 'kernel',
 }
 
 /** Somebody works on a machine: it has files, a log that it keeps, and processes. */
 export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 'modes'>): void {
   if (host.space !== null) return
-  const kernel = isKernel(host) ? host.carp : undefined
-  const userland = kernel?.system.userland
-  const services = kernel !== undefined && userland?.startsWith('FreeBSD') ? [new Netif(kernel)] : []
+  const { userland } = host.carp.system
+  const services = isKernel(host) && userland?.startsWith('FreeBSD') ? [new Netif(host.carp)] : []
   const given = { ...(files && { files }), ...(modes && { modes }) }
   host.space = new UserSpace(host, {
     kernel: userland === undefined ? 'kernel' : KERNELS[userland],
     isGnu: isGnu(userland),
     services,
+    signals: userland === 'Debian' ? LINUX_SIGNALS : BSD_SIGNALS,
     ...given,
   })
 }

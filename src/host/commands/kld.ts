@@ -1,15 +1,15 @@
 import { type Options, readOptions } from './options.ts'
 import { each, failed, type Outcome, printed } from './outcome.ts'
-import type { Call, Program } from './program.ts'
+import { type KernelCall, type Program, withKernel } from './program.ts'
 
 /** kldload(8) */
-export const kldload: Program = (call, args) => {
+export const kldload: Program = withKernel((call, args) => {
   const options = readOptions(args, 'nqv')
   if (options === undefined || options.rest.length === 0) return failed('usage: kldload [-nqv] file ...')
   return each(options.rest, (name) => loaded(call, name, options))
-}
+})
 
-function loaded(call: Call, name: string, { given }: Options): Outcome {
+function loaded(call: KernelCall, name: string, { given }: Options): Outcome {
   const { modules } = call.space
   const file = name.replace(/^.*\//, '')
   if (isCarp(call, file) || modules.has(file)) return given.has('n') ? printed('') : already(call, name)
@@ -21,17 +21,17 @@ function loaded(call: Call, name: string, { given }: Options): Outcome {
 }
 
 /** Only later ones tell it from any other file that exists (kldload.c, r252394). */
-function already({ kernel }: Call, name: string): Outcome {
+function already({ kernel }: KernelCall, name: string): Outcome {
   const isOld = kernel.system.userland === 'FreeBSD 9'
   return failed(`kldload: can't load ${name}: ${isOld ? 'File exists' : 'module already loaded or in kernel'}`)
 }
 
 /** CARP is in the kernel of every machine that is configured with it, but by files that say otherwise. */
-function isCarp(call: Call, file: string): boolean {
+function isCarp(call: KernelCall, file: string): boolean {
   return call.space.modules.hasCarp && file.replace(/\.ko$/, '') === carpFile(call)
 }
 
-function carpFile({ kernel }: Call): string {
+function carpFile({ kernel }: KernelCall): string {
   return kernel.system.device === 'carpN' ? 'if_carp' : 'carp'
 }
 

@@ -1,4 +1,4 @@
-import type { Counter, Userland } from '../../carp/system.ts'
+import type { BsdUserland, Counter } from '../../carp/system.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { readOptions } from './options.ts'
 import { failed, type Outcome, printed } from './outcome.ts'
@@ -60,7 +60,7 @@ const NETBSD: Words = [
   ['onomem', '\t\t# send failed due to mbuf memory error'],
 ]
 
-const CARP: Readonly<Record<Userland, Words>> = {
+const CARP: Readonly<Record<BsdUserland, Words>> = {
   'FreeBSD 9': FREEBSD,
   'FreeBSD 10': FREEBSD,
   'FreeBSD 14': FREEBSD,

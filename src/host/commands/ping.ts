@@ -120,7 +120,7 @@ class Pinging {
 
   #outcome(): Outcome {
     const { name, address, data } = this.#asked
-    const userland = this.#call.kernel.system.userland ?? ''
+    const userland = this.#call.host.carp.system.userland ?? ''
     const [sent, received] = [this.#sent.length, this.#answered.size]
     const loss = sent === 0 ? 0 : (100 * (sent - received)) / sent
     const isNetbsd = userland.startsWith('NetBSD')

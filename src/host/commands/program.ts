@@ -10,7 +10,6 @@ import type { Outcome } from './outcome.ts'
 /** A call of a program: what it sees of its machine. */
 export interface Call {
   readonly host: Host
-  readonly kernel: Kernel
   readonly space: UserSpace
   /** What is typed into it. */
   readonly input: string
@@ -26,9 +25,23 @@ export type Program = (call: Call, args: readonly string[]) => Outcome | Course<
 /** What runs until somebody presses ^C is interrupted after so long. */
 export const INTERRUPTED_AFTER: Micros = 10 * SECOND
 
+/** The same for a program that only machines have whose kernel has CARP. */
+export interface KernelCall extends Call {
+  readonly kernel: Kernel
+}
+
+/** Such a program. */
+export function withKernel(program: (call: KernelCall, args: readonly string[]) => Outcome | Course<Outcome>): Program {
+  return (call, args) => {
+    const { host } = call
+    if (!isKernel(host)) throw new Error(`${call.called} needs a kernel with CARP`)
+    return program({ ...call, kernel: host.carp }, args)
+  }
+}
+
 /** A program that knows of its machine no more than the kernel does. */
 export function ofKernel(program: (kernel: Kernel, args: readonly string[]) => Outcome): Program {
-  return ({ kernel }, args) => program(kernel, args)
+  return withKernel(({ kernel }, args) => program(kernel, args))
 }
 
 export function isKernel(host: Host): host is Host & { readonly carp: Kernel } {

@@ -1,5 +1,4 @@
 import type { Userland } from '../../carp/system.ts'
-import type { Kernel } from '../kernel/kernel.ts'
 import type { Service } from '../service.ts'
 import { arp } from './arp.ts'
 import { cat } from './cat.ts'
@@ -13,6 +12,7 @@ import { hostname } from './hostname.ts'
 import { ifconfig } from './ifconfig.ts'
 import { carpdevIfconfig } from './ifconfig-carpdev.ts'
 import { kldload, kldstat, kldunload } from './kld.ts'
+import { DEBIAN } from './linux/programs.ts'
 import { ls } from './ls.ts'
 import { make, sysinstall } from './make.ts'
 import { mkdir } from './mkdir.ts'
@@ -95,6 +95,7 @@ const PROGRAMS: Readonly<Record<Userland, Programs>> = {
   'OpenBSD 4': OTHERS,
   'OpenBSD 7': OTHERS,
   'NetBSD 7': OTHERS,
+  Debian: DEBIAN,
 }
 
 const NONE: Programs = new Map()
@@ -102,21 +103,24 @@ const PATH = ['/sbin/', '/bin/', '/usr/sbin/', '/usr/bin/', '/usr/local/sbin/', 
 /** What the shell does itself. */
 const BUILT_IN: Programs = new Map([['cd', cd]])
 
-type Machine = Pick<Kernel, 'system'>
+/** What tells which programs a machine has. */
+interface Machine {
+  readonly userland?: Userland | undefined
+}
 
 /** The program that a word calls: one that lies somewhere, or the first of that name; undefined: there is none. */
 export function programCalled(
   name: string,
-  { system }: Machine,
+  { userland }: Machine,
   services: ReadonlyMap<string, Service>,
 ): Program | undefined {
-  const programs = system.userland === undefined ? NONE : PROGRAMS[system.userland]
+  const programs = userland === undefined ? NONE : PROGRAMS[userland]
   if (name.includes('/')) return programs.get(name) ?? scriptAt(name, services)
   return BUILT_IN.get(name) ?? PATH.map((folder) => programs.get(folder + name)).find((one) => one !== undefined)
 }
 
 /** What can be typed as the first word of a command. */
-export function programNames({ userland }: Pick<Machine['system'], 'userland'>): readonly string[] {
+export function programNames({ userland }: Machine): readonly string[] {
   const programs = userland === undefined ? NONE : PROGRAMS[userland]
   const names = [...BUILT_IN.keys(), ...[...programs.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))]
   return [...new Set(names)].sort()

@@ -43,8 +43,8 @@ interface Asked {
 }
 
 function* captured(call: Call, nic: Nic, { count, until, isCarp }: Asked): Course<Outcome> {
-  const { host, kernel, process: self } = call
-  const userland = kernel.system.userland ?? ''
+  const { host, process: self } = call
+  const { userland = '' } = host.carp.system
   const line = lineOf(userland, isCarp)
   let lines = ''
   let seen = 0

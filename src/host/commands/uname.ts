@@ -1,10 +1,10 @@
 import { fullDate } from '../date.ts'
 import { readOptions } from './options.ts'
 import { failed, printed } from './outcome.ts'
-import type { Program } from './program.ts'
+import { type Program, withKernel } from './program.ts'
 
 /** uname(1) */
-export const uname: Program = ({ kernel, space }, args) => {
+export const uname: Program = withKernel(({ kernel, space }, args) => {
   const options = readOptions(args, 'amnprsv')
   if (options === undefined || options.rest.length > 0) return failed('usage: uname [-aimnoprsv]')
   const [, os = '', version = ''] = /^(\S+) (.*)$/.exec(kernel.system.title) ?? []
@@ -18,7 +18,7 @@ export const uname: Program = ({ kernel, space }, args) => {
   const { given } = options
   const asked = said.filter(([letter]) => given.has('a') || given.has(letter) || (given.size === 0 && letter === 's'))
   return printed(`${asked.map(([, word]) => word).join(' ')}\n`)
-}
+})
 
 /** date(1) */
 export const date: Program = ({ host }, args) =>

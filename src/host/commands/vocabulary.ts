@@ -29,12 +29,12 @@ const NO_WORDS: Vocabulary = {
 /** What a machine has now. */
 export function vocabularyOf(host: Host): Vocabulary {
   const { space } = host
-  if (!isKernel(host) || space === null) return NO_WORDS
+  if (space === null) return NO_WORDS
   const { services, files, directory } = space
   return {
     programs: programNames(host.carp.system),
-    interfaces: devicesOf(host.carp).map(nameOf),
-    sysctls: oidsOf(host.carp).map(({ name }) => name),
+    interfaces: isKernel(host) ? devicesOf(host.carp).map(nameOf) : host.nics.map(({ name }) => name),
+    sysctls: isKernel(host) ? oidsOf(host.carp).map(({ name }) => name) : [],
     services: [...services.keys()],
     paths: files.paths,
     directory,

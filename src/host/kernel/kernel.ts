@@ -63,10 +63,6 @@ export class Kernel extends Carp {
     this.ledger = this.#freshLedger()
   }
 
-  get title(): string {
-    return this.system.title
-  }
-
   get timers(): readonly Timer<Link>[] {
     return [this.#rc.timer, ...this.vhosts.all.flatMap(({ nodes }) => nodes.flatMap(({ timers }) => timers))]
   }

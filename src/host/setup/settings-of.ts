@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<Userland, Kind>> = {
   'OpenBSD 4': 'OpenBSD',
   'OpenBSD 7': 'OpenBSD',
   'NetBSD 7': 'nobody',
+  Debian: 'Debian',
 }
 
 /** Files that a boot reads, and of whom. */
@@ -54,8 +55,7 @@ export function settingsOf(files: Files, system: System | NoElection, cards: rea
 
 /** Whose files it reads. */
 export function kindOf(system: System | NoElection): Kind {
-  if (system.runs === 'daemon') return 'Debian'
-  return system.runs === 'kernel' && system.userland ? KINDS[system.userland] : 'nobody'
+  return system.runs !== 'nothing' && system.userland ? KINDS[system.userland] : 'nobody'
 }
 
 function read(setup: Setup, system: System | NoElection, kind: Kind): Omit<MachineSettings, 'findings'> {

@@ -16,7 +16,7 @@ export class Ucarp extends Carp {
   /** libpcap takes frames before the filter sees them, and puts them behind it. */
   override readonly pastFilter = true
   readonly #host: Host
-  readonly #system: DaemonSystem
+  readonly system: DaemonSystem
   readonly #configs: readonly VhostConfig[]
   readonly #machine: Machine
   readonly #options: Options
@@ -25,14 +25,10 @@ export class Ucarp extends Carp {
   constructor(host: Host, system: DaemonSystem, configs: readonly VhostConfig[], preempt: boolean, options: Options) {
     super()
     this.#host = host
-    this.#system = system
+    this.system = system
     this.#configs = configs
     this.#machine = freshMachine(preempt)
     this.#options = options
-  }
-
-  get title(): string {
-    return this.#system.title
   }
 
   get timers(): readonly Timer<Link>[] {
@@ -93,9 +89,9 @@ export class Ucarp extends Carp {
   }
 
   #launch(config: VhostConfig, opening: Micros): void {
-    const daemon = new Daemon(this.#host, this.#system, config, this.#machine, this.#options, opening)
+    const daemon = new Daemon(this.#host, this.system, config, this.#machine, this.#options, opening)
     this.#daemons.set(config, daemon)
-    this.#host.nic(config.interface).groups?.join(['inet'], this.#system)
+    this.#host.nic(config.interface).groups?.join(['inet'], this.system)
     daemon.start()
   }
 }

@@ -1,5 +1,6 @@
 import type { Timer } from '../../engine/timer.ts'
 import { Carp } from '../../host/carp.ts'
+import { CLIENT } from '../../host/client.ts'
 import type { Host } from '../../host/host.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { VirtualRouter } from './options.ts'
@@ -10,7 +11,7 @@ import { Speaker } from './speaker.ts'
  * machine speaks VRRP.
  */
 export class Vrrp extends Carp {
-  readonly title = 'a router with VRRPv2'
+  readonly system = { ...CLIENT, title: 'a router with VRRPv2' }
   readonly counters = undefined
   readonly #speakers: readonly Speaker[]
 

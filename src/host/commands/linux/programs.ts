@@ -1,0 +1,46 @@
+import { cat } from '../cat.ts'
+import { pwd } from '../cd.ts'
+import { chmod } from '../chmod.ts'
+import { cp, ln, mv } from '../cp.ts'
+import { echo, isFalse, isTrue } from '../echo.ts'
+import { editor } from '../editor.ts'
+import { grep } from '../grep.ts'
+import { hostname } from '../hostname.ts'
+import { ls } from '../ls.ts'
+import { mkdir } from '../mkdir.ts'
+import { ping } from '../ping.ts'
+import type { Program } from '../program.ts'
+import { rm, touch } from '../rm.ts'
+import { sleep } from '../sleep.ts'
+import { head, tail } from '../tail.ts'
+import { tcpdump } from '../tcpdump.ts'
+import { date, dmesg, logger } from '../uname.ts'
+
+/** What Debian has, by where it lies. */
+export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['/bin/cat', cat],
+  ['/bin/chmod', chmod],
+  ['/bin/cp', cp],
+  ['/bin/date', date],
+  ['/bin/dmesg', dmesg],
+  ['/bin/echo', echo],
+  ['/bin/false', isFalse],
+  ['/bin/grep', grep],
+  ['/bin/hostname', hostname],
+  ['/bin/ln', ln],
+  ['/bin/ls', ls],
+  ['/bin/mkdir', mkdir],
+  ['/bin/mv', mv],
+  ['/bin/ping', ping],
+  ['/bin/pwd', pwd],
+  ['/bin/rm', rm],
+  ['/bin/sleep', sleep],
+  ['/bin/touch', touch],
+  ['/bin/true', isTrue],
+  ['/usr/bin/head', head],
+  ['/usr/bin/logger', logger],
+  ['/usr/bin/tail', tail],
+  ['/usr/bin/vi', editor],
+  ['/usr/bin/vim', editor],
+  ['/usr/sbin/tcpdump', tcpdump],
+])
