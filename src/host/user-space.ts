@@ -10,6 +10,7 @@ import { Modules } from './modules.ts'
 import { Processes } from './processes.ts'
 import { Daemon, type Service } from './service.ts'
 import { BSD_SIGNALS, type SignalNumbers } from './signals.ts'
+import { Storage } from './storage/storage.ts'
 import type { World } from './world.ts'
 
 const HOME = '/root'
@@ -40,6 +41,8 @@ export class UserSpace {
   readonly files: Disk
   readonly journal: Journal = new Journal()
   readonly processes: Processes
+  /** Its disks, and what else is like one. */
+  readonly storage: Storage
   readonly modules: Modules = new Modules()
   readonly devctl: Devctl = new Devctl()
   /** By name, in the order in which they start. */
@@ -60,6 +63,7 @@ export class UserSpace {
     const devices = isGnu ? LINUX_DEVICES : BSD_DEVICES
     this.files = new Disk(files, modes, { now: () => host.clock.now, group, devices, onlyDevices: !isGnu })
     this.processes = new Processes(host, signals ?? BSD_SIGNALS)
+    this.storage = new Storage(host, this.processes, this.files)
     this.#begin()
   }
 
@@ -69,7 +73,7 @@ export class UserSpace {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return this.processes.timers
+    return [...this.processes.timers, ...this.storage.timers]
   }
 
   /** @param vhid - of the daemon that logs; absent: the kernel does */
@@ -87,6 +91,7 @@ export class UserSpace {
   powerOff(): void {
     this.processes.powerOff()
     this.files.powerOff()
+    this.storage.powerOff()
     this.journal.powerOff()
     this.modules.powerOff()
     this.devctl.powerOff()
@@ -111,6 +116,7 @@ export class UserSpace {
     this.powerOff()
     this.journal.reset()
     this.files.reset()
+    this.storage.reset()
     this.#begin()
   }
 
