@@ -199,7 +199,7 @@ export class Host {
 
   /** @param about - of which process, where it is not the kernel's line; how urgent, where somebody says so */
   log(line: () => string, about?: { readonly vhid?: number; readonly priority?: string }): void {
-    this.space?.log(line(), about?.vhid)
+    this.space?.log(line(), about)
     if (this.world.trace.wants.log) this.note({ kind: 'log', host: this.name, line: line(), ...about })
   }
 

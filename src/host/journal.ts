@@ -1,51 +1,50 @@
-import type { Micros } from '../time.ts'
-import { stamp } from './date.ts'
+import type { Message } from './log/message.ts'
 
-/** So many lines are kept; newsyslog(8) turns the files over, and the kernel's buffer is a ring. */
+/** So many lines are kept: the kernel's buffer is a ring. */
 const MOST_LINES = 5_000
 
-/** What the kernel of a machine has logged: as syslogd(8) writes it to a file, and in its own buffer since the boot. */
+/** What the kernel of a machine has logged since it booted, and where programs log: /dev/klog and /dev/log. */
 export class Journal {
-  #messages: string[] = []
+  /** Who reads what is logged: syslogd. Null: nobody does. */
+  #reader: ((message: Message) => void) | null = null
   #buffer: string[] = []
+  /** What the kernel said while nobody listened. */
+  #unread: Message[] = []
 
-  /** @param by - who logged it: `kernel`, `/bsd` */
-  add(line: string, at: Micros, host: string, by: string): void {
-    keep(this.#messages, `${stamp(at)} ${host} ${by}: ${line}`)
-    keep(this.#buffer, line)
+  /** The kernel says something. */
+  add(message: Message): void {
+    keep(this.#buffer, message.text)
+    if (this.#reader === null) keep(this.#unread, message)
+    else this.#reader(message)
   }
 
-  /** A line of the file alone: of a program. */
-  write(line: string, at: Micros, host: string, by: string): void {
-    keep(this.#messages, `${stamp(at)} ${host} ${by}: ${line}`)
+  /** A program says something: it is lost where nobody listens. */
+  send(message: Message): void {
+    this.#reader?.(message)
   }
 
-  /** /var/log/messages */
-  get messages(): string {
-    return textOf(this.#messages)
+  /** Somebody listens from now on, and reads what the kernel said before; null: nobody does. */
+  set reader(reader: ((message: Message) => void) | null) {
+    this.#reader = reader
+    if (reader === null) return
+    for (const message of this.#unread) reader(message)
+    this.#unread = []
   }
 
   /** dmesg(8) */
   get buffer(): string {
-    return textOf(this.#buffer)
+    return this.#buffer.map((line) => `${line}\n`).join('')
   }
 
-  /** The kernel's buffer begins anew; the file stays. */
+  /** The kernel's buffer begins anew. */
   powerOff(): void {
+    this.#reader = null
     this.#buffer = []
-  }
-
-  reset(): void {
-    this.#messages = []
-    this.#buffer = []
+    this.#unread = []
   }
 }
 
-function keep(lines: string[], line: string): void {
+function keep<T>(lines: T[], line: T): void {
   lines.push(line)
   if (lines.length > 2 * MOST_LINES) lines.splice(0, lines.length - MOST_LINES)
-}
-
-function textOf(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('')
 }

@@ -30,6 +30,11 @@ export class Daemon implements Service {
     return this.#process === null || this.#process.status !== null ? null : this.#process.pid
   }
 
+  /** What it is now, or was last. */
+  protected get process(): Process | null {
+    return this.#process
+  }
+
   start(): string {
     this.#process = this.#processes.idle(`/usr/sbin/${this.name}`)
     return ''

@@ -1,11 +1,17 @@
+import type { Userland } from '../carp/system.ts'
 import type { Files } from '../config/files.ts'
+import { severityCalled } from '../config/syslog-names.ts'
 import type { Timer } from '../engine/timer.ts'
+import type { Micros } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
 import { Devctl } from './devctl.ts'
 import { Disk } from './disk.ts'
 import { BSD_DEVICES, LINUX_DEVICES } from './files/devices.ts'
 import { Journal } from './journal.ts'
+import type { Message } from './log/message.ts'
+import { layLogs, Syslogd } from './log/syslogd.ts'
+import { isGnu } from './manners.ts'
 import { Modules } from './modules.ts'
 import { Processes } from './processes.ts'
 import { Daemon, type Service } from './service.ts'
@@ -21,6 +27,12 @@ interface Machine {
   readonly clock: Clock
 }
 
+/** About what somebody says something. */
+interface Said {
+  readonly vhid?: number
+  readonly priority?: string
+}
+
 /** How a machine comes out of its installation. */
 export interface Installed {
   /** As whom its kernel logs: `kernel`, `/bsd`. */
@@ -28,8 +40,8 @@ export interface Installed {
   /** What is on its disk before the first boot. */
   readonly files?: Files
   readonly modes?: Readonly<Record<string, number>>
-  /** Whether its userland is GNU's, on Linux; absent: a BSD's. */
-  readonly isGnu?: boolean
+  /** What its programs are like; absent: Linux'. */
+  readonly userland?: Userland | undefined
   /** What it can start by name besides the daemons that every one has. */
   readonly services: readonly Service[]
   /** Absent: as the BSDs have them. */
@@ -38,6 +50,8 @@ export interface Installed {
 
 /** What lies and runs on a machine beside its kernel. It is there where somebody types something on the machine. */
 export class UserSpace {
+  /** What its programs are like; undefined: Linux'. */
+  readonly userland: Userland | undefined
   readonly files: Disk
   readonly journal: Journal = new Journal()
   readonly processes: Processes
@@ -55,13 +69,15 @@ export class UserSpace {
   readonly #kernel: string
   #own: readonly Service[]
 
-  constructor(host: Machine, { kernel, files = {}, modes = {}, isGnu = false, services, signals }: Installed) {
+  constructor(host: Machine, { kernel, files = {}, modes = {}, userland, services, signals }: Installed) {
     this.#host = host
     this.#kernel = kernel
     this.#own = services
-    const group = isGnu ? 'root' : 'wheel'
-    const devices = isGnu ? LINUX_DEVICES : BSD_DEVICES
-    this.files = new Disk(files, modes, { now: () => host.clock.now, group, devices, onlyDevices: !isGnu })
+    this.userland = userland
+    const isLinux = isGnu(userland)
+    const group = isLinux ? 'root' : 'wheel'
+    const devices = isLinux ? LINUX_DEVICES : BSD_DEVICES
+    this.files = new Disk(files, modes, { now: () => host.clock.now, group, devices, onlyDevices: !isLinux })
     this.processes = new Processes(host, signals ?? BSD_SIGNALS)
     this.storage = new Storage(host, this.processes, this.files)
     this.#begin()
@@ -76,11 +92,21 @@ export class UserSpace {
     return [...this.processes.timers, ...this.storage.timers]
   }
 
-  /** @param vhid - of the daemon that logs; absent: the kernel does */
-  log(line: string, vhid?: number): void {
-    const { now } = this.#host.clock
-    if (vhid === undefined) this.journal.add(line, now, this.name, this.#kernel)
-    else this.journal.write(line, now, this.name, 'ucarp')
+  /** @param about - of which virtual host a daemon, ucarp, says it; absent: the kernel does */
+  log(line: string, about: Said = {}): void {
+    const severity = severityCalled(about.priority ?? '')
+    if (about.vhid === undefined)
+      this.journal.add({ facility: 'kern', severity: severity ?? 'crit', tag: this.#kernel, text: line })
+    else this.syslog({ facility: 'daemon', severity: severity ?? 'info', tag: 'ucarp', text: said(line, about) })
+  }
+
+  /** syslog(3): a program says something. */
+  syslog(message: Message): void {
+    this.journal.send(message)
+  }
+
+  get now(): Micros {
+    return this.#host.clock.now
   }
 
   get name(): string {
@@ -107,22 +133,27 @@ export class UserSpace {
   /** Everything is there that can be started; gives the daemons that every machine has. */
   prepare(): readonly Service[] {
     for (const service of this.#own) this.services.set(service.name, service)
-    for (const name of DAEMONS) if (!this.services.has(name)) this.services.set(name, new Daemon(name, this.processes))
+    const daemons = [new Daemon('devd', this.processes), new Syslogd(this, this.userland)]
+    for (const daemon of daemons) if (!this.services.has(daemon.name)) this.services.set(daemon.name, daemon)
     return DAEMONS.map((name) => this.services.get(name)!)
   }
 
   /** As before the first boot, for another run. */
   reset(): void {
     this.powerOff()
-    this.journal.reset()
     this.files.reset()
     this.storage.reset()
     this.#begin()
   }
 
   #begin(): void {
-    this.files.tell('/var/log/messages', () => this.journal.messages)
+    layLogs(this.files, this.userland)
   }
+}
+
+/** As ucarp writes it: `[WARNING] Switching to state: MASTER`. */
+function said(line: string, { priority }: Said): string {
+  return priority === undefined ? line : `[${priority}] ${line}`
 }
 
 const DAEMONS = ['devd', 'syslogd'] as const

@@ -11,6 +11,7 @@ import {
   printSysctlConf,
 } from '../../src/config/name-value.ts'
 import { type Assignment, parseRcConf, printRcConf } from '../../src/config/rc-conf.ts'
+import { parseSyslogConf, printSyslogConf, type SyslogSetting } from '../../src/config/syslog-conf.ts'
 import type { Parsed, Place, Word } from '../../src/config/text.ts'
 
 /** A format: how it is read and written, a file of it that is as it should be, and settings of all kinds. */
@@ -167,6 +168,45 @@ const stanzas: fc.Arbitrary<readonly Stanza[]> = fc.array(
   ),
 )
 
+const facility = fc.constantFrom('*', 'kern', 'user', 'daemon', 'security', 'local0', 'local7', 'mark')
+const syslogSettings: fc.Arbitrary<readonly SyslogSetting[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('rule' as const),
+      selectors: fc.array(
+        fc.record({
+          facilities: fc.array(facility, { minLength: 1, maxLength: 3 }),
+          comparison: fc.constantFrom('', '=', '!', '!=', '<', '<=', '>'),
+          priority: fc.constantFrom('*', 'none', 'notice', 'warn', 'debug', 'emerg'),
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
+      action: fc.constantFrom('/var/log/messages', '-/var/log/syslog', '/dev/console', 'root,operator', '*'),
+      place,
+    }),
+    fc.record({
+      kind: fc.constant('programs' as const),
+      but: fc.boolean(),
+      names: fc.array(fc.constantFrom('ppp', 'ucarp', '*'), { minLength: 1, maxLength: 3 }),
+      place,
+    }),
+  ),
+)
+
+const SYSLOG_CONF = `# what goes where
+*.err;kern.warning;auth.notice	/dev/console
+*.notice;kern.debug;local0,local1.none   /var/log/messages # most of it
+*.=debug;\\
+	auth,authpriv.none;\\
+	mail.none	-/var/log/debug
+!-ppp,ucarp
+cron.*	root,operator
+#!devd
+*.>=notice	/var/log/devd.log
+!*
+*.emerg	*
+`
+
 const HOSTNAME_IF = `# the shared address
 inet 10.0.0.3 255.255.255.0 10.0.0.255 vhid 1 carpdev em0 pass "a secret" advskew 10   # the first
 inet6 2001:db8::3 64
@@ -265,6 +305,7 @@ export const FORMATS: Readonly<Record<string, Format<{ readonly place: Place }>>
   'loader.conf': format({ parse: parseLoaderConf, print: printLoaderConf, good: LOADER_CONF, any: namedValues(name) }),
   'devd.conf': format({ parse: parseDevdConf, print: printDevdConf, good: DEVD_CONF, any: blocks }),
   'hostname.if': format({ parse: parseHostnameIf, print: printHostnameIf, good: HOSTNAME_IF, any: hostnameLines }),
+  'syslog.conf': format({ parse: parseSyslogConf, print: printSyslogConf, good: SYSLOG_CONF, any: syslogSettings }),
   interfaces: format({ parse: parseInterfaces, print: printInterfaces, good: INTERFACES, any: stanzas }),
   'ifconfig’s output': format({
     parse: parseIfconfigOutput,

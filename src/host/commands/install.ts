@@ -2,7 +2,6 @@ import type { Userland } from '../../carp/system.ts'
 import type { Host } from '../host.ts'
 import { BSD_SIGNALS, LINUX_SIGNALS } from '../signals.ts'
 import { type Installed, UserSpace } from '../user-space.ts'
-import { isGnu } from './manners.ts'
 import { Netif } from './netif.ts'
 import { isKernel } from './program.ts'
 
@@ -25,7 +24,7 @@ export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 
   const given = { ...(files && { files }), ...(modes && { modes }) }
   host.space = new UserSpace(host, {
     kernel: userland === undefined ? 'kernel' : KERNELS[userland],
-    isGnu: isGnu(userland),
+    userland,
     services,
     signals: userland === 'Debian' ? LINUX_SIGNALS : BSD_SIGNALS,
     ...given,

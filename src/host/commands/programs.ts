@@ -27,7 +27,8 @@ import { sleep } from './sleep.ts'
 import { sysctl } from './sysctl.ts'
 import { head, tail } from './tail.ts'
 import { tcpdump } from './tcpdump.ts'
-import { date, dmesg, logger, uname } from './uname.ts'
+import { logger } from './text/logger.ts'
+import { date, dmesg, uname } from './uname.ts'
 
 /** The programs of a machine, by where they lie. */
 type Programs = ReadonlyMap<string, Program>

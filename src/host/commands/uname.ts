@@ -31,16 +31,3 @@ export const dmesg: Program = ({ space }, args) => {
     ? failed('usage: dmesg [-ac] [-M core [-N system]]')
     : printed(space.journal.buffer)
 }
-
-/** logger(1): a line of the log. */
-export const logger: Program = ({ host, space, input }, args) => {
-  const options = readOptions(args, 'ip:st:')
-  if (options === undefined)
-    return failed('usage: logger [-46Ais] [-f file] [-h host] [-P port] [-p pri] [-t tag] [message ...]')
-  const { given, rest } = options
-  const tag = given.get('t') ?? 'root'
-  const line = rest.length > 0 ? rest.join(' ') : input.trimEnd()
-  space.journal.write(line, host.clock.now, space.name, tag)
-  host.note({ kind: 'log', host: host.name, line: `${tag}: ${line}` })
-  return printed('')
-}

@@ -1,5 +1,6 @@
 import type { NoElection, System, Userland } from '../../carp/system.ts'
 import type { Files } from '../../config/files.ts'
+import { parseSyslogConf } from '../../config/syslog-conf.ts'
 import { NOTHING, Setup } from './common.ts'
 import { debianSettings } from './debian.ts'
 import { freebsdSettings } from './freebsd.ts'
@@ -50,8 +51,12 @@ export function settingsOf(files: Files, system: System | NoElection, cards: rea
       `a boot of ${system.title} does not read this file here: it is ${known[2]}`,
     )
   }
+  for (const path of LOG_RULES) setup.notes.add(path, parseSyslogConf(setup.text(path) ?? '').findings)
   return { ...settings, findings: inOrder(setup, files) }
 }
+
+/** What syslogd(8) reads, or rsyslogd. */
+const LOG_RULES = ['/etc/syslog.conf', '/etc/rsyslog.conf']
 
 /** Whose files it reads. */
 export function kindOf(system: System | NoElection): Kind {

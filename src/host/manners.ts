@@ -1,4 +1,4 @@
-import type { Userland } from '../../carp/system.ts'
+import type { Userland } from '../carp/system.ts'
 
 /** Whether the programs of a machine are GNU's; they are on Linux, where daemons run. */
 export function isGnu(userland: Userland | undefined): boolean {
