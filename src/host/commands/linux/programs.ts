@@ -14,7 +14,8 @@ import { rm, touch } from '../rm.ts'
 import { sleep } from '../sleep.ts'
 import { head, tail } from '../tail.ts'
 import { tcpdump } from '../tcpdump.ts'
-import { date, dmesg, logger } from '../uname.ts'
+import { logger } from '../text/logger.ts'
+import { date, dmesg } from '../uname.ts'
 
 /** What Debian has, by where it lies. */
 export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
