@@ -4,15 +4,16 @@ import type { Host } from '../../host/host.ts'
 import type { Micros } from '../../time.ts'
 import type { Packet, Seal, State, TimerName } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
-import type { Options } from './options.ts'
-import { type Output, PRIORITY } from './output.ts'
+import type { Instance } from './instance.ts'
+import { LEVELS, type Output } from './output.ts'
+import type { Script } from './scripts.ts'
 
 /** It knows nothing of IPv6. */
 const NO_MASTER_DOWN = { 'master-down': null, 'master-down-inet6': null }
 
 /** What a process waits for before the rest of a rule, or before its next turn. */
 export type Wait =
-  | { readonly for: 'script'; readonly delay: Micros; readonly then: () => void }
+  | { readonly for: 'script'; readonly script: Script; readonly then: () => void }
   | { readonly for: 'sleep'; readonly delay: Micros }
 
 /** What the rules make a ucarp process do. Its timers are two absolute times that the loop looks at after poll. */
@@ -26,18 +27,18 @@ export class DaemonPort implements Port {
   readonly #host: Host
   readonly #vhost: Vhost
   readonly #output: Output
-  readonly #options: Options
+  readonly #instance: Instance
   #wait: Wait | null = null
   /** The script that was called and is not waited for yet. */
   #called: 'up' | 'down' | null = null
   /** When the last one was called, while the rule goes on that called it. */
   #calledAt: Micros | null = null
 
-  constructor(host: Host, vhost: Vhost, output: Output, options: Options) {
+  constructor(host: Host, vhost: Vhost, output: Output, instance: Instance) {
     this.#host = host
     this.#vhost = vhost
     this.#output = output
-    this.#options = options
+    this.#instance = instance
   }
 
   /** What the process must wait for now, once. */
@@ -83,8 +84,8 @@ export class DaemonPort implements Port {
     const body = { kind: 'transition', ...this.#output.names, from, to, rule: rule?.name ?? '' } as const
     const numbers = input === null ? undefined : rule?.numbers?.(this.#vhost, input as never)
     this.#host.world.engine.cause = this.#host.note(numbers === undefined ? body : { ...body, numbers })
-    this.log(PRIORITY.WARNING, `Switching to state: ${to}`)
-    if (from !== 'INIT' || !this.#options.neutral) this.#called = to === 'MASTER' ? 'up' : 'down'
+    this.#instance.say('WARNING', `Switching to state: ${to}`)
+    if (from !== 'INIT' || !this.#instance.options.neutral) this.#called = to === 'MASTER' ? 'up' : 'down'
   }
 
   afterScript(rest: () => void): void {
@@ -94,21 +95,21 @@ export class DaemonPort implements Port {
     else this.callScript(called, rest)
   }
 
-  /** spawn_handler(): fork, exec, and waitpid; what the script does is done when it ends. */
+  /** spawn_handler(): fork, exec, and waitpid. */
   callScript(name: 'up' | 'down', rest: () => void): void {
     const { clock, world } = this.#host
     const { cause } = world.engine
-    const delay = this.#options[`${name}script`] ?? 0
+    const script = this.#instance.scripts.call(name)
     const calledAt = clock.now
     const then = () => {
-      this.#output.runScript(name, this.#vhost.addresses)
+      if (script !== null && 'takes' in script) script.done()
       world.engine.cause = cause
       this.#calledAt = calledAt
       rest()
       this.#calledAt = null
     }
-    if (delay === 0) then()
-    else this.#wait = { for: 'script', delay, then }
+    if (script === null || ('takes' in script && script.takes === 0)) then()
+    else this.#wait = { for: 'script', script, then }
   }
 
   sleep(delay: Micros): void {
@@ -120,7 +121,7 @@ export class DaemonPort implements Port {
   }
 
   log(priority: number, line: string): void {
-    this.#output.log(priority, line)
+    this.#instance.say(LEVELS[priority] ?? 'DEBUG', line)
   }
 
   seal(key: string, vhid: number, addresses: readonly number[]): Seal {

@@ -3,21 +3,22 @@ import { keyOf } from '../../carp/digest.ts'
 import type { Input, Rule } from '../../carp/rule.ts'
 import { step } from '../../carp/step.ts'
 import type { DaemonSystem } from '../../carp/system.ts'
-import { type Machine, Vhost } from '../../carp/vhost.ts'
+import { Vhost } from '../../carp/vhost.ts'
 import type { Timer } from '../../engine/timer.ts'
-import type { Signal, VhostConfig } from '../../host/carp.ts'
+import type { Signal } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
-import { isIpv4Prefix } from '../../network/address.ts'
-import type { Micros } from '../../time.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Capture, type Captured } from './capture.ts'
 import { DaemonPort, type Wait } from './daemon-port.ts'
+import { type Instance, Seen } from './instance.ts'
 import type { Options } from './options.ts'
-import { Output, PRIORITY } from './output.ts'
+import { Output } from './output.ts'
 import { SOON, turnTime } from './poll.ts'
 import { type Flow, Process, type Returned } from './process.ts'
 
+/** docarp() gave up, and main() says so. */
+const FAILED = 2
 const NUMBERS: Readonly<Record<Signal, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, USR1: 10, USR2: 12, TERM: 15 }
 
 /**
@@ -29,6 +30,7 @@ export class Daemon {
   readonly nic: Nic
   readonly #host: Host
   readonly #system: DaemonSystem
+  readonly #instance: Instance
   readonly #options: Options
   readonly #output: Output
   readonly #port: DaemonPort
@@ -38,33 +40,24 @@ export class Daemon {
   #linkLost = false
   #pollError = false
 
-  /** @param opening - how long it takes from the opening of its capture to its first look at the election */
-  constructor(
-    host: Host,
-    system: DaemonSystem,
-    config: VhostConfig,
-    machine: Machine,
-    options: Options,
-    opening: Micros,
-  ) {
+  constructor(host: Host, system: DaemonSystem, instance: Instance) {
+    const { nic, vhid, addresses, password, options } = instance
     this.#host = host
     this.#system = system
+    this.#instance = instance
     this.#options = options
-    this.nic = host.nic(config.interface)
-    const addresses = config.addresses
-      .filter(isIpv4Prefix)
-      .slice(0, 1)
-      .map(({ address }) => address)
-    const seal = host.world.seals.of(keyOf(config.password), config.vhid, addresses)
-    this.vhost = new Vhost(machine, this.nic, 'ucarp', config.vhid, seal)
+    this.nic = nic
+    const seal = host.world.seals.of(keyOf(password), vhid, addresses)
+    const on = instance.source === nic.address ? nic : new Seen(nic, instance.source)
+    this.vhost = new Vhost(instance.machine, on, 'ucarp', vhid, seal)
     for (const address of addresses) this.vhost.give(address)
-    this.vhost.advbase = config.advbase & 0xff
-    this.vhost.advskew = config.advskew & 0xff
+    this.vhost.advbase = instance.advbase
+    this.vhost.advskew = instance.advskew
     this.vhost.deadratio = options.deadratio
-    this.#output = new Output(host, this.nic, config.vhid, options.nomcast)
-    this.#port = new DaemonPort(host, this.vhost, this.#output, options)
+    this.#output = new Output(host, instance)
+    this.#port = new DaemonPort(host, this.vhost, this.#output, instance)
     this.#capture = new Capture(host, system, () => this.#process.goOnFrom(['poll']))
-    this.#process = new Process(host, this.#life(opening))
+    this.#process = new Process(host, this.#life())
   }
 
   get timers(): readonly Timer<Link>[] {
@@ -77,7 +70,7 @@ export class Daemon {
 
   start(): void {
     this.#output.exit(null)
-    this.#output.log(PRIORITY.INFO, `Local advertised ethernet address is [${this.nic.mac}]`)
+    this.#instance.say('INFO', `Local advertised ethernet address is [${this.nic.mac}]`)
     this.#process.goOn()
   }
 
@@ -89,7 +82,7 @@ export class Daemon {
 
   /** libpcap has a frame; its filter leaves out what this machine sent itself. */
   hear(captured: Captured): void {
-    if (captured.heard.source !== this.nic.address) this.#capture.add(captured)
+    if (captured.heard.source !== this.#instance.source) this.#capture.add(captured)
   }
 
   /** One signal at a time is remembered; poll and sleep end early, a script is waited for all the same. */
@@ -97,8 +90,7 @@ export class Daemon {
     if (this.exited) return
     const orderly = signal !== 'KILL' && (signal === 'USR1' || signal === 'USR2' || this.#options.shutdown)
     if (!orderly) {
-      this.vanish()
-      this.#output.exit(-NUMBERS[signal])
+      this.#ends(-NUMBERS[signal])
       return
     }
     this.#signal = signal
@@ -112,12 +104,14 @@ export class Daemon {
   }
 
   /** Turn after turn of the loop. */
-  *#life(opening: Micros): Flow {
+  *#life(): Flow {
     const { engine } = this.#host.world
     const { cause } = engine
+    const { opening } = this.#instance
     if (opening > 0) yield* this.#process.block('open', opening)
     engine.cause = cause
     yield* this.#step({ on: 'start' })
+    if (!this.#instance.join()) this.#ends(FAILED)
     while (!this.exited) {
       if (!(this.#options.ignoreifstate || (yield* this.#seesCarrier()))) continue
       if (!(yield* this.#obeys())) continue
@@ -149,7 +143,7 @@ export class Daemon {
     if (signal === null) return true
     if (signal === 'USR1') {
       const state = this.vhost.state === 'BACKUP' ? 'BACKUP' : 'MASTER'
-      this.#output.log(PRIORITY.INFO, `${state} on ${this.nic.name} id ${this.vhost.vhid}`)
+      this.#instance.say('INFO', `${state} on ${this.#instance.interface} id ${this.vhost.vhid}`)
       return true
     }
     if (signal !== 'USR2') yield* this.#end()
@@ -202,7 +196,7 @@ export class Daemon {
     if (refusal !== null && (refusal !== 'no-vhid' || reported)) {
       this.#host.note({ kind: 'drop', ...this.#output.names, vhid: heard.packet.vhid, why: refusal })
     }
-    if (check.line) this.#output.log(check.level!, check.line(heard, this.nic.name, vhost))
+    if (check.line) this.#port.log(check.level!, check.line(heard, this.nic.name, vhost))
   }
 
   *#step(input: Input): Flow<Rule | undefined> {
@@ -217,18 +211,19 @@ export class Daemon {
   /** For the scripts and sleeps that a rule asked for. */
   *#waits(): Flow {
     for (let wait = this.#port.takeWait(); wait !== null; wait = this.#port.takeWait()) {
-      yield* this.#process.block(wait.for, this.#lasts(wait))
-      if (wait.for === 'script') wait.then()
+      if (wait.for === 'script') yield* this.#waitsFor(wait)
+      else yield* this.#process.block('sleep', this.#host.clock.lasts(wait.delay + this.#system.lateness))
     }
   }
 
-  /** A sleep ends by the machine's clock, a script when it has done its work. */
-  #lasts({ for: what, delay }: Wait): Micros {
-    return what === 'script' ? delay : this.#host.clock.lasts(delay + this.#system.lateness)
+  *#waitsFor({ script, then }: Extract<Wait, { for: 'script' }>): Flow {
+    if ('takes' in script) yield* this.#process.block('script', script.takes)
+    else yield* this.#process.blockUntil('script', (ended) => script.whenEnded(ended))
+    then()
   }
 
   *#endInError(): Flow {
-    this.#output.log(PRIORITY.ERROR, 'exiting: pfds[0].revents = 8')
+    this.#instance.say('ERROR', 'exiting: pfds[0].revents = 8')
     yield* this.#end()
   }
 
@@ -236,7 +231,11 @@ export class Daemon {
   *#end(): Flow {
     if (this.#options.shutdown && this.vhost.state !== 'BACKUP') this.#port.callScript('down', () => undefined)
     yield* this.#waits()
+    this.#ends(0)
+  }
+
+  #ends(code: number): void {
     this.vanish()
-    this.#output.exit(0)
+    this.#output.exit(code)
   }
 }

@@ -7,25 +7,30 @@ import type { Frame } from '../../network/frame.ts'
 import { gratuitousArp } from '../../network/frame.ts'
 import type { Body, Packet } from '../../trace/record.ts'
 import { because } from '../../trace/recorder.ts'
+import type { Instance } from './instance.ts'
+import type { Level } from './settings.ts'
 
-/** syslog priorities, with the tags that ucarp writes before a message. */
-export const PRIORITY = { ERROR: 3, WARNING: 4, NOTICE: 5, INFO: 6, DEBUG: 7 } as const
+/** The tags that ucarp writes before a message, by the priorities of syslog. */
+export const LEVELS: Readonly<Record<number, Level>> = { 3: 'ERROR', 4: 'WARNING', 5: 'NOTICE', 6: 'INFO', 7: 'DEBUG' }
 
-/** What one ucarp process writes: frames through libpcap, and its log. */
+/** What one ucarp process writes through libpcap, and what is recorded of it. */
 export class Output {
   readonly names: { readonly host: string; readonly interface: string; readonly vhid: number }
   readonly #host: Host
+  readonly #instance: Instance
   readonly #nic: Nic
   readonly #mac: Mac
   readonly #destination: Mac
 
-  constructor(host: Host, nic: Nic, vhid: number, nomcast: boolean) {
+  constructor(host: Host, instance: Instance) {
+    const { nic, vhid, options } = instance
+    this.#instance = instance
     this.names = { host: host.name, interface: nic.name, vhid }
     this.#host = host
     this.#nic = nic
     // The fifth octet is 0, where a kernel's virtual MAC has 1.
     this.#mac = `00:00:5e:00:00:${octet(vhid)}`
-    this.#destination = nomcast ? BROADCAST : CARP_MULTICAST
+    this.#destination = options.nomcast ? BROADCAST : CARP_MULTICAST
   }
 
   /** @returns 0 or an errno; without carrier the driver takes the frame, and it goes nowhere */
@@ -40,7 +45,7 @@ export class Output {
     const { vhid, advbase, advskew } = packet
     this.#transmit(
       { kind: 'advert', ...this.names, vhid, family: 'inet', advbase, advskew, packet },
-      advertisementFrame(this.#mac, this.#destination, this.#nic.address, packet),
+      advertisementFrame(this.#mac, this.#destination, this.#instance.source, packet),
     )
     return 0
   }
@@ -51,21 +56,6 @@ export class Output {
     if (state !== 'sent') return
     const said: Body = { kind: 'garp', ...this.names, address: formatIpv4(address), mac }
     this.#noted(said, () => this.#nic.announce(gratuitousArp(mac, mac, address), this.#host.world))
-  }
-
-  /** What the scripts do that people give it: the address goes onto the interface, and away. */
-  runScript(which: 'up' | 'down', addresses: readonly number[]): void {
-    const { scripted } = this.#nic.addresses
-    if (which === 'up') this.#nic.blame('not forwarded', null)
-    for (const address of addresses) {
-      if (which === 'up') scripted.add(address)
-      else scripted.delete(address)
-    }
-  }
-
-  log(priority: number, line: string): void {
-    const tag = Object.entries(PRIORITY).find(([, level]) => level === priority)?.[0] ?? 'DEBUG'
-    this.#host.log(() => line, { vhid: this.names.vhid, priority: tag })
   }
 
   /** The process began (null), or ended. */
@@ -90,7 +80,7 @@ export class Output {
   #failed(errno: Errno, why: 'interface down' | 'send error'): number {
     const { linux, text } = ERRNOS[errno]
     this.#host.note({ kind: 'unsent', ...this.names, why: 'send error', errno: linux, ...this.#because(why) })
-    this.log(PRIORITY.WARNING, `write() has failed: ${text}`)
+    this.#instance.say('WARNING', `write() has failed: ${text}`)
     return linux
   }
 

@@ -42,6 +42,18 @@ export class Process {
     return yield call
   }
 
+  /** @param begin - is told whom to tell when the call returns */
+  *blockUntil(call: Blocked, begin: (returns: () => void) => void): Flow<Returned> {
+    let returned = false
+    let blocks = false
+    begin(() => {
+      returned = true
+      if (blocks) this.goOnFrom([call])
+    })
+    blocks = !returned
+    return blocks ? yield call : 'done'
+  }
+
   /** It is no more. */
   vanish(): void {
     this.exited = true

@@ -8,6 +8,7 @@ import type { Nic } from '../../host/nic.ts'
 import type { Micros } from '../../time.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Daemon } from './daemon.ts'
+import { asConfigured } from './instance.ts'
 import type { Options } from './options.ts'
 
 /** The ucarp processes of a machine: one for each virtual host, and none knows of another. */
@@ -89,7 +90,8 @@ export class Ucarp extends Carp {
   }
 
   #launch(config: VhostConfig, opening: Micros): void {
-    const daemon = new Daemon(this.#host, this.system, config, this.#machine, this.#options, opening)
+    const how = { machine: this.#machine, options: this.#options, opening }
+    const daemon = new Daemon(this.#host, this.system, asConfigured(this.#host, config, how))
     this.#daemons.set(config, daemon)
     this.#host.nic(config.interface).groups?.join(['inet'], this.system)
     daemon.start()
