@@ -14,6 +14,11 @@ export function keyOf(password: string): string {
   return String.fromCharCode(...bytes)
 }
 
+/** How many bytes a pass phrase has. */
+export function lengthOf(password: string): number {
+  return utf8(password).length
+}
+
 const NONE: readonly string[] = []
 
 /** Seals by what they hold, so that equal ones are one object and a digest is compared by comparing references. */

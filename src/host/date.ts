@@ -51,6 +51,13 @@ export function fullDate(t: Micros): string {
   return `${shown(t).weekday} ${stamp(t)} UTC ${shown(t).year}`
 }
 
+/** As ISO 8601 has it, by local time: `1970-01-01T00:00:10.000100`. */
+export function isoTime(t: Micros): string {
+  const { year, month, day } = shown(t)
+  const date = [year, MONTHS.indexOf(month) + 1, day].map((part) => `${part}`.padStart(2, '0')).join('-')
+  return `${date}T${clockTime(t)}`
+}
+
 /** As tcpdump(1) writes it: `00:00:10.000100`. */
 export function clockTime(t: Micros): string {
   return `${shown(t).time}.${`${t % SECOND}`.padStart(6, '0')}`

@@ -13,7 +13,7 @@ import type { Nic } from './nic.ts'
 import type { Direction, Protocol } from './packet-filter.ts'
 import { type Pause, Paused, stop } from './pause.ts'
 import type { Startup } from './startup.ts'
-import type { UserSpace } from './user-space.ts'
+import type { Logged, UserSpace } from './user-space.ts'
 import type { World } from './world.ts'
 
 export type Power = 'on' | 'off' | 'paused'
@@ -197,10 +197,11 @@ export class Host {
     return this.world.trace.note(body)
   }
 
-  /** @param about - of which process, where it is not the kernel's line; how urgent, where somebody says so */
-  log(line: () => string, about?: { readonly vhid?: number; readonly priority?: string }): void {
+  log(line: () => string, about?: Logged): void {
     this.space?.log(line(), about)
-    if (this.world.trace.wants.log) this.note({ kind: 'log', host: this.name, line: line(), ...about })
+    if (!this.world.trace.wants.log) return
+    const { by: _, ...words } = about ?? {}
+    this.note({ kind: 'log', host: this.name, line: line(), ...words })
   }
 
   /** Tells devd of something. */

@@ -2,6 +2,7 @@ import type { Userland } from '../carp/system.ts'
 import type { Files } from '../config/files.ts'
 import { severityCalled } from '../config/syslog-names.ts'
 import type { Timer } from '../engine/timer.ts'
+import type { Command } from '../shell/machine.ts'
 import type { Micros } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
@@ -27,8 +28,10 @@ interface Machine {
   readonly clock: Clock
 }
 
-/** About what somebody says something. */
-interface Said {
+/** About what a line of a log is. */
+export interface Logged {
+  /** Which process says it; absent: the kernel, or, of a virtual host, its ucarp. */
+  readonly by?: Pick<Message, 'pid' | 'facility'>
   readonly vhid?: number
   readonly priority?: string
 }
@@ -61,6 +64,8 @@ export class UserSpace {
   readonly devctl: Devctl = new Devctl()
   /** By name, in the order in which they start. */
   readonly services: Map<string, Service> = new Map()
+  /** What its packages bring besides what every machine of the kind has, by where it lies. */
+  readonly programs: Map<string, Command> = new Map()
   /** Where root's shell stands. */
   directory: string = HOME
   /** hostname(1), until the next boot; null: as it was installed. */
@@ -93,11 +98,12 @@ export class UserSpace {
   }
 
   /** @param about - of which virtual host a daemon, ucarp, says it; absent: the kernel does */
-  log(line: string, about: Said = {}): void {
-    const severity = severityCalled(about.priority ?? '')
-    if (about.vhid === undefined)
+  log(line: string, about: Logged = {}): void {
+    const { vhid, by, priority } = about
+    const severity = severityCalled(priority ?? '')
+    if (vhid === undefined && by === undefined)
       this.journal.add({ facility: 'kern', severity: severity ?? 'crit', tag: this.#kernel, text: line })
-    else this.syslog({ facility: 'daemon', severity: severity ?? 'info', tag: 'ucarp', text: said(line, about) })
+    else this.syslog({ facility: 'daemon', severity: severity ?? 'info', tag: 'ucarp', ...by, text: said(line, about) })
   }
 
   /** syslog(3): a program says something. */
@@ -152,7 +158,7 @@ export class UserSpace {
 }
 
 /** As ucarp writes it: `[WARNING] Switching to state: MASTER`. */
-function said(line: string, { priority }: Said): string {
+function said(line: string, { priority }: Logged): string {
   return priority === undefined ? line : `[${priority}] ${line}`
 }
 

@@ -1,10 +1,11 @@
 import type { Course } from '../../engine/course.ts'
+import type { Sink, Source } from '../../shell/machine.ts'
 import { absolute } from '../disk.ts'
 import type { Host } from '../host.ts'
 import type { UserSpace } from '../user-space.ts'
 import { failed, type Outcome } from './outcome.ts'
 import type { Call } from './program.ts'
-import { programCalled } from './programs.ts'
+import { placesOf, programCalled } from './programs.ts'
 import { readList, type Simple } from './words.ts'
 
 /** What a command may print, in characters. */
@@ -66,10 +67,40 @@ function* run(
 ): Course<Outcome> {
   if (name === undefined) return { stdout: '', stderr: '', exit: 0 }
   const program = programCalled(name, host.carp.system, space.services)
-  if (program === undefined) return noProgram(space, name)
+  if (program === undefined) return yield* brought(space, name, args)
   const call: Call = { host, space, called: name, process: space.processes.current!, ...typed }
   const ended = program(call, args)
   return 'exit' in ended ? ended : yield* ended
+}
+
+/** One that a package has brought. */
+function* brought(space: UserSpace, name: string, args: readonly string[]): Course<Outcome> {
+  const command = placesOf(name).flatMap((path) => space.programs.get(path) ?? [])[0]
+  if (command === undefined) return noProgram(space, name)
+  const [stdout, stderr] = [new Kept(), new Kept()]
+  const called = { name, args, env: new Map(), directory: space.directory, process: space.processes.current! }
+  const ended = command({ ...called, io: { stdin: NOTHING, stdout, stderr } })
+  const exit = typeof ended === 'number' ? ended : yield* ended
+  return { stdout: stdout.text, stderr: stderr.text, exit }
+}
+
+/** Nothing comes to read. */
+const NOTHING: Source = { read: () => at(null), unread: () => undefined }
+
+/** What is written, for later. */
+class Kept implements Sink {
+  text = ''
+
+  write(text: string): Course<boolean> {
+    this.text += text
+    return at(true)
+  }
+}
+
+/** What takes no time. */
+// biome-ignore lint/correctness/useYield: it is a course all the same
+function* at<T>(value: T): Course<T> {
+  return value
 }
 
 /** A file that is there may be a script. */

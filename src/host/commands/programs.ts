@@ -117,7 +117,12 @@ export function programCalled(
 ): Program | undefined {
   const programs = userland === undefined ? NONE : PROGRAMS[userland]
   if (name.includes('/')) return programs.get(name) ?? scriptAt(name, services)
-  return BUILT_IN.get(name) ?? PATH.map((folder) => programs.get(folder + name)).find((one) => one !== undefined)
+  return BUILT_IN.get(name) ?? placesOf(name).flatMap((path) => programs.get(path) ?? [])[0]
+}
+
+/** Where a program is looked for, in this order. */
+export function placesOf(name: string): readonly string[] {
+  return name.includes('/') ? [name] : PATH.map((folder) => folder + name)
 }
 
 /** What can be typed as the first word of a command. */

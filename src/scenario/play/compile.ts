@@ -54,8 +54,14 @@ export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder)
   const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, segmentOf)]))
   // Whoever is never told to do anything needs no files, and remembers no log.
   const told = new Set(scenario.events.map(({ action }) => (action.verb === 'run' ? action.host : '')))
-  for (const spec of scenario.hosts) if (told.has(spec.name)) inhabit(hosts.get(spec.name)!, spec)
+  for (const spec of scenario.hosts) if (told.has(spec.name)) people(hosts.get(spec.name)!, spec)
   return { world, hosts, hubs, fabric }
+}
+
+/** Somebody works on a machine, with what its packages bring. */
+function people(host: Host, spec: HostSpec): void {
+  inhabit(host, spec)
+  if (host.space !== null && host.carp instanceof Ucarp) host.carp.install(host.space)
 }
 
 function comparesCounters({ system }: HostSpec): boolean {

@@ -80,6 +80,11 @@ export class Daemon {
     this.#capture.timer.disarm()
   }
 
+  /** Its process was ended by a signal that it does not see. */
+  kill(signal: number): void {
+    if (!this.exited) this.#ends(-signal)
+  }
+
   /** libpcap has a frame; its filter leaves out what this machine sent itself. */
   hear(captured: Captured): void {
     if (captured.heard.source !== this.#instance.source) this.#capture.add(captured)
@@ -237,5 +242,6 @@ export class Daemon {
   #ends(code: number): void {
     this.vanish()
     this.#output.exit(code)
+    this.#instance.ended(code)
   }
 }

@@ -28,6 +28,8 @@ export interface Instance {
   say(level: Level, line: string): void
   /** IP_ADD_MEMBERSHIP: false, where its machine has no such address as -s. */
   join(): boolean
+  /** It ended: with an exit code, or by a signal, as a negative number. */
+  ended(code: number): void
 }
 
 /** A process as a scenario has it, or the files of its machine: its scripts do what people have them do. */
@@ -52,6 +54,7 @@ export function asConfigured(
     scripts: new StandIns(nic, addresses, options),
     say: (level, line) => host.log(() => line, { vhid, priority: level }),
     join: () => true,
+    ended: () => undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../../network/address.ts'
+import type { Options } from './options.ts'
 
 /** What a command line of ucarp(8) comes to. */
 export interface Settings {
@@ -32,6 +33,11 @@ export interface Settings {
   readonly silent: boolean
   /** -f: daemon unless said. */
   readonly facility: string
+}
+
+/** What of it the loop looks at. */
+export function optionsOf({ deadratio, shutdown, neutral, ignoreifstate, nomcast }: Settings): Options {
+  return { deadratio, shutdown, neutral, ignoreifstate, nomcast }
 }
 
 export type Level = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR'

@@ -5,11 +5,17 @@ import type { Timer } from '../../engine/timer.ts'
 import { Carp, type Deed, type Signal, type VhostConfig } from '../../host/carp.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
+import type { UserSpace } from '../../host/user-space.ts'
 import type { Micros } from '../../time.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Daemon } from './daemon.ts'
-import { asConfigured } from './instance.ts'
+import type { Called } from './docarp.ts'
+import { enlisted } from './enlist.ts'
+import { asConfigured, type Instance } from './instance.ts'
 import type { Options } from './options.ts'
+import { program } from './program.ts'
+import { optionsOf, type Settings } from './settings.ts'
+import { Told } from './told.ts'
 
 /** The ucarp processes of a machine: one for each virtual host, and none knows of another. */
 export class Ucarp extends Carp {
@@ -21,7 +27,12 @@ export class Ucarp extends Carp {
   readonly #configs: readonly VhostConfig[]
   readonly #machine: Machine
   readonly #options: Options
+  /** Those of the configuration. */
   readonly #daemons = new Map<VhostConfig, Daemon>()
+  /** Those that somebody called by a command line, as they began. */
+  #called: readonly Daemon[] = []
+  /** What the processes of a card and vhid were told last, where that is not what is configured. */
+  #told: Told
 
   constructor(host: Host, system: DaemonSystem, configs: readonly VhostConfig[], preempt: boolean, options: Options) {
     super()
@@ -29,11 +40,12 @@ export class Ucarp extends Carp {
     this.system = system
     this.#configs = configs
     this.#machine = freshMachine(preempt)
+    this.#told = new Told(host, configs, preempt)
     this.#options = options
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [...this.#daemons.values()].flatMap((daemon) => daemon.timers)
+    return this.#all.flatMap((daemon) => daemon.timers)
   }
 
   boot(): void {
@@ -41,8 +53,10 @@ export class Ucarp extends Carp {
   }
 
   powerOff(): void {
-    for (const daemon of this.#daemons.values()) daemon.vanish()
+    for (const daemon of this.#all) daemon.vanish()
     this.#daemons.clear()
+    this.#called = []
+    this.#told.forget()
   }
 
   override start(nic: string, vhid: number, opening: Micros): Deed {
@@ -59,7 +73,8 @@ export class Ucarp extends Carp {
   }
 
   find(nic: string, vhid: number): Vhost | undefined {
-    return [...this.#daemons.values()].find(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)?.vhost
+    const those = this.#all.filter(({ vhost }) => vhost.on.name === nic && vhost.vhid === vhid)
+    return (those.find(({ exited }) => !exited) ?? those[0])?.vhost
   }
 
   /** libpcap gives each process a copy. A vhid that none of them has is reported once. ucarp reads no IPv6. */
@@ -86,12 +101,38 @@ export class Ucarp extends Carp {
   }
 
   get #running(): Daemon[] {
-    return [...this.#daemons.values()].filter((daemon) => !daemon.exited)
+    return this.#all.filter((daemon) => !daemon.exited)
+  }
+
+  get #all(): Daemon[] {
+    return [...this.#daemons.values(), ...this.#called]
+  }
+
+  /** Somebody calls ucarp(8): what its command line says is what it does. */
+  call(called: Called, settings: Settings): Daemon {
+    const { preempt } = settings
+    const options = { ...this.#options, ...optionsOf(settings) }
+    const instance: Instance = { ...called, machine: freshMachine(preempt), options, opening: 0 }
+    this.#told.tell(called, preempt)
+    const daemon = new Daemon(this.#host, this.system, instance)
+    this.#called = [...this.#called.filter(({ exited }) => !exited), daemon]
+    return daemon
+  }
+
+  /** Its program, where somebody works on the machine. */
+  install(space: UserSpace): void {
+    const { system } = this
+    const host = this.#host
+    const launch = (called: Called, settings: Settings) => this.call(called, settings)
+    space.programs.set('/usr/sbin/ucarp', program({ host, space, system, launch }))
   }
 
   #launch(config: VhostConfig, opening: Micros): void {
     const how = { machine: this.#machine, options: this.#options, opening }
-    const daemon = new Daemon(this.#host, this.system, asConfigured(this.#host, config, how))
+    const { space } = this.#host
+    const alone = asConfigured(this.#host, config, how)
+    const instance = space === null ? alone : enlisted(space, alone, () => daemon)
+    const daemon: Daemon = new Daemon(this.#host, this.system, instance)
     this.#daemons.set(config, daemon)
     this.#host.nic(config.interface).groups?.join(['inet'], this.system)
     daemon.start()

@@ -41,13 +41,14 @@ export function configured(scene: Scene, { host, interface: on, vhid }: Subject,
   }
 }
 
-/** Whether its machine may preempt, and the setting that made it so. */
+/** Whether it may preempt, its machine or, of ucarp, its process, and the setting that made it so. */
 export function preempts(
   scene: Scene,
-  { host }: Pick<Subject, 'host'>,
+  { host, interface: on, vhid }: Pick<Subject, 'host'> & Partial<Subject>,
   before: number,
 ): { on: boolean; set?: RecordOf<'setting'> } {
-  const set = scene.setting(host, 'net.inet.carp.preempt', before)
+  const set =
+    scene.setting(host, 'net.inet.carp.preempt', before) ?? scene.setting(host, 'preempt', before, `${on}/${vhid}`)
   if (set !== undefined) return { on: set.value !== '0', set }
   return { on: scene.trace.hosts.find(({ name }) => name === host)?.preempt ?? false }
 }

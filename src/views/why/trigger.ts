@@ -73,7 +73,9 @@ function ownBefore(scene: Scene, change: Change): Change | undefined {
 /** The same, or that it may use what it compares. */
 function isOfUse(record: TraceRecord, subject: Subject): boolean {
   if (isChangeOf(record, subject)) return true
-  return record.kind === 'setting' && record.host === subject.host && record.name === 'net.inet.carp.preempt'
+  if (record.kind !== 'setting' || record.host !== subject.host) return false
+  const ofProcess = record.name === 'preempt' && record.of === `${subject.interface}/${subject.vhid}`
+  return ofProcess || record.name === 'net.inet.carp.preempt'
 }
 
 /** Whether a record says that what a virtual host compares has changed. */
