@@ -1,5 +1,7 @@
 import type { LimitName } from './limits.ts'
 import type { NoCommand } from './machine.ts'
+import type { SyntaxFault } from './syntax/fault.ts'
+import type { Syntax } from './syntax/syntax.ts'
 
 /** Where a shell was when it complained. */
 export interface Where {
@@ -9,6 +11,8 @@ export interface Where {
   readonly line: number
   /** True for `sh -c TEXT` and at a prompt: bash says `-c: line 1` of syntax there. */
   readonly text?: boolean
+  /** `eval`, or the file that `.` reads, as it was named: what runs then is said to be in there. */
+  readonly inside?: string
 }
 
 /**
@@ -101,12 +105,14 @@ export type Reach = 'command' | 'line' | 'shell'
 /** What a shell writes and how it behaves, where shells differ. */
 export interface Dialect {
   readonly name: 'freebsd-sh' | 'dash' | 'bash'
+  /** How it reads. */
+  readonly syntax: Syntax
   /** The names that it runs itself. One of ours that is not in here is looked for on the search path. */
   readonly builtins: ReadonlySet<string>
   /** POSIX's special ones: found before functions; their errors end the shell where `specials` says so. */
   readonly specials: ReadonlySet<string>
-  /** The whole message about a fault in the text, as the shell writes it, without the line's end. */
-  syntaxError(fault: string, where: Where): string
+  /** The whole message about a fault in the text, as the shell writes it: bash two lines of it; without the last line's end. */
+  syntaxError(fault: SyntaxFault, where: Where): string
   /** The whole message, without the line's end; null where the shell says nothing. */
   message(error: ShellError, where: Where): string | null
   /** `$?` after it. */

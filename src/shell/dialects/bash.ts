@@ -1,0 +1,239 @@
+import type { ArithmeticFault, Dialect, Found, Reach, ShellError, Where } from '../dialect.ts'
+import type { SyntaxFault } from '../syntax/fault.ts'
+import { BASH } from '../syntax/syntax.ts'
+import { BASH_BUILTINS, BASH_OPTIONS, BASH_USAGES } from './bash-builtins.ts'
+import { ansiOrQuoted } from './bash-quoting.ts'
+import { commandOf, dashed, limited, type Wordings, worded } from './wording.ts'
+
+const ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
+  'division by zero': 'division by 0',
+  'operand expected': 'syntax error: operand expected',
+  'unexpected token': 'syntax error in expression',
+  'missing parenthesis': "missing `)'",
+  'missing colon': "`:' expected for conditional expression",
+  'assignment to no variable': 'attempted assignment to non-variable',
+  'negative exponent': 'exponent less than 0',
+}
+
+const WORDINGS: Wordings = {
+  'no command': ({ name, why, command }) => {
+    if (why === 'permission denied') return `${name}: Permission denied`
+    if (why === 'is a directory') return `${name}: Is a directory`
+    if (name.includes('/')) return `${name}: No such file or directory`
+    return `${name}: ${command === 'exec' ? 'not found' : 'command not found'}`
+  },
+  'cannot open': ({ path, why }) => `${path}: ${why}`,
+  'cannot create': ({ path, why }) => `${path}: ${why}`,
+  exists: ({ path }) => `${path}: cannot overwrite existing file`,
+  'bad descriptor': ({ descriptor }) => `${descriptor}: Bad file descriptor`,
+  'ambiguous redirect': ({ word }) => `${word}: ambiguous redirect`,
+  'cannot change directory': ({ path, why }) => `${path}: ${why}`,
+  'write error': ({ why }) => `write error: ${why}`,
+  unset: ({ name }) => `${/^\d/.test(name) ? '$' : ''}${name}: unbound variable`,
+  wanted: ({ name, says, orNull }) => `${name}: ${says ?? `parameter ${orNull ? 'null or ' : ''}not set`}`,
+  'bad substitution': ({ text }) => `${text}: bad substitution`,
+  'cannot assign': ({ name }) => `$${name}: cannot assign in this way`,
+  arithmetic: ({ text, why, rest }) => `${text}: ${ARITHMETIC[why]} (error token is "${rest}")`,
+  'no number in': ({ text }) => `${text}: value too great for base (error token is "${text}")`,
+  substring: ({ text }) => `${text}: substring expression < 0`,
+  readonly: ({ name }) => `${name}: readonly variable`,
+  'cannot unset': ({ name }) => `${name}: cannot unset: readonly variable`,
+  'bad name': ({ name }) => `\`${name}': not a valid identifier`,
+  'bad number': ({ text, command }) => {
+    const counts = command === 'shift' ? 'shift' : 'loop'
+    const outside = /^-?\d+$/.test(text) && ['break', 'continue', 'shift'].includes(command)
+    return `${text}: ${outside ? `${counts} count out of range` : 'numeric argument required'}`
+  },
+  'bad option': ({ option, command }) => `${dashed(option)}: invalid option${usageOf(command)}`,
+  'bad option name': ({ name }) => `${name}: invalid option name`,
+  'no argument': ({ option, command }) => `${dashed(option)}: option requires an argument${usageOf(command)}`,
+  'too many arguments': () => 'too many arguments',
+  'too few arguments': ({ command }) =>
+    `${command === '.' ? 'filename argument required' : 'usage'}${usageOf(command)}`,
+  usage: ({ command }) => usageOf(command).slice(1),
+  'cannot shift': () => null,
+  'outside a function': ({ command }) =>
+    command === 'return' ? "can only `return' from a function or sourced script" : 'can only be used in a function',
+  'outside a loop': () => "only meaningful in a `for', `while', or `until' loop",
+  'not set': ({ name }) => `${name} not set`,
+  'no type': ({ name }) => `${name}: not found`,
+  'bad mode': ({ text }) =>
+    /^\d/.test(text) ? `${text}: octal number out of range` : `\`${text[0] ?? ''}': invalid symbolic mode operator`,
+  'missing bracket': () => "missing `]'",
+  test: ({ why, text }) => {
+    if (why === 'bad number') return `${text}: integer expression expected`
+    if (why === 'missing parenthesis') return "`)' expected"
+    return text === '' || why === 'too many arguments' ? why : `${text}: ${why}`
+  },
+  'bad directive': ({ text }) => `\`${text}': missing format character`,
+  'bad value': ({ text }) => `${text}: invalid number`,
+  'no process': ({ pid }) => `(${pid}) - No such process`,
+  'no child': ({ pid }) => `pid ${pid} is not a child of this shell`,
+  'bad pid': ({ text, command }) =>
+    command === 'kill' ? `${text}: arguments must be process or job IDs` : `\`${text}': not a pid or valid job spec`,
+  'bad signal': ({ text }) => `${text}: invalid signal specification`,
+  'getopts option': ({ option }) => `illegal option -- ${option.replace(/^-/, '')}`,
+  'getopts argument': ({ option }) => `option requires an argument -- ${option.replace(/^-/, '')}`,
+  limit: ({ limit, most }) => limited(limit, most),
+}
+
+function usageOf(command: string): string {
+  const usage = BASH_USAGES[command]
+  return usage === undefined ? '' : `\n${command}: usage: ${usage}`
+}
+
+/** error.c, get_name_for_error: a file that `.` reads has its own name. */
+function before({ name, line, inside }: Where, command: string | null): string {
+  const file = inside === undefined || inside === 'eval' ? name : inside
+  return `${file}: line ${line}: ${command === null ? '' : `${command}: `}`
+}
+
+/** parse.y, report_syntax_error: a second line shows the text, but where the end came too soon. */
+function syntaxError({ line, why, text }: SyntaxFault, { name, inside, text: direct }: Where): string {
+  const file = inside === undefined || inside === 'eval' ? name : inside
+  const how = inside === 'eval' ? 'eval: ' : direct === true ? '-c: ' : ''
+  const at = `${file}: ${how}line ${line}: `
+  switch (why.kind) {
+    case 'unexpected': {
+      const { kind, text: token } = why.token
+      if (kind === 'end') return `${at}syntax error: unexpected end of file`
+      return `${at}syntax error near unexpected token \`${kind === 'newline' ? 'newline' : token}'\n${at}\`${text}'`
+    }
+    case 'unterminated': {
+      const closing = { '"': '"', "'": "'", '`': '`', '${': '}', '$((': ')', '$(': ')' }[why.opening]
+      return `${at}unexpected EOF while looking for matching \`${closing}'`
+    }
+    case 'conditional':
+      return `${at}unexpected token \`${why.token}' in conditional command`
+    default:
+      return `${at}syntax error: ${'most' in why ? `${why.kind}: more than ${why.most}` : why.kind}`
+  }
+}
+
+function describes(name: string, found: Found): string {
+  if (found.is === 'file') return `${name} is ${found.path}`
+  if (found.is === 'function') return `${name} is a function`
+  return `${name} is a shell ${found.is === 'keyword' ? 'keyword' : 'builtin'}`
+}
+
+/** Without prefix: usages, and complaints of getopts, which name the script alone. */
+function message(error: ShellError, where: Where): string | null {
+  const text = worded(WORDINGS, error)
+  if (text === null || error.is === 'usage') return text
+  if (error.is === 'getopts option' || error.is === 'getopts argument') return `${where.name}: ${text}`
+  const own = error.is === 'no command' && error.command !== 'exec'
+  const shell = own || error.is === 'cannot open' || (error.is === 'readonly' && error.command !== 'local')
+  return `${before(where, shell ? null : commandOf(error))}${text}`
+}
+
+function status(error: ShellError): number {
+  switch (error.is) {
+    case 'no command':
+      return error.why === 'not found' ? 127 : 126
+    case 'no child':
+      return 127
+    case 'bad option':
+    case 'bad option name':
+    case 'no argument':
+    case 'usage':
+    case 'too few arguments':
+    case 'missing bracket':
+    case 'test':
+      return 2
+    case 'bad number':
+      return error.command === 'shift'
+        ? 1
+        : ['break', 'continue'].includes(error.command)
+          ? /\D/.test(error.text)
+            ? 128
+            : 1
+          : 2
+    case 'outside a function':
+      return error.command === 'return' ? 2 : 1
+    case 'outside a loop':
+    case 'getopts option':
+    case 'getopts argument':
+      return 0
+    default:
+      return 1
+  }
+}
+
+/** Bad expansions leave out what stands on the line too (DISCARD); what is not set ends the shell (FORCE_EOF). */
+function reach(error: ShellError): Reach {
+  switch (error.is) {
+    case 'unset':
+    case 'wanted':
+    case 'limit':
+      return 'shell'
+    case 'bad substitution':
+    case 'cannot assign':
+    case 'arithmetic':
+    case 'no number in':
+    case 'substring':
+      return 'line'
+    case 'readonly':
+      return error.command === undefined ? 'line' : 'command'
+    case 'bad number':
+      return ['break', 'continue'].includes(error.command) && /\D/.test(error.text) ? 'shell' : 'command'
+    default:
+      return error.is === 'no command' && error.command === 'exec' ? 'shell' : 'command'
+  }
+}
+
+/** bash 5.2, started as bash. */
+export const bash: Dialect = {
+  name: 'bash',
+  syntax: BASH,
+  builtins: new Set(BASH_BUILTINS),
+  specials: new Set([
+    '.',
+    ':',
+    'break',
+    'continue',
+    'eval',
+    'exec',
+    'exit',
+    'export',
+    'readonly',
+    'return',
+    'set',
+    'shift',
+    'source',
+    'times',
+    'trap',
+    'unset',
+  ]),
+  syntaxError,
+  message,
+  status,
+  reach,
+  specialAssignmentsStay: false,
+  options: BASH_OPTIONS,
+  echoOptions: 'neE',
+  echoEscapes: false,
+  declares: new Set(['declare', 'export', 'local', 'readonly', 'typeset']),
+  localKeeps: false,
+  braces: true,
+  arithmetic: { steps: true, comma: true, power: true },
+  arithmeticRecurses: true,
+  doubleEquals: true,
+  substrings: true,
+  characters: true,
+  describes,
+  typeFailsAloud: false,
+  quoted: ansiOrQuoted,
+  declared: (command, name, value) => {
+    const flag = command === 'export' ? '-x' : '-r'
+    return `declare ${flag} ${name}${value === null ? '' : `="${value.replace(/[\\"$`]/g, '\\$&')}"`}`
+  },
+  traced: (word) => (word === '' ? "''" : ansiOrQuoted(word)),
+  trapName: (signal) => (signal === 'EXIT' ? signal : `SIG${signal}`),
+  exitTrapOnSignal: true,
+  variables: new Map([
+    ['BASH_VERSION', '5.2.15(1)-release'],
+    ['OPTERR', '1'],
+    ['OPTIND', '1'],
+    ['PS4', '+ '],
+  ]),
+}
