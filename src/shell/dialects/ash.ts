@@ -19,6 +19,7 @@ const UNTERMINATED = {
   '`': 'EOF in backquote substitution',
   '${': "Missing '}'",
   '$((': "Missing '))'",
+  '[': 'end of file unexpected',
   '$(': 'end of file unexpected (expecting ")")',
 }
 

@@ -1,6 +1,7 @@
 import type { ArithmeticFault, Dialect, Found, Reach, ShellError, Where } from '../dialect.ts'
 import type { SyntaxFault } from '../syntax/fault.ts'
 import { BASH } from '../syntax/syntax.ts'
+import type { TokenKind } from '../syntax/token.ts'
 import { BASH_BUILTINS, BASH_OPTIONS, BASH_USAGES } from './bash-builtins.ts'
 import { ansiOrQuoted } from './bash-quoting.ts'
 import { commandOf, dashed, limited, type Wordings, worded } from './wording.ts'
@@ -97,10 +98,10 @@ function syntaxError({ line, why, text }: SyntaxFault, { name, inside, text: dir
     case 'unexpected': {
       const { kind, text: token } = why.token
       if (kind === 'end') return `${at}syntax error: unexpected end of file`
-      return `${at}syntax error near unexpected token \`${kind === 'newline' ? 'newline' : token}'\n${at}\`${text}'`
+      return `${at}syntax error near unexpected token \`${tokenShown(kind, token)}'\n${at}\`${text}'`
     }
     case 'unterminated': {
-      const closing = { '"': '"', "'": "'", '`': '`', '${': '}', '$((': ')', '$(': ')' }[why.opening]
+      const closing = { '"': '"', "'": "'", '`': '`', '${': '}', '$((': ')', '$(': ')', '[': ']' }[why.opening]
       return `${at}unexpected EOF while looking for matching \`${closing}'`
     }
     case 'conditional':
@@ -108,6 +109,13 @@ function syntaxError({ line, why, text }: SyntaxFault, { name, inside, text: dir
     default:
       return `${at}syntax error: ${'most' in why ? `${why.kind}: more than ${why.most}` : why.kind}`
   }
+}
+
+/** parse.y, error_token_from_token: of a redirection the descriptor, where there is one. */
+function tokenShown(kind: TokenKind, text: string): string {
+  if (kind === 'newline') return kind
+  if (kind === 'redirection') return /^\d+/.exec(text)?.[0] ?? text
+  return text.includes('\n') ? ansiOrQuoted(text) : text
 }
 
 function describes(name: string, found: Found): string {

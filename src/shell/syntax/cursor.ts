@@ -8,6 +8,8 @@ export const DEEPEST = 150
 export interface Edit {
   readonly at: number
   readonly insert: string
+  /** Characters that are left out there. */
+  readonly leave?: number
 }
 
 /** Who reads the commands in a word: the grammar. */
@@ -34,6 +36,8 @@ export class Cursor {
   /** Where the word that is being read begins. */
   begun = 0
   depth: number
+  /** `a=(…)` and `a[…]=` may stand here. (bash) */
+  assigns = false
   /** A here-document is being read. */
   document = false
   /** Ends of lines that the shell has not counted. */
@@ -64,9 +68,20 @@ export class Cursor {
 
   /** In backquotes a backslash before `$`, a backquote or a backslash is taken off: there it takes two. */
   edit(at: number, insert: string): void {
-    if (this.syntax.extended) return
+    if (!this.syntax.extended) this.force(at, insert)
+  }
+
+  force(at: number, insert: string): void {
     if (this.origin === null) this.edits.push({ at, insert })
     else this.edits.push({ at: this.origin[at]!, insert: insert === '\\' ? '\\\\' : insert })
+  }
+
+  /** What is left over where a shell does not mind. */
+  leaveOut(from: number): void {
+    if (from >= this.text.length) return
+    const at = this.origin?.[from] ?? from
+    const end = this.origin?.at(-1) ?? this.text.length - 1
+    this.edits.push({ at, insert: '', leave: end + 1 - at })
   }
 
   /** Whatever nests goes through here. */
@@ -78,9 +93,10 @@ export class Cursor {
     return result
   }
 
-  refuse(why: Why, at: number): never {
+  /** Line and text are those of a place (at), the column that of what is wrong (from). */
+  refuse(why: Why, at: number, from = at): never {
     const text = this.text.split('\n')[placeOf(this.text, Math.min(at, this.text.length)).line - 1]!
-    throw new Refusal({ ...this.placeOf(at), why, text, within: [] })
+    throw new Refusal({ line: this.placeOf(at).line, column: this.placeOf(from).column, why, text, within: [] })
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Token } from './token.ts'
 
 /** What a quotation or a substitution that nothing ends begins with. */
-export type Opening = '"' | "'" | '`' | '${' | '$((' | '$('
+export type Opening = '"' | "'" | '`' | '${' | '$((' | '$(' | '['
 
 /** Why a shell refuses to read on. */
 export type Why =
@@ -20,6 +20,7 @@ export type Why =
 export interface SyntaxFault {
   /** As that shell counts. */
   readonly line: number
+  /** Of what it does not want, in its own line. */
   readonly column: number
   readonly why: Why
   /** The text of that line. */

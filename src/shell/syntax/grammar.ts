@@ -31,7 +31,7 @@ export class Grammar implements Commands, Reading {
   }
 
   read({ lines = false, keywords = false }: Look = {}): Token {
-    this.lexer.arrays ||= keywords
+    this.lexer.assigns ||= keywords
     let token = this.#back ?? this.lexer.next()
     this.#back = null
     while (lines && token.kind === 'newline') token = this.lexer.next()
@@ -50,7 +50,7 @@ export class Grammar implements Commands, Reading {
     if (extended && token.kind === 'end' && this.#within.length > 0) this.lexer.unterminated('$(', this.#within.at(-1)!)
     if (extended) this.lexer.documentsOfLine()
     const began = lines === 'begun' || (lines === 'current' && token.kind !== 'word')
-    this.lexer.refuse({ kind: 'unexpected', token, expecting }, began ? token.from : token.to)
+    this.lexer.refuse({ kind: 'unexpected', token, expecting }, began ? token.from : token.to, token.from)
   }
 
   expect(text: string, look: Look = {}): void {
@@ -152,23 +152,23 @@ export class Grammar implements Commands, Reading {
       this.#within.push(from)
       try {
         this.list(true)
+        this.expect(')')
       } catch (error) {
         throw this.#inside(error)
       }
-      this.expect(')')
       this.#within.pop()
     })
   }
 
   /** A word is read in the middle of this one: what was put back, and where it begins, are its own. */
   #apart(read: () => void): void {
-    const { begun, arrays } = this.lexer
+    const { begun, assigns } = this.lexer
     const back = this.#back
     this.#back = null
     this.lexer.apart(read)
     this.#back = back
     this.lexer.begun = begun
-    this.lexer.arrays = arrays
+    this.lexer.assigns = assigns
   }
 
   #inside(error: unknown): unknown {
@@ -183,5 +183,6 @@ export class Grammar implements Commands, Reading {
     inner.list(true)
     const rest = inner.read()
     if (this.syntax.lines === 'begun' && rest.kind !== 'end') inner.unexpected(rest)
+    inner.lexer.leaveOut(rest.from)
   }
 }

@@ -20,8 +20,8 @@ export class Lexer extends Cursor {
   #documents: Document[] = []
   #lineEnded = false
   commands!: Commands
-  /** `a=(…)` may stand here. (bash) */
-  arrays = false
+  /** A descriptor is to follow: in `>&2<x` the 2 is that. (bash) */
+  #copies = false
 
   next(): Token {
     this.#skipBlank()
@@ -75,8 +75,10 @@ export class Lexer extends Cursor {
     const operator = known.find((text) => this.here(text))
     if (operator !== undefined && !quoted && this.#describes(word, operator)) {
       this.at += operator.length
+      this.#copies = operator.endsWith('&')
       return this.#token('redirection', from)
     }
+    this.#copies = false
     this.#otherwiseInBash(from, word, operator !== undefined)
     return this.#token('word', from, quoted)
   }
@@ -89,7 +91,7 @@ export class Lexer extends Cursor {
       this.nested(() => this.commands.substitution(at))
       return true
     }
-    if (!this.here('(') || !this.arrays || !ARRAY.test(this.text.slice(from, at))) return false
+    if (!this.here('(') || !this.assigns || !ARRAY.test(this.text.slice(from, at))) return false
     this.at += 1
     this.nested(() => this.#array(at))
     return true
@@ -109,6 +111,7 @@ export class Lexer extends Cursor {
   /** Whether what stands before a redirection says which descriptor is meant. */
   #describes(word: string, operator: string): boolean {
     if (word === '') return true
+    if (this.#copies && this.syntax.extended) return false
     if (operator.startsWith('&')) return false
     return (this.syntax.extended ? /^(?:\d+|\{[A-Za-z_]\w*\})$/ : /^\d$/).test(word)
   }
@@ -118,7 +121,7 @@ export class Lexer extends Cursor {
     if (redirected && /^\d+$/.test(word)) this.edit(this.at, ' ')
     if (redirected && /^\{\w+\}$/.test(word)) this.edit(from, '\\')
     else if (/\{[^{}]*(?:,|\.\.)/.test(word)) this.#escapeBraces(from, word)
-    const name = /^[A-Za-z_]\w*(?=\+=|\[[^\]]*\]\+?=)/.exec(word)
+    const name = /^[A-Za-z_]\w*(?=\+=|\[)/.exec(this.assigns ? word : '')
     if (name !== null) this.edit(from + name[0].length, '\\')
   }
 

@@ -71,10 +71,11 @@ function readLines(source: string, syntax: Syntax): Read {
 function edited(text: string, edits: readonly Edit[]): string {
   let result = ''
   let done = 0
-  for (const { at, insert } of [...edits].sort((a, b) => a.at - b.at)) {
+  for (const { at, insert, leave = 0 } of [...edits].sort((a, b) => a.at - b.at)) {
     if (at > text.length) break
+    if (at < done) continue
     result += text.slice(done, at) + insert
-    done = at
+    done = at + leave
   }
   return result + text.slice(done)
 }

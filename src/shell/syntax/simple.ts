@@ -4,37 +4,42 @@ import { redirections, target } from './redirections.ts'
 import { is, type Token } from './token.ts'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
-const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*=/
-const BASH_ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/
+/** What cannot be a function's name: FreeBSD's sh looks at that later (parser.c, simplecmd). */
+const ASSIGNMENTS = {
+  names: /^[A-Za-z_][A-Za-z0-9_]*=/,
+  plain: /(?!)/,
+  any: /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/,
+}
 /** Builtins of bash whose arguments are assignments. */
 const DECLARES = new Set(['declare', 'export', 'local', 'readonly', 'typeset'])
 /** Words that would be keywords to bash. */
-const OF_BASH = new Set(['[[', 'coproc', 'function', 'select', 'time'])
+const OF_BASH = new Set(['[[', ']]', 'coproc', 'function', 'select', 'time'])
 
 /** Words, assignments and redirections; or a function's name, and the function. */
 export function simple(grammar: Reading, first: Token): void {
   if (first.kind === 'word' && !first.quoted && OF_BASH.has(first.text)) grammar.lexer.edit(first.from, '\\')
-  const pattern = grammar.syntax.extended ? BASH_ASSIGNMENT : ASSIGNMENT
+  const pattern = ASSIGNMENTS[grammar.syntax.functions]
   let name: Token | null = null
-  let before = 0
+  let redirected = 0
+  let assigned = 0
   let words = 0
   for (let token = first; ; token = grammar.read()) {
     if (token.kind === 'redirection') {
       target(grammar, token)
-      before += 1
+      redirected += 1
     } else if (token.kind === 'word') {
-      if (words === 0 && pattern.test(token.text)) before += 1
+      if (words === 0 && pattern.test(token.text)) assigned += 1
       else words += 1
       if (words === 1) name ??= token
-      if (words > 0) grammar.lexer.arrays = name !== null && DECLARES.has(name.text)
-    } else if (is(token, '(') && before === 0 && words === 1) {
+      if (words > 0) grammar.lexer.assigns = name !== null && DECLARES.has(name.text)
+    } else if (is(token, '(') && redirected + assigned === 0 && words === 1) {
       defined(grammar, name)
       return
-    } else if (is(token, '(') && grammar.syntax.redirectsFirst && before > 0 && words === 0) {
+    } else if (is(token, '(') && grammar.syntax.redirectsFirst && redirected > 0 && words === 0) {
       inParentheses(grammar)
       return
     } else {
-      if (before + words === 0) grammar.unexpected(token)
+      if (redirected + assigned + words === 0) grammar.unexpected(token)
       grammar.back(token)
       return
     }

@@ -101,7 +101,7 @@ export const FREEBSD: Syntax = {
 
 /** bash 5.2: parse.y. */
 export const BASH: Syntax = {
-  keywords: new Set([...POSIX, '[[', 'coproc', 'function', 'select', 'time']),
+  keywords: new Set([...POSIX, '[[', ']]', 'coproc', 'function', 'select', 'time']),
   specials: new Set(),
   emptyBodies: false,
   emptyAtEnd: false,

@@ -20,7 +20,27 @@ export function skipWord(cursor: Cursor, commands: Commands): boolean {
       quoted = true
     } else if (c === '$') quoted = skipDollar(cursor, commands, false) || quoted
     else if (c === '`') skipBackquotes(cursor, commands, false)
+    else if (c === '[' && subscripted(cursor)) skipSubscript(cursor, commands)
     else cursor.at += 1
+  }
+}
+
+function subscripted(cursor: Cursor): boolean {
+  const { syntax, assigns, text, begun, at } = cursor
+  return syntax.extended && assigns && /^[A-Za-z_]\w*$/.test(text.slice(begun, at))
+}
+
+/** bash reads on, over blanks, to the bracket (parse.y, read_token_word). */
+function skipSubscript(cursor: Cursor, commands: Commands): void {
+  const from = cursor.at
+  for (let open = 0; ; ) {
+    if (cursor.ended) cursor.unterminated('[', from)
+    if (cursor.here('[')) open += 1
+    else if (cursor.here(']')) open -= 1
+    if (cursor.here("'")) skipSingle(cursor)
+    else if (cursor.here('"')) skipDouble(cursor, commands)
+    else skipQuoted(cursor, commands)
+    if (open === 0) return
   }
 }
 
@@ -95,7 +115,8 @@ function skipArithmetic(cursor: Cursor, commands: Commands): void {
       if (open === 0 && cursor.syntax.extended) open = -1
       else open = Math.max(0, open - 1)
     }
-    if (cursor.here('"')) skipDouble(cursor, commands)
+    // dash and FreeBSD's sh do not look at quotes there (mksyntax.c, arithmetic).
+    if (cursor.here('"') && cursor.syntax.extended) skipDouble(cursor, commands)
     else skipQuoted(cursor, commands)
     if (open === -1) {
       skipBalanced(cursor, commands, from)
@@ -119,6 +140,8 @@ function skipBalanced(cursor: Cursor, commands: Commands, from: number): void {
 function skipBraces(cursor: Cursor, commands: Commands, quoted: boolean): void {
   const from = cursor.at
   cursor.at += 2
+  // bash 5.3 runs `${ command; }`: before, and elsewhere, it is a bad substitution.
+  if (/\s|\|/.test(cursor.text[cursor.at] ?? '')) cursor.force(cursor.at, '_!')
   skipParameter(cursor)
   const literal = skipOperator(cursor, quoted)
   while (!cursor.here('}')) {
