@@ -88,6 +88,10 @@ export type ArithmeticFault =
   | 'missing colon'
   | 'assignment to no variable'
   | 'negative exponent'
+  /** `08`. */
+  | 'bad digit'
+  /** Variables that hold expressions of variables, without end. */
+  | 'too deep'
 
 export type TestFault =
   /** `[ a b ]`: a is no operator of one. */
@@ -120,6 +124,10 @@ export interface Dialect {
   /** How far it reaches where the shell itself complains, or a special builtin does (special). */
   reach(error: ShellError, special: boolean): Reach
 
+  /** `return` outside of functions and files does nothing; otherwise it ends the script. */
+  readonly returnsOnlyInside: boolean
+  /** A special builtin is found before a function of its name. */
+  readonly specialsFirst: boolean
   /** Assignments before a special builtin stay, as POSIX has it. */
   readonly specialAssignmentsStay: boolean
   /** Options of `set`, by letter and by name. */
@@ -138,6 +146,8 @@ export interface Dialect {
   readonly arithmetic: { readonly steps: boolean; readonly comma: boolean; readonly power: boolean }
   /** A variable in arithmetic that holds no number is read as an expression. */
   readonly arithmeticRecurses: boolean
+  /** `test` is read by the number of its words; otherwise as dash's grammar has it. */
+  readonly testCounts: boolean
   /** `test a == b`. */
   readonly doubleEquals: boolean
   /** `${a//b/c}`, `${a:1:2}`, `${a^}`, `${!a}`. */
@@ -156,6 +166,10 @@ export interface Dialect {
   traced(word: string): string
   /** The name of a signal as `trap` lists it: `TERM`, `SIGTERM`. */
   trapName(signal: string): string
+  /** `set -e` holds inside of `$( )`. */
+  readonly substitutionsFail: boolean
+  /** `>&file` is `>file 2>&1`. */
+  readonly copiesToFiles: boolean
   /** The EXIT trap runs also where a signal ends the shell. */
   readonly exitTrapOnSignal: boolean
   /** Variables that it brings with it. */

@@ -11,6 +11,8 @@ export const ASH_ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
   'missing colon': "expecting ':'",
   'assignment to no variable': 'expecting EOF',
   'negative exponent': 'expecting primary',
+  'bad digit': 'expecting EOF',
+  'too deep': 'recursion limit exceeded',
 }
 
 const UNTERMINATED = {

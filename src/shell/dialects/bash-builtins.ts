@@ -39,3 +39,22 @@ export const BASH_USAGES: Readonly<Record<string, string>> = {
   unset: 'unset [-f] [-v] [-n] [name ...]',
   wait: 'wait [-fn] [-p var] [id ...]',
 }
+
+export const BASH_SPECIALS: ReadonlySet<string> = new Set([
+  '.',
+  ':',
+  'break',
+  'continue',
+  'eval',
+  'exec',
+  'exit',
+  'export',
+  'readonly',
+  'return',
+  'set',
+  'shift',
+  'source',
+  'times',
+  'trap',
+  'unset',
+])

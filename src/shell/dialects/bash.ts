@@ -2,7 +2,7 @@ import type { ArithmeticFault, Dialect, Found, Reach, ShellError, Where } from '
 import type { SyntaxFault } from '../syntax/fault.ts'
 import { BASH } from '../syntax/syntax.ts'
 import type { TokenKind } from '../syntax/token.ts'
-import { BASH_BUILTINS, BASH_OPTIONS, BASH_USAGES } from './bash-builtins.ts'
+import { BASH_BUILTINS, BASH_OPTIONS, BASH_SPECIALS, BASH_USAGES } from './bash-builtins.ts'
 import { ansiOrQuoted } from './bash-quoting.ts'
 import { commandOf, dashed, limited, type Wordings, worded } from './wording.ts'
 
@@ -14,6 +14,8 @@ const ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
   'missing colon': "`:' expected for conditional expression",
   'assignment to no variable': 'attempted assignment to non-variable',
   'negative exponent': 'exponent less than 0',
+  'bad digit': 'value too great for base',
+  'too deep': 'expression recursion level exceeded',
 }
 
 const WORDINGS: Wordings = {
@@ -194,28 +196,16 @@ export const bash: Dialect = {
   name: 'bash',
   syntax: BASH,
   builtins: new Set(BASH_BUILTINS),
-  specials: new Set([
-    '.',
-    ':',
-    'break',
-    'continue',
-    'eval',
-    'exec',
-    'exit',
-    'export',
-    'readonly',
-    'return',
-    'set',
-    'shift',
-    'source',
-    'times',
-    'trap',
-    'unset',
-  ]),
+  specials: BASH_SPECIALS,
   syntaxError,
   message,
   status,
   reach,
+  returnsOnlyInside: true,
+  specialsFirst: false,
+  testCounts: true,
+  substitutionsFail: false,
+  copiesToFiles: true,
   specialAssignmentsStay: false,
   options: BASH_OPTIONS,
   echoOptions: 'neE',

@@ -164,6 +164,11 @@ export const freebsdSh: Dialect = {
     const quiet = error.is === 'cannot shift' || error.is === 'cannot unset'
     return quiet ? 'command' : ashReach(error, special)
   },
+  returnsOnlyInside: false,
+  specialsFirst: true,
+  testCounts: false,
+  substitutionsFail: true,
+  copiesToFiles: false,
   specialAssignmentsStay: true,
   options: OPTIONS,
   echoOptions: 'n or e',

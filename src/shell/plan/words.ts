@@ -1,0 +1,172 @@
+import type { Dialect } from '../dialect.ts'
+import { escaped, type Pattern, parsePattern } from '../match/pattern.ts'
+import { parseScript } from '../syntax/parse.ts'
+import type { HereDoc, ParameterExpansionPart, ParameterOperation, Word as TreeWord, WordPart } from '../syntax/tree.ts'
+import type { Assign, Node, Operation, Parameter, Piece, Word } from './plan.ts'
+import { joined, type Quoting, textPieces, withHomes, withoutTabs } from './text.ts'
+
+/** What words need of those that make commands: what `$( )` runs. */
+export interface Commands {
+  readonly dialect: Dialect
+  body(part: { readonly text: string; readonly pos: number; readonly script: unknown }): Node
+}
+
+const MAGIC = /[*?[\\]/
+
+/** A word of pieces. */
+export function wordOf(pieces: readonly Piece[], text: string, assignment: Assign | null = null): Word {
+  const texts = pieces.every(({ is }) => is === 'text' || is === 'empty')
+  let literal: string | null = texts ? '' : null
+  let pattern = ''
+  if (texts) {
+    for (const piece of pieces) {
+      if (piece.is !== 'text') continue
+      pattern += piece.quoted ? escaped(piece.text) : piece.text
+      if (!piece.quoted && MAGIC.test(piece.text)) literal = null
+      else if (literal !== null) literal += piece.text
+    }
+  }
+  const ready: Pattern | null = texts ? parsePattern(pattern) : null
+  const braces = pieces.some((piece) => piece.is === 'text' && !piece.quoted && /\{/.test(piece.text))
+  return { pieces, literal, pattern: ready, braces, assignment, text }
+}
+
+/** Makes the words of one text ready. */
+export class Words {
+  readonly #commands: Commands
+
+  constructor(commands: Commands) {
+    this.#commands = commands
+  }
+
+  word(word: TreeWord, quoting: Quoting = 'none'): Word {
+    return wordOf(withHomes(this.#all(word, quoting), false), word.text)
+  }
+
+  /** The value of an assignment. */
+  value(word: TreeWord): Word {
+    return wordOf(withHomes(this.#all(word, 'none'), true), word.text)
+  }
+
+  /** An argument that looks like an assignment, and is one to `export` and its like. */
+  argument(word: TreeWord): Word {
+    const plain = this.word(word)
+    const name = /^([A-Za-z_]\w*)(\+?)=/.exec(word.text)
+    const first = plain.pieces[0]
+    if (name === null || first?.is !== 'text' || first.quoted || !first.text.startsWith(name[0])) return plain
+    const rest: Piece = { is: 'text', text: first.text.slice(name[0].length), quoted: false }
+    const pieces = withHomes(rest.text === '' ? plain.pieces.slice(1) : [rest, ...plain.pieces.slice(1)], true)
+    const value = wordOf(pieces, word.text.slice(name[0].length))
+    return { ...plain, assignment: { name: name[1]!, value, append: name[2] === '+' } }
+  }
+
+  document({ operator, delimiter, body }: HereDoc): Word {
+    const tabs = operator === '<<-'
+    if (delimiter?.quoted) {
+      const text = tabs ? withoutTabs(body.text, true) : body.text
+      return wordOf([{ is: 'text', text, quoted: true }], text)
+    }
+    const parts: readonly WordPart[] = body.parts ?? [{ type: 'Literal', text: body.text, value: '', pos: 0, end: 0 }]
+    const pieces = parts.flatMap((part, index) => {
+      const text = part.type === 'Literal' && tabs ? withoutTabs(part.text, index === 0) : part.text
+      return part.type === 'Literal' ? textPieces(text, 'here', true) : this.#part(part, 'here')
+    })
+    return wordOf(joined(pieces), body.text)
+  }
+
+  /** The text of `$(( ))`: as between `"`, but that `"` says nothing. */
+  arithmetic(text: string): Word {
+    const pieces = /[$`\\]/.test(text) ? this.#inArithmetic(text) : textPieces(text, 'here', true)
+    const unquoted = pieces.map((p): Piece => (p.is === 'text' ? { ...p, text: p.text.replaceAll('"', '') } : p))
+    return wordOf(unquoted, text)
+  }
+
+  #inArithmetic(text: string): Piece[] {
+    const [statement] = parseScript(`: <<_\n${text}\n_\n`, this.#commands.dialect).commands
+    const command = statement?.command
+    const document = command?.type === 'Command' ? command.redirects[0] : undefined
+    if (document?.type !== 'HereDoc') return textPieces(text, 'here', true)
+    return [...this.document(document).pieces]
+  }
+
+  #all(word: TreeWord, quoting: Quoting): Piece[] {
+    if (word.parts === undefined) return textPieces(word.text, quoting, quoting !== 'none')
+    return joined(word.parts.flatMap((part) => this.#part(part, quoting)))
+  }
+
+  #part(part: WordPart, quoting: Quoting): Piece[] {
+    const quoted = quoting !== 'none'
+    switch (part.type) {
+      case 'Literal':
+        return textPieces(part.text, quoting, quoted)
+      case 'SingleQuoted':
+      case 'AnsiCQuoted':
+        return part.value === '' ? [{ is: 'empty' }] : [{ is: 'text', text: part.value, quoted: true }]
+      case 'DoubleQuoted':
+      case 'LocaleString':
+        return this.#double(part.parts)
+      case 'SimpleExpansion':
+        return [{ is: 'parameter', name: part.text.slice(1), quoted, text: part.text, operation: null }]
+      case 'ParameterExpansion':
+        return [this.#parameter(part, quoting)]
+      case 'CommandExpansion':
+        return [{ is: 'command', body: this.#commands.body(part), quoted }]
+      case 'ArithmeticExpansion': {
+        const inner = part.text.startsWith('$[') ? part.text.slice(2, -1) : part.text.slice(3, -2)
+        return [{ is: 'arithmetic', text: this.arithmetic(inner), quoted }]
+      }
+      case 'Glob':
+        return part.kind === 'bracket' && !quoted ? this.#bracket(part.parts) : textPieces(part.text, quoting, quoted)
+      default:
+        return textPieces(part.text, quoting, quoted)
+    }
+  }
+
+  #bracket(parts: readonly WordPart[]): Piece[] {
+    const inner = parts.flatMap((part) => this.#part(part, 'none'))
+    return [{ is: 'text', text: '[', quoted: false }, ...inner, { is: 'text', text: ']', quoted: false }]
+  }
+
+  #double(parts: readonly WordPart[]): Piece[] {
+    const pieces = parts.flatMap((part) => this.#part(part, 'double'))
+    const mayBeNothing = pieces.some((piece) => piece.is === 'parameter' && piece.name === '@')
+    return mayBeNothing && pieces.every((piece) => piece.is === 'parameter') ? pieces : [{ is: 'empty' }, ...pieces]
+  }
+
+  #parameter(part: ParameterExpansionPart, quoting: Quoting): Parameter {
+    const { parameter: name, text } = part
+    return { is: 'parameter', name, quoted: quoting !== 'none', text, operation: this.#operation(part, quoting) }
+  }
+
+  #operation({ prefix, index, operation }: ParameterExpansionPart, quoting: Quoting): Operation | null {
+    if (index !== undefined) return { is: 'bad' }
+    const then = operation === undefined ? null : this.#does(operation, quoting)
+    if (prefix === '!') return { is: 'indirect', then }
+    if (prefix === '#') return then === null ? { is: 'length' } : { is: 'bad' }
+    return then
+  }
+
+  #does(operation: ParameterOperation, quoting: Quoting): Operation {
+    switch (operation.type) {
+      case 'Default': {
+        const is = operation.operator.at(-1) as '-' | '=' | '+' | '?'
+        return { is, orNull: operation.operator.length > 1, word: this.word(operation.operand, quoting) }
+      }
+      case 'Remove':
+        return { is: operation.operator, word: this.word(operation.operand) }
+      case 'Replace': {
+        const { operator: where, pattern, replacement } = operation
+        return { is: 'replace', where, pattern: this.word(pattern), by: this.word(replacement) }
+      }
+      case 'Slice': {
+        const { offset, length } = operation
+        const end = length === undefined ? null : this.arithmetic(length.text)
+        return { is: 'slice', from: this.arithmetic(offset.text), length: end }
+      }
+      case 'CaseModification':
+        return operation.operand === undefined ? { is: 'case', how: operation.operator } : { is: 'bad' }
+      default:
+        return { is: 'bad' }
+    }
+  }
+}

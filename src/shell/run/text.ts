@@ -1,0 +1,97 @@
+import type { Dialect } from '../dialect.ts'
+import type { Flow } from '../flow.ts'
+import { Commands } from '../plan/commands.ts'
+import type { Node } from '../plan/plan.ts'
+import type { Shell } from '../state/shell.ts'
+import { Stop } from '../state/stop.ts'
+import type { SyntaxFault } from '../syntax/fault.ts'
+import { parseScript } from '../syntax/parse.ts'
+
+/** A text, made ready to run: its complete commands up to where it is wrong. */
+export interface Ready {
+  readonly commands: readonly { readonly node: Node; readonly text: string; readonly sameLine: boolean }[]
+  readonly fault: SyntaxFault | null
+}
+
+const KEPT = 200
+const ready = new WeakMap<Dialect, Map<string, Ready>>()
+
+/** Read once, however often it runs. */
+function readied(source: string, dialect: Dialect, line: number, longest: number): Ready {
+  let kept = ready.get(dialect)
+  if (kept === undefined) {
+    kept = new Map()
+    ready.set(dialect, kept)
+  }
+  const key = `${line} ${source}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const made = makeReady(source, dialect, line, longest)
+  if (kept.size >= KEPT) kept.clear()
+  kept.set(key, made)
+  return made
+}
+
+function makeReady(source: string, dialect: Dialect, line: number, longest: number): Ready {
+  const { commands, fault, text } = parseScript(source, dialect, longest)
+  const made = new Commands(text, dialect, line)
+  let before = 0
+  const all = commands.map((statement) => {
+    const sameLine = before > 0 && !text.slice(before, statement.pos).includes('\n')
+    before = statement.end
+    return { node: made.statement(statement), text: text.slice(statement.pos, statement.end), sameLine }
+  })
+  return { commands: all, fault }
+}
+
+/** Runs a text in a shell. A fault of its syntax is met when all before it has run. */
+export function* text(shell: Shell, source: string, line = 1): Flow<number> {
+  const { limits } = shell.budget
+  shell.deeper()
+  const { commands, fault } = readied(source, shell.dialect, line, limits.source)
+  let status = 0
+  for (const { node, text } of commands) {
+    if (shell.options.has('n')) break
+    if (shell.options.has('v')) yield* shell.io.stderr.write(`${text}\n`)
+    status = yield* shell.runner.run(shell, node)
+    if (shell.leaving !== null) break
+  }
+  shell.depth--
+  if (fault !== null && shell.leaving === null) return yield* refused(shell, fault)
+  return status
+}
+
+/** The same for a script as a whole, and for a line at a prompt: what leaves a line out goes on with the next. */
+export function* lines(shell: Shell, source: string): Flow<number> {
+  const { limits } = shell.budget
+  const { commands, fault } = readied(source, shell.dialect, 1, limits.source)
+  let status = 0
+  let skips = false
+  for (const { node, text, sameLine } of commands) {
+    if (shell.options.has('n')) break
+    if (skips && sameLine) continue
+    if (shell.options.has('v')) yield* shell.io.stderr.write(`${text}\n`)
+    const stopped = yield* line(shell, node)
+    skips = stopped.isLeft
+    status = stopped.status
+    if (shell.leaving !== null) return status
+  }
+  return fault === null ? status : yield* refused(shell, fault)
+}
+
+function* line(shell: Shell, node: Node): Flow<{ readonly status: number; readonly isLeft: boolean }> {
+  try {
+    return { status: yield* shell.runner.run(shell, node), isLeft: false }
+  } catch (thrown) {
+    if (!(thrown instanceof Stop) || thrown.of !== 'line') throw thrown
+    shell.afresh()
+    shell.status = thrown.status
+    return { status: thrown.status, isLeft: true }
+  }
+}
+
+function* refused(shell: Shell, fault: SyntaxFault): Flow<number> {
+  yield* shell.io.stderr.write(`${shell.dialect.syntaxError(fault, shell.where)}\n`)
+  shell.status = 2
+  throw new Stop('shell', 2)
+}

@@ -1,0 +1,100 @@
+import type { Course } from '../engine/course.ts'
+import type { Micros } from '../time.ts'
+import type { Dialect } from './dialect.ts'
+import { course, type Flow } from './flow.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import type { Io, Process, ShellMachine, Watcher } from './machine.ts'
+import { asProcess } from './run/inside.ts'
+import { RUNNER } from './run/run.ts'
+import { lines } from './run/text.ts'
+import { Budget } from './state/budget.ts'
+import { Given } from './state/description.ts'
+import { Shell } from './state/shell.ts'
+
+/** What a simple command takes, by default. */
+export const STEP_TIME: Micros = 10
+
+/** What a shell runs. */
+export interface Script {
+  readonly source: string
+  /** `$0`. */
+  readonly name: string
+  /** `$1` and so on. */
+  readonly args: readonly string[]
+  /** It was not a file: `sh -c TEXT`. */
+  readonly isText?: boolean
+  /** Options that are set, as `set` has them: `eu`. */
+  readonly options?: string
+}
+
+export interface ShellOptions {
+  readonly dialect: Dialect
+  readonly limits?: Limits
+  readonly stepTime?: Micros
+  readonly env: ReadonlyMap<string, string>
+  readonly directory: string
+  readonly io: Io
+  /** In which it runs. */
+  readonly process: Process
+  readonly watcher: Watcher | null
+}
+
+function shellOf(script: Script, machine: ShellMachine, options: ShellOptions): Shell {
+  const { dialect, limits = LIMITS, stepTime = STEP_TIME, env, directory, watcher, process: self } = options
+  const budget = new Budget(limits, dialect)
+  const shared = {
+    machine,
+    dialect,
+    budget,
+    stepTime,
+    watcher,
+    runner: RUNNER,
+    pid: self.pid,
+    isText: script.isText === true,
+  }
+  const shell = new Shell(shared, { self, owed: 0, open: new Set() })
+  shell.name = script.name
+  shell.params = script.args
+  shell.directory = directory
+  for (const letter of script.options ?? '') shell.options.add(letter)
+  for (const [name, value] of dialect.variables) shell.variables.set(name, value)
+  for (const [name, value] of env) {
+    if (!/^[A-Za-z_]\w*$/.test(name)) continue
+    shell.variables.set(name, value)
+    shell.variables.mark(name, { exported: true })
+  }
+  shell.variables.set('PWD', directory)
+  return shell
+}
+
+function open(shell: Shell, { stdin, stdout, stderr }: Io): void {
+  const { budget, descriptors, place } = shell
+  descriptors.set(0, new Given(stdin, null, budget))
+  descriptors.set(1, new Given(null, stdout, budget))
+  descriptors.set(2, new Given(null, stderr, budget))
+  place.open.add(descriptors)
+}
+
+/** The signals that come to a process are for a shell. */
+function listen(shell: Shell, self: Process): void {
+  self.onSignal = (signal) => shell.receives(signal)
+}
+
+/**
+ * Runs a script, a text of `sh -c`, in the process that was begun for it.
+ *
+ * @returns its exit status
+ */
+export function runScript(script: Script, machine: ShellMachine, options: ShellOptions): Course<number> {
+  return course(scriptIn(script, machine, options))
+}
+
+function* scriptIn(script: Script, machine: ShellMachine, options: ShellOptions): Flow<number> {
+  const shell = shellOf(script, machine, options)
+  open(shell, options.io)
+  listen(shell, options.process)
+  const status = yield* asProcess(shell, lines(shell, script.source))
+  yield* shell.pay()
+  shell.close()
+  return status
+}

@@ -1,0 +1,48 @@
+import type { Dialect } from '../dialect.ts'
+import type { LimitName, Limits } from '../limits.ts'
+import { Stop } from './stop.ts'
+
+/** What is left to a script, and to all that it starts, of its limits. */
+export class Budget {
+  readonly limits: Limits
+  readonly #dialect: Dialect
+  #steps: number
+  #output: number
+  processes = 0
+  /** Where a limit was met: nothing of the script goes on. */
+  over: Stop | null = null
+
+  constructor(limits: Limits, dialect: Dialect) {
+    this.limits = limits
+    this.#dialect = dialect
+    this.#steps = limits.steps
+    this.#output = limits.output
+  }
+
+  step(): void {
+    if (this.over !== null) throw this.over
+    if (--this.#steps < 0) this.exceeded('steps')
+  }
+
+  /** Work that grows with a text: a step for each thousand things looked at. */
+  work(things: number): void {
+    if (things >= 1000) this.#steps -= Math.floor(things / 1000)
+  }
+
+  wrote(text: string): void {
+    this.#output -= text.length
+    if (this.#output < 0) this.exceeded('output')
+  }
+
+  /** Before a text of that length is made. */
+  text(length: number): void {
+    if (length > this.limits.variable) this.exceeded('variable')
+  }
+
+  exceeded(limit: LimitName): never {
+    const error = { is: 'limit', limit, most: this.limits[limit] } as const
+    const stop = new Stop('script', this.#dialect.status(error), error)
+    this.over = new Stop('script', stop.status)
+    throw stop
+  }
+}

@@ -1,0 +1,241 @@
+import type { Micros } from '../../time.ts'
+import type { Dialect, ShellError, Where } from '../dialect.ts'
+import type { Flow } from '../flow.ts'
+import type { Io, Process, ShellMachine, Signal, Watcher } from '../machine.ts'
+import type { Node } from '../plan/plan.ts'
+import type { Budget } from './budget.ts'
+import { Descriptors } from './descriptors.ts'
+import { Fault, Stop } from './stop.ts'
+import { type Variable, Variables } from './variables.ts'
+
+/** What runs a shell, for those who are run by it: builtins and expansions. */
+export interface Runner {
+  run(shell: Shell, node: Node): Flow<number>
+  /** A text as commands: `eval`, traps. */
+  text(shell: Shell, source: string, line: number): Flow<number>
+  /** A simple command, its words expanded. `command` and `exec` leave out functions. */
+  call(shell: Shell, words: readonly string[], by: 'command' | 'exec'): Flow<number>
+  /** What `$( )` gives. */
+  substitute(shell: Shell, body: Node): Flow<string>
+}
+
+/** What all the shells of one script have in common. */
+export interface Shared {
+  readonly machine: ShellMachine
+  readonly dialect: Dialect
+  readonly budget: Budget
+  readonly stepTime: Micros
+  readonly watcher: Watcher | null
+  readonly runner: Runner
+  /** `$$`. */
+  readonly pid: number
+  /** True for `sh -c` and at a prompt. */
+  readonly isText: boolean
+}
+
+/** The process that a shell runs in, with the time that it has not yet asked for. */
+export interface Place {
+  readonly self: Process
+  owed: Micros
+  /** What is open to the shells in it. */
+  readonly open: Set<Descriptors>
+}
+
+export interface ShellFunction {
+  readonly body: Node
+  readonly text: string
+}
+
+/** A command that the shell leaves for: what is behind it does not run. */
+export type Leave =
+  | { readonly is: 'break' | 'continue'; readonly levels: number }
+  | { readonly is: 'return' | 'exit'; readonly status: number }
+
+export type Condition = 'EXIT' | Signal
+
+/** A shell: what one process, or a subshell in it, knows. */
+export class Shell {
+  readonly shared: Shared
+  readonly place: Place
+  /** `$0`. */
+  name = ''
+  variables = new Variables()
+  functions = new Map<string, ShellFunction>()
+  params: readonly string[] = []
+  options = new Set<string>()
+  traps = new Map<Condition, string>()
+  /** Signals that a trap waits for. */
+  pending: Signal[] = []
+  descriptors = new Descriptors()
+  directory = '/'
+  mask = 0o022
+  status = 0
+  line = 1
+  /** `eval`, or the file that `.` reads. */
+  inside: string | null = null
+  /** `$!`. */
+  lastStarted: number | null = null
+  /** Those that it started in the background. */
+  jobs = new Map<number, Process>()
+  leaving: Leave | null = null
+  /** Of the last `$( )` of a command that is no more than assignments. */
+  substituted: number | null = null
+  /** Above 0, what fails does not end a shell of `set -e`. */
+  tested = 0
+  loops = 0
+  /** What `local` hid, a map a function that runs. */
+  locals: Map<string, Variable | undefined>[] = []
+  /** Files that `.` reads, one in another. */
+  sourced = 0
+  depth = 0
+  /** A special builtin runs: what goes wrong may end the shell. */
+  special = false
+  isSubshell = false
+  /** Where `getopts` stands in a word of several options. */
+  optionAt = 0
+  /** A signal that nothing handles but that the EXIT trap is still to run for. */
+  dying: number | null = null
+
+  constructor(shared: Shared, place: Place) {
+    this.shared = shared
+    this.place = place
+  }
+
+  get dialect(): Dialect {
+    return this.shared.dialect
+  }
+
+  get budget(): Budget {
+    return this.shared.budget
+  }
+
+  get machine(): ShellMachine {
+    return this.shared.machine
+  }
+
+  get runner(): Runner {
+    return this.shared.runner
+  }
+
+  get io(): Io {
+    return this.descriptors.io
+  }
+
+  /** A shell that knows the same: a subshell in this process, or the beginning of another process. */
+  fork(place: Place): Shell {
+    const child = new Shell(this.shared, place)
+    child.name = this.name
+    child.variables = new Variables(this.variables)
+    child.functions = new Map(this.functions)
+    child.params = this.params
+    child.options = new Set(this.options)
+    for (const [condition, action] of this.traps) if (action === '') child.traps.set(condition, action)
+    child.descriptors = this.descriptors.copy(place.self)
+    place.open.add(child.descriptors)
+    child.directory = this.directory
+    child.mask = this.mask
+    child.status = this.status
+    child.line = this.line
+    child.lastStarted = this.lastStarted
+    child.tested = this.tested
+    child.loops = this.loops
+    child.locals = this.locals.map((frame) => new Map(frame))
+    child.sourced = this.sourced
+    child.inside = this.inside
+    child.depth = this.depth
+    child.deeper()
+    child.isSubshell = true
+    child.optionAt = this.optionAt
+    return child
+  }
+
+  /** A step is done: it costs time, which is asked for before somebody could tell. */
+  step(): void {
+    this.budget.step()
+    this.place.owed += this.shared.stepTime
+  }
+
+  /** Asks for the time that was used. */
+  *pay(): Flow<void> {
+    const { owed } = this.place
+    if (owed === 0) return
+    this.place.owed = 0
+    yield owed
+  }
+
+  /** It was a subshell, or the shell of a process, and ends. */
+  close(): void {
+    this.descriptors.closeAll()
+    this.place.open.delete(this.descriptors)
+  }
+
+  /** One level deeper; the caller goes back. */
+  deeper(): void {
+    if (++this.depth > this.budget.limits.nesting) this.budget.exceeded('nesting')
+  }
+
+  /** Whatever was under way is left: functions, loops, conditions. */
+  afresh(): void {
+    this.leaving = null
+    this.tested = 0
+    this.loops = 0
+    this.special = false
+  }
+
+  assign(name: string, value: string): void {
+    if (this.variables.isReadonly(name)) throw new Fault({ is: 'readonly', name })
+    this.budget.text(value.length)
+    this.variables.set(name, value)
+    if (this.options.has('a')) this.variables.mark(name, { exported: true })
+    if (name === 'OPTIND') this.optionAt = 0
+  }
+
+  /** Where it is, for messages. */
+  get where(): Where {
+    const { name, line, inside, shared } = this
+    return { name, line, text: shared.isText, ...(inside === null ? {} : { inside }) }
+  }
+
+  /** Says what is wrong. Gives the status; leaves the shell where such an error does. */
+  *complain(error: ShellError, io: Io = this.io): Flow<number> {
+    const { dialect } = this
+    const says = dialect.message(error, this.where)
+    if (says !== null) yield* io.stderr.write(`${says}\n`)
+    const status = dialect.status(error)
+    const reach = dialect.reach(error, this.special)
+    if (reach === 'command') return status
+    this.status = status
+    throw new Stop(reach, status)
+  }
+
+  /** What a signal does. */
+  receives(signal: Signal): 'handled' | 'default' {
+    const action = this.traps.get(signal)
+    if (action === undefined) return this.#dies(signal)
+    if (action !== '') {
+      this.pending.push(signal)
+      this.place.self.wake()
+    }
+    return 'handled'
+  }
+
+  #dies(signal: Signal): 'handled' | 'default' {
+    if (!this.dialect.exitTrapOnSignal || !this.traps.has('EXIT')) return 'default'
+    this.dying ??= 128 + SIGNALS[signal]
+    this.place.self.wake()
+    return 'handled'
+  }
+}
+
+/** As signal(7) numbers them; the two of the user are 30 and 31 on BSD. */
+export const SIGNALS: Readonly<Record<Signal, number>> = {
+  HUP: 1,
+  INT: 2,
+  QUIT: 3,
+  KILL: 9,
+  USR1: 10,
+  USR2: 12,
+  PIPE: 13,
+  ALRM: 14,
+  TERM: 15,
+}
