@@ -12,11 +12,11 @@ import type { Instance } from './instance.ts'
  * @returns what it runs as: the process ends with it
  */
 export function enlisted(space: UserSpace, instance: Instance, daemon: () => Daemon): Instance {
-  const process = space.processes.idle(titleOf(instance))
-  if (process === null) return instance
-  process.onSignal = (signal) => obeys(daemon(), instance.options, signal)
-  process.whenEnded(() => daemon().kill((process.status ?? BY_SIGNAL) - BY_SIGNAL))
-  return { ...instance, ended: () => process.send('KILL') }
+  const entry = space.processes.idle(titleOf(instance))
+  if (entry === null) return instance
+  entry.onSignal = (signal) => obeys(daemon(), instance.options, signal)
+  entry.whenEnded(() => daemon().kill((entry.status ?? BY_SIGNAL) - BY_SIGNAL))
+  return { ...instance, ended: () => entry.send('KILL') }
 }
 
 /** Its command line, as if-up.d/ucarp of Debian has it. */
