@@ -1,8 +1,9 @@
 import type { Userland } from '../carp/system.ts'
 import type { Files } from '../config/files.ts'
 import { severityCalled } from '../config/syslog-names.ts'
+import type { Course } from '../engine/course.ts'
 import type { Timer } from '../engine/timer.ts'
-import type { Command } from '../shell/machine.ts'
+import type { Command, Process, ShellMachine } from '../shell/machine.ts'
 import type { Micros } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
@@ -20,8 +21,6 @@ import { BSD_SIGNALS, type SignalNumbers } from './signals.ts'
 import { Storage } from './storage/storage.ts'
 import type { World } from './world.ts'
 
-const HOME = '/root'
-
 interface Machine {
   readonly name: string
   readonly world: World
@@ -34,6 +33,14 @@ export interface Logged {
   readonly by?: Pick<Message, 'pid' | 'facility'>
   readonly vhid?: number
   readonly priority?: string
+}
+
+/** Root's shell, as somebody sits before it. */
+interface Prompt {
+  /** Where it stands. */
+  readonly directory: string
+  /** What a process does that runs a line there, with what is typed into its programs. */
+  run(line: string, input: string, self: Process): Course<number>
 }
 
 /** How a machine comes out of its installation. */
@@ -66,8 +73,9 @@ export class UserSpace {
   readonly services: Map<string, Service> = new Map()
   /** What its packages bring besides what every machine of the kind has, by where it lies. */
   readonly programs: Map<string, Command> = new Map()
-  /** Where root's shell stands. */
-  directory: string = HOME
+  /** As its shells see it, and root's among them: whoever installs it sees to them. */
+  machine!: ShellMachine
+  prompt!: Prompt
   /** hostname(1), until the next boot; null: as it was installed. */
   hostname: string | null = null
   readonly #host: Machine
@@ -86,6 +94,11 @@ export class UserSpace {
     this.processes = new Processes(host, signals ?? BSD_SIGNALS)
     this.storage = new Storage(host, this.processes, this.files)
     this.#begin()
+  }
+
+  /** What a program of root has in its environment. */
+  get environment(): ReadonlyMap<string, string> {
+    return isGnu(this.userland) ? LINUX_ENVIRONMENT : BSD_ENVIRONMENT
   }
 
   /** What it can start by name in place of what it was installed with. */
@@ -128,7 +141,6 @@ export class UserSpace {
     this.modules.powerOff()
     this.devctl.powerOff()
     this.services.clear()
-    this.directory = HOME
     this.hostname = null
   }
 
@@ -163,3 +175,18 @@ function said(line: string, { priority }: Logged): string {
 }
 
 const DAEMONS = ['devd', 'syslogd'] as const
+
+const ROOT = [
+  ['HOME', '/root'],
+  ['LOGNAME', 'root'],
+  ['USER', 'root'],
+  ['SHELL', '/bin/sh'],
+] as const
+const BSD_ENVIRONMENT: ReadonlyMap<string, string> = new Map<string, string>([
+  ...ROOT,
+  ['PATH', '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin'],
+])
+const LINUX_ENVIRONMENT: ReadonlyMap<string, string> = new Map<string, string>([
+  ...ROOT,
+  ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+])

@@ -15,6 +15,8 @@ export interface Source {
 
 /** Where a program writes. */
 export interface Sink {
+  /** A terminal: `test -t`. */
+  readonly isTerminal?: true
   /** May wait for a reader. False: nobody reads any more, whoever writes is sent SIGPIPE. */
   write(text: string): Course<boolean>
 }
@@ -63,8 +65,8 @@ export type NoCommand = 'not found' | 'permission denied' | 'is a directory'
 /** A simple command that is about to run, its words expanded. */
 export interface Step {
   readonly words: readonly string[]
-  /** What runs it. */
-  readonly by: 'program' | 'builtin' | 'function'
+  /** What runs it; nothing does where there is no such name. */
+  readonly by: 'program' | 'builtin' | 'function' | 'nothing'
   /** Of the script that it stands in, from 1. */
   readonly line: number
   readonly io: Io

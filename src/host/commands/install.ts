@@ -1,4 +1,8 @@
 import type { Userland } from '../../carp/system.ts'
+import { dialectOf } from '../execution/dialects.ts'
+import { Machine } from '../execution/machine.ts'
+import { Prompt } from '../execution/prompt.ts'
+import { sh } from '../execution/sh.ts'
 import type { Host } from '../host.ts'
 import { BSD_SIGNALS, LINUX_SIGNALS } from '../signals.ts'
 import { type Installed, UserSpace } from '../user-space.ts'
@@ -16,17 +20,26 @@ const KERNELS: Readonly<Record<Userland, string>> = {
   Debian: 'kernel',
 }
 
+const SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash', '/usr/local/bin/bash'] as const
+
 /** Somebody works on a machine: it has files, a log that it keeps, and processes. */
 export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 'modes'>): void {
   if (host.space !== null) return
   const { userland } = host.carp.system
   const services = isKernel(host) && userland?.startsWith('FreeBSD') ? [new Netif(host.carp)] : []
   const given = { ...(files && { files }), ...(modes && { modes }) }
-  host.space = new UserSpace(host, {
+  const space = new UserSpace(host, {
     kernel: userland === undefined ? 'kernel' : KERNELS[userland],
     userland,
     services,
     signals: userland === 'Debian' ? LINUX_SIGNALS : BSD_SIGNALS,
     ...given,
   })
+  for (const path of SHELLS) {
+    const dialect = dialectOf(host, path)
+    if (dialect !== undefined) space.programs.set(path, sh(host, space, dialect))
+  }
+  space.machine = new Machine(host, space)
+  space.prompt = new Prompt(host, space)
+  host.space = space
 }

@@ -23,7 +23,8 @@ export const make: Program = (call, args) => {
   const settings = new Map(words.filter((word) => word.includes('=')).map((word) => splitAt(word)))
   const targets = words.filter((word) => !word.includes('='))
   const unknown = targets.find((word) => !TARGETS.includes(word as Target))
-  const { directory, files } = call.space
+  const { directory, space } = call
+  const { files } = space
   if (directory !== SOURCES || !files.exists(`${SOURCES}/Makefile`) || unknown !== undefined)
     return failed(`make: don't know how to make ${unknown ?? targets[0] ?? 'all'}. Stop`, 2)
   if (targets.length === 0) return failed('make: carpsim builds kernels alone: make buildkernel', 2)

@@ -4,8 +4,8 @@ import { type Outcome, printed } from './outcome.ts'
 import type { Call } from './program.ts'
 
 /** The whole path of what somebody typed, from where his shell stands. */
-export function pathOf({ space }: Call, typed: string): string {
-  return absolute(typed, space.directory)
+export function pathOf({ directory }: Call, typed: string): string {
+  return absolute(typed, directory)
 }
 
 /** A file that is read; `-`, or no file at all, is what is typed into the program. */

@@ -1,7 +1,7 @@
 import type { Course } from '../../engine/course.ts'
-import type { Process } from '../../shell/machine.ts'
-import type { Micros } from '../../time.ts'
-import { SECOND } from '../../time.ts'
+import type { Command, Process } from '../../shell/machine.ts'
+import { type Micros, SECOND } from '../../time.ts'
+import { wholeOf } from '../execution/terminal.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import type { UserSpace } from '../user-space.ts'
@@ -11,8 +11,12 @@ import type { Outcome } from './outcome.ts'
 export interface Call {
   readonly host: Host
   readonly space: UserSpace
-  /** What is typed into it. */
+  /** What it reads from its standard input: all of it. */
   readonly input: string
+  /** Where it runs. */
+  readonly directory: string
+  /** What is exported to it. */
+  readonly env: ReadonlyMap<string, string>
   /** By which name: `vim`, `/etc/rc.d/devd`. */
   readonly called: string
   /** Which process it is. */
@@ -20,7 +24,30 @@ export interface Call {
 }
 
 /** A program of a machine: what it does and prints, at once or in time. */
-export type Program = (call: Call, args: readonly string[]) => Outcome | Course<Outcome>
+export interface Program {
+  (call: Call, args: readonly string[]): Outcome | Course<Outcome>
+  /** Whether it reads its standard input when it is called so; absent: never. */
+  readonly reads?: (args: readonly string[]) => boolean
+}
+
+/** A program that reads what is typed into it where it is given no file, or a dash for one. */
+export function filter(program: Program, reads: Program['reads'] = hasNoFile): Program {
+  return Object.assign((call: Call, args: readonly string[]) => program(call, args), { reads: reads ?? hasNoFile })
+}
+
+function hasNoFile(args: readonly string[]): boolean {
+  return args.includes('-') || args.every((arg) => arg.startsWith('-'))
+}
+
+/** The same for a program whose first operand is no file, but a pattern. */
+export function hasNoFileBehind(args: readonly string[]): boolean {
+  return args.includes('-') || args.filter((arg) => !arg.startsWith('-')).length < 2
+}
+
+/** It always reads. */
+export function always(): boolean {
+  return true
+}
 
 /** What runs until somebody presses ^C is interrupted after so long. */
 export const INTERRUPTED_AFTER: Micros = 10 * SECOND
@@ -46,4 +73,20 @@ export function ofKernel(program: (kernel: Kernel, args: readonly string[]) => O
 
 export function isKernel(host: Host): host is Host & { readonly carp: Kernel } {
   return host.carp instanceof Kernel
+}
+
+/** So much does a program read that takes all of its input at once, in characters. */
+const MOST_READ = 4_194_304
+const BROKEN_PIPE = 141
+
+/** A program, as a shell calls it. */
+export function commandOf(host: Host, space: UserSpace, program: Program): Command {
+  return function* ({ name, args, env, directory, io, process }) {
+    const input = program.reads?.(args) === true ? yield* wholeOf(io.stdin, MOST_READ) : ''
+    const ended = program({ host, space, input, called: name, directory, env, process }, args)
+    const { stdout, stderr, exit } = 'exit' in ended ? ended : yield* ended
+    const isRead = stdout === '' || (yield* io.stdout.write(stdout))
+    if (stderr !== '') yield* io.stderr.write(stderr)
+    return isRead ? exit : BROKEN_PIPE
+  }
 }

@@ -2,7 +2,7 @@ import type { Userland } from '../../carp/system.ts'
 import type { Service } from '../service.ts'
 import { arp } from './arp.ts'
 import { cat } from './cat.ts'
-import { cd, pwd } from './cd.ts'
+import { pwd } from './cd.ts'
 import { chmod } from './chmod.ts'
 import { cp, ln, mv } from './cp.ts'
 import { echo, isFalse, isTrue } from './echo.ts'
@@ -19,7 +19,7 @@ import { mkdir } from './mkdir.ts'
 import { namedSysctl } from './named-sysctl.ts'
 import { netstat } from './netstat.ts'
 import { ping } from './ping.ts'
-import { ofKernel, type Program } from './program.ts'
+import { always, filter, hasNoFileBehind, ofKernel, type Program } from './program.ts'
 import { goes, shutdown } from './reboot.ts'
 import { rm, touch } from './rm.ts'
 import { scriptAt, service } from './service.ts'
@@ -35,7 +35,7 @@ type Programs = ReadonlyMap<string, Program>
 
 /** What every BSD has. */
 const COMMON: Programs = new Map<string, Program>([
-  ['/bin/cat', cat],
+  ['/bin/cat', filter(cat)],
   ['/bin/chmod', chmod],
   ['/bin/cp', cp],
   ['/bin/date', date],
@@ -54,16 +54,16 @@ const COMMON: Programs = new Map<string, Program>([
   ['/sbin/reboot', goes((host) => host.reboot())],
   ['/sbin/shutdown', shutdown],
   ['/usr/bin/false', isFalse],
-  ['/usr/bin/grep', grep],
-  ['/usr/bin/head', head],
-  ['/usr/bin/logger', logger],
+  ['/usr/bin/grep', filter(grep, hasNoFileBehind)],
+  ['/usr/bin/head', filter(head)],
+  ['/usr/bin/logger', filter(logger)],
   ['/usr/bin/netstat', ofKernel(netstat)],
-  ['/usr/bin/tail', tail],
+  ['/usr/bin/tail', filter(tail)],
   ['/usr/bin/touch', touch],
   ['/usr/bin/true', isTrue],
   ['/usr/bin/uname', uname],
-  ['/usr/bin/vi', editor],
-  ['/usr/local/bin/vim', editor],
+  ['/usr/bin/vi', filter(editor, always)],
+  ['/usr/local/bin/vim', filter(editor, always)],
   ['/usr/sbin/arp', arp],
   ['/usr/sbin/tcpdump', tcpdump],
 ])
@@ -76,8 +76,8 @@ const FREEBSD: Programs = new Map<string, Program>([
   ['/sbin/kldunload', kldunload],
   ['/sbin/poweroff', goes((host) => host.shutdown())],
   ['/sbin/sysctl', ofKernel(sysctl)],
-  ['/usr/bin/edit', editor],
-  ['/usr/bin/ee', editor],
+  ['/usr/bin/edit', filter(editor, always)],
+  ['/usr/bin/ee', filter(editor, always)],
   ['/usr/bin/make', make],
   ['/usr/sbin/service', service],
 ])
@@ -100,34 +100,31 @@ const PROGRAMS: Readonly<Record<Userland, Programs>> = {
 }
 
 const NONE: Programs = new Map()
-const PATH = ['/sbin/', '/bin/', '/usr/sbin/', '/usr/bin/', '/usr/local/sbin/', '/usr/local/bin/']
-/** What the shell does itself. */
-const BUILT_IN: Programs = new Map([['cd', cd]])
-
 /** What tells which programs a machine has. */
 interface Machine {
   readonly userland?: Userland | undefined
 }
 
-/** The program that a word calls: one that lies somewhere, or the first of that name; undefined: there is none. */
-export function programCalled(
-  name: string,
+/** The program that lies at a path; undefined: none does. */
+export function programAt(
+  path: string,
   { userland }: Machine,
   services: ReadonlyMap<string, Service>,
 ): Program | undefined {
-  const programs = userland === undefined ? NONE : PROGRAMS[userland]
-  if (name.includes('/')) return programs.get(name) ?? scriptAt(name, services)
-  return BUILT_IN.get(name) ?? placesOf(name).flatMap((path) => programs.get(path) ?? [])[0]
+  return programsOf(userland).get(path) ?? scriptAt(path, services)
 }
 
-/** Where a program is looked for, in this order. */
-export function placesOf(name: string): readonly string[] {
-  return name.includes('/') ? [name] : PATH.map((folder) => folder + name)
+/** Where the programs of a machine lie. */
+export function programPaths({ userland }: Machine): readonly string[] {
+  return [...programsOf(userland).keys()]
+}
+
+function programsOf(userland: Userland | undefined): Programs {
+  return userland === undefined ? NONE : PROGRAMS[userland]
 }
 
 /** What can be typed as the first word of a command. */
 export function programNames({ userland }: Machine): readonly string[] {
-  const programs = userland === undefined ? NONE : PROGRAMS[userland]
-  const names = [...BUILT_IN.keys(), ...[...programs.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))]
+  const names = ['cd', ...[...programsOf(userland).keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))]
   return [...new Set(names)].sort()
 }

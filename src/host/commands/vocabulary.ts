@@ -30,14 +30,14 @@ const NO_WORDS: Vocabulary = {
 export function vocabularyOf(host: Host): Vocabulary {
   const { space } = host
   if (space === null) return NO_WORDS
-  const { services, files, directory } = space
+  const { services, files, prompt } = space
   return {
     programs: programNames(host.carp.system),
     interfaces: isKernel(host) ? devicesOf(host.carp).map(nameOf) : host.nics.map(({ name }) => name),
     sysctls: isKernel(host) ? oidsOf(host.carp).map(({ name }) => name) : [],
     services: [...services.keys()],
     paths: files.paths,
-    directory,
+    directory: prompt.directory,
   }
 }
 

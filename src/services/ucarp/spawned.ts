@@ -29,7 +29,7 @@ export class Spawned implements Scripts {
     const [host, space, text] = [this.#host, this.#space, words.join(' ')]
     const say = this.#say
     const child = space.processes.start(text, function* (self) {
-      const ran = execute(host, space, words)
+      const ran = execute(host, space, words, self)
       if (typeof ran !== 'string') return yield* ran
       say('ERROR', `Unable to exec ${text}: ${ran}`, self.pid)
       return 1

@@ -38,9 +38,9 @@ export function programOf(shell: Shell, name: string): Callee {
 export function* called(shell: Shell, callee: Callee, words: readonly string[], given: Assigned): Flow<number> {
   const { watcher } = shell.shared
   if (callee.is === 'program') yield* shell.pay()
-  if (watcher === null || callee.is === 'none') return yield* perform(shell, callee, words, given, shell.io)
+  if (watcher === null) return yield* perform(shell, callee, words, given, shell.io)
   const { io } = shell
-  const watched = watcher.begins({ words, by: callee.is, line: shell.line, io })
+  const watched = watcher.begins({ words, by: callee.is === 'none' ? 'nothing' : callee.is, line: shell.line, io })
   const status = yield* through(shell, watched.io, perform(shell, callee, words, given, watched.io))
   watched.ended(status)
   return status

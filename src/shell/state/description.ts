@@ -41,7 +41,7 @@ export class Given extends Plain {
       budget?.wrote(text)
       return sink!.write(text)
     }
-    this.sink = sink === null ? null : { write }
+    this.sink = sink === null ? null : { ...(sink.isTerminal && { isTerminal: true }), write }
   }
 }
 

@@ -9,7 +9,7 @@ import { hostname } from '../hostname.ts'
 import { ls } from '../ls.ts'
 import { mkdir } from '../mkdir.ts'
 import { ping } from '../ping.ts'
-import type { Program } from '../program.ts'
+import { always, filter, hasNoFileBehind, type Program } from '../program.ts'
 import { rm, touch } from '../rm.ts'
 import { sleep } from '../sleep.ts'
 import { head, tail } from '../tail.ts'
@@ -19,14 +19,14 @@ import { date, dmesg } from '../uname.ts'
 
 /** What Debian has, by where it lies. */
 export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
-  ['/bin/cat', cat],
+  ['/bin/cat', filter(cat)],
   ['/bin/chmod', chmod],
   ['/bin/cp', cp],
   ['/bin/date', date],
   ['/bin/dmesg', dmesg],
   ['/bin/echo', echo],
   ['/bin/false', isFalse],
-  ['/bin/grep', grep],
+  ['/bin/grep', filter(grep, hasNoFileBehind)],
   ['/bin/hostname', hostname],
   ['/bin/ln', ln],
   ['/bin/ls', ls],
@@ -38,10 +38,10 @@ export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['/bin/sleep', sleep],
   ['/bin/touch', touch],
   ['/bin/true', isTrue],
-  ['/usr/bin/head', head],
-  ['/usr/bin/logger', logger],
-  ['/usr/bin/tail', tail],
-  ['/usr/bin/vi', editor],
-  ['/usr/bin/vim', editor],
+  ['/usr/bin/head', filter(head)],
+  ['/usr/bin/logger', filter(logger)],
+  ['/usr/bin/tail', filter(tail)],
+  ['/usr/bin/vi', filter(editor, always)],
+  ['/usr/bin/vim', filter(editor, always)],
   ['/usr/sbin/tcpdump', tcpdump],
 ])

@@ -1,0 +1,18 @@
+import type { Dialect } from '../../shell/dialect.ts'
+import { bash } from '../../shell/dialects/bash.ts'
+import { dash } from '../../shell/dialects/dash.ts'
+import { freebsdSh } from '../../shell/dialects/freebsd-sh.ts'
+import type { Host } from '../host.ts'
+
+/** The shell that lies at a path; undefined: none does. */
+export function dialectOf(host: Host, path: string): Dialect | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (name === 'bash') return bash
+  if (name === 'dash') return dash
+  return name === 'sh' ? usualDialect(host) : undefined
+}
+
+/** /bin/sh. */
+export function usualDialect(host: Host): Dialect {
+  return host.carp.system.userland?.startsWith('FreeBSD') ? freebsdSh : dash
+}
