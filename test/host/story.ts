@@ -75,7 +75,7 @@ class Story {
       seed: '1',
       until: this.#now,
       counters: 'zero',
-      networks: ['em0', 'em1'].map((name) => ({ name, latency: 100, jitter: 0, loss: 0, duplicate: 0, reorder: 0 })),
+      networks: ['em0', 'em1', 'eth0'].map((name) => ({ name, latency: 100, jitter: 0, loss: 0, duplicate: 0, reorder: 0 })),
       hosts: this.#hosts,
       groups: [],
       events: this.#events,

@@ -9,7 +9,7 @@ const USAGE =
   'usage: arp [-n] [-i interface] hostname\n       arp [-n] [-i interface] -a\n       arp -d hostname [pub]\n       arp -d [-i interface] -a'
 
 /** A line of the table. */
-interface Row extends Omit<Known, 'address' | 'left'> {
+interface Row extends Omit<Known, 'address' | 'left' | 'state'> {
   readonly address: Ipv4
   readonly left: number | null
 }

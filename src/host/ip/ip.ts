@@ -34,7 +34,7 @@ interface Machine extends SyncMachine {
 export class Ip {
   readonly #machine: Machine
   readonly #options: IpOptions
-  readonly #routes: Routes
+  readonly routes: Routes
   readonly #resolution: Resolution
   readonly #tcp: Tcp
   readonly #states: StateFilter | null
@@ -46,7 +46,7 @@ export class Ip {
     this.#machine = machine
     this.pings = new Pings(machine, place, (...asked) => this.#ping(...asked))
     this.#options = options
-    this.#routes = new Routes(machine.nics, options)
+    this.routes = new Routes(machine.nics, options)
     this.#resolution = new Resolution(machine, options.arp)
     this.#tcp = new Tcp(machine, options.requests ?? [], {
       sourceFor: (address) => this.#sourceFor(address),
@@ -67,6 +67,7 @@ export class Ip {
   }
 
   powerOff(): void {
+    this.routes.reset()
     this.#resolution.clear()
     this.pings.powerOff()
     this.#tcp.powerOff()
@@ -96,11 +97,6 @@ export class Ip {
   /** `arp -d`; false: there is no such entry. */
   forget(address: Ipv4): boolean {
     return this.#resolution.forget(address)
-  }
-
-  /** Where a packet to an address goes next; undefined: there is no way. */
-  routeTo(address: Address): Route | undefined {
-    return this.#routes.to(address)
   }
 
   /** Sends something over the next hop, as soon as its MAC is known. */
@@ -164,7 +160,7 @@ export class Ip {
   /** ip6_forward(): what comes from a link-local address stays on that link. */
   #leavesScope({ source, destination }: Routable, nic: Nic): boolean {
     if (typeof source === 'number' || !isLinkLocal(source)) return false
-    const route = this.#routes.to(destination)
+    const route = this.routes.to(destination)
     return route !== undefined && route.nic !== nic
   }
 
@@ -186,7 +182,7 @@ export class Ip {
 
   /** The address of the card that packets there leave by; undefined: there is no way. */
   #sourceFor(address: Address): Address | undefined {
-    const nic = this.#routes.to(address)?.nic
+    const nic = this.routes.to(address)?.nic
     if (nic === undefined) this.#lose(this.#machine.nics[0]!, 'no route')
     return nic?.addresses.sourceFor(address)
   }
@@ -207,7 +203,7 @@ export class Ip {
       this.#take(packet, on)
       return
     }
-    const route = this.#routes.for(packet)
+    const route = this.routes.for(packet)
     if (route === undefined) this.#lose(on, 'no route')
     else {
       const { nic, hop } = route

@@ -47,7 +47,11 @@ export interface Known {
   readonly mac: Mac | null
   /** How long the entry still lives; null: for good. */
   readonly left: Micros | null
+  readonly state: NeighbourState
 }
+
+/** As Linux calls them (RFC 4861); tables without such states have but the first two. */
+export type NeighbourState = 'incomplete' | 'reachable' | 'stale' | 'delay' | 'probe' | 'permanent'
 
 /** Which MAC the addresses of one family are at, as a machine knows it. Empty where nobody talks to the machine. */
 export abstract class Neighbours<A extends Address, Life> {
@@ -68,12 +72,10 @@ export abstract class Neighbours<A extends Address, Life> {
 
   get known(): readonly Known[] {
     const { now } = this.machine.world.engine
-    return [...this.entries.values()].map(({ address, nic, mac, timer }) => ({
-      address,
-      nic,
-      mac,
-      left: timer.armed ? timer.deadline - now : null,
-    }))
+    return [...this.entries.values()].map((entry) => {
+      const { address, nic, mac, timer } = entry
+      return { address, nic, mac, left: timer.armed ? timer.deadline - now : null, state: this.stateOf(entry) }
+    })
   }
 
   /** `arp -d` */
@@ -106,6 +108,10 @@ export abstract class Neighbours<A extends Address, Life> {
     packet.send(entry.mac)
     this.used(entry)
     return 'sent'
+  }
+
+  protected stateOf({ mac }: Neighbour<A, Life>): NeighbourState {
+    return mac === null ? 'incomplete' : 'reachable'
   }
 
   /** As a new entry begins. */

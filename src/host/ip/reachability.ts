@@ -1,7 +1,7 @@
 import type { Address } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { Nic } from '../nic.ts'
-import { type Neighbour, Neighbours, type Reached } from './neighbours.ts'
+import { type Neighbour, type NeighbourState, Neighbours, type Reached } from './neighbours.ts'
 
 /** RFC 4861, 10: how long is waited before a probe, and how long for an answer. */
 const DELAY_FIRST_PROBE: Micros = 5 * SECOND
@@ -12,7 +12,7 @@ const MOST_SOLICITATIONS = 3
 const GARBAGE: Micros = 86_400 * SECOND
 
 interface Life {
-  state: 'incomplete' | 'reachable' | 'stale' | 'delay' | 'probe'
+  state: Exclude<NeighbourState, 'permanent'>
   /** How often it was asked for in this state. */
   asked: number
 }
@@ -43,6 +43,10 @@ export abstract class Reachability<A extends Address> extends Neighbours<A, Life
 
   /** All are asked for one who is not known, and he himself whether he is still there. */
   protected abstract ask(entry: Entry<A>): void
+
+  protected override stateOf({ life }: Entry<A>): NeighbourState {
+    return life.state
+  }
 
   protected begin(): Life {
     return { state: 'incomplete', asked: 0 }

@@ -41,7 +41,7 @@ export class Resolution {
   get known(): readonly Known[] {
     const made = [...this.#fixed].flatMap(([address, mac]) => {
       const nic = this.#machine.nics.find((card) => card.isOnLink(address))
-      return nic === undefined ? [] : [{ address, nic, mac, left: null }]
+      return nic === undefined ? [] : [{ address, nic, mac, left: null, state: 'permanent' as const }]
     })
     return [...made, ...this.#arp.known, ...this.#discovery.known]
   }

@@ -11,14 +11,25 @@ export interface Route {
   readonly hop: Address
 }
 
-const DEFAULT: Prefix = { address: 0, length: 0 }
+export const DEFAULT: Prefix = { address: 0, length: 0 }
 const DEFAULT6: Prefix<Ipv6> = { address: '0'.repeat(32), length: 0 }
+
+/** A route that somebody told the machine of. */
+export interface Told {
+  readonly to: Prefix<Address>
+  /** Null: whoever is in that network is a neighbour at the card. */
+  readonly gateway: Address | null
+  /** Null: the one in whose network the gateway is. */
+  readonly nic: Nic | null
+}
 
 /** The routes of a machine: to the networks of its cards, those that it is told of, and the default ones. Of two that fit
  *  the longer one is taken, of equal ones that of a card, and of cards the first. */
 export class Routes {
   readonly #nics: readonly Nic[]
-  readonly #told: readonly RouteOptions[]
+  readonly #installed: readonly Told[]
+  /** Longer ones first. */
+  #told: readonly Told[]
 
   constructor(
     nics: readonly Nic[],
@@ -29,7 +40,26 @@ export class Routes {
       ...(gateway === null ? [] : [{ to: DEFAULT, gateway }]),
       ...(gateway6 === undefined ? [] : [{ to: DEFAULT6, gateway: gateway6 }]),
     ]
-    this.#told = [...routes, ...others].sort((a, b) => b.to.length - a.to.length)
+    this.#installed = sorted([...routes, ...others].map((one) => ({ ...one, nic: null })))
+    this.#told = this.#installed
+  }
+
+  /** Those that somebody told it of, longer ones first. */
+  get told(): readonly Told[] {
+    return this.#told
+  }
+
+  add(route: Told): void {
+    this.#told = sorted([...this.#told, route])
+  }
+
+  remove(gone: (route: Told) => boolean): void {
+    this.#told = this.#told.filter((route) => !gone(route))
+  }
+
+  /** As at the first boot. */
+  reset(): void {
+    this.#told = this.#installed
   }
 
   /** The way of a packet. */
@@ -44,8 +74,10 @@ export class Routes {
     if (direct !== undefined && (told === undefined || told.to.length <= direct.length)) {
       return { nic: direct.nic, hop: destination }
     }
-    const nic = told && this.#cardOf(told.gateway)?.nic
-    return nic && { nic, hop: told!.gateway }
+    if (told === undefined) return undefined
+    const { gateway, nic = null } = told
+    const on = nic ?? (gateway === null ? undefined : this.#cardOf(gateway)?.nic)
+    return on && { nic: on, hop: gateway ?? destination }
   }
 
   /** Where a packet goes that began here and leaves for another network, if the packet filter of its interface says so. */
@@ -67,6 +99,10 @@ export class Routes {
     }
     return best
   }
+}
+
+function sorted(routes: readonly Told[]): readonly Told[] {
+  return routes.toSorted((a, b) => b.to.length - a.to.length)
 }
 
 /** What answers somebody belongs to a state of his, and goes where routes say. */

@@ -74,7 +74,7 @@ export class Sender {
 
   /** The same for one machine alone, over the routes of its own, as soon as the next hop's MAC is known; the source is the card's own MAC. */
   sendTo(peer: Address, packet: Packet, ip: Ip): number {
-    const route = ip.routeTo(peer)
+    const route = ip.routes.to(peer)
     if (route === undefined) return this.#unsent('no route')
     const { nic } = route
     const sent = this.#attempt(nic)

@@ -8,7 +8,6 @@ import { grep } from '../grep.ts'
 import { hostname } from '../hostname.ts'
 import { ls } from '../ls.ts'
 import { mkdir } from '../mkdir.ts'
-import { ping } from '../ping.ts'
 import { always, filter, hasNoFileBehind, type Program } from '../program.ts'
 import { rm, touch } from '../rm.ts'
 import { sleep } from '../sleep.ts'
@@ -16,6 +15,9 @@ import { head, tail } from '../tail.ts'
 import { tcpdump } from '../tcpdump.ts'
 import { logger } from '../text/logger.ts'
 import { date, dmesg } from '../uname.ts'
+import { ifconfig } from './ifconfig.ts'
+import { ip } from './ip.ts'
+import { ping } from './ping.ts'
 
 /** What Debian has, by where it lies. */
 export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -38,6 +40,9 @@ export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['/bin/sleep', sleep],
   ['/bin/touch', touch],
   ['/bin/true', isTrue],
+  ['/sbin/ifconfig', ifconfig],
+  ['/sbin/ip', ip],
+  ['/bin/ip', ip],
   ['/usr/bin/head', filter(head)],
   ['/usr/bin/logger', filter(logger)],
   ['/usr/bin/tail', filter(tail)],
