@@ -1,16 +1,15 @@
-import type { Advertisement } from '../carp/advertisement.ts'
 import type { Payload } from '../network/frame.ts'
 
-/** Is shown each advertisement that comes to a card, or leaves it. */
-export type Tap = (packet: Advertisement) => void
+/** Is shown what each frame carries that comes to a card, and each advertisement that leaves it. */
+export type Tap = (packet: Payload) => void
 
 interface Tapped {
   taps: readonly Tap[]
 }
 
-/** Shows what a frame carries to all who look, if it is an advertisement. */
+/** Shows what a frame carries to all who look. */
 export function tapped({ taps }: Tapped, payload: Payload): void {
-  if (payload.protocol === 'carp') for (const tap of taps) tap(payload as Advertisement)
+  for (const tap of taps) tap(payload)
 }
 
 /** Looks, until what this gives is called. */

@@ -19,6 +19,9 @@ import { mkdir } from './mkdir.ts'
 import { namedSysctl } from './named-sysctl.ts'
 import { netstat } from './netstat.ts'
 import { ping } from './ping.ts'
+import { kill, killall } from './process/kill.ts'
+import { pgrep, pkill } from './process/pgrep.ts'
+import { ps } from './process/ps-bsd.ts'
 import { always, filter, hasNoFileBehind, ofKernel, type Program } from './program.ts'
 import { goes, shutdown } from './reboot.ts'
 import { rm, touch } from './rm.ts'
@@ -41,10 +44,12 @@ const COMMON: Programs = new Map<string, Program>([
   ['/bin/date', date],
   ['/bin/echo', echo],
   ['/bin/hostname', hostname],
+  ['/bin/kill', kill],
   ['/bin/ln', ln],
   ['/bin/ls', ls],
   ['/bin/mkdir', mkdir],
   ['/bin/mv', mv],
+  ['/bin/ps', ps],
   ['/bin/pwd', pwd],
   ['/bin/rm', rm],
   ['/bin/sleep', sleep],
@@ -57,6 +62,8 @@ const COMMON: Programs = new Map<string, Program>([
   ['/usr/bin/grep', filter(grep, hasNoFileBehind)],
   ['/usr/bin/head', filter(head)],
   ['/usr/bin/logger', filter(logger)],
+  ['/usr/bin/pgrep', pgrep],
+  ['/usr/bin/pkill', pkill],
   ['/usr/bin/netstat', ofKernel(netstat)],
   ['/usr/bin/tail', filter(tail)],
   ['/usr/bin/touch', touch],
@@ -78,6 +85,7 @@ const FREEBSD: Programs = new Map<string, Program>([
   ['/sbin/sysctl', ofKernel(sysctl)],
   ['/usr/bin/edit', filter(editor, always)],
   ['/usr/bin/ee', filter(editor, always)],
+  ['/usr/bin/killall', killall],
   ['/usr/bin/make', make],
   ['/usr/sbin/service', service],
 ])

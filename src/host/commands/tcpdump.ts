@@ -2,6 +2,7 @@ import type { Advertisement } from '../../carp/advertisement.ts'
 import type { Course } from '../../engine/course.ts'
 import { formatAddress } from '../../network/address.ts'
 import { clockTime } from '../date.ts'
+import { isAdvertisement } from '../ip/frames.ts'
 import type { Nic } from '../nic.ts'
 import { tap } from '../tap.ts'
 import { readOptions } from './options.ts'
@@ -49,7 +50,7 @@ function* captured(call: Call, nic: Nic, { count, until, isCarp }: Asked): Cours
   let lines = ''
   let seen = 0
   const end = tap(nic, (packet) => {
-    if (seen === count) return
+    if (!isAdvertisement(packet) || seen === count) return
     lines += `${clockTime(host.clock.now)} ${line(packet)}\n`
     seen += 1
     if (seen === count) self.wake()

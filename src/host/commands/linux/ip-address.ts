@@ -4,17 +4,18 @@ import type { Nic } from '../../nic.ts'
 import { failed, type Outcome, printed } from '../outcome.ts'
 import type { Call } from '../program.ts'
 import { type Device, deviceCalled, devices, type Scoped } from './device.ts'
-import type { Look, Talk } from './ip.ts'
 import { briefHead, etherOf, headOf } from './ip-link.ts'
 import {
   badPrefix,
   commandCalled,
   duplicate,
+  type Look,
   noDevice,
   type Pairs,
   pairsOf,
   prefixIn,
   refusal,
+  type Talk,
   unknownCommand,
 } from './ip-words.ts'
 

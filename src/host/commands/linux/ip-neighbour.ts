@@ -1,8 +1,7 @@
 import { formatAddress, type Ipv4, parseIpv4 } from '../../../network/address.ts'
 import { failed, type Outcome, printed } from '../outcome.ts'
 import type { Call } from '../program.ts'
-import type { Look, Talk } from './ip.ts'
-import { commandCalled, pairsOf, refusal, unknownCommand } from './ip-words.ts'
+import { commandCalled, type Look, pairsOf, refusal, type Talk, unknownCommand } from './ip-words.ts'
 
 /** `ip neigh` */
 export const ipNeighbour: Talk = (call, [word, ...words], look) => {

@@ -2,8 +2,16 @@ import { formatAddress, formatIpv4, formatPrefix, type Prefix, parseIpv4 } from 
 import { DEFAULT } from '../../ip/routes.ts'
 import { failed, type Outcome, printed } from '../outcome.ts'
 import type { Call } from '../program.ts'
-import type { Talk } from './ip.ts'
-import { badPrefix, commandCalled, noDevice, pairsOf, prefixIn, refusal, unknownCommand } from './ip-words.ts'
+import {
+  badPrefix,
+  commandCalled,
+  noDevice,
+  pairsOf,
+  prefixIn,
+  refusal,
+  type Talk,
+  unknownCommand,
+} from './ip-words.ts'
 import { addRoute, type Row, removeRoute, rowsOf } from './route-table.ts'
 
 /** `ip route`, of IPv4. */

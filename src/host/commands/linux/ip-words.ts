@@ -1,5 +1,19 @@
 import { type Prefix, parsePrefix } from '../../../network/address.ts'
 import { failed, type Outcome } from '../outcome.ts'
+import type { Call } from '../program.ts'
+
+/** How an answer is to look. */
+export interface Look {
+  /** -br */
+  readonly brief: boolean
+  /** -o */
+  readonly oneLine: boolean
+  /** -4, -6; null: both. */
+  readonly family: 'inet' | 'inet6' | null
+}
+
+/** What one object of ip(8) is told. */
+export type Talk = (call: Call, words: readonly string[], look: Look) => Outcome
 
 /** What one of its commands understands a word by: any beginning of a longer one. */
 export function commandCalled<T>(word: string | undefined, commands: readonly (readonly [string, T])[]): T | undefined {

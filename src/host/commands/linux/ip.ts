@@ -1,22 +1,10 @@
-import { failed, type Outcome, printed } from '../outcome.ts'
-import type { Call, Program } from '../program.ts'
+import { failed, printed } from '../outcome.ts'
+import type { Program } from '../program.ts'
 import { ipAddress } from './ip-address.ts'
 import { ipLink } from './ip-link.ts'
 import { ipNeighbour } from './ip-neighbour.ts'
 import { ipRoute } from './ip-route.ts'
-
-/** How an answer is to look. */
-export interface Look {
-  /** -br */
-  readonly brief: boolean
-  /** -o */
-  readonly oneLine: boolean
-  /** -4, -6; null: both. */
-  readonly family: 'inet' | 'inet6' | null
-}
-
-/** What one object of ip(8) is told. */
-export type Talk = (call: Call, words: readonly string[], look: Look) => Outcome
+import type { Look, Talk } from './ip-words.ts'
 
 /** Any beginning of a word calls it, and of two the first one (iproute2, ip.c, cmds). */
 const OBJECTS: readonly (readonly [string, Talk])[] = [

@@ -8,6 +8,9 @@ import { grep } from '../grep.ts'
 import { hostname } from '../hostname.ts'
 import { ls } from '../ls.ts'
 import { mkdir } from '../mkdir.ts'
+import { kill, killall } from '../process/kill.ts'
+import { pgrep, pkill } from '../process/pgrep.ts'
+import { ps } from '../process/ps.ts'
 import { always, filter, hasNoFileBehind, type Program } from '../program.ts'
 import { rm, touch } from '../rm.ts'
 import { sleep } from '../sleep.ts'
@@ -15,9 +18,12 @@ import { head, tail } from '../tail.ts'
 import { tcpdump } from '../tcpdump.ts'
 import { logger } from '../text/logger.ts'
 import { date, dmesg } from '../uname.ts'
+import { arp } from './arp.ts'
+import { arping } from './arping.ts'
 import { ifconfig } from './ifconfig.ts'
 import { ip } from './ip.ts'
 import { ping } from './ping.ts'
+import { route } from './route.ts'
 
 /** What Debian has, by where it lies. */
 export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -43,7 +49,15 @@ export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['/sbin/ifconfig', ifconfig],
   ['/sbin/ip', ip],
   ['/bin/ip', ip],
+  ['/bin/kill', kill],
+  ['/bin/ps', ps],
+  ['/sbin/route', route],
+  ['/usr/bin/arping', arping],
   ['/usr/bin/head', filter(head)],
+  ['/usr/bin/killall', killall],
+  ['/usr/bin/pgrep', pgrep],
+  ['/usr/bin/pkill', pkill],
+  ['/usr/sbin/arp', arp],
   ['/usr/bin/logger', filter(logger)],
   ['/usr/bin/tail', filter(tail)],
   ['/usr/bin/vi', filter(editor, always)],
