@@ -18,11 +18,14 @@ export interface Service {
 export class Daemon implements Service {
   readonly name: string
   readonly enabled = true
+  readonly #title: string
   readonly #processes: Processes
   #process: Process | null = null
 
-  constructor(name: string, processes: Processes) {
+  /** @param title - its command line */
+  constructor(name: string, title: string, processes: Processes) {
     this.name = name
+    this.#title = title
     this.#processes = processes
   }
 
@@ -36,7 +39,7 @@ export class Daemon implements Service {
   }
 
   start(): string {
-    this.#process = this.#processes.idle(`/usr/sbin/${this.name}`)
+    this.#process = this.#processes.idle(this.#title)
     return ''
   }
 

@@ -151,9 +151,13 @@ export class UserSpace {
   /** Everything is there that can be started; gives the daemons that every machine has. */
   prepare(): readonly Service[] {
     for (const service of this.#own) this.services.set(service.name, service)
-    const daemons = [new Daemon('devd', this.processes), new Syslogd(this, this.userland)]
+    const hasDevd = this.userland?.startsWith('FreeBSD') ?? false
+    const daemons = [
+      ...(hasDevd ? [new Daemon('devd', '/sbin/devd', this.processes)] : []),
+      new Syslogd(this, this.userland),
+    ]
     for (const daemon of daemons) if (!this.services.has(daemon.name)) this.services.set(daemon.name, daemon)
-    return DAEMONS.map((name) => this.services.get(name)!)
+    return daemons.map(({ name }) => this.services.get(name)!)
   }
 
   /** As before the first boot, for another run. */
@@ -173,8 +177,6 @@ export class UserSpace {
 function said(line: string, { priority }: Logged): string {
   return priority === undefined ? line : `[${priority}] ${line}`
 }
-
-const DAEMONS = ['devd', 'syslogd'] as const
 
 const ROOT = [
   ['HOME', '/root'],

@@ -89,7 +89,8 @@ export class Resolution {
     // On a network that echoes: "it's from me, ignore it".
     if (senderMac === nic.mac) return
     const mine = sender === target ? null : nic.answersFor(target, senderMac)
-    if (!this.#fixed.has(sender)) this.#arp.hear(heard, nic, mine !== null)
+    // Who asks as nobody wants to know whether the address is free (RFC 5227), and is remembered nowhere.
+    if (sender !== 0 && !this.#fixed.has(sender)) this.#arp.hear(heard, nic, mine !== null)
     if (mine === null || heard.operation === 'reply') return
     const reply: Arp = { protocol: 'arp', operation: 'reply', senderMac: mine, sender: target, target: sender }
     sendArp(this.#machine.world, nic, senderMac, reply)

@@ -4,6 +4,7 @@ import type { Micros } from '../../time.ts'
 import { stamp } from '../date.ts'
 import type { Disk } from '../disk.ts'
 import type { Journal } from '../journal.ts'
+import { isGnu } from '../manners.ts'
 import type { Processes } from '../processes.ts'
 import { Daemon } from '../service.ts'
 import { installationOf } from './default-rules.ts'
@@ -20,6 +21,12 @@ interface Machine {
   readonly now: Micros
 }
 
+/** Its name, and its command line. */
+function calledOn(userland: Userland | undefined): readonly [name: string, title: string] {
+  if (isGnu(userland)) return ['rsyslog', '/usr/sbin/rsyslogd']
+  return ['syslogd', userland?.startsWith('FreeBSD') ? '/usr/sbin/syslogd -s' : '/usr/sbin/syslogd']
+}
+
 /** syslogd(8): it writes what the kernel and programs log to files, as its rules say. */
 export class Syslogd extends Daemon {
   readonly #machine: Machine
@@ -27,7 +34,7 @@ export class Syslogd extends Daemon {
   #open: readonly (readonly [Route, LogFile])[] = []
 
   constructor(machine: Machine, userland: Userland | undefined) {
-    super('syslogd', machine.processes)
+    super(...calledOn(userland), machine.processes)
     this.#machine = machine
     this.#userland = userland
   }

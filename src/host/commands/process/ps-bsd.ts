@@ -57,5 +57,6 @@ function usersOf(call: Call, entries: readonly Entry[], { tty, widths, time }: F
 }
 
 function statOf({ pid, atTerminal }: Entry, { process: self }: Call): string {
+  if (pid === 0) return 'DLs'
   return pid === self.pid ? 'R+' : atTerminal ? 'S+' : 'Is'
 }
