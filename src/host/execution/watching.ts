@@ -61,6 +61,8 @@ export class Recording implements Watcher {
     return {
       io: { stdin: io.stdin, stdout: this.#heard(io.stdout, printed), stderr: this.#heard(io.stderr, printed) },
       ended: (exit) => {
+        // Where the power goes nobody is told.
+        if (host.power === 'off') return
         trace.noteCausedBy(command, { kind: 'output', host: host.name, text: printed.text, exit })
         engine.cause = this.#cause
       },

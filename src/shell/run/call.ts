@@ -41,9 +41,14 @@ export function* called(shell: Shell, callee: Callee, words: readonly string[], 
   if (watcher === null) return yield* perform(shell, callee, words, given, shell.io)
   const { io } = shell
   const watched = watcher.begins({ words, by: callee.is === 'none' ? 'nothing' : callee.is, line: shell.line, io })
-  const status = yield* through(shell, watched.io, perform(shell, callee, words, given, watched.io))
-  watched.ended(status)
-  return status
+  let status: number | null = null
+  try {
+    status = yield* through(shell, watched.io, perform(shell, callee, words, given, watched.io))
+    return status
+  } finally {
+    // A signal may have ended it.
+    watched.ended(status ?? shell.place.self.status ?? 0)
+  }
 }
 
 /** What a function writes goes where its watcher has it. */
