@@ -59,7 +59,7 @@ export function* recorded(
   const about = { kind: 'script', host: host.name, pid: self.pid, command: [name, ...args].join(' ') } as const
   const begun = host.note({ ...about, exit: null })
   world.engine.cause = begun
-  const watcher = new Recording(host, begun, true)
+  const watcher = new Recording(host, begun, null)
   let exit: number | null = null
   try {
     const heard = watcher.listening(io)
