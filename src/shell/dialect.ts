@@ -146,6 +146,43 @@ export interface Dialect {
   readonly arithmetic: { readonly steps: boolean; readonly comma: boolean; readonly power: boolean }
   /** A variable in arithmetic that holds no number is read as an expression. */
   readonly arithmeticRecurses: boolean
+  /** The options that are set where a script begins: `$-`. */
+  readonly startsWith: string
+  /** How `set -o` lists them. */
+  readonly optionList: {
+    readonly title: string
+    readonly width: number
+    readonly between: string
+    readonly sorted: boolean
+  }
+  /** `cd` looks how many arguments it has, and whether HOME is set. */
+  readonly countsArguments: boolean
+  /** `%d` of printf says that an empty argument is none. */
+  readonly emptyIsNoNumber: boolean
+  /** `"$@$@"` is nothing, too, where there are no parameters. */
+  readonly manyMayBeNothing: boolean
+  /** `~` is a home also behind the `=` of an argument. */
+  readonly homesInArguments: boolean
+  /** `set -x` shows loops and cases, too. */
+  readonly tracesCompounds: boolean
+  /** `command -v` tells of all the names that it is given. */
+  readonly tellsAll: boolean
+  /** `${#@}` is how many there are; otherwise how long they are together. */
+  readonly countsParameters: boolean
+  /** OPTIND is behind a word as soon as getopts is in it; otherwise once it is done with it. */
+  readonly optionsAhead: boolean
+  /** `$?` in a command is that of the `$( )` before it in the same command. */
+  readonly substitutionsTell: boolean
+  /** `eval` counts lines on from its own; otherwise from 1. */
+  readonly evalCountsOn: boolean
+  /** `.` finds files beside the search path too, and may be given parameters. */
+  readonly sourcesBeside: boolean
+  /** `trap` knows SIGTERM as well as TERM, and lists what it is asked for. */
+  readonly trapPrefix: boolean
+  /** An action as `trap` lists it. */
+  quotedTrap(action: string): string
+  /** Digits behind the point of what `times` shows. */
+  readonly clockDigits: number
   /** `test` is read by the number of its words; otherwise as dash's grammar has it. */
   readonly testCounts: boolean
   /** `test a == b`. */

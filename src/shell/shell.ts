@@ -56,7 +56,7 @@ function shellOf(script: Script, machine: ShellMachine, options: ShellOptions): 
   shell.name = script.name
   shell.params = script.args
   shell.directory = directory
-  for (const letter of script.options ?? '') shell.options.add(letter)
+  for (const letter of dialect.startsWith + (script.options ?? '')) shell.options.add(letter)
   for (const [name, value] of dialect.variables) shell.variables.set(name, value)
   for (const [name, value] of env) {
     if (!/^[A-Za-z_]\w*$/.test(name)) continue

@@ -14,6 +14,7 @@ export class Disk implements FileSystem {
 
   constructor() {
     for (const path of ['/dev', '/tmp', '/bin', '/etc', '/home']) this.make(path, 'directory', 0o755)
+    this.make('/etc/passwd', 'file', 0o644, 'root:*:0:0:Charlie &:/root:/bin/sh\n')
     this.make('/dev/null', 'character device', 0o666)
   }
 

@@ -1,6 +1,8 @@
 import { type Course, UNTIL_WOKEN } from '../../src/engine/course.ts'
+import { dash } from '../../src/shell/dialects/dash.ts'
 import { wholePath } from '../../src/shell/expand/glob.ts'
 import type { Called, Command } from '../../src/shell/machine.ts'
+import { runScript } from '../../src/shell/shell.ts'
 import type { TestMachine } from './machine.ts'
 
 type Program = (called: Called, machine: TestMachine) => number | Course<number>
@@ -93,7 +95,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   true: () => 0,
   false: () => 1,
   date: (called, machine) => show(called, `${(machine.now / 1_000_000).toFixed(6)}\n`),
-  printenv: (called) => show(called, `${called.env.get(called.args[0]!) ?? ''}\n`),
+  printenv: (called) => (called.env.has(called.args[0]!) ? show(called, `${called.env.get(called.args[0]!)}\n`) : 1),
   env: (called) => show(called, [...called.env].map(([name, value]) => `${name}=${value}\n`).join('')),
   seq: (called) => {
     const numbers = called.args.map(Number)
@@ -115,7 +117,17 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     files.make(wholePath(called.args[0]!, called.directory), 'directory', 0o755)
     return 0
   },
-  touch: (called, { files }) => (files.append(wholePath(called.args[0]!, called.directory), '') === null ? 0 : 1),
+  touch: (called, { files }) => {
+    const wrong = called.args.map((arg) => files.append(wholePath(arg, called.directory), ''))
+    return wrong.some((each) => each !== null) ? 1 : 0
+  },
+  echo: (called) => show(called, `${called.args.join(' ')}\n`),
+  sh: (called, machine) => {
+    const [option, source = '', name = 'sh', ...args] = called.args
+    const script = option === '-c' ? { source, name, args, isText: true } : null
+    if (script === null) return 127
+    return runScript(script, machine, { ...called, dialect: dash, watcher: null })
+  },
   rm: (called, { files }) => {
     for (const arg of called.args) if (!arg.startsWith('-')) files.remove(wholePath(arg, called.directory))
     return 0

@@ -8,7 +8,6 @@ import { BSD_SIGNALS, LINUX_SIGNALS } from '../signals.ts'
 import { type Installed, UserSpace } from '../user-space.ts'
 import { Netif } from './netif.ts'
 import { isKernel } from './program.ts'
-import { programPaths } from './programs.ts'
 
 /** As whom the kernels log. */
 const KERNELS: Readonly<Record<Userland, string>> = {
@@ -23,19 +22,12 @@ const KERNELS: Readonly<Record<Userland, string>> = {
 
 const SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash', '/usr/local/bin/bash'] as const
 
-/** What a program is like for whoever reads it. */
-const BINARY = '\x7fELF'
-const RUNNABLE = 0o755
-
 /** Somebody works on a machine: it has files, a log that it keeps, and processes. */
 export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 'modes'>): void {
   if (host.space !== null) return
   const { userland } = host.carp.system
   const services = isKernel(host) && userland?.startsWith('FreeBSD') ? [new Netif(host.carp)] : []
-  const programs = [...programPaths({ userland }), ...SHELLS.filter((path) => dialectOf(host, path) !== undefined)]
-  const binaries = Object.fromEntries(programs.map((path) => [path, BINARY]))
-  const runnable = Object.fromEntries(programs.map((path) => [path, RUNNABLE]))
-  const given = { files: { ...binaries, ...files }, modes: { ...runnable, ...modes } }
+  const given = { ...(files && { files }), ...(modes && { modes }) }
   const space = new UserSpace(host, {
     kernel: userland === undefined ? 'kernel' : KERNELS[userland],
     userland,

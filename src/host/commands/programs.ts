@@ -1,4 +1,5 @@
 import type { Userland } from '../../carp/system.ts'
+import type { Service } from '../service.ts'
 import { arp } from './arp.ts'
 import { cat } from './cat.ts'
 import { pwd } from './cd.ts'
@@ -24,7 +25,7 @@ import { ps } from './process/ps-bsd.ts'
 import { always, filter, hasNoFileBehind, ofKernel, type Program } from './program.ts'
 import { goes, shutdown } from './reboot.ts'
 import { rm, touch } from './rm.ts'
-import { service } from './service.ts'
+import { scriptAt, service } from './service.ts'
 import { sleep } from './sleep.ts'
 import { sysctl } from './sysctl.ts'
 import { head, tail } from './tail.ts'
@@ -112,9 +113,13 @@ interface Machine {
   readonly userland?: Userland | undefined
 }
 
-/** The program that lies at a path of every machine of a kind; undefined: none does. */
-export function programAt(path: string, { userland }: Machine): Program | undefined {
-  return programsOf(userland).get(path)
+/** The program that lies at a path; undefined: none does. */
+export function programAt(
+  path: string,
+  { userland }: Machine,
+  services: ReadonlyMap<string, Service>,
+): Program | undefined {
+  return programsOf(userland).get(path) ?? scriptAt(path, services)
 }
 
 /** Where the programs of a machine lie. */

@@ -1,7 +1,6 @@
 import type { Command, NoCommand } from '../../shell/machine.ts'
 import { commandOf } from '../commands/program.ts'
 import { programAt } from '../commands/programs.ts'
-import { scriptAt as serviceAt } from '../commands/service.ts'
 import { absolute } from '../disk.ts'
 import type { Host } from '../host.ts'
 import type { UserSpace } from '../user-space.ts'
@@ -24,20 +23,19 @@ export function find(host: Host, space: UserSpace, name: string, path: string, d
 /** execve(2): a program of the machine, or a script. */
 function commandAt(host: Host, space: UserSpace, path: string): Command | NoCommand {
   const stat = space.files.stat(path)
-  if ('error' in stat) return packaged(host, space, path) ?? 'not found'
+  if ('error' in stat) return programOn(host, space, path) ?? 'not found'
   if (stat.is.kind === 'directory') return 'is a directory'
   if (stat.is.kind !== 'file' || (stat.is.mode & EXECUTABLE) === 0) return 'permission denied'
-  return packaged(host, space, path) ?? usual(host, space, path) ?? scriptAt(host, space, path)
+  return programOn(host, space, path) ?? scriptAt(host, space, path)
 }
 
-/** What a package brought, or the script of a service, which is there as long as the service is. */
-function packaged(host: Host, space: UserSpace, path: string): Command | undefined {
-  const script = serviceAt(path, space.services)
-  return script === undefined ? space.programs.get(path) : commandOf(host, space, script)
-}
-
-/** What every machine of the kind has. */
-function usual(host: Host, space: UserSpace, path: string): Command | undefined {
-  const program = programAt(path, host.carp.system)
-  return program && commandOf(host, space, program)
+function programOn(host: Host, space: UserSpace, path: string): Command | undefined {
+  const known = space.programs.get(path)
+  if (known !== undefined) return known
+  const program = programAt(path, host.carp.system, space.services)
+  if (program === undefined) return undefined
+  const command = commandOf(host, space, program)
+  // A service may come and go: its script is looked for anew.
+  if (!space.services.has(path.slice(path.lastIndexOf('/') + 1))) space.programs.set(path, command)
+  return command
 }

@@ -12,7 +12,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 const ESCAPE = {
   /** `\0nnn`. */
-  echo: /\\(?:0([0-7]{0,3})|x([0-9a-fA-F]{1,2})|([abcefnrtv\\]))/g,
+  echo: /\\(?:0([0-7]{0,3})|(\0)|([abcfnrtv\\]))/g,
   /** `\nnn`, in the format of printf(1). */
   format: /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|([abcefnrtv\\"']))/g,
   /** Either, in an argument of `%b`. */

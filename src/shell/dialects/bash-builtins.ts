@@ -1,9 +1,10 @@
 /** Options of set, by letter. */
 export const BASH_OPTIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    ...{ a: 'allexport', B: 'braceexpand', b: 'notify', C: 'noclobber', E: 'errtrace', e: 'errexit', f: 'noglob' },
-    ...{ H: 'histexpand', h: 'hashall', k: 'keyword', m: 'monitor', n: 'noexec', P: 'physical', p: 'privileged' },
-    ...{ T: 'functrace', t: 'onecmd', u: 'nounset', v: 'verbose', x: 'xtrace' },
+    ...{ a: 'allexport', b: 'notify', e: 'errexit', f: 'noglob', h: 'hashall', k: 'keyword', m: 'monitor' },
+    ...{ n: 'noexec', p: 'privileged', t: 'onecmd', u: 'nounset', v: 'verbose', x: 'xtrace', B: 'braceexpand' },
+    ...{ C: 'noclobber', E: 'errtrace', H: 'histexpand', P: 'physical', T: 'functrace' },
+    ...{ pipefail: 'pipefail', posix: 'posix', history: 'history', nolog: 'nolog', vi: 'vi', emacs: 'emacs' },
   }),
 )
 

@@ -1,9 +1,10 @@
-import type { ArithmeticFault, Dialect, Found, Reach, ShellError, Where } from '../dialect.ts'
+import type { ArithmeticFault, Dialect, Found, ShellError, Where } from '../dialect.ts'
 import type { SyntaxFault } from '../syntax/fault.ts'
 import { BASH } from '../syntax/syntax.ts'
 import type { TokenKind } from '../syntax/token.ts'
 import { BASH_BUILTINS, BASH_OPTIONS, BASH_SPECIALS, BASH_USAGES } from './bash-builtins.ts'
 import { ansiOrQuoted } from './bash-quoting.ts'
+import { bashReach, bashStatus } from './bash-status.ts'
 import { commandOf, dashed, limited, type Wordings, worded } from './wording.ts'
 
 const ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
@@ -136,61 +137,6 @@ function message(error: ShellError, where: Where): string | null {
   return `${before(where, shell ? null : commandOf(error))}${text}`
 }
 
-function status(error: ShellError): number {
-  switch (error.is) {
-    case 'no command':
-      return error.why === 'not found' ? 127 : 126
-    case 'no child':
-      return 127
-    case 'bad option':
-    case 'bad option name':
-    case 'no argument':
-    case 'usage':
-    case 'too few arguments':
-    case 'missing bracket':
-    case 'test':
-      return 2
-    case 'bad number':
-      return error.command === 'shift'
-        ? 1
-        : ['break', 'continue'].includes(error.command)
-          ? /\D/.test(error.text)
-            ? 128
-            : 1
-          : 2
-    case 'outside a function':
-      return error.command === 'return' ? 2 : 1
-    case 'outside a loop':
-    case 'getopts option':
-    case 'getopts argument':
-      return 0
-    default:
-      return 1
-  }
-}
-
-/** Bad expansions leave out what stands on the line too (DISCARD); what is not set ends the shell (FORCE_EOF). */
-function reach(error: ShellError): Reach {
-  switch (error.is) {
-    case 'unset':
-    case 'wanted':
-    case 'limit':
-      return 'shell'
-    case 'bad substitution':
-    case 'cannot assign':
-    case 'arithmetic':
-    case 'no number in':
-    case 'substring':
-      return 'line'
-    case 'readonly':
-      return error.command === undefined ? 'line' : 'command'
-    case 'bad number':
-      return ['break', 'continue'].includes(error.command) && /\D/.test(error.text) ? 'shell' : 'command'
-    default:
-      return error.is === 'no command' && error.command === 'exec' ? 'shell' : 'command'
-  }
-}
-
 /** bash 5.2, started as bash. */
 export const bash: Dialect = {
   name: 'bash',
@@ -199,10 +145,26 @@ export const bash: Dialect = {
   specials: BASH_SPECIALS,
   syntaxError,
   message,
-  status,
-  reach,
+  status: bashStatus,
+  reach: bashReach,
   returnsOnlyInside: true,
   specialsFirst: false,
+  startsWith: 'hB',
+  optionList: { title: '', width: 15, between: '\t', sorted: true },
+  countsArguments: true,
+  emptyIsNoNumber: false,
+  evalCountsOn: true,
+  sourcesBeside: true,
+  trapPrefix: true,
+  quotedTrap: (action) => `'${action.replaceAll("'", "'\\''")}'`,
+  clockDigits: 3,
+  manyMayBeNothing: true,
+  homesInArguments: true,
+  tracesCompounds: true,
+  tellsAll: true,
+  countsParameters: true,
+  optionsAhead: false,
+  substitutionsTell: true,
   testCounts: true,
   substitutionsFail: false,
   copiesToFiles: true,

@@ -65,8 +65,8 @@ function all(shell: Shell, { name, quoted }: Parameter, values: readonly string[
 }
 
 function lengthOf(shell: Shell, name: string): number {
-  if (isAll(name)) return shell.params.length
-  const value = valueNamed(shell, name)
+  if (isAll(name) && shell.dialect.countsParameters) return shell.params.length
+  const value = isAll(name) ? shell.params.join(joint(shell)) : valueNamed(shell, name)
   if (value === undefined) unset(shell, name)
   const text = value ?? ''
   return shell.dialect.characters ? [...text].length : bytesOf(text)

@@ -37,11 +37,8 @@ export function valueNamed(shell: Shell, name: string): string | undefined {
   }
 }
 
-function optionLetters({ options }: Shell): string {
-  return [...options]
-    .filter((name) => name.length === 1)
-    .sort()
-    .join('')
+function optionLetters({ options, dialect }: Shell): string {
+  return [...dialect.options.keys()].filter((name) => name.length === 1 && options.has(name)).join('')
 }
 
 /** `$@` and `$*`. */

@@ -4,6 +4,7 @@ import type {
   Assignment,
   Case,
   Command,
+  CommandArgument,
   CommandNode,
   CompoundList,
   Pipeline,
@@ -14,11 +15,10 @@ import type {
   While,
 } from '../syntax/tree.ts'
 import { Lines } from './lines.ts'
-import type { Assign, Node, Redirect, Simple, Test } from './plan.ts'
+import type { Assign, Node, Redirect, Simple, Test, Word } from './plan.ts'
 import { Words, wordOf } from './words.ts'
 
 const NOTHING: Node = { is: 'list', items: [] }
-const DECLARES = new Set(['export', 'readonly', 'local', 'declare', 'typeset'])
 
 /** Makes the commands of one text ready to run: once, however often they run. */
 export class Commands {
@@ -152,9 +152,8 @@ export class Commands {
   }
 
   #simple({ name, prefix, suffix, pos, end }: Command): Simple {
-    const words = suffix.filter((each) => each.type === 'Word')
-    const declares = name !== undefined && DECLARES.has(name.text)
-    const args = words.map((word) => (declares ? this.#words.argument(word) : this.#words.word(word)))
+    const words = suffix.filter((each) => each.type === 'Word' || each.type === 'Assignment')
+    const args = words.map((each) => this.#argument(each))
     const others = [...prefix, ...suffix]
     return {
       is: 'simple',
@@ -166,6 +165,15 @@ export class Commands {
         .map((each) => this.#redirect(each)),
       text: this.#source.slice(pos, end),
     }
+  }
+
+  /** `export x=1` has an assignment as its argument. */
+  #argument(node: CommandArgument): Word {
+    if (node.type === 'Word') return this.#words.word(node)
+    const assign = this.#assign(node)
+    const start = node.text.slice(0, node.text.indexOf('=') + 1)
+    const plain = node.value.type === 'Word' ? this.#words.word(node.value).pieces : assign.value.pieces
+    return wordOf([{ is: 'text', text: start, quoted: false }, ...plain], node.text, assign)
   }
 
   #assign({ name, value, append, index, text }: Assignment): Assign {

@@ -40,24 +40,19 @@ export class Words {
   }
 
   word(word: TreeWord, quoting: Quoting = 'none'): Word {
-    return wordOf(withHomes(this.#all(word, quoting), false), word.text)
+    const pieces = this.#all(word, quoting)
+    const [first] = pieces
+    const name = first?.is === 'text' && !first.quoted ? /^[A-Za-z_]\w*=/.exec(first.text)?.[0] : undefined
+    if (name === undefined || !this.#commands.dialect.homesInArguments)
+      return wordOf(withHomes(pieces, false), word.text)
+    const value: Piece = { is: 'text', text: (first as { text: string }).text.slice(name.length), quoted: false }
+    const homes = withHomes([value, ...pieces.slice(1)], true)
+    return wordOf(joined([{ is: 'text', text: name, quoted: false }, ...homes]), word.text)
   }
 
   /** The value of an assignment. */
   value(word: TreeWord): Word {
     return wordOf(withHomes(this.#all(word, 'none'), true), word.text)
-  }
-
-  /** An argument that looks like an assignment, and is one to `export` and its like. */
-  argument(word: TreeWord): Word {
-    const plain = this.word(word)
-    const name = /^([A-Za-z_]\w*)(\+?)=/.exec(word.text)
-    const first = plain.pieces[0]
-    if (name === null || first?.is !== 'text' || first.quoted || !first.text.startsWith(name[0])) return plain
-    const rest: Piece = { is: 'text', text: first.text.slice(name[0].length), quoted: false }
-    const pieces = withHomes(rest.text === '' ? plain.pieces.slice(1) : [rest, ...plain.pieces.slice(1)], true)
-    const value = wordOf(pieces, word.text.slice(name[0].length))
-    return { ...plain, assignment: { name: name[1]!, value, append: name[2] === '+' } }
   }
 
   document({ operator, delimiter, body }: HereDoc): Word {
@@ -129,8 +124,9 @@ export class Words {
 
   #double(parts: readonly WordPart[]): Piece[] {
     const pieces = parts.flatMap((part) => this.#part(part, 'double'))
-    const mayBeNothing = pieces.some((piece) => piece.is === 'parameter' && piece.name === '@')
-    return mayBeNothing && pieces.every((piece) => piece.is === 'parameter') ? pieces : [{ is: 'empty' }, ...pieces]
+    const { manyMayBeNothing } = this.#commands.dialect
+    const all = pieces.length > 0 && pieces.every((piece) => piece.is === 'parameter' && piece.name === '@')
+    return all && (pieces.length === 1 || manyMayBeNothing) ? pieces : [{ is: 'empty' }, ...pieces]
   }
 
   #parameter(part: ParameterExpansionPart, quoting: Quoting): Parameter {

@@ -5,7 +5,7 @@ import { matches } from '../match/match.ts'
 import type { Case, Node, Word } from '../plan/plan.ts'
 import type { Shell } from '../state/shell.ts'
 import { acted } from './settle.ts'
-import { traced } from './trace.ts'
+import { shown, traced } from './trace.ts'
 
 type Of<Is extends Node['is']> = Extract<Node, { is: Is }>
 
@@ -77,8 +77,11 @@ export function* forLoop(shell: Shell, { line, name, words, body }: Of<'for'>): 
   shell.line = line
   const values = words === null ? shell.params : yield* fields(shell, words)
   let status = 0
+  const shows =
+    shell.dialect.tracesCompounds && words !== null ? `for ${name} in ${words.map(({ text }) => text).join(' ')}` : ''
   shell.loops++
   for (const value of values) {
+    if (shows !== '' && shell.options.has('x')) yield* shown(shell, shows)
     shell.assign(name, value)
     status = yield* shell.runner.run(shell, body)
     if (leaves(shell)) break
@@ -91,6 +94,7 @@ export function* forLoop(shell: Shell, { line, name, words, body }: Of<'for'>): 
 export function* cases(shell: Shell, { line, word, items }: Case): Flow<number> {
   shell.line = line
   const text = yield* one(shell, word)
+  if (shell.dialect.tracesCompounds && shell.options.has('x')) yield* shown(shell, `case ${word.text} in`)
   let status = 0
   let falls = false
   for (const { patterns, body, then } of items) {

@@ -50,7 +50,7 @@ export function* substitute(shell: Shell, flow: (child: Shell) => Flow<number>):
   child.close()
   while (capture.holders > 0) yield* waited(shell)
   shell.substituted = status
-  shell.status = status
+  if (shell.dialect.substitutionsTell) shell.status = status
   return capture.text.replaceAll('\0', '').replace(/\n+$/, '')
 }
 

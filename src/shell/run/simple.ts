@@ -47,7 +47,7 @@ function* declared(shell: Shell, words: readonly Word[]): Flow<string[]> {
 function* bare(shell: Shell, { assigns, redirects }: Simple): Flow<number> {
   for (const assign of assigns) {
     const value = yield* assigned(shell, assign)
-    if (shell.options.has('x')) yield* traced(shell, [`${assign.name}=${value}`])
+    if (shell.options.has('x')) yield* traced(shell, [], [[assign.name, value]])
     shell.assign(assign.name, value)
   }
   if (redirects.length === 0) return shell.substituted ?? 0
@@ -66,7 +66,7 @@ function* commanded(shell: Shell, { redirects, assigns }: Simple, words: readonl
   const callee = calleeOf(shell, words[0]!, true)
   if (redirects.length === 0) {
     const given = assigns.length === 0 ? NONE : yield* before(shell, assigns)
-    if (shell.options.has('x')) yield* traced(shell, written(given, words))
+    if (shell.options.has('x')) yield* traced(shell, words, given)
     return yield* called(shell, callee, words, given)
   }
   const saved = yield* redirected(shell, redirects, callee.is === 'builtin' && callee.special)
@@ -74,16 +74,12 @@ function* commanded(shell: Shell, { redirects, assigns }: Simple, words: readonl
   const stays = words[0] === 'exec' && callee.is === 'builtin' && words.length === 1
   try {
     const given = yield* before(shell, assigns)
-    if (shell.options.has('x')) yield* traced(shell, written(given, words))
+    if (shell.options.has('x')) yield* traced(shell, words, given)
     return yield* called(shell, callee, words, given)
   } finally {
     if (stays) kept(saved)
     else restored(shell, saved)
   }
-}
-
-function written(given: Assigned, words: readonly string[]): string[] {
-  return [...given.map(([name, value]) => `${name}=${value}`), ...words]
 }
 
 /** What stands before a command. */

@@ -1,0 +1,156 @@
+import type { ShellError } from '../dialect.ts'
+import type { Flow } from '../flow.ts'
+import { type Call, fails, says } from './builtin.ts'
+import { unescaped } from './escapes.ts'
+import { float, padded, type Shape, whole } from './format.ts'
+
+const DIRECTIVE = /%(?:%|([-+ 0#']*)(\*|\d+)?(?:\.(\*|\d*))?([a-zA-Z])?)/g
+
+/** One call of `printf`: the arguments that are left, and what went wrong on the way. */
+class Printing {
+  readonly #call: Call
+  readonly #args: readonly string[]
+  #next = 0
+  readonly errors: ShellError[] = []
+  text = ''
+  /** A directive was met that is none, or `\c`: nothing follows. */
+  over = false
+
+  constructor(call: Call, args: readonly string[]) {
+    this.#call = call
+    this.#args = args
+  }
+
+  get isLeft(): boolean {
+    return this.#next < this.#args.length
+  }
+
+  /** The format, once. */
+  round(format: string): void {
+    let from = 0
+    for (const found of format.matchAll(DIRECTIVE)) {
+      this.#add(unescaped(format.slice(from, found.index), 'format').text)
+      from = found.index + found[0].length
+      if (found[0] === '%%') this.#add('%')
+      else this.#directive(found)
+      if (this.over) return
+    }
+    this.#add(unescaped(format.slice(from), 'format').text)
+  }
+
+  #add(text: string): void {
+    this.#call.shell.budget.text(this.text.length + text.length)
+    this.text += text
+  }
+
+  #take(): string | undefined {
+    return this.#args[this.#next++]
+  }
+
+  #directive([found, flags = '', width, precision, letter = '']: RegExpMatchArray): void {
+    const text = this.#directed(letter, this.#shape(flags, width, precision))
+    if (text !== null) this.#add(text)
+    else {
+      this.errors.push({ is: 'bad directive', text: found })
+      this.over = true
+    }
+  }
+
+  /** Null: it is no directive. */
+  #directed(letter: string, shape: Shape): string | null {
+    if (letter !== '' && 'diouxX'.includes(letter)) return whole(this.#integer(), letter, shape)
+    if (letter !== '' && 'eEfFgG'.includes(letter)) return float(this.#number(), letter, shape)
+    switch (letter) {
+      case 's':
+        return padded(cut(this.#take() ?? '', shape), shape)
+      case 'c':
+        return padded((this.#take() ?? '').slice(0, 1), shape)
+      case 'b': {
+        const { text, stops } = unescaped(this.#take() ?? '', 'argument')
+        this.over = stops
+        return padded(cut(text, shape), shape)
+      }
+      case 'q': {
+        const { dialect } = this.#call.shell
+        return dialect.substrings ? padded(dialect.quoted(this.#take() ?? ''), shape) : null
+      }
+      default:
+        return null
+    }
+  }
+
+  #shape(flags: string, width: string | undefined, precision: string | undefined): Shape {
+    const wide = width === '*' ? Number(this.#integer()) : Number(width ?? 0)
+    const fine = precision === '*' ? Number(this.#integer()) : precision === undefined ? null : Number(precision)
+    this.#call.shell.budget.text(Math.abs(wide))
+    this.#call.shell.budget.text(fine ?? 0)
+    const left = flags.includes('-') || wide < 0
+    return {
+      flags: left ? `${flags}-` : flags,
+      width: Math.abs(wide),
+      precision: fine !== null && fine < 0 ? null : fine,
+    }
+  }
+
+  #integer(): bigint {
+    const text = this.#take()
+    if (text === undefined || text === '') return this.#empty(text)
+    if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0)
+    const found = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text)
+    if (found === null || found[0].length < text.length)
+      this.errors.push({ is: 'bad value', text, partly: found !== null })
+    if (found === null) return 0n
+    const digits = found[2]!
+    const size = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits)
+    return found[1] === '-' ? -size : size
+  }
+
+  #empty(text: string | undefined): bigint {
+    if (text === '' && this.#call.shell.dialect.emptyIsNoNumber)
+      this.errors.push({ is: 'bad value', text, partly: false })
+    return 0n
+  }
+
+  #number(): number {
+    const text = this.#take()
+    if (text === undefined || text === '') return Number(this.#empty(text))
+    if (/^["']/.test(text)) return text.codePointAt(1) ?? 0
+    const found = /^\s*[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|inf(?:inity)?|nan)/i.exec(text)
+    if (found === null || found[0].length < text.length)
+      this.errors.push({ is: 'bad value', text, partly: found !== null })
+    if (found === null) return 0
+    return Number(found[0].replace(/inf(?:inity)?/i, 'Infinity'))
+  }
+}
+
+function cut(text: string, { precision }: Shape): string {
+  return precision === null ? text : text.slice(0, precision)
+}
+
+/** `printf`: the format, as often as there are arguments for it. */
+export function* printf(call: Call): Flow<number> {
+  const { shell } = call
+  let args = call.args[0] === '--' ? call.args.slice(1) : call.args
+  let variable: string | null = null
+  if (args[0] === '-v' && shell.dialect.substrings && args.length > 2) {
+    variable = args[1]!
+    args = args.slice(2)
+  }
+  const [format, ...rest] = args
+  if (format === undefined) return yield* fails(call, { is: 'usage', command: 'printf' })
+  const printing = new Printing(call, rest)
+  printing.round(format)
+  for (let left = rest.length; printing.isLeft && !printing.over && /%/.test(format); left--) {
+    if (left === 0) break
+    printing.round(format)
+  }
+  return yield* printed(call, printing, variable)
+}
+
+function* printed(call: Call, printing: Printing, variable: string | null): Flow<number> {
+  let status = 0
+  for (const error of printing.errors) status = yield* fails(call, error)
+  if (variable !== null) call.shell.assign(variable, printing.text)
+  else status = (yield* says(call, printing.text)) || status
+  return status
+}
