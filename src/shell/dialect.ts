@@ -66,14 +66,16 @@ export type ShellError =
   | { readonly is: 'missing bracket' }
   | { readonly is: 'test'; readonly command: string; readonly why: TestFault; readonly text: string }
   // printf
-  | { readonly is: 'bad directive'; readonly text: string }
+  /** The letter that is none; null: the format ends. */
+  | { readonly is: 'bad directive'; readonly text: string; readonly letter: string | null }
   /** An argument of a number's directive that is none, or goes on behind it (partly). */
   | { readonly is: 'bad value'; readonly text: string; readonly partly: boolean }
   // Processes
   | { readonly is: 'no process'; readonly pid: string; readonly command: string }
   | { readonly is: 'no child'; readonly pid: string; readonly command: string }
   | { readonly is: 'bad pid'; readonly text: string; readonly command: string }
-  | { readonly is: 'bad signal'; readonly text: string; readonly command: string }
+  /** `asOption`: `kill -NOPE`. */
+  | { readonly is: 'bad signal'; readonly text: string; readonly command: string; readonly asOption?: boolean }
   // getopts
   | { readonly is: 'getopts option'; readonly option: string }
   | { readonly is: 'getopts argument'; readonly option: string }
@@ -177,6 +179,16 @@ export interface Dialect {
   readonly evalCountsOn: boolean
   /** `.` finds files beside the search path too, and may be given parameters. */
   readonly sourcesBeside: boolean
+  /** `trap` stops at the first name that is no signal. */
+  readonly trapStops: boolean
+  /** Backslashes also stand for `\e`, `\x41` and, in the format of printf, quotes. */
+  readonly moreEscapes: boolean
+  /** What is wrong in the syntax of `eval`, of a trap, of a file of `.` makes only that fail. */
+  readonly readsOnAfterFaults: boolean
+  /** `%ld` is `%d`. */
+  readonly printfModifiers: boolean
+  /** `x=1 command`, x being readonly: the command fails; or it runs all the same. */
+  readonly readonlyBefore: 'fails' | 'is left out'
   /** `trap` knows SIGTERM as well as TERM, and lists what it is asked for. */
   readonly trapPrefix: boolean
   /** An action as `trap` lists it. */

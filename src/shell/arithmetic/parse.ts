@@ -49,6 +49,8 @@ class Reader {
   #token = ''
   /** Where the token begins. */
   #from = 0
+  /** Where the one before it began. */
+  #before = 0
   #depth = 0
 
   constructor(text: string, dialect: Dialect) {
@@ -65,10 +67,12 @@ class Reader {
   }
 
   #fail(why: ArithmeticFault, from = this.#from): never {
-    throw new Fault({ is: 'arithmetic', text: this.#text, why, rest: this.#text.slice(from) })
+    const at = from < this.#text.length ? from : this.#before
+    throw new Fault({ is: 'arithmetic', text: this.#text, why, rest: this.#text.slice(at) })
   }
 
   #next(): void {
+    this.#before = this.#from
     SPACE.lastIndex = this.#at
     SPACE.exec(this.#text)
     this.#from = SPACE.lastIndex

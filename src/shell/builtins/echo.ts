@@ -9,7 +9,7 @@ export function* echo(call: Call): Flow<number> {
   const { newline, escapes, from } = optionsOf(args, shell.dialect)
   const text = args.slice(from).join(' ')
   if (!escapes) return yield* says(call, newline ? `${text}\n` : text)
-  const { text: plain, stops } = unescaped(text, 'echo')
+  const { text: plain, stops } = unescaped(text, shell.dialect.moreEscapes ? 'bash echo' : 'echo')
   return yield* says(call, newline && !stops ? `${plain}\n` : plain)
 }
 

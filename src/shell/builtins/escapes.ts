@@ -10,20 +10,27 @@ const LETTERS: Readonly<Record<string, string>> = {
   '\\': '\\',
 }
 
+const OCTAL = '([0-7]{1,3})'
+const MORE = '|x([0-9a-fA-F]{1,2})'
+const of = (octal: string, hex: string, letters: string) =>
+  new RegExp(`\\\\(?:${octal}${hex || '|(\\0)'}|([${letters}]))`, 'g')
+
 const ESCAPE = {
   /** `\0nnn`. */
-  echo: /\\(?:0([0-7]{0,3})|(\0)|([abcfnrtv\\]))/g,
+  echo: of('0([0-7]{0,3})', '', 'abcfnrtv\\\\'),
+  'bash echo': of('0([0-7]{0,3})', MORE, 'abceEfnrtv\\\\'),
   /** `\nnn`, in the format of printf(1). */
-  format: /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|([abcefnrtv\\"']))/g,
+  format: of(OCTAL, '', 'abcfnrtv\\\\'),
+  'bash format': of(OCTAL, MORE, `abcefnrtv\\\\"'`),
   /** Either, in an argument of `%b`. */
-  argument: /\\(?:(0?[0-7]{1,3})|x([0-9a-fA-F]{1,2})|([abcefnrtv\\]))/g,
+  argument: of('(0?[0-7]{1,3})', '', 'abcfnrtv\\\\'),
+  'bash argument': of('(0?[0-7]{1,3})', MORE, 'abcefnrtv\\\\'),
 }
 
+export type Escapes = keyof typeof ESCAPE
+
 /** What backslashes stand for. `\c` ends the output. */
-export function unescaped(
-  text: string,
-  where: keyof typeof ESCAPE,
-): { readonly text: string; readonly stops: boolean } {
+export function unescaped(text: string, where: Escapes): { readonly text: string; readonly stops: boolean } {
   let stops = false
   const plain = text.replace(
     ESCAPE[where],
@@ -32,7 +39,7 @@ export function unescaped(
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal || '0', 8) & 255)
       if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
       if (letter !== 'c') return LETTERS[letter] ?? letter
-      stops = where !== 'format'
+      stops = !where.endsWith('format')
       return stops ? '\u{f0000}' : found
     },
   )

@@ -1,10 +1,10 @@
 import type { ShellError } from '../dialect.ts'
 import type { Flow } from '../flow.ts'
 import { type Call, fails, says } from './builtin.ts'
-import { unescaped } from './escapes.ts'
+import { type Escapes, unescaped } from './escapes.ts'
 import { float, padded, type Shape, whole } from './format.ts'
 
-const DIRECTIVE = /%(?:%|([-+ 0#']*)(\*|\d+)?(?:\.(\*|\d*))?([a-zA-Z])?)/g
+const DIRECTIVE = /%(?:%|([-+ 0#']*)(\*|\d+)?(?:\.(\*|\d*))?([hjlLtz]*)([\s\S])?)/g
 
 /** One call of `printf`: the arguments that are left, and what went wrong on the way. */
 class Printing {
@@ -13,12 +13,17 @@ class Printing {
   #next = 0
   readonly errors: ShellError[] = []
   text = ''
+  readonly #format: Escapes
+  readonly #argument: Escapes
   /** A directive was met that is none, or `\c`: nothing follows. */
   over = false
 
   constructor(call: Call, args: readonly string[]) {
     this.#call = call
     this.#args = args
+    const more = call.shell.dialect.moreEscapes
+    this.#format = more ? 'bash format' : 'format'
+    this.#argument = more ? 'bash argument' : 'argument'
   }
 
   get isLeft(): boolean {
@@ -29,13 +34,13 @@ class Printing {
   round(format: string): void {
     let from = 0
     for (const found of format.matchAll(DIRECTIVE)) {
-      this.#add(unescaped(format.slice(from, found.index), 'format').text)
+      this.#add(unescaped(format.slice(from, found.index), this.#format).text)
       from = found.index + found[0].length
       if (found[0] === '%%') this.#add('%')
       else this.#directive(found)
       if (this.over) return
     }
-    this.#add(unescaped(format.slice(from), 'format').text)
+    this.#add(unescaped(format.slice(from), this.#format).text)
   }
 
   #add(text: string): void {
@@ -47,11 +52,14 @@ class Printing {
     return this.#args[this.#next++]
   }
 
-  #directive([found, flags = '', width, precision, letter = '']: RegExpMatchArray): void {
-    const text = this.#directed(letter, this.#shape(flags, width, precision))
+  #directive([found, flags = '', width, precision, modifiers, last]: RegExpMatchArray): void {
+    const known = this.#call.shell.dialect.printfModifiers || modifiers === ''
+    const letter = known ? last : modifiers![0]
+    const text = this.#directed(letter ?? '', this.#shape(flags, width, precision))
     if (text !== null) this.#add(text)
     else {
-      this.errors.push({ is: 'bad directive', text: found })
+      const upTo = known || letter === undefined ? found : found.slice(0, found.lastIndexOf(modifiers!) + 1)
+      this.errors.push({ is: 'bad directive', text: upTo, letter: letter ?? null })
       this.over = true
     }
   }
@@ -66,7 +74,7 @@ class Printing {
       case 'c':
         return padded((this.#take() ?? '').slice(0, 1), shape)
       case 'b': {
-        const { text, stops } = unescaped(this.#take() ?? '', 'argument')
+        const { text, stops } = unescaped(this.#take() ?? '', this.#argument)
         this.over = stops
         return padded(cut(text, shape), shape)
       }

@@ -69,7 +69,8 @@ function* kill(call: Call): Flow<number> {
     args.shift()
     const word = option === '-s' || option === '-n' ? (args.shift() ?? '') : option.slice(1)
     const named = word === '0' ? '0' : signalOf(word, true)
-    if (named === undefined) return yield* fails(call, { is: 'bad signal', text: word, command: 'kill' })
+    if (named === undefined)
+      return yield* fails(call, { is: 'bad signal', text: word, command: 'kill', asOption: /^-[^sn]/.test(option) })
     signal = named
     if (args[0] === '--') args.shift()
   }

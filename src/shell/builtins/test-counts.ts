@@ -40,7 +40,8 @@ function long(call: Call, words: readonly string[]): boolean {
   try {
     return byGrammar(call, words)
   } catch (thrown) {
-    if (thrown instanceof Fault && thrown.error.is === 'test') return fail(call, 'too many arguments', '')
+    if (thrown instanceof Fault && thrown.error.is === 'test' && thrown.error.why === 'binary operator expected')
+      return fail(call, 'too many arguments', '')
     throw thrown
   }
 }

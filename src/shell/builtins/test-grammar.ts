@@ -79,7 +79,10 @@ class Grammar {
 
   #primary(): boolean {
     const word = this.#words[this.#at]
-    if (word === undefined) return false
+    if (word === undefined) {
+      if (this.#call.shell.dialect.testCounts) this.#fail('argument expected', '')
+      return false
+    }
     if (word === '(' && this.#at + 1 < this.#words.length && !this.#isOperand()) return this.#group()
     if (isUnary(word) && !this.#isOperand()) {
       const operand = this.#words[this.#at + 1]!

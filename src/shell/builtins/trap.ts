@@ -16,8 +16,12 @@ export function* trap(call: Call): Flow<number> {
   let status = 0
   for (const word of args) {
     const condition = conditionOf(call, word)
-    if (condition === undefined) status = yield* fails(call, { is: 'bad signal', text: word, command: 'trap' })
-    else if (action === '-') call.shell.traps.delete(condition)
+    if (condition === undefined) {
+      status = yield* fails(call, { is: 'bad signal', text: word, command: 'trap' })
+      if (call.shell.dialect.trapStops) return status
+    }
+    if (condition === undefined) continue
+    if (action === '-') call.shell.traps.delete(condition)
     else call.shell.traps.set(condition, action)
   }
   return status

@@ -79,6 +79,7 @@ function* unset(call: Call): Flow<number> {
   let status = 0
   for (const name of args.slice(from)) {
     if (kind === 'f') shell.functions.delete(name)
+    else if (!NAME.test(name) && kind === '' && shell.dialect.substrings) shell.functions.delete(name)
     else if (!NAME.test(name)) status = yield* fails(call, { is: 'bad name', name, command: 'unset' })
     else if (shell.variables.isReadonly(name)) status = yield* fails(call, { is: 'cannot unset', name })
     else if (kind === '' && shell.dialect.substrings && shell.variables.get(name) === undefined)

@@ -1,6 +1,6 @@
 import type { ArithmeticFault, ShellError } from '../dialect.ts'
 import type { SyntaxFault, Why } from '../syntax/fault.ts'
-import { tokenName } from './wording.ts'
+import { LIMIT_STATUS, tokenName } from './wording.ts'
 
 /** What dash and FreeBSD's sh have from the Almquist shell. */
 export const ASH_ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
@@ -83,6 +83,8 @@ export function ashReach(error: ShellError, special: boolean): 'command' | 'shel
 /** `127` where nothing was found. */
 export function ashStatus(error: ShellError): number {
   switch (error.is) {
+    case 'limit':
+      return LIMIT_STATUS[error.limit]
     case 'no command':
       return error.why === 'not found' ? 127 : 126
     case 'no type':

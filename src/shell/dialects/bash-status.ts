@@ -1,7 +1,10 @@
 import type { Reach, ShellError } from '../dialect.ts'
+import { LIMIT_STATUS } from './wording.ts'
 
 export function bashStatus(error: ShellError): number {
   switch (error.is) {
+    case 'limit':
+      return error.limit === 'processes' ? 254 : LIMIT_STATUS[error.limit]
     case 'no command':
       return error.why === 'not found' ? 127 : 126
     case 'no child':

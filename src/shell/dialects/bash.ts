@@ -62,14 +62,17 @@ const WORDINGS: Wordings = {
   'not set': ({ name }) => `${name} not set`,
   'no type': ({ name }) => `${name}: not found`,
   'bad mode': ({ text }) =>
-    /^\d/.test(text) ? `${text}: octal number out of range` : `\`${text[0] ?? ''}': invalid symbolic mode operator`,
+    /^\d/.test(text)
+      ? `${text}: octal number out of range`
+      : `\`${text.replace(/^[ugoa]+/, '')[0] ?? ''}': invalid symbolic mode operator`,
   'missing bracket': () => "missing `]'",
   test: ({ why, text }) => {
     if (why === 'bad number') return `${text}: integer expression expected`
     if (why === 'missing parenthesis') return "`)' expected"
     return text === '' || why === 'too many arguments' ? why : `${text}: ${why}`
   },
-  'bad directive': ({ text }) => `\`${text}': missing format character`,
+  'bad directive': ({ text, letter }) =>
+    letter === null ? `\`${text}': missing format character` : `\`${letter}': invalid format character`,
   'bad value': ({ text }) => `${text}: invalid number`,
   'no process': ({ pid }) => `(${pid}) - No such process`,
   'no child': ({ pid }) => `pid ${pid} is not a child of this shell`,
@@ -78,7 +81,7 @@ const WORDINGS: Wordings = {
   'bad signal': ({ text }) => `${text}: invalid signal specification`,
   'getopts option': ({ option }) => `illegal option -- ${option.replace(/^-/, '')}`,
   'getopts argument': ({ option }) => `option requires an argument -- ${option.replace(/^-/, '')}`,
-  limit: ({ limit, most }) => limited(limit, most),
+  limit: ({ limit, most }) => (limit === 'processes' ? 'fork: Resource temporarily unavailable' : limited(limit, most)),
 }
 
 function usageOf(command: string): string {
@@ -155,6 +158,11 @@ export const bash: Dialect = {
   emptyIsNoNumber: false,
   evalCountsOn: true,
   sourcesBeside: true,
+  trapStops: false,
+  moreEscapes: true,
+  readsOnAfterFaults: true,
+  printfModifiers: true,
+  readonlyBefore: 'is left out',
   trapPrefix: true,
   quotedTrap: (action) => `'${action.replaceAll("'", "'\\''")}'`,
   clockDigits: 3,

@@ -55,14 +55,19 @@ const WORDINGS: Wordings = {
   },
   'bad directive': ({ text }) => (text === '%' ? 'missing format character' : `${text}: invalid directive`),
   'bad value': ({ text, partly }) => `${text}: ${partly ? 'not completely converted' : 'expected numeric value'}`,
-  'no process': () => 'No such process',
+  'no process': () => 'No such process\n',
   'no child': () => null,
   'bad pid': ({ text }) => `Illegal number: ${text}`,
-  'bad signal': ({ text, command }) =>
-    command === 'trap' ? `${text}: bad trap` : `invalid signal number or name: ${text}`,
+  'bad signal': ({ text, command, asOption }) => {
+    if (command === 'trap') return `${text}: bad trap`
+    return asOption ? `Illegal option -${text[0]}` : `invalid signal number or name: ${text}`
+  },
   'getopts option': ({ option }) => `Illegal option ${dashed(option)}`,
   'getopts argument': ({ option }) => `No arg for ${dashed(option)} option`,
-  limit: ({ limit, most }) => limited(limit, most),
+  limit: ({ limit, most }) => {
+    if (limit === 'processes') return 'Cannot fork'
+    return limit === 'nesting' ? `Maximum function recursion depth (${most}) reached` : limited(limit, most)
+  },
 }
 
 /** error.c, exvwarning2: the script, the line, and what is under way. */
@@ -126,16 +131,21 @@ export const dash: Dialect = {
     if (error.is === 'bad signal' && error.command === 'trap') return `trap: ${text}`
     return `${before(where, commandOf(error))}${text}`
   },
-  status: ashStatus,
+  status: (error) => (error.is === 'limit' && error.limit === 'nesting' ? 2 : ashStatus(error)),
   reach: ashReach,
   returnsOnlyInside: false,
   specialsFirst: true,
   startsWith: '',
   optionList: { title: 'Current option settings\n', width: 16, between: '', sorted: false },
   countsArguments: false,
-  emptyIsNoNumber: true,
+  emptyIsNoNumber: false,
   evalCountsOn: false,
   sourcesBeside: false,
+  trapStops: true,
+  moreEscapes: false,
+  readsOnAfterFaults: false,
+  printfModifiers: false,
+  readonlyBefore: 'fails',
   trapPrefix: false,
   quotedTrap: singleQuoted,
   clockDigits: 6,

@@ -66,7 +66,8 @@ const WORDINGS: Wordings = {
   // options.c, getopts
   'getopts option': ({ option }) => `Illegal option ${dashed(option)}`,
   'getopts argument': ({ option }) => `No arg for ${dashed(option)} option`,
-  limit: ({ limit, most }) => limited(limit, most),
+  limit: ({ limit, most }) =>
+    limit === 'processes' ? 'Cannot fork: Resource temporarily unavailable' : limited(limit, most),
 }
 
 /** error.c, verrorwithstatus: what is under way, a builtin or a file; nothing at a prompt and for `sh -c`. */
@@ -172,6 +173,11 @@ export const freebsdSh: Dialect = {
   emptyIsNoNumber: true,
   evalCountsOn: false,
   sourcesBeside: false,
+  trapStops: false,
+  moreEscapes: false,
+  readsOnAfterFaults: false,
+  printfModifiers: false,
+  readonlyBefore: 'fails',
   trapPrefix: true,
   quotedTrap: quoted,
   clockDigits: 2,

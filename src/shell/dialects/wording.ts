@@ -35,6 +35,16 @@ const LIMITS: Readonly<Record<LimitName, string>> = {
   source: 'characters of script',
 }
 
+/** Where a real shell dies of a signal: SIGXCPU, SIGXFSZ; the others are its own to say. */
+export const LIMIT_STATUS: Readonly<Record<LimitName, number>> = {
+  steps: 152,
+  output: 153,
+  variable: 153,
+  processes: 2,
+  nesting: 139,
+  source: 126,
+}
+
 /** No shell says this: they run on, or die of it. */
 export function limited(limit: LimitName, most: number): string {
   return `stopped: more than ${most} ${LIMITS[limit]}`

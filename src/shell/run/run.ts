@@ -96,8 +96,10 @@ export const RUNNER: Runner = {
   run,
   text: (shell, source, line) => nested(text(shell, source, line)),
   call: (shell, words, by) => {
-    const callee = by === 'exec' ? programOf(shell, words[0]!) : calleeOf(shell, words[0]!, false)
-    return called(shell, callee, words, [])
+    if (by === 'command') return called(shell, calleeOf(shell, words[0]!, false), words, [])
+    const callee = programOf(shell, words[0]!)
+    if (callee.is !== 'none') return called(shell, callee, words, [])
+    return shell.complain({ is: 'no command', name: words[0]!, why: callee.why, command: 'exec' })
   },
   substitute: (shell, body) => substitute(shell, (child) => run(child, body)),
 }

@@ -87,8 +87,9 @@ function* before(shell: Shell, assigns: readonly Assign[]): Flow<Assigned> {
   const all: [string, string][] = []
   for (const assign of assigns) {
     const value = yield* assigned(shell, assign)
-    if (shell.variables.isReadonly(assign.name)) throw new Fault({ is: 'readonly', name: assign.name })
-    all.push([assign.name, value])
+    if (!shell.variables.isReadonly(assign.name)) all.push([assign.name, value])
+    else if (shell.dialect.readonlyBefore === 'fails') throw new Fault({ is: 'readonly', name: assign.name })
+    else yield* shell.says({ is: 'readonly', name: assign.name })
   }
   return all
 }

@@ -57,8 +57,8 @@ export function* text(shell: Shell, source: string, line = 1): Flow<number> {
     if (shell.leaving !== null) break
   }
   shell.depth--
-  if (fault !== null && shell.leaving === null) return yield* refused(shell, fault)
-  return status
+  if (fault === null || shell.leaving !== null) return status
+  return yield* refused(shell, fault, shell.dialect.readsOnAfterFaults)
 }
 
 /** The same for a script as a whole, and for a line at a prompt: what leaves a line out goes on with the next. */
@@ -76,7 +76,7 @@ export function* lines(shell: Shell, source: string): Flow<number> {
     status = stopped.status
     if (shell.leaving !== null) return status
   }
-  return fault === null ? status : yield* refused(shell, fault)
+  return fault === null ? status : yield* refused(shell, fault, false)
 }
 
 function* line(shell: Shell, node: Node): Flow<{ readonly status: number; readonly isLeft: boolean }> {
@@ -90,8 +90,9 @@ function* line(shell: Shell, node: Node): Flow<{ readonly status: number; readon
   }
 }
 
-function* refused(shell: Shell, fault: SyntaxFault): Flow<number> {
+function* refused(shell: Shell, fault: SyntaxFault, goesOn: boolean): Flow<number> {
   yield* shell.io.stderr.write(`${shell.dialect.syntaxError(fault, shell.where)}\n`)
   shell.status = 2
+  if (goesOn) return 2
   throw new Stop('shell', 2)
 }

@@ -196,11 +196,15 @@ export class Shell {
     return { name, line, text: shared.isText, ...(inside === null ? {} : { inside }) }
   }
 
+  *says(error: ShellError, io: Io = this.io): Flow<void> {
+    const text = this.dialect.message(error, this.where)
+    if (text !== null) yield* io.stderr.write(`${text}\n`)
+  }
+
   /** Says what is wrong. Gives the status; leaves the shell where such an error does. */
   *complain(error: ShellError, io: Io = this.io): Flow<number> {
     const { dialect } = this
-    const says = dialect.message(error, this.where)
-    if (says !== null) yield* io.stderr.write(`${says}\n`)
+    yield* this.says(error, io)
     const status = dialect.status(error)
     const reach = dialect.reach(error, this.special)
     if (reach === 'command') return status
