@@ -134,3 +134,10 @@ function* ending(course: Course<void>): Course<number> {
 function* idling(): Course<number> {
   for (;;) yield UNTIL_WOKEN
 }
+
+/** Waits for a process: its exit status. */
+export function* endOf(child: Process, waiting: Process): Course<number> {
+  child.whenEnded(() => waiting.wake())
+  while (child.status === null) yield UNTIL_WOKEN
+  return child.status
+}

@@ -1,6 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import { textIn } from '../execution/prompt.ts'
 import type { Host } from '../host.ts'
+import { isGnu } from '../manners.ts'
 import type { UserSpace } from '../user-space.ts'
 
 /**
@@ -13,7 +14,13 @@ import type { UserSpace } from '../user-space.ts'
 export function runCommand(host: Host, line: string, input = ''): void {
   const { space } = host
   if (space === null) throw new Error(`nobody types anything on ${host.name}`)
-  space.processes.begin(line, (self) => space.prompt.run(line, input, self), true)
+  space.processes.begin(loginShell(space), (self) => space.prompt.run(line, input, self), true)
+}
+
+/** As ps(1) shows the shell that somebody types into. */
+function loginShell({ userland }: UserSpace): string {
+  if (isGnu(userland)) return '-bash'
+  return userland?.startsWith('FreeBSD') ? '-csh (csh)' : '-ksh (ksh)'
 }
 
 export interface Typed {

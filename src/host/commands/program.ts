@@ -4,8 +4,9 @@ import { type Micros, SECOND } from '../../time.ts'
 import { wholeOf } from '../execution/terminal.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel/kernel.ts'
+import { endOf } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
-import type { Outcome } from './outcome.ts'
+import { failed, type Outcome } from './outcome.ts'
 
 /** A call of a program: what it sees of its machine. */
 export interface Call {
@@ -78,13 +79,42 @@ export function isKernel(host: Host): host is Host & { readonly carp: Kernel } {
 /** So much does a program read that takes all of its input at once, in characters. */
 const MOST_READ = 4_194_304
 const BROKEN_PIPE = 141
+const NO_PROCESS = 126
+
+/** A program that must see itself among the processes, though it takes no time. */
+export function asProcess(program: (call: Call, args: readonly string[]) => Outcome): Program {
+  // biome-ignore lint/correctness/useYield: it is a course all the same
+  return function* (call, args) {
+    return program(call, args)
+  }
+}
+
+/** What takes its time is a process of its own, which can be seen, and ended. */
+function* alone(
+  call: { -readonly [Key in keyof Call]: Call[Key] },
+  title: string,
+  course: Course<Outcome>,
+): Course<Outcome> {
+  const parent = call.process
+  let outcome: Outcome | null = null
+  const child = call.space.processes.begin(title, function* (self) {
+    call.process = self
+    outcome = yield* course
+    return outcome.exit
+  })
+  if (child === null) return failed(`${call.called}: Resource temporarily unavailable`, NO_PROCESS)
+  const status = yield* endOf(child, parent)
+  return outcome ?? { stdout: '', stderr: '', exit: status }
+}
 
 /** A program, as a shell calls it. */
 export function commandOf(host: Host, space: UserSpace, program: Program): Command {
-  return function* ({ name, args, env, directory, io, process }) {
+  return function* ({ name, args, env, directory, io, process: shell }) {
     const input = program.reads?.(args) === true ? yield* wholeOf(io.stdin, MOST_READ) : ''
-    const ended = program({ host, space, input, called: name, directory, env, process }, args)
-    const { stdout, stderr, exit } = 'exit' in ended ? ended : yield* ended
+    const call = { host, space, input, called: name, directory, env, process: shell }
+    const ended = program(call, args)
+    const outcome = 'exit' in ended ? ended : yield* alone(call, [name, ...args].join(' '), ended)
+    const { stdout, stderr, exit } = outcome
     const isRead = stdout === '' || (yield* io.stdout.write(stdout))
     if (stderr !== '') yield* io.stderr.write(stderr)
     return isRead ? exit : BROKEN_PIPE

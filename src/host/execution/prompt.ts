@@ -44,7 +44,7 @@ export function* textIn(
 ): Course<number> {
   const { engine, trace } = host.world
   const { cause } = engine
-  const watcher = new Recording(host, cause, self)
+  const watcher = new Recording(host, cause, false)
   const exit = yield* runScript({ source, name: 'sh', args: [], isText: true }, space.machine, {
     dialect: usualDialect(host),
     stepTime: NO_TIME,

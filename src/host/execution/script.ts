@@ -1,8 +1,9 @@
-import { type Course, UNTIL_WOKEN } from '../../engine/course.ts'
+import type { Course } from '../../engine/course.ts'
 import type { Dialect } from '../../shell/dialect.ts'
-import type { Called, Command, Process } from '../../shell/machine.ts'
+import type { Called, Command } from '../../shell/machine.ts'
 import { runScript, type Script } from '../../shell/shell.ts'
 import type { Host } from '../host.ts'
+import { endOf } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
 import { dialectOf } from './dialects.ts'
 import { Recording } from './watching.ts'
@@ -20,13 +21,6 @@ export function scriptAt(host: Host, space: UserSpace, path: string): Command {
     if (child === null) return yield* failing(called, `${called.name}: Resource temporarily unavailable`)
     return yield* endOf(child, called.process)
   }
-}
-
-/** Waits for a process: its exit status. */
-export function* endOf(child: Process, waiting: Process): Course<number> {
-  child.whenEnded(() => waiting.wake())
-  while (child.status === null) yield UNTIL_WOKEN
-  return child.status
 }
 
 /** What a process does that becomes a script. */
@@ -59,7 +53,7 @@ export function* recorded(
   const about = { kind: 'script', host: host.name, pid: self.pid, command: [name, ...args].join(' ') } as const
   const begun = host.note({ ...about, exit: null })
   world.engine.cause = begun
-  const watcher = new Recording(host, begun, null)
+  const watcher = new Recording(host, begun, true)
   let exit: number | null = null
   try {
     const heard = watcher.listening(io)

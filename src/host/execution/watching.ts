@@ -1,4 +1,4 @@
-import type { Io, Process, Sink, Step, Watcher } from '../../shell/machine.ts'
+import type { Io, Sink, Step, Watcher } from '../../shell/machine.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Host } from '../host.ts'
 
@@ -19,18 +19,18 @@ export class Recording implements Watcher {
   readonly #host: Host
   /** What all of it is caused by. */
   readonly #cause: Link | null
-  /** The process of a prompt, which is what runs there; null: it is a script, whose lines have numbers. */
-  readonly #prompt: Process | null
+  /** It stands in a script, whose lines have numbers. */
+  readonly #isScript: boolean
   /** What the shell says itself. */
   readonly #own: Printed = new Printed()
   #told = 0
   /** A command writes, not the shell. */
   #isCommand = false
 
-  constructor(host: Host, cause: Link | null, prompt: Process | null) {
+  constructor(host: Host, cause: Link | null, isScript: boolean) {
     this.#host = host
     this.#cause = cause
-    this.#prompt = prompt
+    this.#isScript = isScript
   }
 
   /** What the shell itself writes to a terminal, and no command of it. */
@@ -48,23 +48,19 @@ export class Recording implements Watcher {
   }
 
   begins({ words, by, line, io }: Step): { readonly io: Io; ended(status: number): void } {
-    const prompt = this.#prompt
-    const isSilent = prompt === null && by === 'builtin' && SILENT.has(words[0] ?? '')
+    const isSilent = this.#isScript && by === 'builtin' && SILENT.has(words[0] ?? '')
     if (by === 'function' || isSilent || this.#told >= MOST_TOLD) return { io, ended: () => undefined }
     this.#told += 1
     const host = this.#host
     const { engine, trace } = host.world
     engine.cause = this.#cause
     const body = { kind: 'command', host: host.name, command: written(words) } as const
-    const command = host.note(prompt === null ? { ...body, line } : body)
+    const command = host.note(this.#isScript ? { ...body, line } : body)
     engine.cause = command
     const printed = new Printed()
-    const title = prompt?.title ?? ''
-    if (prompt !== null && by === 'program') prompt.title = body.command
     return {
       io: { stdin: io.stdin, stdout: this.#heard(io.stdout, printed), stderr: this.#heard(io.stderr, printed) },
       ended: (exit) => {
-        if (prompt !== null) prompt.title = title
         // Where the power goes nobody is told.
         if (host.power === 'off') return
         trace.noteCausedBy(command, { kind: 'output', host: host.name, text: printed.text, exit })

@@ -1,7 +1,7 @@
 import type { Signal } from '../../../shell/machine.ts'
 import { signalCalled } from '../../signals.ts'
 import { failed, type Outcome, printed } from '../outcome.ts'
-import type { Call, Program } from '../program.ts'
+import { asProcess, type Call, type Program } from '../program.ts'
 import { processTable } from './table.ts'
 
 const USAGE = {
@@ -41,7 +41,7 @@ export function sendingIn(call: Call, args: readonly string[]): Sending | { read
 }
 
 /** kill(1) */
-export const kill: Program = (call, args) => {
+export const kill: Program = asProcess((call, args) => {
   const linux = call.host.carp.system.userland === 'Debian'
   const usage = linux ? USAGE.linux : USAGE.bsd
   if (args[0] === '-l') return printed(`${Object.keys(call.space.processes.signals).join(' ')}\n`)
@@ -60,7 +60,7 @@ export const kill: Program = (call, args) => {
     stderr: sent.map(({ stderr }) => stderr).join(''),
     exit: sent.some(({ exit }) => exit !== 0) ? 1 : 0,
   }
-}
+})
 
 function sentTo(call: Call, word: string, signal: Signal | null): Outcome {
   const linux = call.host.carp.system.userland === 'Debian'
@@ -73,7 +73,7 @@ function sentTo(call: Call, word: string, signal: Signal | null): Outcome {
 }
 
 /** killall(1): all processes of a name. */
-export const killall: Program = (call, args) => {
+export const killall: Program = asProcess((call, args) => {
   const linux = call.host.carp.system.userland === 'Debian'
   const quiet = args[0] === '-q'
   const sending = sendingIn(call, quiet ? args.slice(1) : args)
@@ -98,4 +98,4 @@ export const killall: Program = (call, args) => {
   })
   const says = (name: string) => (linux ? `${name}: no process found\n` : 'No matching processes were found\n')
   return { stdout: '', stderr: quiet ? '' : missing.map(says).join(''), exit: missing.length > 0 ? 1 : 0 }
-}
+})

@@ -3,14 +3,14 @@ import type { Signal } from '../../../shell/machine.ts'
 import { signalCalled } from '../../signals.ts'
 import { readOptions } from '../options.ts'
 import { failed, type Outcome, printed } from '../outcome.ts'
-import type { Call, Program } from '../program.ts'
+import { asProcess, type Call, type Program } from '../program.ts'
 import { ancestorsOf, type Entry, processTable } from './table.ts'
 
 const BAD_USAGE = 2
 const USAGE = 'usage: pgrep [-filnovx] [-d delim] [-P ppid] pattern'
 
 /** pgrep(1): the numbers of the processes whose names an extended regular expression matches. */
-export const pgrep: Program = (call, args) => {
+export const pgrep: Program = asProcess((call, args) => {
   const asked = askedIn(call, args, 'pgrep')
   if ('exit' in asked) return asked
   const { given, found } = asked
@@ -19,10 +19,10 @@ export const pgrep: Program = (call, args) => {
   const delimiter = given.get('d') ?? '\n'
   const stdout = lines.length === 0 || given.has('q') ? '' : `${lines.join(delimiter)}\n`
   return { stdout, stderr: '', exit: found.length > 0 ? 0 : 1 }
-}
+})
 
 /** pkill(1) */
-export const pkill: Program = (call, args) => {
+export const pkill: Program = asProcess((call, args) => {
   const [first = ''] = args
   const [, name] = /^-{1,2}(?:signal=?)?([A-Z0-9]+)$/.exec(first) ?? []
   const signal = name === undefined ? 'TERM' : name === '0' ? null : signalCalled(name, call.space.processes.signals)
@@ -30,7 +30,7 @@ export const pkill: Program = (call, args) => {
   if ('exit' in asked) return asked
   for (const { process: one } of asked.found) if (signal) one?.send(signal satisfies Signal)
   return { stdout: '', stderr: '', exit: asked.found.length > 0 ? 0 : 1 }
-}
+})
 
 interface Asked {
   readonly given: ReadonlyMap<string, string>

@@ -1,6 +1,6 @@
 import { stamp } from '../../date.ts'
 import { failed, printed } from '../outcome.ts'
-import type { Call, Program } from '../program.ts'
+import { asProcess, type Call, type Program } from '../program.ts'
 import { type Entry, processTable } from './table.ts'
 
 /** How the columns of a system's ps(1) stand. */
@@ -21,7 +21,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 }
 
 /** ps(1) of the BSDs: `ps ax`, `ps aux`, `ps -p 1`, `ps -ax -o pid,command`. */
-export const ps: Program = (call, args) => {
+export const ps: Program = asProcess((call, args) => {
   const words = args.join(' ').replace(/-/g, '')
   const [, letters = '', pids] = /^([axulwe ]*)(?:p ?([\d, ]+))?$/.exec(words) ?? []
   if (letters === '' && pids === undefined && args.length > 0)
@@ -33,7 +33,7 @@ export const ps: Program = (call, args) => {
   const form = FORMS[call.host.carp.system.userland ?? ''] ?? FORMS['FreeBSD 14']!
   const lines = letters.includes('u') ? usersOf(call, entries, form) : linesOf(call, entries, form)
   return { ...printed(`${lines.join('\n')}\n`), exit: picked !== undefined && entries.length === 0 ? 1 : 0 }
-}
+})
 
 function linesOf(call: Call, entries: readonly Entry[], { tty, widths, time }: Form): readonly string[] {
   const line = ([pid, on, stat, used, title]: readonly [string, string, string, string, string]) =>

@@ -2,7 +2,7 @@ import type { Micros } from '../../../time.ts'
 import { SECOND } from '../../../time.ts'
 import { fullDate, stamp } from '../../date.ts'
 import { failed, printed } from '../outcome.ts'
-import type { Call, Program } from '../program.ts'
+import { asProcess, type Call, type Program } from '../program.ts'
 import { type Entry, processTable } from './table.ts'
 
 const DAY: Micros = 86_400 * SECOND
@@ -42,7 +42,7 @@ Usage:
 For more details see ps(1).`
 
 /** ps(1) of procps: `ps ax`, `ps aux`, `ps -ef`, `ps -e`, `ps -p 1`, `ps -C ucarp`, with `-o pid,args`. */
-export const ps: Program = (call, args) => {
+export const ps: Program = asProcess((call, args) => {
   const asked = askedIn(args)
   if (asked === undefined) return failed(ERROR)
   const { letters, dashed, values } = asked
@@ -60,7 +60,7 @@ export const ps: Program = (call, args) => {
       : tableOf(call, entries, columns, !format!.every((name) => name.endsWith('=')))
   const picks = values.has('p') || values.has('C')
   return { ...printed(text), exit: picks && entries.length === 0 ? 1 : 0 }
-}
+})
 
 interface Asked {
   /** Without a minus. */
