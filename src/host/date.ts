@@ -53,9 +53,17 @@ export function fullDate(t: Micros): string {
 
 /** As ISO 8601 has it, by local time: `1970-01-01T00:00:10.000100`. */
 export function isoTime(t: Micros): string {
+  return `${isoDate(t)}T${clockTime(t)}`
+}
+
+/** As people read it: `1970-01-01 00:00:10`. */
+export function dateTime(t: Micros): string {
+  return `${isoDate(t)} ${shown(t).time}`
+}
+
+function isoDate(t: Micros): string {
   const { year, month, day } = shown(t)
-  const date = [year, MONTHS.indexOf(month) + 1, day].map((part) => `${part}`.padStart(2, '0')).join('-')
-  return `${date}T${clockTime(t)}`
+  return [year, MONTHS.indexOf(month) + 1, day].map((part) => `${part}`.padStart(2, '0')).join('-')
 }
 
 /** As tcpdump(1) writes it: `00:00:10.000100`. */

@@ -7,6 +7,8 @@ export interface Service {
   readonly name: string
   /** Whether rc.conf has it started at boot. */
   readonly enabled: boolean
+  /** Whether the machine starts it itself once it is up, where no start-up scripts do. */
+  readonly atBoot?: boolean
   /** The process that it is now, null where none runs; absent: it sets something up, and leaves no process. */
   readonly pid?: number | null
   /** Gives what it prints besides that it starts. */

@@ -144,8 +144,14 @@ export class UserSpace {
     this.hostname = null
   }
 
+  /** A package brings something more that is started by name. */
+  add(service: Service): void {
+    this.#own = [...this.#own.filter(({ name }) => name !== service.name), service]
+  }
+
   boot(): void {
     for (const daemon of this.prepare()) daemon.start()
+    for (const service of this.#own) if (service.atBoot) service.start()
   }
 
   /** Everything is there that can be started; gives the daemons that every machine has. */

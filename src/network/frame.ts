@@ -68,6 +68,17 @@ export interface TcpSegment extends Routed {
   readonly flag: TcpFlag
   readonly sourcePort: number
   readonly destinationPort: number
+  /** Of a request over HTTP: for which path. */
+  readonly path?: string
+  /** Of its answer. */
+  readonly page?: Page
+}
+
+/** What a web server answers. */
+export interface Page {
+  /** 200, 404 */
+  readonly status: number
+  readonly body: string
 }
 
 export type Datagram = Echo | TcpSegment

@@ -10,6 +10,7 @@ import type { CableOptions, SwitchOptions } from '../network/fabric/options.ts'
 import type { Direction } from '../network/health.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality, Impairment } from '../network/segment.ts'
+import type { ServicesOptions } from '../services/http/options.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { VirtualRouter } from '../services/vrrp/options.ts'
 import type { Micros } from '../time.ts'
@@ -101,6 +102,8 @@ export interface HostSpec extends OwnFiles {
   readonly interfaces: readonly InterfaceSpec[]
   readonly carp: readonly VhostSpec[]
   readonly ucarp: UcarpOptions
+  /** What serves on it; absent: nobody says, and something answers at every port. */
+  readonly services?: ServicesOptions
   /** The virtual routers of a client that speaks VRRPv2, always as their MASTER. */
   readonly vrrp?: readonly VirtualRouter[]
   /** Gateway, forwarding, ARP table, pings; absent: DEFAULT_IP. */

@@ -83,7 +83,14 @@ export interface TrafficBodies {
   /** A fetch, or something that is said over a connection; all that comes of it is caused by it. */
   request: OfRequest & { readonly of: Asking }
   /** An answer came back: from which machine, and how long it took. A second one is a duplicate. */
-  answer: OfRequest & { readonly by: string; readonly rtt: Micros; readonly duplicate: boolean }
+  answer: OfRequest & {
+    readonly by: string
+    readonly rtt: Micros
+    readonly duplicate: boolean
+    /** Of a page that a web server gave: 200, and its first line. */
+    readonly status?: number
+    readonly line?: string
+  }
   /** Nobody answered within ANSWER_WAIT, or it was refused; its cause is the ping or request. */
   unanswered: OfRequest & { readonly sent: Micros; readonly why?: 'reset' | 'refused' }
   /** A packet filter makes a state for a connection: for its first packet, or because a peer told it of one. */

@@ -48,7 +48,7 @@ hosts:
     system: openbsd-7.7
     interfaces: { em0: { address: 10.0.0.1/24, plug: sw } }
     carp: [{ vhid: 1, addresses: [10.0.0.3/24], password: secret, balancing: ip }]
-  c: { system: client, interfaces: { em0: { address: 10.0.0.9/24, plug: sw } } }
+  c: { system: client, interfaces: { em0: { address: 10.0.0.9/24, plug: sw } }, services: { apache2: {} } }
 events:
   - { at: 3s, crash: sw, for: 10ms }
   - { at: 4s, port-down: "sw:c.em0", for: 10ms }

@@ -1,6 +1,6 @@
 import { formatSeconds } from '../../src/time.ts'
 import type { Interval } from '../../src/trace/interval.ts'
-import type { Numbers, TraceRecord } from '../../src/trace/record.ts'
+import type { Numbers, RecordOf, TraceRecord } from '../../src/trace/record.ts'
 
 /** A record as the lines of a story; frames on their way and timers are left out. */
 export function tell(record: TraceRecord): string[] {
@@ -56,6 +56,10 @@ function wordsOfMachine(record: TraceRecord): string | undefined {
       return `log: ${record.line}`
     case 'devd':
       return `devd: ${record.system} ${record.subsystem} ${record.type}`
+    case 'address':
+      return `${record.label ?? record.interface} ${record.there ? 'has' : 'has no more'} ${record.address}`
+    case 'service':
+      return `${record.name} ${record.runs ? 'serves' : 'does not serve'}${record.says === undefined ? '' : `: ${record.says}`}`
     case 'process':
       return record.exit === null ? `${record.name} starts` : `${record.name} exits with ${record.exit}`
     default:
@@ -88,7 +92,7 @@ function wordsOfFrames(record: TraceRecord): string | undefined {
     case 'neighbour':
       return record.mac === null ? `forgets ${record.address}` : `learns that ${record.address} is at ${record.mac}`
     case 'answer':
-      return `is answered ${record.sequence} by ${record.by} after ${record.rtt} us${record.duplicate ? ', again' : ''}`
+      return `is answered ${record.sequence} by ${record.by} after ${record.rtt} us${record.duplicate ? ', again' : ''}${pageIn(record)}`
     case 'claim':
       if (record.by === 'ip') return `takes the packet of ${record.client} to ${record.address}`
       return `answers ${record.client}: ${record.address} is at ${record.mac}`
@@ -119,4 +123,8 @@ function compared({ mine, his, demotion }: Numbers): string {
 
 function duration({ seconds, micros }: Interval): string {
   return `${seconds} s + ${micros} us`
+}
+
+function pageIn({ status, line }: RecordOf<'answer'>): string {
+  return status === undefined ? '' : `: ${status} ${line}`
 }

@@ -197,7 +197,14 @@ export const SHAPES: Shapes = {
   neighbour: { ...NIC, address: text, mac: text.nullable() },
   ping: PING,
   request: { ...PING, of: asking },
-  answer: { ...ASKED, by: text, rtt: amount, duplicate: flag },
+  answer: {
+    ...ASKED,
+    by: text,
+    rtt: amount,
+    duplicate: flag,
+    status: amount.exactOptional(),
+    line: text.exactOptional(),
+  },
   unanswered: { ...ASKED, sent: amount, why: oneOf({ reset: true, refused: true }).exactOptional() },
   connection: {
     host: text,

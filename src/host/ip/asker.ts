@@ -1,9 +1,13 @@
 import { Timer } from '../../engine/timer.ts'
+import type { Page } from '../../network/frame.ts'
 import type { Micros } from '../../time.ts'
 import { ANSWER_WAIT, type Asking, type Bodies } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
+
+/** So much of a page's first line is told. */
+const LONGEST_LINE = 80
 
 /** What somebody who asks needs of his machine. */
 interface Machine {
@@ -78,12 +82,19 @@ export class Asker {
   }
 
   /** An answer; one that comes too late is none. */
-  answered(sequence: number, by: string): void {
+  answered(sequence: number, by: string, page?: Page): void {
     const sent = this.#sent.find((one) => one.sequence === sequence)
     if (sent === undefined) return
     const { engine, trace } = this.#machine.world
     const rtt = engine.now - sent.at
-    trace.note({ kind: 'answer', ...this.#names(sequence), by, rtt, duplicate: sent.answered })
+    trace.note({
+      kind: 'answer',
+      ...this.#names(sequence),
+      by,
+      rtt,
+      duplicate: sent.answered,
+      ...(page && saidIn(page)),
+    })
     sent.answered = true
   }
 
@@ -134,4 +145,10 @@ export class Asker {
     const { address, of } = this.#question
     return { host: this.#machine.name, address, sequence, ...(of && { of }) }
   }
+}
+
+/** What is recorded of a page: enough to tell whose it is. */
+function saidIn({ status, body }: Page): Pick<Bodies['answer'], 'status' | 'line'> {
+  const [line = ''] = body.split('\n', 1)
+  return { status, line: line.slice(0, LONGEST_LINE) }
 }

@@ -36,8 +36,8 @@ export class Ip {
   readonly #options: IpOptions
   readonly routes: Routes
   readonly #resolution: Resolution
-  readonly #tcp: Tcp
   readonly #states: StateFilter | null
+  readonly tcp: Tcp
   /** Its ping processes. */
   readonly pings: Pings
 
@@ -48,35 +48,35 @@ export class Ip {
     this.#options = options
     this.routes = new Routes(machine.nics, options)
     this.#resolution = new Resolution(machine, options.arp)
-    this.#tcp = new Tcp(machine, options.requests ?? [], {
+    this.tcp = new Tcp(machine, options.requests ?? [], {
       sourceFor: (address) => this.#sourceFor(address),
-      transmit: (segment) => this.#originate(segment, machine.nics[0]!),
+      transmit: (segment, lost) => this.#originate(segment, machine.nics[0]!, lost && this.#alsoTells(lost)),
     })
     this.#states = options.states === undefined ? null : new StateFilter(machine, options.states)
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [...this.#resolution.timers, ...this.pings.timers, ...this.#tcp.timers, ...(this.#states?.timers ?? [])]
+    return [...this.#resolution.timers, ...this.pings.timers, ...this.tcp.timers, ...(this.#states?.timers ?? [])]
   }
 
   boot(): void {
     this.#resolution.boot()
     this.#states?.boot()
     this.pings.boot(this.#options.pings)
-    this.#tcp.boot()
+    this.tcp.boot()
   }
 
   powerOff(): void {
     this.routes.reset()
     this.#resolution.clear()
     this.pings.powerOff()
-    this.#tcp.powerOff()
+    this.tcp.powerOff()
     this.#states?.powerOff()
   }
 
   /** As before the first boot, for another run. */
   reset(): void {
-    this.#tcp.reset()
+    this.tcp.reset()
   }
 
   /** The carrier or the flag of an interface changed. */
@@ -131,7 +131,7 @@ export class Ip {
 
   #take(packet: Datagram, nic: Nic): void {
     if (!this.#isOwn(packet.destination)) this.#forward(packet, nic)
-    else if (packet.protocol === 'tcp') this.#tcp.receive(packet)
+    else if (packet.protocol === 'tcp') this.tcp.receive(packet)
     else if (packet.type === 'request') this.#answer(packet, nic)
     else this.pings.answered(packet)
   }
@@ -187,8 +187,16 @@ export class Ip {
     return nic?.addresses.sourceFor(address)
   }
 
+  /** A loss is recorded, and whoever sent it is told that nobody is there (EHOSTUNREACH). */
+  #alsoTells(told: () => void): (why: Loss, at?: Nic) => void {
+    return (why, at = this.#machine.nics[0]!) => {
+      this.#lose(at, why)
+      if (why === 'host unreachable') told()
+    }
+  }
+
   /** Sends a packet of its own. */
-  #originate(packet: Datagram, on: Nic, lost?: (why: Loss) => void): void {
+  #originate(packet: Datagram, on: Nic, lost?: (why: Loss, at?: Nic) => void): void {
     if (this.#states === null) this.#send(packet, on, lost)
     else this.#states.filter(packet, on, () => this.#send(packet, on, lost))
   }

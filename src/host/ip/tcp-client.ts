@@ -1,13 +1,13 @@
 import type { Timer } from '../../engine/timer.ts'
 import { withPort } from '../../network/address.ts'
-import type { TcpSegment } from '../../network/frame.ts'
+import type { Page, TcpSegment } from '../../network/frame.ts'
 import type { Bodies } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
 import { Asker } from './asker.ts'
 import type { RequestOptions } from './options.ts'
-import { type ConnectionOwner, TcpConnection } from './tcp-connection.ts'
+import { type ConnectionOwner, isOf, TcpConnection } from './tcp-connection.ts'
 
 /** What a program that asks over TCP needs of its machine. */
 export interface ClientMachine {
@@ -17,7 +17,9 @@ export interface ClientMachine {
 }
 
 /** What it needs of its machine's IP. */
-export interface Transport extends Pick<ConnectionOwner, 'sourceFor' | 'transmit'> {
+export interface Transport extends Pick<ConnectionOwner, 'sourceFor'> {
+  /** @param lost - is told if it waits in vain for the MAC of its next hop */
+  transmit(segment: TcpSegment, lost?: () => void): void
   /** A port of the machine that no other connection has. */
   takePort(): number
 }
@@ -53,7 +55,7 @@ export abstract class TcpClient implements ConnectionOwner {
   /** Nobody waits for an answer any more. */
   protected abstract gaveUp(sequence: number): void
   abstract opened(connection: TcpConnection, by: string): void
-  abstract answered(sequence: number, by: string): void
+  abstract answered(sequence: number, by: string, page?: Page): void
   abstract ended(connection: TcpConnection, how: 'reset' | 'refused' | 'timed out'): void
 
   stop(): void {
@@ -71,17 +73,15 @@ export abstract class TcpClient implements ConnectionOwner {
 
   /** A segment for one of its connections; false: for none. */
   receive(segment: TcpSegment): boolean {
-    const { source, sourcePort, destinationPort } = segment
-    const mine = this.connections.find(({ ends: { address, port, localPort } }) => {
-      return localPort === destinationPort && address === source && port === sourcePort
-    })
+    const mine = this.connections.find(({ ends }) => isOf(segment, ends))
     mine?.receive(segment)
     return mine !== undefined
   }
 
   protected connect(): TcpConnection {
-    const { address, port } = this.options
-    return new TcpConnection(this.machine, { address, port, localPort: this.#transport.takePort() }, this)
+    const { address, port, of } = this.options
+    const ends = { address, port, localPort: this.#transport.takePort(), ...(of === 'fetch' && { path: '/' }) }
+    return new TcpConnection(this.machine, ends, this)
   }
 }
 
@@ -100,8 +100,8 @@ export class Fetcher extends TcpClient {
 
   opened(): void {}
 
-  answered(sequence: number, by: string): void {
-    this.asker.answered(sequence, by)
+  answered(sequence: number, by: string, page?: Page): void {
+    this.asker.answered(sequence, by, page)
     this.#take((fetch) => fetch.sequence === sequence)?.connection.close(sequence)
   }
 

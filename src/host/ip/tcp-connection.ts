@@ -1,6 +1,6 @@
 import { Timer } from '../../engine/timer.ts'
 import type { Address } from '../../network/address.ts'
-import type { TcpSegment } from '../../network/frame.ts'
+import type { Page, TcpSegment } from '../../network/frame.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { TcpFlag } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
@@ -30,6 +30,13 @@ export interface Ends {
   readonly address: Address
   readonly port: number
   readonly localPort: number
+  /** What is asked for over HTTP. */
+  readonly path?: string
+}
+
+/** Whether a segment that arrived is of the connection with these ends. */
+export function isOf({ source, sourcePort, destinationPort }: TcpSegment, ends: Ends): boolean {
+  return ends.localPort === destinationPort && ends.address === source && ends.port === sourcePort
 }
 
 /** Who is told what becomes of it. */
@@ -38,7 +45,7 @@ export interface ConnectionOwner {
   sourceFor(address: Address): Address | undefined
   transmit(segment: TcpSegment): void
   opened(connection: TcpConnection, by: string): void
-  answered(sequence: number, by: string): void
+  answered(sequence: number, by: string, page?: Page): void
   ended(connection: TcpConnection, how: 'reset' | 'refused' | 'timed out'): void
 }
 
@@ -88,7 +95,7 @@ export class TcpConnection {
     this.#sendFirst()
   }
 
-  receive({ flag, sequence, by }: TcpSegment): void {
+  receive({ flag, sequence, by, page }: TcpSegment): void {
     const first = this.#queue[0]
     if (flag === 'RST') {
       this.stop()
@@ -104,7 +111,7 @@ export class TcpConnection {
       this.#queue.shift()
       this.#timer.disarm()
       this.#tries = 0
-      this.#owner.answered(sequence, by)
+      this.#owner.answered(sequence, by, page)
       this.#sendFirst()
     }
   }
@@ -171,9 +178,10 @@ export class TcpConnection {
 
   #transmit(flag: TcpFlag, sequence: number): void {
     if (this.#source === undefined) return
-    const { address, port, localPort } = this.ends
+    const { address, port, localPort, path } = this.ends
     const from = { source: this.#source, sourcePort: localPort }
     const to = { destination: address, destinationPort: port }
-    this.#owner.transmit({ protocol: 'tcp', flag, ...from, ...to, ttl: TTL, sequence, by: '' })
+    const asks = flag === 'PSH' && path !== undefined ? { path } : {}
+    this.#owner.transmit({ protocol: 'tcp', flag, ...from, ...to, ttl: TTL, sequence, by: '', ...asks })
   }
 }

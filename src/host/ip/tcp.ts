@@ -1,14 +1,19 @@
 import type { Timer } from '../../engine/timer.ts'
 import type { TcpSegment } from '../../network/frame.ts'
 import type { Link } from '../../trace/recorder.ts'
+import { Fetching, type Wanted } from './fetching.ts'
+import type { Listener, Listeners } from './listeners.ts'
 import type { RequestOptions } from './options.ts'
 import { type ClientMachine, Fetcher, Talker, type TcpClient, type Transport } from './tcp-client.ts'
+import { isOf } from './tcp-connection.ts'
 import { TcpServer } from './tcp-server.ts'
 
-/** Ports that connections go out from: the first, and one behind the last (net.inet.ip.portrange, hifirst). */
 /** Connections that begin on a machine have a port from there on (net.inet.ip.portrange.first). */
 export const FIRST_PORT = 49_152
 const PORTS_END = 65_536
+
+/** Who takes what he is sent, and is no web server. */
+const ANYBODY: Listener = { address: null, port: 0 }
 
 /** TCP of a machine: programs that ask, and what answers them. */
 export class Tcp {
@@ -16,7 +21,10 @@ export class Tcp {
   readonly #options: readonly RequestOptions[]
   readonly #transport: Transport
   readonly #server: TcpServer
+  /** What listens on it; null: nobody says so, and something answers everywhere. */
+  listeners: Listeners | null = null
   #clients: readonly TcpClient[] = []
+  #fetches: readonly Fetching[] = []
   /** Goes on over boots, so that no segment of an earlier life is taken for one of this. */
   #port = FIRST_PORT
 
@@ -28,11 +36,13 @@ export class Tcp {
     this.#machine = machine
     this.#options = options
     this.#transport = { sourceFor, transmit, takePort: () => this.#takePort() }
-    this.#server = new TcpServer(machine.name, transmit)
+    this.#server = new TcpServer(machine.name, transmit, ({ destination, destinationPort }) => {
+      return this.listeners === null ? ANYBODY : this.listeners.at(destination, destinationPort)
+    })
   }
 
   get timers(): readonly Timer<Link>[] {
-    return this.#clients.flatMap(({ timers }) => timers)
+    return [...this.#clients, ...this.#fetches].flatMap(({ timers }) => timers)
   }
 
   boot(): void {
@@ -48,6 +58,18 @@ export class Tcp {
     this.#server.clear()
     for (const client of this.#clients) client.stop()
     this.#clients = []
+    for (const fetch of this.#fetches) fetch.stop()
+    this.listeners?.clear()
+  }
+
+  /** A program fetches something. */
+  fetch(wanted: Wanted): Fetching {
+    const fetch = new Fetching(this.#machine, this.#transport, wanted, (gone) => {
+      this.#fetches = this.#fetches.filter((other) => other !== gone)
+    })
+    this.#fetches = [...this.#fetches, fetch]
+    fetch.start()
+    return fetch
   }
 
   /** As before the first boot, for another run. */
@@ -56,7 +78,10 @@ export class Tcp {
   }
 
   receive(segment: TcpSegment): void {
-    if (!this.#clients.some((client) => client.receive(segment))) this.#server.receive(segment)
+    if (this.#clients.some((client) => client.receive(segment))) return
+    const fetch = this.#fetches.find(({ ends }) => isOf(segment, ends))
+    if (fetch === undefined) this.#server.receive(segment)
+    else fetch.receive(segment)
   }
 
   #takePort(): number {

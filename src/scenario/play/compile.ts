@@ -16,6 +16,7 @@ import { Fabric } from '../../network/fabric/fabric.ts'
 import { DEFAULT_VLAN } from '../../network/fabric/options.ts'
 import { Hub } from '../../network/hub.ts'
 import type { Segment } from '../../network/segment.ts'
+import { installServices } from '../../services/http/install.ts'
 import { hasRcConf, installRc } from '../../services/rc/install.ts'
 import { USUAL_TIMES } from '../../services/rc/times.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
@@ -54,14 +55,16 @@ export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder)
   const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, segmentOf)]))
   // Whoever is never told to do anything needs no files, and remembers no log.
   const told = new Set(scenario.events.map(({ action }) => (action.verb === 'run' ? action.host : '')))
-  for (const spec of scenario.hosts) if (told.has(spec.name)) people(hosts.get(spec.name)!, spec)
+  for (const spec of scenario.hosts) if (told.has(spec.name) || spec.services) people(hosts.get(spec.name)!, spec)
   return { world, hosts, hubs, fabric }
 }
 
 /** Somebody works on a machine, with what its packages bring. */
 function people(host: Host, spec: HostSpec): void {
   inhabit(host, spec)
-  if (host.space !== null && host.carp instanceof Ucarp) host.carp.install(host.space)
+  if (host.space === null) return
+  if (host.carp instanceof Ucarp) host.carp.install(host.space)
+  if (spec.services) installServices(host, host.space, spec.services)
 }
 
 function comparesCounters({ system }: HostSpec): boolean {

@@ -14,6 +14,7 @@ import { readMachineFiles } from './machine-files.ts'
 import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts'
 import type { Networks } from './networks.ts'
 import type { Reader } from './reader.ts'
+import { readServices } from './services.ts'
 import { readStartup } from './startup.ts'
 import { readTracked } from './track.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
@@ -73,6 +74,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const rc = elects && readRc(reader, path, host?.rc, elects)
   const track = readTracked(reader, path, [...interfaces.keys()], elects)
   const vrrp = readVirtualRouters(reader, path, system)
+  const services = readServices(reader, path, system)
   const files = readMachineFiles(reader, path)
   const startup = readStartup(reader, path, files.files)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
@@ -85,6 +87,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
     ...(rc && { rc }),
     ...(track && { track }),
     ...(vrrp && { vrrp }),
+    ...(services && { services }),
     ...files,
     ...startup,
   }

@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import type { CardSettings } from '../../host/setup/settings.ts'
-import { formatIpv4, formatPrefix } from '../../network/address.ts'
+import { formatIpv4, formatPrefix, withPort } from '../../network/address.ts'
+import type { ServicesOptions } from '../../services/http/options.ts'
 import { USUAL_TIMES } from '../../services/rc/times.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
@@ -130,6 +131,7 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   if (host.vrrp) block['vrrp'] = host.vrrp.map((router) => line(routerFields(router)))
+  if (host.services) block['services'] = servicesFields(host.services)
   if (host.startup) block['startup'] = line(startupFields(host.startup))
   const reaches = said?.gateway === undefined || ip === undefined ? ip : { ...ip, gateway: null }
   return { ...block, ...(reaches && ipFields(reaches, line)), ...filesFields(host) }
@@ -218,4 +220,11 @@ function eventFields({ at, when, every, for: time, evenIfInert, action }: EventS
     for: time === undefined ? undefined : formatTime(time),
     'even-if-inert': evenIfInert ? 'true' : undefined,
   }
+}
+
+function servicesFields({ apache2 }: ServicesOptions): Fields {
+  if (apache2 === undefined) return {}
+  const { autostart, listens } = apache2
+  const where = listens?.map(({ address, port }) => (address === null ? `${port}` : withPort(address, port)))[0]
+  return { apache2: { ...(autostart ? {} : { autostart: 'false' }), ...(where && { listens: where }) } }
 }

@@ -9,6 +9,7 @@ import { arp, CONNECT_FORM, FETCH_FORM, pfsync, ping, ROUTES_FORM } from './ip.t
 import { networkInterface } from './network-interface.ts'
 import { allReserved, neededPieces, piece, pieces } from './piece.ts'
 import { question } from './question.ts'
+import { services } from './services.ts'
 import { startup } from './startup.ts'
 import { cable, switchPiece } from './switches.ts'
 import { virtualHost } from './virtual-host.ts'
@@ -141,6 +142,7 @@ export const host = piece(
     ),
     carp: pieces('list', () => virtualHost, 'Its virtual hosts.'),
     ucarp: pieces('one', () => ucarp, 'Options of ucarp.'),
+    services: pieces('one', () => services, 'What serves on it, by name.'),
     sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
     track: formed(z.unknown().optional(), FORMS.tracked).describe(
       'Interfaces that ifstated or devd watches, and by how much each demotes the host while it has no link.',
@@ -185,7 +187,7 @@ export const host = piece(
     ),
   },
   {
-    ...allReserved('services', 'hast', 'writer'),
+    ...allReserved('hast', 'writer'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',

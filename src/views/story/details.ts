@@ -134,9 +134,9 @@ const DETAILS: Details = {
     what: CONNECTIONS[becomes],
     why: `${becomes === 'open' ? `to ${address}` : `connection to ${address}`}${by === undefined ? '' : `, on ${by}`}`,
   }),
-  answer: ({ by, address, sequence, rtt, duplicate }) => ({
+  answer: ({ by, address, sequence, rtt, duplicate, ...page }) => ({
     what: 'is answered',
-    why: `${address} by ${by}, seq ${sequence}, ${exactly(rtt)}${duplicate ? ' (DUP!)' : ''}`,
+    why: `${address} by ${by}${pageOf(page)}, seq ${sequence}, ${exactly(rtt)}${duplicate ? ' (DUP!)' : ''}`,
   }),
   unanswered: ({ address, sequence, why }) => ({
     what: 'gets no answer',
@@ -178,6 +178,11 @@ export function detailOf(record: TraceRecord, causes: Causes): Detail | undefine
   const detail = DETAILS[record.kind] as ((record: TraceRecord, causes: Causes) => Omit<Detail, 'host'>) | undefined
   const host = 'host' in record ? record.host : 'switch' in record ? record.switch : undefined
   return detail === undefined || host === undefined ? undefined : { host, ...detail(record, causes) }
+}
+
+/** What page it is, where one was given. */
+export function pageOf({ status, line }: Pick<RecordOf<'answer'>, 'status' | 'line'>): string {
+  return status === undefined ? '' : `: ${status} ${line}`
 }
 
 /** Where a machine keeps which MAC an address is at. */

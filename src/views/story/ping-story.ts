@@ -3,7 +3,7 @@ import type { PingHistory, PingStretch } from '../../trace/folds/pings.ts'
 import { ANSWER_WAIT, type RecordOf } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { count, roughly } from '../words.ts'
-import { tableOf } from './details.ts'
+import { pageOf, tableOf } from './details.ts'
 
 interface Told {
   readonly host: string
@@ -20,6 +20,8 @@ interface Pinged {
   readonly ends: Map<Micros, PingStretch>
   /** When the pings were sent, by their numbers, of which an answer may come. */
   readonly sent: Map<number, Micros>
+  /** Of pages, the last one, and who gave it. */
+  page: string
 }
 
 type OfPing = RecordOf<'ping' | 'request' | 'answer'>
@@ -69,10 +71,14 @@ export class PingStory {
     if (sent === undefined) return []
     if (duplicate) return this.#second(record, pinged, sent)
     const silence = pinged.ends.get(sent)
-    if (silence === undefined || silence.by.length > 0 || (silence.pings === 1 && !silence.atBoot)) return []
+    const page = pageOf(record)
+    const isOther = page !== '' && `${by}${page}` !== pinged.page
+    if (page !== '') pinged.page = `${by}${page}`
+    if (silence === undefined || silence.by.length > 0 || (silence.pings === 1 && !silence.atBoot))
+      return isOther ? [{ host, what: 'is served', why: `${this.#from(record)}by ${by}${page}` }] : []
     const what = silence.atBoot ? 'is answered' : 'answered again'
-    const lost = `${silence.pings} lost`
-    return [{ host, what, why: `${this.#from(record)}by ${by} after ${roughly(silence.to - silence.from)}, ${lost}` }]
+    const after = `after ${roughly(silence.to - silence.from)}, ${silence.pings} lost`
+    return [{ host, what, why: `${this.#from(record)}by ${by} ${after}${page}` }]
   }
 
   /** An address that is at another MAC than before, and who said so. */
@@ -114,7 +120,7 @@ export class PingStory {
     const key = `${host} ${address}`
     const known = this.#pinged.get(key)
     if (known !== undefined) return known
-    const pinged: Pinged = { begins: new Map(), ends: new Map(), sent: new Map() }
+    const pinged: Pinged = { begins: new Map(), ends: new Map(), sent: new Map(), page: '' }
     this.#pinged.set(key, pinged)
     return pinged
   }

@@ -2,6 +2,7 @@ import { cat } from '../cat.ts'
 import { pwd } from '../cd.ts'
 import { chmod } from '../chmod.ts'
 import { cp, ln, mv } from '../cp.ts'
+import { curl } from '../curl.ts'
 import { echo, isFalse, isTrue } from '../echo.ts'
 import { editor } from '../editor.ts'
 import { grep } from '../grep.ts'
@@ -24,6 +25,7 @@ import { ifconfig } from './ifconfig.ts'
 import { ip } from './ip.ts'
 import { ping } from './ping.ts'
 import { route } from './route.ts'
+import { wget } from '../wget.ts'
 
 /** What Debian has, by where it lies. */
 export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -53,6 +55,7 @@ export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['/bin/ps', ps],
   ['/sbin/route', route],
   ['/usr/bin/arping', arping],
+  ['/usr/bin/curl', curl],
   ['/usr/bin/head', filter(head)],
   ['/usr/bin/killall', killall],
   ['/usr/bin/pgrep', pgrep],
@@ -62,5 +65,6 @@ export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['/usr/bin/tail', filter(tail)],
   ['/usr/bin/vi', filter(editor, always)],
   ['/usr/bin/vim', filter(editor, always)],
+  ['/usr/bin/wget', wget],
   ['/usr/sbin/tcpdump', tcpdump],
 ])

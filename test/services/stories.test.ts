@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadScenario } from '../../../src/scenario/load.ts'
-import { simulate } from '../../../src/simulate.ts'
-import { formatSeconds } from '../../../src/time.ts'
-import type { TraceRecord } from '../../../src/trace/record.ts'
-import { tell } from '../../golden/tell.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { simulate } from '../../src/simulate.ts'
+import { formatSeconds } from '../../src/time.ts'
+import type { TraceRecord } from '../../src/trace/record.ts'
+import { tell } from '../golden/tell.ts'
 
 // Each scenario of the folder is played, and told beside it: what is typed, what it prints, what comes of it; of the
 // advertisements nothing. REWRITE=1 writes down what happens now: commit the difference only if you can say why each
