@@ -8,7 +8,7 @@ import type { Micros } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
 import { Devctl } from './devctl.ts'
-import { Disk } from './disk.ts'
+import { Disk, parentOf } from './disk.ts'
 import { BSD_DEVICES, LINUX_DEVICES } from './files/devices.ts'
 import { Journal } from './journal.ts'
 import type { Message } from './log/message.ts'
@@ -20,6 +20,10 @@ import { Daemon, type Service } from './service.ts'
 import { BSD_SIGNALS, type SignalNumbers } from './signals.ts'
 import { Storage } from './storage/storage.ts'
 import type { World } from './world.ts'
+
+/** How a program begins that is no script. */
+const MACHINE_CODE = '\u007fELF'
+const PROGRAM_MODE = 0o755
 
 interface Machine {
   readonly name: string
@@ -81,6 +85,7 @@ export class UserSpace {
   readonly #host: Machine
   readonly #kernel: string
   #own: readonly Service[]
+  #laid: readonly string[] = []
 
   constructor(host: Machine, { kernel, files = {}, modes = {}, userland, services, signals }: Installed) {
     this.#host = host
@@ -149,6 +154,25 @@ export class UserSpace {
     this.#own = [...this.#own.filter(({ name }) => name !== service.name), service]
   }
 
+  /** A package brings a program: it lies there, and does that. */
+  bring(path: string, command: Command): void {
+    this.programs.set(path, command)
+    this.lay([path])
+  }
+
+  /** Programs lie there as files that can be executed, unless there are other ones. */
+  lay(paths: readonly string[]): void {
+    this.#laid = [...this.#laid, ...paths]
+    for (const path of paths) this.#layOne(path)
+  }
+
+  #layOne(path: string): void {
+    if (this.files.exists(path)) return
+    this.files.makeAll(parentOf(path))
+    this.files.write(path, MACHINE_CODE)
+    this.files.set(path, { mode: PROGRAM_MODE, modified: 0 })
+  }
+
   boot(): void {
     for (const daemon of this.prepare()) daemon.start()
     for (const service of this.#own) if (service.atBoot) service.start()
@@ -176,6 +200,7 @@ export class UserSpace {
 
   #begin(): void {
     layLogs(this.files, this.userland)
+    for (const path of this.#laid) this.#layOne(path)
   }
 }
 

@@ -30,7 +30,7 @@ export const curl: Program = (call, args) => {
       return failed(`curl: (22) The requested URL returned error: ${got.page!.status}`, 22)
     const text = `${given.has('i') ? `HTTP/1.1 ${got.page?.status ?? 200}\n\n` : ''}${bodyOf(got.page)}`
     const file = given.get('o')
-    if (file !== undefined) call.space.files.write(absolute(file, call.space.directory), text)
+    if (file !== undefined) call.space.files.write(absolute(file, call.directory), text)
     return printed(file === undefined ? text : '')
   })()
 }

@@ -39,6 +39,7 @@ export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 
     const dialect = dialectOf(host, path)
     if (dialect !== undefined) space.programs.set(path, sh(host, space, dialect))
   }
+  if (userland === 'Debian') space.lay([...SHELLS.slice(0, 3), ...programPaths(host.carp.system)])
   space.machine = new Machine(host, space)
   space.prompt = new Prompt(host, space)
   host.space = space

@@ -60,7 +60,7 @@ function* fetching(call: Call, target: Target, address: Ipv4, { given }: Options
   }
   const body = bodyOf(got.page)
   const file = given.get('O') ?? (path.slice(path.lastIndexOf('/') + 1) || 'index.html')
-  if (file !== '-') call.space.files.write(absolute(file, call.space.directory), body)
+  if (file !== '-') call.space.files.write(absolute(file, call.directory), body)
   const length = `${sent}200 OK\nLength: ${body.length} [text/html]\nSaving to: \`${file === '-' ? 'STDOUT' : file}'\n\n`
   return { stdout: file === '-' ? body : '', stderr: told(length), exit: 0 }
 }

@@ -12,5 +12,5 @@ export function installServices(host: Host, space: UserSpace, { apache2 }: Servi
   // Debian's package of that name.
   const apache = new Apache(host, space, apache2)
   space.add(apache)
-  space.programs.set('/etc/init.d/apache2', initScript(apache))
+  space.bring('/etc/init.d/apache2', initScript(apache))
 }

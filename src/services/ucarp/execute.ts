@@ -1,7 +1,9 @@
 import type { Course } from '../../engine/course.ts'
 import { absolute } from '../../host/disk.ts'
+import { dialectOf } from '../../host/execution/dialects.ts'
 import { become } from '../../host/execution/script.ts'
 import { atTerminal } from '../../host/execution/terminal.ts'
+import { NO_ENTRY } from '../../host/files/errors.ts'
 import type { Host } from '../../host/host.ts'
 import type { UserSpace } from '../../host/user-space.ts'
 import type { Process } from '../../shell/machine.ts'
@@ -24,7 +26,9 @@ export function execute(
   const text = space.files.read(path)
   if ('error' in text) return text.error
   // The kernel knows a script by its first line; ucarp asks no shell where it does not.
-  if (!text.is.startsWith('#!')) return 'Exec format error'
+  const [, interpreter] = /^#![ \t]*([^ \t\n]*)/.exec(text.is) ?? []
+  if (interpreter === undefined) return 'Exec format error'
+  if (dialectOf(host, interpreter) === undefined) return NO_ENTRY
   const { environment: env } = space
   return become(host, space, path, { name, args, env, directory: '/', io: atTerminal(), process: self })
 }

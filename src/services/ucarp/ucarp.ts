@@ -124,7 +124,7 @@ export class Ucarp extends Carp {
     const { system } = this
     const host = this.#host
     const launch = (called: Called, settings: Settings) => this.call(called, settings)
-    space.programs.set('/usr/sbin/ucarp', program({ host, space, system, launch }))
+    space.bring('/usr/sbin/ucarp', program({ host, space, system, launch }))
   }
 
   #launch(config: VhostConfig, opening: Micros): void {
