@@ -48,7 +48,11 @@ hosts:
     system: openbsd-7.7
     interfaces: { em0: { address: 10.0.0.1/24, plug: sw } }
     carp: [{ vhid: 1, addresses: [10.0.0.3/24], password: secret, balancing: ip }]
-  c: { system: client, interfaces: { em0: { address: 10.0.0.9/24, plug: sw } }, services: { apache2: {} } }
+  c:
+    system: client
+    interfaces: { em0: { address: 10.0.0.9/24, plug: sw } }
+    services: { apache2: {} }
+    files: { /etc/up.sh: ifconfig em0:0 10.0.0.8 }
 events:
   - { at: 3s, crash: sw, for: 10ms }
   - { at: 4s, port-down: "sw:c.em0", for: 10ms }
@@ -56,6 +60,7 @@ events:
   - { at: 5s, probe: 10.0.0.3, client: 10.0.0.9 }
   - { at: 6s, interface-down: a.em0 }
   - { at: 7s, plug: a.em0, even-if-inert: true }
+  - { at: 8s, run: c, command: sh /etc/up.sh }
 `
 
 test('all that a record says is read back, but for a secret', () => {

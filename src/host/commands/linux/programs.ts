@@ -19,13 +19,13 @@ import { head, tail } from '../tail.ts'
 import { tcpdump } from '../tcpdump.ts'
 import { logger } from '../text/logger.ts'
 import { date, dmesg } from '../uname.ts'
+import { wget } from '../wget.ts'
 import { arp } from './arp.ts'
 import { arping } from './arping.ts'
 import { ifconfig } from './ifconfig.ts'
 import { ip } from './ip.ts'
 import { ping } from './ping.ts'
 import { route } from './route.ts'
-import { wget } from '../wget.ts'
 
 /** What Debian has, by where it lies. */
 export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
