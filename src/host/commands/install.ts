@@ -1,13 +1,15 @@
 import type { Userland } from '../../carp/system.ts'
-import { dialectOf } from '../execution/dialects.ts'
+import { dialectOf, usualDialect } from '../execution/dialects.ts'
 import { Machine } from '../execution/machine.ts'
 import { Prompt } from '../execution/prompt.ts'
 import { sh } from '../execution/sh.ts'
 import type { Host } from '../host.ts'
+import { isGnu } from '../manners.ts'
 import { BSD_SIGNALS, LINUX_SIGNALS } from '../signals.ts'
 import { type Installed, UserSpace } from '../user-space.ts'
 import { Netif } from './netif.ts'
 import { isKernel } from './program.ts'
+import { programPaths } from './programs.ts'
 
 /** As whom the kernels log. */
 const KERNELS: Readonly<Record<Userland, string>> = {
@@ -20,7 +22,9 @@ const KERNELS: Readonly<Record<Userland, string>> = {
   Debian: 'kernel',
 }
 
-const SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash', '/usr/local/bin/bash'] as const
+/** Where shells lie: a BSD has none but its own. */
+const SHELL = ['/bin/sh']
+const LINUX_SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash']
 
 /** Somebody works on a machine: it has files, a log that it keeps, and processes. */
 export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 'modes'>): void {
@@ -35,11 +39,9 @@ export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 
     signals: userland === 'Debian' ? LINUX_SIGNALS : BSD_SIGNALS,
     ...given,
   })
-  for (const path of SHELLS) {
-    const dialect = dialectOf(host, path)
-    if (dialect !== undefined) space.programs.set(path, sh(host, space, dialect))
-  }
-  if (userland === 'Debian') space.lay([...SHELLS.slice(0, 3), ...programPaths(host.carp.system)])
+  const shells = isGnu(userland) ? LINUX_SHELLS : SHELL
+  for (const path of shells) space.programs.set(path, sh(host, space, dialectOf(host, path) ?? usualDialect(host)))
+  space.lay([...shells, ...programPaths({ userland })])
   space.machine = new Machine(host, space)
   space.prompt = new Prompt(host, space)
   host.space = space
