@@ -45,6 +45,7 @@ interface Prompt {
   readonly directory: string
   /** What a process does that runs a line there, with what is typed into its programs. */
   run(line: string, input: string, self: Process): Course<number>
+  powerOff(): void
 }
 
 /** How a machine comes out of its installation. */
@@ -147,6 +148,7 @@ export class UserSpace {
     this.devctl.powerOff()
     this.services.clear()
     this.hostname = null
+    this.prompt?.powerOff()
   }
 
   /** A package brings something more that is started by name. */

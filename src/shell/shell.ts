@@ -37,6 +37,28 @@ export interface ShellOptions {
   /** In which it runs. */
   readonly process: Process
   readonly watcher: Watcher | null
+  /** What stays for the next text: a prompt's. */
+  readonly memory?: Memory
+}
+
+type Remembered = Pick<Shell, 'directory' | 'variables' | 'functions' | 'params' | 'options' | 'mask' | 'status'>
+
+/** What a shell knows from line to line, before which somebody sits. */
+export class Memory {
+  #kept: Remembered | null = null
+
+  /** Where it stands; undefined: nothing has been run. */
+  get directory(): string | undefined {
+    return this.#kept?.directory
+  }
+
+  keep({ directory, variables, functions, params, options, mask, status }: Shell): void {
+    this.#kept = { directory, variables, functions, params, options, mask, status }
+  }
+
+  remind(shell: Shell): void {
+    if (this.#kept !== null) Object.assign(shell, this.#kept)
+  }
 }
 
 function shellOf(script: Script, machine: ShellMachine, options: ShellOptions): Shell {
@@ -93,7 +115,10 @@ function* scriptIn(script: Script, machine: ShellMachine, options: ShellOptions)
   const shell = shellOf(script, machine, options)
   open(shell, options.io)
   listen(shell, options.process)
+  options.memory?.remind(shell)
   const status = yield* asProcess(shell, lines(shell, script.source))
+  shell.status = status
+  options.memory?.keep(shell)
   yield* shell.pay()
   shell.close()
   return status

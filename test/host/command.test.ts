@@ -69,7 +69,7 @@ hosts:
       /root/run.sh: { mode: 755, text: "#!/bin/sh" }
 events:
   - { at: 1s, run: fw1, command: ping -c 1 -q fw1 && cat /etc/hosts }
-  - { at: 5s, run: fw1, command: /root/run.sh || /etc/hosts; chmod -x /root/run.sh && ./run.sh }
+  - { at: 5s, run: fw1, command: /root/run.sh; /etc/hosts; chmod -x /root/run.sh && ./run.sh }
   - { at: 6s, run: fw1, command: vi /etc/hosts, input: 10.0.0.2 fw2 }
   - { at: 7s, reboot: fw1 }
   - { at: 8s, run: fw1, command: cat /etc/hosts }
@@ -83,10 +83,10 @@ events:
   expect(first[0]).toMatch(/^0 PING fw1 \(10\.0\.0\.1\).*1 packets received/s)
   expect(first.slice(1)).toEqual([
     '0 10.0.0.1 fw1.example.org fw1',
-    '126 sh: /root/run.sh: scripts come later',
-    '126 sh: /etc/hosts: Permission denied',
     '0 ',
-    '126 sh: ./run.sh: Permission denied',
+    '126 /etc/hosts: Permission denied',
+    '0 ',
+    '126 ./run.sh: Permission denied',
     '0 ',
     '0 10.0.0.1 fw1.example.org fw1\n10.0.0.2 fw2',
   ])

@@ -70,7 +70,7 @@ test('tab completes commands, interfaces, sysctls, services and files', async ()
   expect(completed('sysctl net.inet.carp.pre')).toBe('sysctl net.inet.carp.preempt ')
   expect(completed('service dev')).toBe('service devd ')
   expect(completed('tail /var/l')).toBe('tail /var/log/')
-  expect(completed('tail /var/log/')).toBe('tail /var/log/messages ')
+  expect(completed('tail /var/log/me')).toBe('tail /var/log/messages ')
   expect(completed('nothing-like-this')).toBe('nothing-like-this')
 })
 

@@ -3,6 +3,7 @@ import { bash } from '../../shell/dialects/bash.ts'
 import { dash } from '../../shell/dialects/dash.ts'
 import { freebsdSh } from '../../shell/dialects/freebsd-sh.ts'
 import type { Host } from '../host.ts'
+import { isGnu } from '../manners.ts'
 
 /** The shell that lies at a path; undefined: none does. */
 export function dialectOf(host: Host, path: string): Dialect | undefined {
@@ -15,4 +16,9 @@ export function dialectOf(host: Host, path: string): Dialect | undefined {
 /** /bin/sh. */
 export function usualDialect(host: Host): Dialect {
   return host.carp.system.userland?.startsWith('FreeBSD') ? freebsdSh : dash
+}
+
+/** Root's, at a prompt. */
+export function promptDialect(host: Host): Dialect {
+  return isGnu(host.carp.system.userland) ? bash : usualDialect(host)
 }

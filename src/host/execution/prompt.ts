@@ -1,9 +1,9 @@
 import type { Course } from '../../engine/course.ts'
 import type { Process } from '../../shell/machine.ts'
-import { runScript } from '../../shell/shell.ts'
+import { Memory, runScript } from '../../shell/shell.ts'
 import type { Host } from '../host.ts'
 import type { UserSpace } from '../user-space.ts'
-import { usualDialect } from './dialects.ts'
+import { promptDialect, usualDialect } from './dialects.ts'
 import { atTerminal } from './terminal.ts'
 import { Recording } from './watching.ts'
 
@@ -13,8 +13,7 @@ const NO_TIME = 0
 
 /** Root's shell of a machine, as somebody sits before it. */
 export class Prompt {
-  /** Where it stands. */
-  readonly directory: string = HOME
+  #memory = new Memory()
   readonly #host: Host
   readonly #space: UserSpace
 
@@ -23,9 +22,19 @@ export class Prompt {
     this.#space = space
   }
 
-  /** What a process does that runs a line as a text of its own: `sh -c LINE`. Gives its exit status. */
+  /** Where it stands. */
+  get directory(): string {
+    return this.#memory.directory ?? HOME
+  }
+
+  /** What a process does that runs a line. Gives its exit status. */
   run(line: string, input: string, self: Process): Course<number> {
-    return textIn(this.#host, this.#space, line, { input, self, directory: this.directory })
+    return textIn(this.#host, this.#space, line, { input, self, directory: HOME, memory: this.#memory })
+  }
+
+  /** Somebody else sits there, or nobody. */
+  powerOff(): void {
+    this.#memory = new Memory()
   }
 }
 
@@ -33,6 +42,7 @@ interface Text {
   readonly input: string
   readonly self: Process
   readonly directory: string
+  readonly memory?: Memory
 }
 
 /** `sh -c TEXT`, in a process. */
@@ -40,19 +50,22 @@ export function* textIn(
   host: Host,
   space: UserSpace,
   source: string,
-  { input, self, directory }: Text,
+  { input, self, directory, memory }: Text,
 ): Course<number> {
   const { engine, trace } = host.world
   const { cause } = engine
   const watcher = new Recording(host, cause, false)
-  const exit = yield* runScript({ source, name: 'sh', args: [], isText: true }, space.machine, {
-    dialect: usualDialect(host),
+  const dialect = memory === undefined ? usualDialect(host) : promptDialect(host)
+  const name = dialect.name === 'bash' ? 'bash' : 'sh'
+  const exit = yield* runScript({ source, name, args: [], isText: true }, space.machine, {
+    dialect,
     stepTime: NO_TIME,
     env: space.environment,
     directory,
     io: watcher.listening(atTerminal(input)),
     process: self,
     watcher,
+    ...(memory && { memory }),
   })
   const { complaints: text } = watcher
   if (text !== '') {

@@ -6,6 +6,7 @@ import type { Host } from '../host.ts'
 import { endOf } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
 import { dialectOf } from './dialects.ts'
+import { unwatched } from './terminal.ts'
 import { Recording } from './watching.ts'
 
 /** `#!/bin/sh -e`: what runs a script, and what it is given before the name. */
@@ -56,7 +57,7 @@ export function* recorded(
   const watcher = new Recording(host, begun, true)
   let exit: number | null = null
   try {
-    const heard = watcher.listening(io)
+    const heard = watcher.listening(unwatched(io))
     exit = yield* runScript(script, space.machine, { dialect, watcher, env, directory, io: heard, process: self })
     return exit
   } finally {

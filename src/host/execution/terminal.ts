@@ -21,6 +21,12 @@ export function atTerminal(input = ''): Io {
   return { stdin: typed(input), stdout: SCREEN, stderr: SCREEN }
 }
 
+/** The same terminal, without those who have been watching what is written there. */
+export function unwatched(io: Io): Io {
+  const plain = (sink: Sink) => (sink.isTerminal === true ? SCREEN : sink)
+  return { stdin: io.stdin, stdout: plain(io.stdout), stderr: plain(io.stderr) }
+}
+
 /** All that a program reads, to the end. */
 export function* wholeOf(source: Source, most: number): Course<string> {
   let text = ''

@@ -142,18 +142,25 @@ test('rules that can never run are told, with the reason', () => {
   )
 })
 
-test('an action that names a script says that it is not run yet; one that is not there is not found', () => {
-  const records = run(rule(30, 'LINK_DOWN', '/root/slave') + rule(30, 'LINK_UP', '/root/master'), {
-    files: { '/root/slave': '#!/bin/sh\n' },
+test('an action that names a script runs it, line by line; one that is not there is not found', () => {
+  const records = run(rule(30, 'LINK_DOWN', '/root/slave down') + rule(30, 'LINK_UP', '/root/master'), {
+    files: { '/root/slave': '#!/bin/sh\necho "$1 of $0"\nexit 3\n' },
     modes: { '/root/slave': '755' },
   })
+  expect(of(records, 'script').map(({ command, exit }) => [command, exit])).toEqual([
+    ['/root/slave down', null],
+    ['/root/slave down', 3],
+  ])
+  expect(of(records, 'command').flatMap(({ command, line }) => (line === undefined ? [] : [[line, command]]))).toEqual([
+    [2, "echo 'down of /root/slave'"],
+  ])
   expect(
     of(records, 'output')
-      .filter(({ exit }) => exit !== 0)
+      .filter(({ text }) => text !== '')
       .map(({ text, exit }) => [text, exit]),
   ).toEqual([
-    ['sh: /root/slave: scripts come later\n', 126],
-    ['sh: /root/master: not found\n', 127],
+    ['down of /root/slave\n', 0],
+    ['/root/master: not found\n', 127],
   ])
 })
 
