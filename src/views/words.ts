@@ -5,6 +5,16 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** What names a command, however many options it has. */
+const SHORT_COMMAND = 72
+
+/** The beginning of a command, where all of it stands somewhere else: `ucarp --interface=eth0 …`. */
+export function briefly(command: string): string {
+  if (command.length <= SHORT_COMMAND) return command
+  const end = command.lastIndexOf(' ', SHORT_COMMAND - 2)
+  return `${command.slice(0, end > 0 ? end : SHORT_COMMAND - 2)} …`
+}
+
 /** A length of time to the microsecond: `3.078125 s`, `100 µs`. */
 export function exactly(micros: Micros): string {
   if (micros === 0) return '0 s'

@@ -2,7 +2,7 @@ import { systemNamed } from '../../carp/systems/index.ts'
 import type { Numbers, RecordOf, TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Causes } from '../causes.ts'
-import { interval } from '../words.ts'
+import { briefly, interval } from '../words.ts'
 import { patienceOf, patienceOver } from './waiting.ts'
 
 /** A change of state, and what a sentence about it is made of. */
@@ -55,7 +55,7 @@ export function causeOf({ causes, change }: { readonly causes: Causes; readonly 
     case 'setting':
       return `${origin.name} is ${origin.value}`
     case 'command':
-      return origin.command
+      return briefly(origin.command)
     case 'fault':
       return origin.text
     case 'power':

@@ -45,6 +45,8 @@ export function* story(trace: Trace, verbose = false): Generator<Entry> {
 }
 
 const NOTHING: readonly Entry[] = []
+/** A script that takes no longer is over at once, for whoever looks on. */
+const NOTICED: Micros = 1_000
 
 type Told = Omit<Entry, 'id' | 't'>
 type Tellers = { readonly [K in Kind]?: (record: RecordOf<K>) => readonly Told[] }
@@ -184,8 +186,8 @@ export class Teller {
 
   /** That one ended is told where that took time, or it failed. */
   #script(record: RecordOf<'script'>): Told[] {
-    const ends = record.exit !== null
-    return ends && record.exit === 0 && this.#causes.of(record)?.t === record.t ? [] : this.#detail(record)
+    const lasted = record.t - (this.#causes.of(record)?.t ?? record.t)
+    return record.exit === 0 && lasted < NOTICED ? [] : this.#detail(record)
   }
 
   /** All virtual hosts of a machine, or the one with that number, run no more. */

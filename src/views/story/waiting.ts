@@ -4,7 +4,7 @@ import { formatSeconds, type Micros, SECOND } from '../../time.ts'
 import { type Family, MASTER_DOWN, type RecordOf, type TraceRecord } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Causes } from '../causes.ts'
-import { count, exactly, interval, skewOf } from '../words.ts'
+import { briefly, count, exactly, interval, skewOf } from '../words.ts'
 
 type Armed = RecordOf<'armed'>
 
@@ -126,7 +126,7 @@ export function since(origin: TraceRecord | undefined): string {
     case 'interface':
       return ` since ${origin.interface} is up`
     case 'command':
-      return ` since "${origin.command}"`
+      return ` since "${briefly(origin.command)}"`
     case 'fault':
       return ` since "${origin.text}"`
     default:
