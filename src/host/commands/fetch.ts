@@ -1,9 +1,8 @@
 import { type Course, UNTIL_WOKEN } from '../../engine/course.ts'
-import { type Ipv4, parseIpv4 } from '../../network/address.ts'
+import type { Ipv4 } from '../../network/address.ts'
 import type { Page } from '../../network/frame.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { Fetched } from '../ip/fetching.ts'
-import { linesOf } from './paths.ts'
 import type { Call } from './program.ts'
 
 /** What a URL names. */
@@ -17,13 +16,6 @@ export interface Target {
 export function targetOf(url: string): Target | undefined {
   const [, host, port = '80', path = ''] = /^(?:http:\/\/)?([^/:\s]+)(?::(\d{1,5}))?(\/\S*)?$/i.exec(url) ?? []
   return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port), path: path || '/' }
-}
-
-/** The address of a name: it is one, or /etc/hosts has it; undefined: nobody knows it. */
-export function addressOf({ space }: Pick<Call, 'space'>, name: string): Ipv4 | undefined {
-  const hosts = space.files.read('/etc/hosts')
-  const lines = 'is' in hosts ? linesOf(hosts.is).map((line) => line.replace(/#.*/, '').trim().split(/\s+/)) : []
-  return parseIpv4(lines.find(([, ...names]) => names.includes(name))?.[0] ?? name)
 }
 
 /** What came of it, besides that nobody waited any longer. */
