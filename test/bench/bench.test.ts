@@ -100,9 +100,10 @@ test('of starts the median counts, of frames the worst', () => {
 test('what was not measured now stays in the report', () => {
   const peers = '# Performance\n\nOf others.\n'
   const player = reportOfWaits(WAITS, { records: 200_000, machine: 'here' })
-  const both = joined({ peers, player })
-  expect(partsOf(both)).toEqual({ peers: `${peers}\n`, player })
-  expect(joined({ ...partsOf(both), peers: 'Of some.\n' })).toBe(`Of some.\n\n${player}`)
+  const shell = '## The shell\n\nLoops.\n'
+  const both = joined({ peers, player, shell })
+  expect(partsOf(both)).toEqual({ peers: `${peers}\n`, player: `${player}\n`, shell })
+  expect(joined({ ...partsOf(both), peers: 'Of some.\n' })).toBe(`Of some.\n\n${player}\n${shell}`)
   expect(joined(partsOf(peers))).toBe(peers)
 })
 

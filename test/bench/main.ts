@@ -9,15 +9,19 @@ import { type Cast, gather, type Implementation } from './peers.ts'
 import { LONG_RUN, measureWaits } from './player.ts'
 import { report } from './report.ts'
 import { type Crowd, disagreements, type Row, SUBJECTS } from './rows.ts'
+import { measureShell, reportOfShell, targetsOfShell } from './shell.ts'
 import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { targetsOf } from './targets.ts'
-import { joined, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
+import { joined, type Parts, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
 import { LOADS, type Load, RUNS } from './workloads.ts'
+
+const PARTS = ['peers', 'player', 'shell'] as const
+type Part = (typeof PARTS)[number]
 
 interface Options {
   readonly rounds: number
   readonly quick: boolean
-  readonly only?: 'peers' | 'player'
+  readonly only?: Part
 }
 
 const MACHINE = `Node ${process.version}, ${availableParallelism()} cores`
@@ -31,19 +35,19 @@ const WALKS = 3
 
 const program = new Command('bench')
   .description(
-    'Measures carpsim beside other simulators, and its player; exits with 1 if results differ or a target is missed.',
+    'Measures carpsim beside other simulators, its player and its shell; exits with 1 if results differ or a target is missed.',
   )
   .option('--rounds <n>', 'how often all of them are run', wholeNumber, 4)
   .option('--quick', 'one round without what takes seconds; the report is not written', false)
-  .addOption(
-    new Option('--only <part>', 'measure that part alone; the other stays in the report').choices(['peers', 'player']),
-  )
+  .addOption(new Option('--only <part>', 'measure that part alone; the others stay in the report').choices(PARTS))
 
 await main(program.parse().opts<Options>())
 
 async function main(options: Options): Promise<void> {
-  if (options.only !== 'player') measurePeers(options)
-  if (options.only !== 'peers') await measurePlayer(options)
+  const asks = (part: Part) => (options.only ?? part) === part
+  if (asks('peers')) measurePeers(options)
+  if (asks('player')) await measurePlayer(options)
+  if (asks('shell')) measureShells(options)
 }
 
 function measurePeers({ rounds, quick }: Options): void {
@@ -65,6 +69,15 @@ async function measurePlayer({ quick }: Options): Promise<void> {
   console.log(player)
   if (!quick) write({ player })
   failIf(targetsOfWaits(waits).some(({ verdict }) => verdict === 'FAIL'))
+}
+
+function measureShells({ rounds, quick }: Options): void {
+  console.error('the shell')
+  const loops = measureShell(quick ? 1 : rounds + 1)
+  const shell = reportOfShell(loops, MACHINE)
+  console.log(shell)
+  if (!quick) write({ shell })
+  failIf(targetsOfShell(loops).some(({ verdict }) => verdict === 'FAIL'))
 }
 
 /** All in turn, round by round, so that a slow minute of the machine hits each of them. */
@@ -107,7 +120,7 @@ function conclude(rows: readonly Row[], cast: Cast, { rounds, quick }: Options):
 }
 
 /** What was not measured now stays as it was. */
-function write(parts: { readonly peers?: string; readonly player?: string }): void {
+function write(parts: Partial<Parts>): void {
   const before = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : ''
   mkdirSync(dirname(REPORT), { recursive: true })
   writeFileSync(REPORT, joined({ ...partsOf(before), ...parts }))

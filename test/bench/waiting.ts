@@ -1,5 +1,6 @@
 import type { Waits } from './player.ts'
 import { filled } from './report.ts'
+import { HEAD as SHELL_HEAD } from './shell.ts'
 import { table, tableOfTargets } from './tables.ts'
 import { type Target, target } from './targets.ts'
 
@@ -46,15 +47,30 @@ export function reportOfWaits(waits: Waits, { records, machine }: { records: num
   return `${parts.join('\n\n')}\n`
 }
 
-/** The parts of a report that were measured apart: of other simulators, and of the player. */
-export function partsOf(report: string): { readonly peers: string; readonly player: string } {
-  const at = report.indexOf(`${HEAD}\n`)
-  return at === -1 ? { peers: report, player: '' } : { peers: report.slice(0, at), player: report.slice(at) }
+/** The parts of a report that were measured apart: of other simulators, of the player, of the shell. */
+export interface Parts {
+  readonly peers: string
+  readonly player: string
+  readonly shell: string
 }
 
-/** One report of both parts. */
-export function joined({ peers, player }: { readonly peers: string; readonly player: string }): string {
-  return `${peers.trimEnd()}\n\n${player}`.trim().concat('\n')
+export function partsOf(report: string): Parts {
+  const starts = [HEAD, SHELL_HEAD].map((head) => report.indexOf(`${head}\n`))
+  const [player, shell] = starts.map((at) => (at === -1 ? report.length : at)) as [number, number]
+  return {
+    peers: report.slice(0, Math.min(player, shell)),
+    player: report.slice(player, shell),
+    shell: report.slice(shell),
+  }
+}
+
+/** One report of all parts. */
+export function joined({ peers, player, shell }: Parts): string {
+  return [peers, player, shell]
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n')
 }
 
 function median(times: readonly number[]): number {
