@@ -55,8 +55,8 @@ export class Processes {
    *
    * @returns null where there are too many
    */
-  start(title: string, course: (self: Process) => Course<number>, atTerminal?: boolean): Process | null {
-    const running = this.#add(title, course, atTerminal)
+  start(title: string, course: (self: Process) => Course<number>): Process | null {
+    const running = this.#add(title, course)
     running?.wake()
     return running
   }

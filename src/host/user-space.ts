@@ -34,7 +34,7 @@ interface Machine {
 /** About what a line of a log is. */
 export interface Logged {
   /** Which process says it; absent: the kernel, or, of a virtual host, its ucarp. */
-  readonly by?: Partial<Pick<Message, 'pid' | 'facility'>>
+  readonly by?: Pick<Message, 'pid' | 'facility'>
   readonly vhid?: number
   readonly priority?: string
 }

@@ -76,6 +76,9 @@ export type ShellError =
   | { readonly is: 'bad pid'; readonly text: string; readonly command: string }
   /** `asOption`: `kill -NOPE`. */
   | { readonly is: 'bad signal'; readonly text: string; readonly command: string; readonly asOption?: boolean }
+  | { readonly is: 'no job control'; readonly command: string }
+  /** What ended by a signal that the shell waited for. */
+  | { readonly is: 'killed'; readonly pid: number; readonly signal: number; readonly title: string }
   // getopts
   | { readonly is: 'getopts option'; readonly option: string }
   | { readonly is: 'getopts argument'; readonly option: string }
@@ -179,6 +182,14 @@ export interface Dialect {
   readonly evalCountsOn: boolean
   /** `.` finds files beside the search path too, and may be given parameters. */
   readonly sourcesBeside: boolean
+  /** Lines between backquotes count from 1. */
+  readonly backquotesAfresh: boolean
+  /** `${*-word}` is not the word, even if there are no parameters. */
+  readonly parametersAreSet: boolean
+  /** `.*` is also `.` and `..`. */
+  readonly globsDots: boolean
+  /** `$?` after a fault of syntax. */
+  syntaxStatus(fault: SyntaxFault, before: number): number
   /** `trap` stops at the first name that is no signal. */
   readonly trapStops: boolean
   /** Backslashes also stand for `\e`, `\x41` and, in the format of printf, quotes. */
@@ -191,6 +202,8 @@ export interface Dialect {
   readonly readonlyBefore: 'fails' | 'is left out'
   /** `trap` knows SIGTERM as well as TERM, and lists what it is asked for. */
   readonly trapPrefix: boolean
+  /** A line of `alias`. */
+  aliased(name: string, value: string): string
   /** An action as `trap` lists it. */
   quotedTrap(action: string): string
   /** Digits behind the point of what `times` shows. */

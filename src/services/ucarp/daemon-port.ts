@@ -49,10 +49,7 @@ export class DaemonPort implements Port {
   }
 
   send(packet: Packet): number {
-    this.debug('-> carp_send_ad()')
-    const errno = this.#output.send(packet)
-    this.debug('* advertisement injected *')
-    return errno
+    return this.#output.send(packet)
   }
 
   announce(address: number | string): void {
@@ -61,7 +58,6 @@ export class DaemonPort implements Port {
 
   /** The next advertisement counts from a time that was read before the script, the master-down time from after it. */
   arm(timer: TimerName, delay: Micros): void {
-    if (timer === 'master-down') this.debug('carp_setrun()')
     const { world, clock } = this.#host
     const { engine, trace } = world
     // A master advertises again because of what made it a master.
@@ -122,11 +118,6 @@ export class DaemonPort implements Port {
 
   demote(): void {
     throw new Error('ucarp has no demotion')
-  }
-
-  /** With -D it says more. */
-  debug(line: string): void {
-    if (this.#instance.options.debug === true && line !== '') this.#instance.say('DEBUG', line)
   }
 
   log(priority: number, line: string): void {

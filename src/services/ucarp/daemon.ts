@@ -11,7 +11,6 @@ import type { Nic } from '../../host/nic.ts'
 import type { Link } from '../../trace/recorder.ts'
 import { Capture, type Captured } from './capture.ts'
 import { DaemonPort, type Wait } from './daemon-port.ts'
-import { heardLine } from './debug.ts'
 import { type Instance, Seen } from './instance.ts'
 import type { Options } from './options.ts'
 import { Output } from './output.ts'
@@ -183,7 +182,6 @@ export class Daemon {
   *#fire(timer: 'advertise' | 'master-down'): Flow {
     const { engine, trace } = this.#host.world
     engine.cause = this.#port.causes[timer]
-    if (timer === 'master-down') this.#port.debug('carp_master_down()')
     if (trace.wants.fired && this.vhost.state === (timer === 'advertise' ? 'MASTER' : 'BACKUP')) {
       engine.cause = trace.note({ kind: 'fired', ...this.#output.names, timer })
     }
@@ -194,7 +192,6 @@ export class Daemon {
     this.#host.world.engine.cause = cause
     const { vhost } = this
     const check = firstFailed(this.#system, heard, vhost)
-    if (this.#options.debug) this.#port.debug(heardLine(heard, check?.refusal, vhost))
     if (check === undefined) {
       vhost.adopt(heard.packet)
       yield* this.#step(heard)

@@ -1,11 +1,9 @@
-import type { Host } from '../../host/host.ts'
 import { BY_SIGNAL } from '../../host/signals.ts'
 import type { UserSpace } from '../../host/user-space.ts'
 import { formatIpv4 } from '../../network/address.ts'
 import type { Daemon } from './daemon.ts'
 import { obeys } from './docarp.ts'
 import type { Instance } from './instance.ts'
-import type { Level } from './settings.ts'
 
 /**
  * A process that a scenario starts is in the process table of its machine, too, as if somebody had called it.
@@ -13,14 +11,12 @@ import type { Level } from './settings.ts'
  * @param daemon - gives it, once it is there
  * @returns what it runs as: the process ends with it
  */
-export function enlisted(host: Host, space: UserSpace, instance: Instance, daemon: () => Daemon): Instance {
+export function enlisted(space: UserSpace, instance: Instance, daemon: () => Daemon): Instance {
   const entry = space.processes.idle(titleOf(instance))
   if (entry === null) return instance
   entry.onSignal = (signal) => obeys(daemon(), instance.options, signal)
   entry.whenEnded(() => daemon().kill((entry.status ?? BY_SIGNAL) - BY_SIGNAL))
-  const by = { pid: entry.pid }
-  const say = (priority: Level, line: string) => host.log(() => line, { vhid: instance.vhid, priority, by })
-  return { ...instance, say, ended: () => entry.send('KILL') }
+  return { ...instance, ended: () => entry.send('KILL') }
 }
 
 /** Its command line, as if-up.d/ucarp of Debian has it. */

@@ -12,8 +12,6 @@ export interface Options {
   readonly ignoreifstate: boolean
   /** -M: advertises to the Ethernet broadcast address. */
   readonly nomcast: boolean
-  /** -D: it says what it does, step by step. */
-  readonly debug?: boolean
   /** How long the script takes that it calls with -u, -d; absent: no time. */
   readonly upscript?: Micros
   readonly downscript?: Micros

@@ -23,7 +23,7 @@ export function program(around: Surroundings): Command {
     const title = [name, ...args].join(' ')
     // It forks, and what it forks forks once more, so that it is no leader of a session.
     space.processes.start(title, function* () {
-      space.processes.start(title, (daemon) => docarp(around, settings, daemon, null), false)
+      space.processes.start(title, (daemon) => docarp(around, settings, daemon, null))
       return 0
     })
     return 0

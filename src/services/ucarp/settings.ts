@@ -36,8 +36,8 @@ export interface Settings {
 }
 
 /** What of it the loop looks at. */
-export function optionsOf({ deadratio, shutdown, neutral, ignoreifstate, nomcast, debug }: Settings): Options {
-  return { deadratio, shutdown, neutral, ignoreifstate, nomcast, debug }
+export function optionsOf({ deadratio, shutdown, neutral, ignoreifstate, nomcast }: Settings): Options {
+  return { deadratio, shutdown, neutral, ignoreifstate, nomcast }
 }
 
 export type Level = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR'

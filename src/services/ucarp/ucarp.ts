@@ -131,7 +131,7 @@ export class Ucarp extends Carp {
     const how = { machine: this.#machine, options: this.#options, opening }
     const { space } = this.#host
     const alone = asConfigured(this.#host, config, how)
-    const instance = space === null ? alone : enlisted(this.#host, space, alone, () => daemon)
+    const instance = space === null ? alone : enlisted(space, alone, () => daemon)
     const daemon: Daemon = new Daemon(this.#host, this.system, instance)
     this.#daemons.set(config, daemon)
     this.#host.nic(config.interface).groups?.join(['inet'], this.system)

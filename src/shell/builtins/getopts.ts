@@ -13,6 +13,8 @@ export function* getopts(call: Call): Flow<number> {
   const { shell, args } = call
   const [letters, variable, ...given] = args
   if (letters === undefined || variable === undefined) return yield* fails(call, { is: 'usage', command: 'getopts' })
+  if (!/^[A-Za-z_]\w*$/.test(variable))
+    return yield* fails(call, { is: 'bad name', name: variable, command: 'getopts' })
   const sought = { letters, variable, words: given.length > 0 ? given : shell.params }
   const index = Math.max(1, Number(shell.variables.value('OPTIND') ?? '1') || 1)
   const inside = shell.optionAt > 0

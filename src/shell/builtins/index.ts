@@ -1,3 +1,4 @@
+import { ALIASES } from './aliases.ts'
 import { BRANCHES } from './branches.ts'
 import type { Builtin } from './builtin.ts'
 import { DIRECTORIES } from './directories.ts'
@@ -27,6 +28,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['test', test],
   ['[', test],
   ['trap', trap],
+  ...ALIASES,
   ...BRANCHES,
   ...DIRECTORIES,
   ...NAMES,

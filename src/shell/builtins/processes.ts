@@ -54,6 +54,7 @@ function* wait(call: Call): Flow<number> {
     }
     const ended = yield* waited(shell, child)
     if (ended === null) return interrupted(shell)
+    if (ended > 128) yield* shell.says({ is: 'killed', pid: child.pid, signal: ended - 128, title: child.title })
     status = ended
   }
   return status

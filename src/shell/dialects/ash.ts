@@ -88,6 +88,7 @@ export function ashStatus(error: ShellError): number {
     case 'no command':
       return error.why === 'not found' ? 127 : 126
     case 'no type':
+      return /alias/.test(error.command) ? 1 : 127
     case 'no child':
       return 127
     case 'bad signal':

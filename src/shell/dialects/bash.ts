@@ -5,7 +5,7 @@ import type { TokenKind } from '../syntax/token.ts'
 import { BASH_BUILTINS, BASH_OPTIONS, BASH_SPECIALS, BASH_USAGES } from './bash-builtins.ts'
 import { ansiOrQuoted } from './bash-quoting.ts'
 import { bashReach, bashStatus } from './bash-status.ts'
-import { commandOf, dashed, limited, type Wordings, worded } from './wording.ts'
+import { commandOf, DEATHS, dashed, limited, type Wordings, worded } from './wording.ts'
 
 const ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
   'division by zero': 'division by 0',
@@ -69,7 +69,7 @@ const WORDINGS: Wordings = {
   test: ({ why, text }) => {
     if (why === 'bad number') return `${text}: integer expression expected`
     if (why === 'missing parenthesis') return "`)' expected"
-    return text === '' || why === 'too many arguments' ? why : `${text}: ${why}`
+    return why === 'argument expected' || why === 'too many arguments' ? why : `${text}: ${why}`
   },
   'bad directive': ({ text, letter }) =>
     letter === null ? `\`${text}': missing format character` : `\`${letter}': invalid format character`,
@@ -81,6 +81,9 @@ const WORDINGS: Wordings = {
   'bad signal': ({ text }) => `${text}: invalid signal specification`,
   'getopts option': ({ option }) => `illegal option -- ${option.replace(/^-/, '')}`,
   'getopts argument': ({ option }) => `option requires an argument -- ${option.replace(/^-/, '')}`,
+  'no job control': () => 'no job control',
+  killed: ({ pid, signal, title }) =>
+    signal in DEATHS && signal !== 15 ? `${pid} ${DEATHS[signal]!.padEnd(23)} ${title}` : null,
   limit: ({ limit, most }) => (limit === 'processes' ? 'fork: Resource temporarily unavailable' : limited(limit, most)),
 }
 
@@ -158,6 +161,11 @@ export const bash: Dialect = {
   emptyIsNoNumber: false,
   evalCountsOn: true,
   sourcesBeside: true,
+  backquotesAfresh: false,
+  parametersAreSet: false,
+  globsDots: false,
+  syntaxStatus: ({ why }, before) => (why.kind === 'unterminated' && before !== 0 ? before : 2),
+  aliased: (name, value) => `alias ${name}='${value.replaceAll("'", "'\\''")}'`,
   trapStops: false,
   moreEscapes: true,
   readsOnAfterFaults: true,

@@ -1,7 +1,7 @@
 import type { Dialect, Found, Where } from '../dialect.ts'
 import { DASH } from '../syntax/syntax.ts'
 import { ASH_ARITHMETIC, ashReach, ashStatus, ashSyntax, singleQuoted } from './ash.ts'
-import { commandOf, dashed, limited, TEST, type Wordings, worded } from './wording.ts'
+import { commandOf, DEATHS, dashed, limited, TEST, type Wordings, worded } from './wording.ts'
 
 /** error.c, errmsg: what open and create lack. */
 const MISSING = ['No such file or directory', 'Not a directory']
@@ -13,7 +13,7 @@ const USAGES: Readonly<Record<string, string>> = {
 }
 
 const WORDINGS: Wordings = {
-  'no command': ({ name, why }) => `${name}: ${why === 'not found' ? why : 'Permission denied'}`,
+  'no command': ({ name, why }) => `${name}: ${why === 'not found' && name !== '' ? why : 'Permission denied'}`,
   'cannot open': ({ path, why, command }) => {
     if (command === '.' && !path.includes('/')) return `${path}: not found`
     return `cannot open ${path}: ${MISSING.includes(why) ? 'No such file' : why}`
@@ -46,7 +46,7 @@ const WORDINGS: Wordings = {
   'outside a function': ({ command }) => (command === 'return' ? null : 'not in a function'),
   'outside a loop': () => null,
   'not set': ({ name }) => `${name} not set`,
-  'no type': ({ name }) => `${name}: not found`,
+  'no type': ({ name, command }) => (/alias/.test(command) ? `${command}: ${name} not found` : `${name}: not found`),
   'bad mode': ({ text }) => (/^\d/.test(text) ? `Illegal number: ${text}` : `Illegal mode: ${text}`),
   'missing bracket': () => 'missing ]',
   test: ({ why, text }) => {
@@ -64,6 +64,8 @@ const WORDINGS: Wordings = {
   },
   'getopts option': ({ option }) => `Illegal option ${dashed(option)}`,
   'getopts argument': ({ option }) => `No arg for ${dashed(option)} option`,
+  'no job control': () => 'No current job',
+  killed: ({ signal }) => DEATHS[signal] ?? null,
   limit: ({ limit, most }) => {
     if (limit === 'processes') return 'Cannot fork'
     return limit === 'nesting' ? `Maximum function recursion depth (${most}) reached` : limited(limit, most)
@@ -128,6 +130,7 @@ export const dash: Dialect = {
     const text = worded(WORDINGS, error)
     if (text === null) return null
     if (error.is === 'getopts option' || error.is === 'getopts argument' || error.is === 'no type') return text
+    if (error.is === 'killed') return text
     if (error.is === 'bad signal' && error.command === 'trap') return `trap: ${text}`
     return `${before(where, commandOf(error))}${text}`
   },
@@ -141,6 +144,11 @@ export const dash: Dialect = {
   emptyIsNoNumber: false,
   evalCountsOn: false,
   sourcesBeside: false,
+  backquotesAfresh: true,
+  parametersAreSet: true,
+  globsDots: true,
+  syntaxStatus: () => 2,
+  aliased: (name, value) => `${name}=${singleQuoted(value)}`,
   trapStops: true,
   moreEscapes: false,
   readsOnAfterFaults: false,

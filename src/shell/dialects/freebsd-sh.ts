@@ -66,6 +66,8 @@ const WORDINGS: Wordings = {
   // options.c, getopts
   'getopts option': ({ option }) => `Illegal option ${dashed(option)}`,
   'getopts argument': ({ option }) => `No arg for ${dashed(option)} option`,
+  'no job control': () => 'No current job',
+  killed: () => null,
   limit: ({ limit, most }) =>
     limit === 'processes' ? 'Cannot fork: Resource temporarily unavailable' : limited(limit, most),
 }
@@ -157,7 +159,7 @@ export const freebsdSh: Dialect = {
   message: (error, where) => {
     const text = worded(WORDINGS, error)
     if (text === null || error.is === 'getopts option' || error.is === 'getopts argument') return text
-    if (error.is === 'no type') return text
+    if (error.is === 'no type' || error.is === 'killed') return text
     return `${before(where, error.is === 'no command' && error.command !== 'exec' ? null : commandOf(error))}${text}`
   },
   status: (error) => (error.is === 'cannot shift' || error.is === 'cannot unset' ? 1 : ashStatus(error)),
@@ -173,6 +175,11 @@ export const freebsdSh: Dialect = {
   emptyIsNoNumber: true,
   evalCountsOn: false,
   sourcesBeside: false,
+  backquotesAfresh: true,
+  parametersAreSet: false,
+  globsDots: true,
+  syntaxStatus: () => 2,
+  aliased: (name, value) => `${name}=${quoted(value)}`,
   trapStops: false,
   moreEscapes: false,
   readsOnAfterFaults: false,

@@ -45,6 +45,17 @@ export const LIMIT_STATUS: Readonly<Record<LimitName, number>> = {
   source: 126,
 }
 
+/** strsignal(3): what a shell says of a process that a signal ended; of an interrupt and a broken pipe it says nothing. */
+export const DEATHS: Readonly<Record<number, string>> = {
+  1: 'Hangup',
+  3: 'Quit',
+  9: 'Killed',
+  10: 'User defined signal 1',
+  12: 'User defined signal 2',
+  14: 'Alarm clock',
+  15: 'Terminated',
+}
+
 /** No shell says this: they run on, or die of it. */
 export function limited(limit: LimitName, most: number): string {
   return `stopped: more than ${most} ${LIMITS[limit]}`

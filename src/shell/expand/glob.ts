@@ -38,7 +38,8 @@ function named(shell: Shell, before: string, part: string, isDirectory: boolean)
   const names = files.list(wholePath(before, shell.directory))
   if (!('is' in names)) return []
   shell.budget.work(1000 + names.is.length * tokens.length)
-  const all = tokens[0] === '.' ? ['.', '..', ...names.is] : names.is.filter((name) => !name.startsWith('.'))
+  const dots = shell.dialect.globsDots ? ['.', '..'] : []
+  const all = tokens[0] === '.' ? [...dots, ...names.is] : names.is.filter((name) => !name.startsWith('.'))
   return all
     .filter((name) => matches({ tokens, literal }, name) && (!isDirectory || exists(name)))
     .map((name) => before + name)

@@ -77,7 +77,7 @@ function* chosen(shell: Shell, of: Parameter, operation: Chooses, into: Fields, 
   const { name, quoted } = of
   const { is, orNull, word } = operation
   const many = isAll(name)
-  const value = many ? (shell.params.length === 0 ? undefined : shell.params.join(' ')) : valueNamed(shell, name)
+  const value = many ? together(shell) : valueNamed(shell, name)
   const isThere = value !== undefined && !(orNull && value === '')
   if (isThere !== (is === '+')) {
     if (is === '+') return
@@ -92,6 +92,10 @@ function* chosen(shell: Shell, of: Parameter, operation: Chooses, into: Fields, 
   if (!/^[A-Za-z_]/.test(name)) throw new Fault({ is: 'cannot assign', name: many ? name : of.name })
   shell.assign(name, text)
   add(into, text, quoted)
+}
+
+function together({ params, dialect }: Shell): string | undefined {
+  return params.length === 0 && !dialect.parametersAreSet ? undefined : params.join(' ')
 }
 
 /** Each parameter of `$@`, or the one, changed. */

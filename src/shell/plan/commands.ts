@@ -24,6 +24,7 @@ const NOTHING: Node = { is: 'list', items: [] }
 export class Commands {
   readonly dialect: Dialect
   readonly #source: string
+  readonly #first: number
   readonly #lines: Lines
   readonly #words: Words
 
@@ -31,15 +32,18 @@ export class Commands {
   constructor(source: string, dialect: Dialect, first = 1) {
     this.dialect = dialect
     this.#source = source
+    this.#first = first
     this.#lines = new Lines(source, first)
     this.#words = new Words(this)
   }
 
   /** What `$( )` runs. Between backquotes it may be a text of its own. */
-  body({ pos, script }: { readonly pos: number; readonly script: unknown }): Node {
+  body({ text, pos, script }: { readonly text: string; readonly pos: number; readonly script: unknown }): Node {
     const { source, commands } = (script ?? { commands: [] }) as Script
-    if (source === undefined) return this.#all(commands)
-    return new Commands(source, this.dialect, this.#lines.of(pos)).#all(commands)
+    const afresh = text.startsWith('`') && this.dialect.backquotesAfresh
+    if (source !== undefined) return new Commands(source, this.dialect, afresh ? 1 : this.#lines.of(pos)).#all(commands)
+    if (!afresh) return this.#all(commands)
+    return new Commands(this.#source, this.dialect, this.#first + 1 - this.#lines.of(pos)).#all(commands)
   }
 
   statement({ command, background, pos, end }: Statement): Node {

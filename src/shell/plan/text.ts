@@ -1,11 +1,12 @@
 import type { Piece } from './plan.ts'
 
-/** How a backslash is read: outside of quotes; between `"`; in a here-document. */
-export type Quoting = 'none' | 'double' | 'here'
+/** How a backslash is read: outside of quotes; between `"`; in `"${x:-…}"`; in a here-document. */
+export type Quoting = 'none' | 'double' | 'operand' | 'here'
 
 const ESCAPED: Readonly<Record<Quoting, RegExp>> = {
   none: /\\([\s\S])/g,
   double: /\\([$`"\\\n])/g,
+  operand: /\\([$`"\\\n}])/g,
   here: /\\([$`\\\n])/g,
 }
 

@@ -81,7 +81,10 @@ export class Words {
     const command = statement?.command
     const document = command?.type === 'Command' ? command.redirects[0] : undefined
     if (document?.type !== 'HereDoc') return textPieces(text, 'here', true)
-    return [...this.document(document).pieces]
+    const pieces = [...this.document(document).pieces]
+    const last = pieces.at(-1)
+    if (last?.is === 'text') pieces[pieces.length - 1] = { ...last, text: last.text.replace(/\n$/, '') }
+    return pieces
   }
 
   #all(word: TreeWord, quoting: Quoting): Piece[] {
@@ -111,15 +114,19 @@ export class Words {
         return [{ is: 'arithmetic', text: this.arithmetic(inner), quoted }]
       }
       case 'Glob':
-        return part.kind === 'bracket' && !quoted ? this.#bracket(part.parts) : textPieces(part.text, quoting, quoted)
+        return part.kind === 'bracket' && !quoted
+          ? this.#between('[', part.parts, ']')
+          : textPieces(part.text, quoting, quoted)
+      case 'BraceExpansion':
+        return part.parts === undefined ? textPieces(part.text, quoting, quoted) : this.#between('{', part.parts, '}')
       default:
         return textPieces(part.text, quoting, quoted)
     }
   }
 
-  #bracket(parts: readonly WordPart[]): Piece[] {
+  #between(open: string, parts: readonly WordPart[], close: string): Piece[] {
     const inner = parts.flatMap((part) => this.#part(part, 'none'))
-    return [{ is: 'text', text: '[', quoted: false }, ...inner, { is: 'text', text: ']', quoted: false }]
+    return [{ is: 'text', text: open, quoted: false }, ...inner, { is: 'text', text: close, quoted: false }]
   }
 
   #double(parts: readonly WordPart[]): Piece[] {
@@ -146,7 +153,11 @@ export class Words {
     switch (operation.type) {
       case 'Default': {
         const is = operation.operator.at(-1) as '-' | '=' | '+' | '?'
-        return { is, orNull: operation.operator.length > 1, word: this.word(operation.operand, quoting) }
+        return {
+          is,
+          orNull: operation.operator.length > 1,
+          word: this.word(operation.operand, quoting === 'none' ? quoting : 'operand'),
+        }
       }
       case 'Remove':
         return { is: operation.operator, word: this.word(operation.operand) }

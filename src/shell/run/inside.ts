@@ -107,7 +107,8 @@ export function* started(
   if (budget.processes >= budget.limits.processes) return null
   let child: Shell | null = null
   const self = machine.start(title, function* () {
-    return yield* course(asProcess(child!, flow(child!)))
+    // Nothing to do for one that was not to be: a limit was met between.
+    return child === null ? 0 : yield* course(asProcess(child, flow(child)))
   })
   if (self === null) return null
   budget.processes++

@@ -92,7 +92,7 @@ function* line(shell: Shell, node: Node): Flow<{ readonly status: number; readon
 
 function* refused(shell: Shell, fault: SyntaxFault, goesOn: boolean): Flow<number> {
   yield* shell.io.stderr.write(`${shell.dialect.syntaxError(fault, shell.where)}\n`)
-  shell.status = 2
-  if (goesOn) return 2
-  throw new Stop('shell', 2)
+  shell.status = shell.dialect.syntaxStatus(fault, shell.status)
+  if (goesOn) return shell.status
+  throw new Stop('shell', shell.status)
 }

@@ -75,6 +75,7 @@ export class Shell {
   inside: string | null = null
   /** `$!`. */
   lastStarted: number | null = null
+  aliases = new Map<string, string>()
   /** Those that it started in the background. */
   jobs = new Map<number, Process>()
   leaving: Leave | null = null
@@ -127,6 +128,7 @@ export class Shell {
     child.name = this.name
     child.variables = new Variables(this.variables)
     child.functions = new Map(this.functions)
+    child.aliases = new Map(this.aliases)
     child.params = this.params
     child.options = new Set(this.options)
     for (const [condition, action] of this.traps) if (action === '') child.traps.set(condition, action)
