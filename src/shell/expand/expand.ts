@@ -10,6 +10,7 @@ import { glob } from './glob.ts'
 import { homeOf } from './home.ts'
 import { parameter } from './parameter.ts'
 import { separatorsOf } from './parameters.ts'
+import { quick } from './quick.ts'
 
 const EXPANSION: Expansion = { pieces, one, pattern }
 
@@ -47,7 +48,8 @@ function add(into: Fields, text: string, quoted: boolean): void {
 
 /** A word that stays one text. */
 export function* one(shell: Shell, word: Word): Flow<string> {
-  if (word.literal !== null) return word.literal
+  const soon = word.literal ?? quick(shell, word, null)
+  if (soon !== null) return soon
   const fields = new Fields(shell.budget, null, false)
   yield* pieces(shell, word.pieces, fields, 'plain')
   return fields.text
@@ -70,6 +72,11 @@ export function* fields(shell: Shell, words: readonly Word[]): Flow<string[]> {
       continue
     }
     by ??= separatorsOf(shell)
+    const soon = shell.dialect.braces && word.braces ? null : quick(shell, word, by)
+    if (soon !== null) {
+      all.push(soon)
+      continue
+    }
     for (const each of shell.dialect.braces && word.braces ? braced(word, shell.budget) : [word.pieces]) {
       const made = new Fields(shell.budget, by, true)
       yield* pieces(shell, each, made, 'plain')

@@ -10,6 +10,9 @@ export type Piece =
   | { readonly is: 'command'; readonly body: Node; readonly quoted: boolean }
   | { readonly is: 'arithmetic'; readonly text: Word; readonly quoted: boolean }
 
+/** What needs no time to expand, and is one text each. */
+export type PlainPiece = Extract<Piece, { is: 'text' | 'empty' | 'parameter' | 'arithmetic' }>
+
 /** `$x`, `${x...}`. */
 export interface Parameter {
   readonly is: 'parameter'
@@ -32,8 +35,20 @@ export type Operation =
   | { readonly is: 'indirect'; readonly then: Operation | null }
   | { readonly is: 'bad' }
 
-export interface Word {
+export type Word = PlainWord | OtherWord
+
+/** Of texts, plain parameters and sums. */
+export interface PlainWord extends WordBase {
+  readonly isPlain: true
+  readonly pieces: readonly PlainPiece[]
+}
+
+export interface OtherWord extends WordBase {
+  readonly isPlain: false
   readonly pieces: readonly Piece[]
+}
+
+interface WordBase {
   /** What it always is; null where something in it is expanded. */
   readonly literal: string | null
   /** As a pattern; null where something in it is expanded. */

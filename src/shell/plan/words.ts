@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect.ts'
 import { escaped, type Pattern, parsePattern } from '../match/pattern.ts'
 import { parseScript } from '../syntax/parse.ts'
 import type { HereDoc, ParameterExpansionPart, ParameterOperation, Word as TreeWord, WordPart } from '../syntax/tree.ts'
-import type { Assign, Node, Operation, Parameter, Piece, Word } from './plan.ts'
+import type { Assign, Node, Operation, Parameter, Piece, PlainPiece, Word } from './plan.ts'
 import { joined, type Quoting, textPieces, withHomes, withoutTabs } from './text.ts'
 
 /** What words need of those that make commands: what `$( )` runs. */
@@ -11,24 +11,35 @@ export interface Commands {
   body(part: { readonly text: string; readonly pos: number; readonly script: unknown }): Node
 }
 
-const MAGIC = /[*?[\\]/
-
 /** A word of pieces. */
 export function wordOf(pieces: readonly Piece[], text: string, assignment: Assign | null = null): Word {
-  const texts = pieces.every(({ is }) => is === 'text' || is === 'empty')
-  let literal: string | null = texts ? '' : null
+  const pattern = patternOf(pieces)
+  const braces = pieces.some((piece) => piece.is === 'text' && !piece.quoted && piece.text.includes('{'))
+  const rest = { literal: pattern?.literal ?? null, pattern, braces, assignment, text }
+  return arePlain(pieces) ? { isPlain: true, pieces, ...rest } : { isPlain: false, pieces, ...rest }
+}
+
+/** A sum stands alone: it may assign, and so is never to be done twice. */
+function arePlain(pieces: readonly Piece[]): pieces is readonly PlainPiece[] {
+  const sums = pieces.filter(({ is }) => is === 'arithmetic')
+  const others = pieces.filter(({ is }) => is !== 'arithmetic' && is !== 'empty')
+  return (sums.length === 0 || (sums.length === 1 && others.length === 0)) && pieces.every(isPlain)
+}
+
+function isPlain(piece: Piece): boolean {
+  if (piece.is === 'parameter') return piece.operation === null && piece.name !== '@' && piece.name !== '*'
+  if (piece.is === 'arithmetic') return piece.text.isPlain
+  return piece.is === 'text' || piece.is === 'empty'
+}
+
+/** Null where something in it is expanded. */
+function patternOf(pieces: readonly Piece[]): Pattern | null {
   let pattern = ''
-  if (texts) {
-    for (const piece of pieces) {
-      if (piece.is !== 'text') continue
-      pattern += piece.quoted ? escaped(piece.text) : piece.text
-      if (!piece.quoted && MAGIC.test(piece.text)) literal = null
-      else if (literal !== null) literal += piece.text
-    }
+  for (const piece of pieces) {
+    if (piece.is === 'text') pattern += piece.quoted ? escaped(piece.text) : piece.text
+    else if (piece.is !== 'empty') return null
   }
-  const ready: Pattern | null = texts ? parsePattern(pattern) : null
-  const braces = pieces.some((piece) => piece.is === 'text' && !piece.quoted && /\{/.test(piece.text))
-  return { pieces, literal, pattern: ready, braces, assignment, text }
+  return parsePattern(pattern)
 }
 
 /** Makes the words of one text ready. */
