@@ -1,4 +1,5 @@
 import type { Course } from '../../src/engine/course.ts'
+import { EventQueue } from '../../src/engine/queue.ts'
 import { wholePath } from '../../src/shell/expand/glob.ts'
 import type { Command, NoCommand, Process, ShellMachine, Signal } from '../../src/shell/machine.ts'
 import { SIGNALS } from '../../src/shell/state/shell.ts'
@@ -70,7 +71,7 @@ export class TestMachine implements ShellMachine {
   now = 0
   most = 1000
   #sequence = 0
-  #queue: { time: number; sequence: number; fire: () => void }[] = []
+  readonly #queue = new EventQueue()
   readonly #processes = new Map<number, TestProcess>()
   #pid = 100
 
@@ -79,18 +80,16 @@ export class TestMachine implements ShellMachine {
   }
 
   schedule(time: number, fire: () => void): void {
-    this.#queue.push({ time, sequence: this.#sequence++, fire })
+    this.#queue.push(time, this.#sequence++, { fire })
   }
 
   /** Until nothing is to happen any more. */
   run(): void {
-    for (let fired = 0; this.#queue.length > 0 && fired < 1_000_000; fired++) {
-      let first = this.#queue[0]!
-      for (const each of this.#queue)
-        if (each.time < first.time || (each.time === first.time && each.sequence < first.sequence)) first = each
-      this.#queue = this.#queue.filter((each) => each !== first)
-      this.now = first.time
-      first.fire()
+    for (let fired = 0; this.#queue.next < Number.POSITIVE_INFINITY && fired < 1_000_000; fired++) {
+      this.now = this.#queue.next
+      const entry = this.#queue.top!
+      this.#queue.drop()
+      entry.fire()
     }
   }
 
@@ -109,20 +108,19 @@ export class TestMachine implements ShellMachine {
   }
 
   process(pid: number): Process | undefined {
-    const found = this.#processes.get(pid)
-    return found?.status === null ? found : undefined
+    return this.#processes.get(pid)
   }
 
   start(title: string, course: (self: Process) => Course<number>): Process | null {
-    const running = [...this.#processes.values()].filter(({ status }) => status === null)
-    if (running.length >= this.most) return null
+    if (this.#processes.size >= this.most) return null
     const process = new TestProcess(this, this.#pid++, title, course)
     this.#processes.set(process.pid, process)
+    process.whenEnded(() => this.#processes.delete(process.pid))
     return process
   }
 
   /** As ps(1) shows them. */
   get titles(): string[] {
-    return [...this.#processes.values()].filter(({ status }) => status === null).map(({ title }) => title)
+    return [...this.#processes.values()].map(({ title }) => title)
   }
 }

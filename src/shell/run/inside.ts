@@ -83,11 +83,8 @@ export function* asProcess(shell: Shell, flow: Flow<number>): Flow<number> {
 function* tell(shell: Shell, { error }: Stop): Flow<void> {
   const says = shell.dialect.message(error!, shell.where)
   if (says === null) return
-  try {
-    yield* shell.io.stderr.write(`${says}\n`)
-  } catch (thrown) {
-    if (!(thrown instanceof Stop)) throw thrown
-  }
+  shell.budget.grant(`${says}\n`)
+  yield* shell.io.stderr.write(`${says}\n`)
 }
 
 /**
@@ -104,6 +101,7 @@ export function* started(
 ): Flow<Process | null> {
   yield* shell.pay()
   const { budget, machine } = shell
+  budget.fork()
   if (budget.processes >= budget.limits.processes) return null
   let child: Shell | null = null
   const self = machine.start(title, function* () {

@@ -2,6 +2,9 @@ import type { Dialect } from '../dialect.ts'
 import type { LimitName, Limits } from '../limits.ts'
 import { Stop } from './stop.ts'
 
+/** How many commands a process is worth. */
+const FORK = 100
+
 /** What is left to a script, and to all that it starts, of its limits. */
 export class Budget {
   readonly limits: Limits
@@ -34,12 +37,24 @@ export class Budget {
     if (this.#output < 0) this.exceeded('output')
   }
 
+  /** A process is begun: that takes far more than a command. */
+  fork(): void {
+    this.step()
+    this.#steps -= FORK
+  }
+
+  /** What is said of a limit is not held against it. */
+  grant(text: string): void {
+    this.#output = text.length
+  }
+
   /** Before a text of that length is made. */
   text(length: number): void {
     if (length > this.limits.variable) this.exceeded('variable')
   }
 
   exceeded(limit: LimitName): never {
+    if (this.over !== null) throw this.over
     const error = { is: 'limit', limit, most: this.limits[limit] } as const
     const stop = new Stop('script', this.#dialect.status(error), error)
     this.over = new Stop('script', stop.status)
