@@ -159,6 +159,8 @@ export interface Dialect {
     readonly width: number
     readonly between: string
     readonly sorted: boolean
+    /** `$-` has the last of them first. */
+    readonly lastFirst: boolean
   }
   /** `cd` looks how many arguments it has, and whether HOME is set. */
   readonly countsArguments: boolean
@@ -186,10 +188,14 @@ export interface Dialect {
   readonly backquotesAfresh: boolean
   /** `${*-word}` is not the word, even if there are no parameters. */
   readonly parametersAreSet: boolean
+  /** `return 258` is 258, until the shell ends. */
+  readonly returnsWide: boolean
   /** `.*` is also `.` and `..`. */
   readonly globsDots: boolean
   /** `$?` after a fault of syntax. */
   syntaxStatus(fault: SyntaxFault, before: number): number
+  /** In a subshell `trap` shows those of the shell around it, until it sets its own. */
+  readonly trapsShown: boolean
   /** `trap` stops at the first name that is no signal. */
   readonly trapStops: boolean
   /** Backslashes also stand for `\e`, `\x41` and, in the format of printf, quotes. */

@@ -86,6 +86,7 @@ function shellOf(script: Script, machine: ShellMachine, options: ShellOptions): 
     shell.variables.mark(name, { exported: true })
   }
   shell.variables.set('PWD', directory)
+  shell.variables.mark('PWD', { exported: true })
   return shell
 }
 
@@ -119,7 +120,6 @@ function* scriptIn(script: Script, machine: ShellMachine, options: ShellOptions)
   const status = yield* asProcess(shell, lines(shell, script.source))
   shell.status = status
   options.memory?.keep(shell)
-  yield* shell.pay()
   shell.close()
   return status
 }

@@ -4,7 +4,7 @@ import { dash } from '../../src/shell/dialects/dash.ts'
 import { freebsdSh } from '../../src/shell/dialects/freebsd-sh.ts'
 import { atOnce } from '../../src/shell/flow.ts'
 import { LIMITS, type Limits } from '../../src/shell/limits.ts'
-import type { Sink, Source } from '../../src/shell/machine.ts'
+import type { Sink, Source, Watcher } from '../../src/shell/machine.ts'
 import { runScript } from '../../src/shell/shell.ts'
 import { TestMachine } from './machine.ts'
 
@@ -15,6 +15,8 @@ export interface Played {
   readonly stderr: string
   readonly status: number | null
   readonly at: number
+  /** Lines as they came; those of errors behind `! `. */
+  readonly lines: readonly string[]
 }
 
 export interface Setting {
@@ -27,6 +29,7 @@ export interface Setting {
   readonly options?: string
   readonly isText?: boolean
   readonly env?: Readonly<Record<string, string>>
+  readonly watcher?: (machine: TestMachine) => Watcher
 }
 
 function sourceOf(text: string): Source {
@@ -52,18 +55,48 @@ function sinkOf(take: (text: string) => void): Sink {
   }
 }
 
+/** What is written, line by line, whoever writes. */
+class Lines {
+  readonly #all: string[] = []
+  #rest = ''
+  #mark = ''
+
+  push(mark: string, text: string): void {
+    if (mark !== this.#mark) this.#flush()
+    this.#mark = mark
+    this.#rest += text
+    const lines = this.#rest.split('\n')
+    this.#rest = lines.pop()!
+    this.#all.push(...lines.map((line) => mark + line))
+  }
+
+  end(): readonly string[] {
+    this.#flush()
+    return this.#all
+  }
+
+  /** A line that nobody ended. */
+  #flush(): void {
+    if (this.#rest !== '') this.#all.push(`${this.#mark}${this.#rest}\\`)
+    this.#rest = ''
+  }
+}
+
 /** Runs a script on a machine of its own, to the end of all that it starts. */
 export function play(source: string, setting: Setting = {}): Played {
   const { machine = new TestMachine(), dialect = dash, name = 'x.sh', args = [], env = {} } = setting
   let stdout = ''
   let stderr = ''
+  const told = new Lines()
   const io = {
     stdin: sourceOf(setting.stdin ?? ''),
     stdout: sinkOf((text) => {
       stdout += text
+      told.push('', text)
     }),
     stderr: sinkOf((text) => {
       stderr += text
+      told.push('! ', text)
     }),
   }
   const script = { source, name, args, isText: setting.isText === true, options: setting.options ?? '' }
@@ -75,7 +108,7 @@ export function play(source: string, setting: Setting = {}): Played {
       directory: '/tmp',
       io,
       process: self,
-      watcher: null,
+      watcher: setting.watcher?.(machine) ?? null,
     }),
   )!
   let at = 0
@@ -83,5 +116,5 @@ export function play(source: string, setting: Setting = {}): Played {
     at = machine.now
   })
   machine.run()
-  return { stdout, stderr, status: process.status, at }
+  return { stdout, stderr, status: process.status, at, lines: told.end() }
 }

@@ -38,7 +38,8 @@ const RANKS: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ]
 const DEEPEST = 100
-const OPERATOR = /(?:<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%<>!~&|^=?:(),])/y
+const STEPS = /(?:\+\+|--|\*\*)/y
+const OPERATOR = /(?:<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%<>!~&|^=?:(),])/y
 const WORD = /(?:\d+#[0-9A-Za-z]+|\d[0-9A-Za-z_]*|[A-Za-z_]\w*)/y
 const SPACE = /\s*/y
 
@@ -76,7 +77,7 @@ class Reader {
     SPACE.lastIndex = this.#at
     SPACE.exec(this.#text)
     this.#from = SPACE.lastIndex
-    for (const kind of [WORD, OPERATOR]) {
+    for (const kind of this.#dialect.arithmetic.steps ? [WORD, STEPS, OPERATOR] : [WORD, OPERATOR]) {
       kind.lastIndex = this.#from
       const found = kind.exec(this.#text)
       if (found === null) continue

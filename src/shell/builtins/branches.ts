@@ -25,7 +25,7 @@ function* leave(call: Call): Flow<number> {
     shell.leaving = { is: 'exit', status }
     return status
   }
-  const status = given & 255
+  const status = name === 'return' && shell.dialect.returnsWide ? given : given & 255
   if (name === 'exit') shell.leaving = { is: 'exit', status }
   else if (shell.locals.length + shell.sourced > 0 || !shell.dialect.returnsOnlyInside)
     shell.leaving = { is: shell.locals.length + shell.sourced > 0 ? 'return' : 'exit', status }

@@ -36,6 +36,7 @@ function* enter(call: Call, whole: string, aloud: boolean): Flow<number> {
   const { shell } = call
   shell.assign('OLDPWD', shell.directory)
   shell.assign('PWD', whole)
+  for (const name of ['OLDPWD', 'PWD']) shell.variables.mark(name, { exported: true })
   shell.directory = whole
   return aloud ? yield* says(call, `${whole}\n`) : 0
 }

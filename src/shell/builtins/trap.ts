@@ -13,6 +13,7 @@ export function* trap(call: Call): Flow<number> {
   if (args.length === 0) return yield* listed(call, [])
   const resets = args.length === 1 || /^\d+$/.test(args[0]!)
   const action = resets ? '-' : args.shift()!
+  call.shell.outerTraps = null
   let status = 0
   for (const word of args) {
     const condition = conditionOf(call, word)
@@ -37,7 +38,7 @@ function* listed(call: Call, words: readonly string[]): Flow<number> {
   const { shell } = call
   const number = (name: string) => (name === 'EXIT' ? 0 : NUMBERS[name]!)
   const wanted = words.map((word) => conditionOf(call, word))
-  const all = [...shell.traps].filter(([name]) => wanted.length === 0 || wanted.includes(name))
+  const all = [...(shell.outerTraps ?? shell.traps)].filter(([name]) => wanted.length === 0 || wanted.includes(name))
   all.sort(([a], [b]) => number(a) - number(b))
   const lines = all.map(
     ([name, action]) => `trap -- ${shell.dialect.quotedTrap(action)} ${shell.dialect.trapName(name)}\n`,

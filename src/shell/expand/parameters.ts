@@ -38,7 +38,8 @@ export function valueNamed(shell: Shell, name: string): string | undefined {
 }
 
 function optionLetters({ options, dialect }: Shell): string {
-  return [...dialect.options.keys()].filter((name) => name.length === 1 && options.has(name)).join('')
+  const set = [...dialect.options.keys()].filter((name) => name.length === 1 && options.has(name))
+  return (dialect.optionList.lastFirst ? set.reverse() : set).join('')
 }
 
 /** `$@` and `$*`. */

@@ -24,7 +24,7 @@ export function* inside(shell: Shell, flow: Flow<number>): Flow<number> {
 function* atEnd(shell: Shell, flow: Flow<number>): Flow<number> {
   try {
     const status = yield* nested(flow)
-    return shell.leaving === null || !('status' in shell.leaving) ? status : shell.leaving.status
+    return (shell.leaving !== null && 'status' in shell.leaving ? shell.leaving.status : status) & 255
   } catch (thrown) {
     if (thrown instanceof Fault) return shell.dialect.status(thrown.error)
     if (thrown instanceof Stop && thrown.of !== 'script') return thrown.status
@@ -71,7 +71,9 @@ export function* ended(shell: Shell, child: Process): Flow<number> {
 /** What a process does that is a shell: a limit that is met there is told there. */
 export function* asProcess(shell: Shell, flow: Flow<number>): Flow<number> {
   try {
-    return yield* inside(shell, flow)
+    const status = yield* inside(shell, flow)
+    yield* shell.pay()
+    return status
   } catch (thrown) {
     if (!(thrown instanceof Stop)) throw thrown
     if (thrown.error !== null) yield* tell(shell, thrown)

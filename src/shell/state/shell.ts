@@ -64,6 +64,8 @@ export class Shell {
   params: readonly string[] = []
   options = new Set<string>()
   traps = new Map<Condition, string>()
+  /** Those of the shell around it, which it shows as long as it has set none. */
+  outerTraps: ReadonlyMap<Condition, string> | null = null
   /** Signals that a trap waits for. */
   pending: Signal[] = []
   descriptors = new Descriptors()
@@ -132,6 +134,7 @@ export class Shell {
     child.params = this.params
     child.options = new Set(this.options)
     for (const [condition, action] of this.traps) if (action === '') child.traps.set(condition, action)
+    if (this.dialect.trapsShown) child.outerTraps = this.outerTraps ?? this.traps
     child.descriptors = this.descriptors.copy(place.self)
     place.open.add(child.descriptors)
     child.directory = this.directory
