@@ -4,7 +4,7 @@ import { DIALECTS, type Played, play } from './play.ts'
 /**
  * Stories of scripts: blocks of which shell runs it with which arguments, the script, `----`, and what it writes, with
  * its exit status and the virtual time at which it ends. What it writes to its errors stands behind `! `; a line that
- * nobody ended has a backslash.
+ * nobody ended has a backslash; an empty one is shown as a point.
  *
  *     sh one two        dash, bash and FreeBSD's sh: once where they agree, otherwise each
  *     dash              one of them
@@ -41,5 +41,5 @@ function told(shell: string, source: string, args: readonly string[]): string[] 
 }
 
 function outcome({ lines, status, at }: Played): string[] {
-  return [...lines, `exit ${status} at ${formatSeconds(at)}`]
+  return [...lines.map((line) => (line === '' ? '.' : line)), `exit ${status} at ${formatSeconds(at)}`]
 }

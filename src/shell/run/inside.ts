@@ -76,6 +76,7 @@ export function* asProcess(shell: Shell, flow: Flow<number>): Flow<number> {
     return status
   } catch (thrown) {
     if (!(thrown instanceof Stop)) throw thrown
+    yield* shell.pay()
     if (thrown.error !== null) yield* tell(shell, thrown)
     return thrown.status
   }
