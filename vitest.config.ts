@@ -11,7 +11,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     // What runs in a terminal takes long, and belongs to the tests against other programs.
-    exclude: ['test/peers/**', 'test/**/*.pty.test.ts', ...left],
+    exclude: ['test/**/peers/**', 'test/**/*.pty.test.ts', ...left],
     setupFiles: ['test/setup.ts'],
     pool: 'forks',
     // Machines of two cores are common, and vitest leaves one of them idle.

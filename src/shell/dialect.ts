@@ -1,119 +1,12 @@
-import type { LimitName } from './limits.ts'
-import type { NoCommand } from './machine.ts'
-import type { SyntaxFault } from './syntax/fault.ts'
+import type { Reach, ShellError, Where } from './error.ts'
+import type { SyntaxFault, Unended } from './syntax/fault.ts'
 import type { Syntax } from './syntax/syntax.ts'
 
-/** Where a shell was when it complained. */
-export interface Where {
-  /** `$0`: the script, or the shell itself. */
-  readonly name: string
-  /** Of the script, from 1. */
-  readonly line: number
-  /** True for `sh -c TEXT` and at a prompt: bash says `-c: line 1` of syntax there. */
-  readonly text?: boolean
-  /** `eval`, or the file that `.` reads, as it was named: what runs then is said to be in there. */
-  readonly inside?: string
-}
-
-/**
- * Everything that a shell complains about while it runs. `command` is the builtin that complains; without it, the
- * shell itself does. `why` is what perror(3) says: `No such file or directory`.
- */
-export type ShellError =
-  // Commands and files
-  | { readonly is: 'no command'; readonly name: string; readonly why: NoCommand; readonly command?: string }
-  | { readonly is: 'cannot open'; readonly path: string; readonly why: string; readonly command?: string }
-  | { readonly is: 'cannot create'; readonly path: string; readonly why: string; readonly command?: string }
-  /** `set -C`, and the file is there. */
-  | { readonly is: 'exists'; readonly path: string }
-  | { readonly is: 'bad descriptor'; readonly descriptor: string }
-  /** A redirection's word that is not one word (bash). */
-  | { readonly is: 'ambiguous redirect'; readonly word: string }
-  | { readonly is: 'cannot change directory'; readonly path: string; readonly why: string; readonly command: string }
-  | { readonly is: 'write error'; readonly why: string; readonly command: string }
-  // Expansions
-  /** `set -u`. */
-  | { readonly is: 'unset'; readonly name: string }
-  /** `${x?}`, `${x:?}` (orNull), `${x?says}`. */
-  | { readonly is: 'wanted'; readonly name: string; readonly says: string | null; readonly orNull: boolean }
-  /** `${x!}`: the text as it stands. */
-  | { readonly is: 'bad substitution'; readonly text: string }
-  | { readonly is: 'cannot assign'; readonly name: string }
-  | { readonly is: 'arithmetic'; readonly text: string; readonly why: ArithmeticFault; readonly rest: string }
-  /** A variable of arithmetic that holds no number. */
-  | { readonly is: 'no number in'; readonly text: string }
-  | { readonly is: 'substring'; readonly text: string }
-  // Variables
-  | { readonly is: 'readonly'; readonly name: string; readonly command?: string }
-  | { readonly is: 'cannot unset'; readonly name: string }
-  | { readonly is: 'bad name'; readonly name: string; readonly command: string }
-  // Arguments of builtins
-  | { readonly is: 'bad number'; readonly text: string; readonly command: string }
-  | { readonly is: 'bad option'; readonly option: string; readonly command: string }
-  /** `set -o nope`. */
-  | { readonly is: 'bad option name'; readonly name: string; readonly command: string }
-  | { readonly is: 'no argument'; readonly option: string; readonly command: string }
-  | { readonly is: 'too many arguments'; readonly command: string }
-  | { readonly is: 'too few arguments'; readonly command: string }
-  | { readonly is: 'usage'; readonly command: string }
-  | { readonly is: 'cannot shift' }
-  | { readonly is: 'outside a function'; readonly command: string }
-  | { readonly is: 'outside a loop'; readonly command: string }
-  | { readonly is: 'not set'; readonly name: string; readonly command: string }
-  | { readonly is: 'no type'; readonly name: string; readonly command: string }
-  | { readonly is: 'bad mode'; readonly text: string; readonly command: string }
-  // test, [
-  | { readonly is: 'missing bracket' }
-  | { readonly is: 'test'; readonly command: string; readonly why: TestFault; readonly text: string }
-  // printf
-  /** The letter that is none; null: the format ends. */
-  | { readonly is: 'bad directive'; readonly text: string; readonly letter: string | null }
-  /** An argument of a number's directive that is none, or goes on behind it (partly). */
-  | { readonly is: 'bad value'; readonly text: string; readonly partly: boolean }
-  // Processes
-  | { readonly is: 'no process'; readonly pid: string; readonly command: string }
-  | { readonly is: 'no child'; readonly pid: string; readonly command: string }
-  | { readonly is: 'bad pid'; readonly text: string; readonly command: string }
-  /** `asOption`: `kill -NOPE`. */
-  | { readonly is: 'bad signal'; readonly text: string; readonly command: string; readonly asOption?: boolean }
-  | { readonly is: 'no job control'; readonly command: string }
-  /** What ended by a signal that the shell waited for. */
-  | { readonly is: 'killed'; readonly pid: number; readonly signal: number; readonly title: string }
-  // getopts
-  | { readonly is: 'getopts option'; readonly option: string }
-  | { readonly is: 'getopts argument'; readonly option: string }
-  // Limits
-  | { readonly is: 'limit'; readonly limit: LimitName; readonly most: number }
-
-export type ArithmeticFault =
-  | 'division by zero'
-  | 'operand expected'
-  | 'unexpected token'
-  | 'missing parenthesis'
-  | 'missing colon'
-  | 'assignment to no variable'
-  | 'negative exponent'
-  /** `08`. */
-  | 'bad digit'
-  /** Variables that hold expressions of variables, without end. */
-  | 'too deep'
-
-export type TestFault =
-  /** `[ a b ]`: a is no operator of one. */
-  | 'unary operator expected'
-  /** `[ a b c ]`. */
-  | 'binary operator expected'
-  | 'argument expected'
-  | 'too many arguments'
-  | 'missing parenthesis'
-  | 'bad number'
-
-/** How far an error reaches: the command fails; what stands on the line too is left out; the shell ends. */
-export type Reach = 'command' | 'line' | 'shell'
+export type { ArithmeticFault, Reach, ShellError, TestFault, Where } from './error.ts'
 
 /** What a shell writes and how it behaves, where shells differ. */
 export interface Dialect {
-  readonly name: 'freebsd-sh' | 'dash' | 'bash'
+  readonly name: 'freebsd-sh' | 'openbsd-sh' | 'dash' | 'bash'
   /** How it reads. */
   readonly syntax: Syntax
   /** The names that it runs itself. One of ours that is not in here is looked for on the search path. */
@@ -149,6 +42,10 @@ export interface Dialect {
   readonly braces: boolean
   /** `++`, `--` and `,` in arithmetic, and `**`. */
   readonly arithmetic: { readonly steps: boolean; readonly comma: boolean; readonly power: boolean }
+  /** In `x += y` x is looked at before y. */
+  readonly sumsReadFirst: boolean
+  /** What `set -u` does about a variable in arithmetic: it is 0; the parameter is not set; the sum is wrong. */
+  readonly unsetInSums: 'nothing' | 'parameter' | 'sum'
   /** A variable in arithmetic that holds no number is read as an expression. */
   readonly arithmeticRecurses: boolean
   /** The options that are set where a script begins: `$-`. */
@@ -176,6 +73,22 @@ export interface Dialect {
   readonly tellsAll: boolean
   /** `${#@}` is how many there are; otherwise how long they are together. */
   readonly countsParameters: boolean
+  /** Of an option that takes no argument `getopts` makes one, of nothing. */
+  readonly emptyArguments: boolean
+  /** printf has written what comes before an argument when it complains of that. */
+  readonly printsInOrder: boolean
+  /** A here-document is expanded by whoever is to read it: what is wrong there ends the command, not the shell. */
+  readonly documentsApart: boolean
+  /** `$@` where there is one text only is put together as `$*` is; otherwise with blanks. */
+  readonly joinsAlike: boolean
+  /** Of an empty value nothing is cut off, and what would be is not looked at. */
+  readonly emptyStays: boolean
+  /** A compound command that is redirected is said to be on its last line. */
+  readonly endsTell: boolean
+  /** After an error that leaves a line out it counts on from where that was, not from the end of what it stood in. */
+  readonly losesLines: boolean
+  /** What it says of a here-document that the end of the file ends; null: nothing. */
+  unended(document: Unended, where: Where): string | null
   /** OPTIND is behind a word as soon as getopts is in it; otherwise once it is done with it. */
   readonly optionsAhead: boolean
   /** `$?` in a command is that of the `$( )` before it in the same command. */

@@ -73,6 +73,7 @@ function shellOf(script: Script, machine: ShellMachine, options: ShellOptions): 
     runner: RUNNER,
     pid: self.pid,
     isText: script.isText === true,
+    atPrompt: options.memory !== undefined,
   }
   const shell = new Shell(shared, { self, owed: 0, open: new Set() })
   shell.name = script.name

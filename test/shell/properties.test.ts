@@ -22,7 +22,6 @@ const LINES = [
   'trap f TERM EXIT; kill $$',
   'wait; wait $!',
   'eval f; eval eval eval f',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: of the shell
   'echo $((x+1)) ${x%%*a*b*a*b} ${x##*b*a}',
   'case $x in *a*b*a*b*) echo 1;; esac',
   'exec 3> f 4< f; cat <&4 >&3; echo x >> f; . ./f',

@@ -2,6 +2,7 @@ import type { Dialect } from '../../shell/dialect.ts'
 import { bash } from '../../shell/dialects/bash.ts'
 import { dash } from '../../shell/dialects/dash.ts'
 import { freebsdSh } from '../../shell/dialects/freebsd-sh.ts'
+import { openbsdSh } from '../../shell/dialects/openbsd-sh.ts'
 import type { Host } from '../host.ts'
 import { isGnu } from '../manners.ts'
 
@@ -15,7 +16,9 @@ export function dialectOf(host: Host, path: string): Dialect | undefined {
 
 /** /bin/sh. */
 export function usualDialect(host: Host): Dialect {
-  return host.carp.system.userland?.startsWith('FreeBSD') ? freebsdSh : dash
+  const { userland = '' } = host.carp.system
+  if (/^(?:FreeBSD|NetBSD)/.test(userland)) return freebsdSh
+  return userland.startsWith('OpenBSD') ? openbsdSh : dash
 }
 
 /** Root's, at a prompt. */

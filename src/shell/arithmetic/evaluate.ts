@@ -45,8 +45,11 @@ function value(of: Expression, sum: Sum): Integer {
     case 'binary':
       return binary(of.operator, value(of.left, sum), value(of.right, sum), of.rest, sum)
     case 'assign': {
+      const { sumsReadFirst } = sum.shell.dialect
+      const before = of.operator !== '' && sumsReadFirst ? variable(of.name, sum) : 0
       const right = value(of.value, sum)
-      const all = of.operator === '' ? right : binary(of.operator, variable(of.name, sum), right, of.rest, sum)
+      const left = of.operator === '' || sumsReadFirst ? before : variable(of.name, sum)
+      const all = of.operator === '' ? right : binary(of.operator, left, right, of.rest, sum)
       sum.shell.assign(of.name, String(all))
       return all
     }
@@ -96,9 +99,14 @@ function binary(operator: string, a: Integer, b: Integer, rest: string, { text }
   return made(operator, a, b)
 }
 
+function unset(name: string, { dialect }: Shell, text: string): void {
+  if (dialect.unsetInSums === 'parameter') throw new Fault({ is: 'unset', name })
+  if (dialect.unsetInSums === 'sum') throw new Fault({ is: 'arithmetic', text, why: 'variable not set', rest: name })
+}
+
 function variable(name: string, { shell, text, depth }: Sum): Integer {
   const held = name === 'LINENO' ? String(shell.line) : shell.variables.value(name)
-  if (held === undefined && shell.options.has('u')) throw new Fault({ is: 'unset', name })
+  if (held === undefined && shell.options.has('u')) unset(name, shell, text)
   if (held === undefined || held === '') return 0
   const number = integer(held)
   if (number !== null) return number

@@ -16,8 +16,8 @@ const of = (octal: string, hex: string, letters: string) =>
   new RegExp(`\\\\(?:${octal}${hex || '|(\\0)'}|([${letters}]))`, 'g')
 
 const ESCAPE = {
-  /** `\0nnn`. */
-  echo: of('0([0-7]{0,3})', '', 'abcfnrtv\\\\'),
+  /** dash's bltin/printf.c, conv_escape_str: `\0nnn` and `\nnn`. */
+  echo: of('(0[0-7]{0,3}|[1-7][0-7]{0,2})', '', 'abcfnrtv\\\\'),
   'bash echo': of('0([0-7]{0,3})', MORE, 'abceEfnrtv\\\\'),
   /** `\nnn`, in the format of printf(1). */
   format: of(OCTAL, '', 'abcfnrtv\\\\'),

@@ -38,6 +38,7 @@ function* taken(call: Call, { letters, variable, words }: Sought, index: number,
     goOn(call, isLast || shell.dialect.optionsAhead ? index + 1 : index, isLast ? 0 : at + 1)
     if (place < 0) return yield* wrong(call, variable, option, '?', letters.startsWith(':'))
     shell.variables.put('OPTARG', undefined)
+    if (shell.dialect.emptyArguments) shell.assign('OPTARG', '')
     shell.assign(variable, option)
     return 0
   }

@@ -1,4 +1,5 @@
 import type { Flow } from '../flow.ts'
+import type { Shell } from '../state/shell.ts'
 import { type Call, fails, says } from './builtin.ts'
 
 /** `set`: options, and the positional parameters. */
@@ -10,7 +11,7 @@ export function* set(call: Call): Flow<number> {
     const word = args[from]!
     if (word === '--' || word === '-') {
       if (word === '-') for (const letter of 'xv') shell.options.delete(letter)
-      shell.params = word === '-' && from + 1 === args.length ? shell.params : args.slice(from + 1)
+      if (word === '--' || from + 1 < args.length) given(shell, args.slice(from + 1))
       return 0
     }
     if (!/^[-+]./.test(word)) break
@@ -19,8 +20,16 @@ export function* set(call: Call): Flow<number> {
     const status = yield* switched(call, word, name)
     if (status !== 0) return status
   }
-  if (from < args.length) shell.params = args.slice(from)
+  if (from < args.length) given(shell, args.slice(from))
   return 0
+}
+
+/** dash and FreeBSD's sh begin anew with what they are given: options.c, setparam. */
+function given(shell: Shell, params: readonly string[]): void {
+  shell.params = params
+  if (!shell.dialect.optionsAhead) return
+  shell.optionAt = 0
+  shell.variables.set('OPTIND', '1')
 }
 
 /** One word of options: `-eu`, `+x`, `-o name`. */
@@ -28,12 +37,11 @@ function* switched(call: Call, word: string, name: string | undefined): Flow<num
   const { shell } = call
   const { options } = shell.dialect
   const on = word.startsWith('-')
-  for (const letter of word.slice(1)) {
-    if (letter === 'o') continue
-    if (!options.has(letter))
-      return yield* fails(call, { is: 'bad option', option: `${word[0]}${letter}`, command: 'set' })
-    turn(call, letter, on)
-  }
+  const letters = [...word.slice(1)].filter((letter) => letter !== 'o')
+  const unknown = letters.find((letter) => !options.has(letter))
+  if (unknown !== undefined)
+    return yield* fails(call, { is: 'bad option', option: `${word[0]}${unknown}`, command: 'set' })
+  for (const letter of letters) turn(call, letter, on)
   if (!word.endsWith('o')) return 0
   if (name === undefined) return yield* listed(call, on)
   const known = [...options].find(([, each]) => each === name)

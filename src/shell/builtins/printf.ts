@@ -11,7 +11,8 @@ class Printing {
   readonly #call: Call
   readonly #args: readonly string[]
   #next = 0
-  readonly errors: ShellError[] = []
+  /** What is wrong, and how much was written by then. */
+  readonly errors: { readonly error: ShellError; readonly at: number }[] = []
   text = ''
   readonly #format: Escapes
   readonly #argument: Escapes
@@ -26,8 +27,13 @@ class Printing {
     this.#argument = more ? 'bash argument' : 'argument'
   }
 
-  get isLeft(): boolean {
-    return this.#next < this.#args.length
+  /** The format, as often as it takes: once, and as long as it uses arguments and there are some. */
+  all(format: string): void {
+    for (let before = -1; before < this.#next && !this.over; ) {
+      before = this.#next
+      this.round(format)
+      if (this.#next >= this.#args.length) return
+    }
   }
 
   /** The format, once. */
@@ -48,6 +54,10 @@ class Printing {
     this.text += text
   }
 
+  #wrong(error: ShellError): void {
+    this.errors.push({ error, at: this.text.length })
+  }
+
   #take(): string | undefined {
     return this.#args[this.#next++]
   }
@@ -59,7 +69,7 @@ class Printing {
     if (text !== null) this.#add(text)
     else {
       const upTo = known || letter === undefined ? found : found.slice(0, found.lastIndexOf(modifiers!) + 1)
-      this.errors.push({ is: 'bad directive', text: upTo, letter: letter ?? null })
+      this.#wrong({ is: 'bad directive', text: upTo, letter: letter ?? null })
       this.over = true
     }
   }
@@ -72,7 +82,7 @@ class Printing {
       case 's':
         return padded(cut(this.#take() ?? '', shape), shape)
       case 'c':
-        return padded((this.#take() ?? '').slice(0, 1), shape)
+        return padded((this.#take() ?? '').slice(0, 1) || '\0', shape)
       case 'b': {
         const { text, stops } = unescaped(this.#take() ?? '', this.#argument)
         this.over = stops
@@ -105,8 +115,7 @@ class Printing {
     if (text === undefined || text === '') return this.#empty(text)
     if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0)
     const found = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text)
-    if (found === null || found[0].length < text.length)
-      this.errors.push({ is: 'bad value', text, partly: found !== null })
+    if (found === null || found[0].length < text.length) this.#wrong({ is: 'bad value', text, partly: found !== null })
     if (found === null) return 0n
     const digits = found[2]!
     const size = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits)
@@ -114,8 +123,7 @@ class Printing {
   }
 
   #empty(text: string | undefined): bigint {
-    if (text === '' && this.#call.shell.dialect.emptyIsNoNumber)
-      this.errors.push({ is: 'bad value', text, partly: false })
+    if (text === '' && this.#call.shell.dialect.emptyIsNoNumber) this.#wrong({ is: 'bad value', text, partly: false })
     return 0n
   }
 
@@ -124,8 +132,7 @@ class Printing {
     if (text === undefined || text === '') return Number(this.#empty(text))
     if (/^["']/.test(text)) return text.codePointAt(1) ?? 0
     const found = /^\s*[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|inf(?:inity)?|nan)/i.exec(text)
-    if (found === null || found[0].length < text.length)
-      this.errors.push({ is: 'bad value', text, partly: found !== null })
+    if (found === null || found[0].length < text.length) this.#wrong({ is: 'bad value', text, partly: found !== null })
     if (found === null) return 0
     return Number(found[0].replace(/inf(?:inity)?/i, 'Infinity'))
   }
@@ -144,21 +151,26 @@ export function* printf(call: Call): Flow<number> {
     variable = args[1]!
     args = args.slice(2)
   }
+  if (args === call.args && /^-./.test(args[0] ?? '') && args[0] !== '--')
+    return yield* fails(call, { is: 'bad option', option: args[0]!.slice(0, 2), command: 'printf' })
   const [format, ...rest] = args
   if (format === undefined) return yield* fails(call, { is: 'usage', command: 'printf' })
   const printing = new Printing(call, rest)
-  printing.round(format)
-  for (let left = rest.length; printing.isLeft && !printing.over && /%/.test(format); left--) {
-    if (left === 0) break
-    printing.round(format)
-  }
+  printing.all(format)
   return yield* printed(call, printing, variable)
 }
 
 function* printed(call: Call, printing: Printing, variable: string | null): Flow<number> {
+  const { errors, text } = printing
+  const inOrder = call.shell.dialect.printsInOrder && variable === null
   let status = 0
-  for (const error of printing.errors) status = yield* fails(call, error)
-  if (variable !== null) call.shell.assign(variable, printing.text)
-  else status = (yield* says(call, printing.text)) || status
+  let written = 0
+  for (const { error, at } of errors) {
+    if (inOrder && at > written) yield* says(call, text.slice(written, at))
+    if (inOrder) written = at
+    status = yield* fails(call, error)
+  }
+  if (variable !== null) call.shell.assign(variable, text)
+  else if (written < text.length) status = (yield* says(call, text.slice(written))) || status
   return status
 }

@@ -76,6 +76,9 @@ function* unset(call: Call): Flow<number> {
   let kind = ''
   while (from < args.length && /^-[fv]+$/.test(args[from]!)) kind = args[from++]!.at(-1)!
   if (args[from] === '--') from++
+  else if (/^-./.test(args[from] ?? '')) {
+    return yield* fails(call, { is: 'bad option', option: args[from]!.slice(0, 2), command: 'unset' })
+  }
   let status = 0
   for (const name of args.slice(from)) {
     if (kind === 'f') shell.functions.delete(name)

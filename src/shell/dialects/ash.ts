@@ -11,6 +11,7 @@ export const ASH_ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
   'missing colon': "expecting ':'",
   'assignment to no variable': 'expecting EOF',
   'negative exponent': 'expecting primary',
+  'variable not set': 'variable not set',
   'bad digit': 'expecting EOF',
   'too deep': 'recursion limit exceeded',
 }
@@ -47,6 +48,8 @@ function reason(why: Why): string {
       return 'Cannot override a special builtin with a function'
     case 'end of line in substitution':
       return 'Unexpected end of line in substitution'
+    case 'unread':
+      return 'this is not understood here'
     case 'conditional':
       return `"${why.token}" unexpected`
     case 'too long':

@@ -15,6 +15,7 @@ const ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
   'missing colon': "`:' expected for conditional expression",
   'assignment to no variable': 'attempted assignment to non-variable',
   'negative exponent': 'exponent less than 0',
+  'variable not set': 'unbound variable',
   'bad digit': 'value too great for base',
   'too deep': 'expression recursion level exceeded',
 }
@@ -24,7 +25,7 @@ const WORDINGS: Wordings = {
     if (why === 'permission denied') return `${name}: Permission denied`
     if (why === 'is a directory') return `${name}: Is a directory`
     if (name.includes('/')) return `${name}: No such file or directory`
-    return `${name}: ${command === 'exec' ? 'not found' : 'command not found'}`
+    return `${/\p{Cc}/u.test(name) ? ansiOrQuoted(name) : name}: ${command === 'exec' ? 'not found' : 'command not found'}`
   },
   'cannot open': ({ path, why }) => `${path}: ${why}`,
   'cannot create': ({ path, why }) => `${path}: ${why}`,
@@ -33,7 +34,7 @@ const WORDINGS: Wordings = {
   'ambiguous redirect': ({ word }) => `${word}: ambiguous redirect`,
   'cannot change directory': ({ path, why }) => `${path}: ${why}`,
   'write error': ({ why }) => `write error: ${why}`,
-  unset: ({ name }) => `${/^\d/.test(name) ? '$' : ''}${name}: unbound variable`,
+  unset: ({ name, bare }) => `${bare === true && /^\d/.test(name) ? '$' : ''}${name}: unbound variable`,
   wanted: ({ name, says, orNull }) => `${name}: ${says ?? `parameter ${orNull ? 'null or ' : ''}not set`}`,
   'bad substitution': ({ text }) => `${text}: bad substitution`,
   'cannot assign': ({ name }) => `$${name}: cannot assign in this way`,
@@ -44,6 +45,7 @@ const WORDINGS: Wordings = {
   'cannot unset': ({ name }) => `${name}: cannot unset: readonly variable`,
   'bad name': ({ name }) => `\`${name}': not a valid identifier`,
   'bad number': ({ text, command }) => {
+    if (command === '[' || command === 'test') return `${text}: integer expression expected`
     const counts = command === 'shift' ? 'shift' : 'loop'
     const outside = /^-?\d+$/.test(text) && ['break', 'continue', 'shift'].includes(command)
     return `${text}: ${outside ? `${counts} count out of range` : 'numeric argument required'}`
@@ -73,7 +75,7 @@ const WORDINGS: Wordings = {
   },
   'bad directive': ({ text, letter }) =>
     letter === null ? `\`${text}': missing format character` : `\`${letter}': invalid format character`,
-  'bad value': ({ text }) => `${text}: invalid number`,
+  'bad value': ({ text }) => `${text}: invalid ${/^0x/i.test(text) ? 'hex ' : /^0\d/.test(text) ? 'octal ' : ''}number`,
   'no process': ({ pid }) => `(${pid}) - No such process`,
   'no child': ({ pid }) => `pid ${pid} is not a child of this shell`,
   'bad pid': ({ text, command }) =>
@@ -93,21 +95,26 @@ function usageOf(command: string): string {
 }
 
 /** error.c, get_name_for_error: a file that `.` reads has its own name. */
-function before({ name, line, inside }: Where, command: string | null): string {
+function before({ name, line, inside, atPrompt }: Where, command: string | null): string {
   const file = inside === undefined || inside === 'eval' ? name : inside
-  return `${file}: line ${line}: ${command === null ? '' : `${command}: `}`
+  const counted = atPrompt === true && inside === undefined ? '' : `line ${line}: `
+  return `${file}: ${counted}${command === null ? '' : `${command}: `}`
 }
 
 /** parse.y, report_syntax_error: a second line shows the text, but where the end came too soon. */
-function syntaxError({ line, why, text }: SyntaxFault, { name, inside, text: direct }: Where): string {
+function syntaxError({ line: own, why, text }: SyntaxFault, where: Where): string {
+  const { name, inside, exits } = where
+  const line = inside === 'eval' ? where.line + own - 1 : own
   const file = inside === undefined || inside === 'eval' ? name : inside
-  const how = inside === 'eval' ? 'eval: ' : direct === true ? '-c: ' : ''
-  const at = `${file}: ${how}line ${line}: `
+  const typed = where.atPrompt === true && inside === undefined
+  const how = inside === 'eval' ? 'eval: ' : where.text === true && !typed ? '-c: ' : ''
+  const at = `${file}: ${how}${typed ? '' : `line ${line}: `}`
   switch (why.kind) {
     case 'unexpected': {
       const { kind, text: token } = why.token
       if (kind === 'end') return `${at}syntax error: unexpected end of file`
-      return `${at}syntax error near unexpected token \`${tokenShown(kind, token)}'\n${at}\`${text}'`
+      const near = `${at}syntax error near unexpected token \`${tokenShown(kind, token)}'`
+      return typed || exits === true ? near : `${near}\n${at}\`${text}'`
     }
     case 'unterminated': {
       const closing = { '"': '"', "'": "'", '`': '`', '${': '}', '$((': ')', '$(': ')', '[': ']' }[why.opening]
@@ -116,7 +123,7 @@ function syntaxError({ line, why, text }: SyntaxFault, { name, inside, text: dir
     case 'conditional':
       return `${at}unexpected token \`${why.token}' in conditional command`
     default:
-      return `${at}syntax error: ${'most' in why ? `${why.kind}: more than ${why.most}` : why.kind}`
+      return `${at}syntax error: ${'most' in why ? `${why.kind}: more than ${why.most}` : 'this is not understood here'}`
   }
 }
 
@@ -139,7 +146,11 @@ function message(error: ShellError, where: Where): string | null {
   if (text === null || error.is === 'usage') return text
   if (error.is === 'getopts option' || error.is === 'getopts argument') return `${where.name}: ${text}`
   const own = error.is === 'no command' && error.command !== 'exec'
-  const shell = own || error.is === 'cannot open' || (error.is === 'readonly' && error.command !== 'local')
+  const shell =
+    own ||
+    error.is === 'cannot open' ||
+    (error.is === 'readonly' && error.command !== 'local') ||
+    (error.is === 'bad name' && error.command === 'for')
   return `${before(where, shell ? null : commandOf(error))}${text}`
 }
 
@@ -181,6 +192,18 @@ export const bash: Dialect = {
   tracesCompounds: true,
   tellsAll: true,
   countsParameters: true,
+  documentsApart: true,
+  joinsAlike: false,
+  emptyStays: true,
+  endsTell: true,
+  losesLines: true,
+  emptyArguments: false,
+  printsInOrder: true,
+  // make_cmd.c, make_here_document
+  unended: ({ ending, begun, line }, where) => {
+    const at = before({ ...where, line }, null)
+    return `${at}warning: here-document at line ${begun} delimited by end-of-file (wanted \`${ending}')`
+  },
   optionsAhead: false,
   substitutionsTell: true,
   testCounts: true,
@@ -194,6 +217,8 @@ export const bash: Dialect = {
   localKeeps: false,
   braces: true,
   arithmetic: { steps: true, comma: true, power: true },
+  sumsReadFirst: true,
+  unsetInSums: 'parameter',
   arithmeticRecurses: true,
   doubleEquals: true,
   substrings: true,

@@ -14,8 +14,23 @@ export function braced(word: Word, budget: Budget): (readonly Piece[])[] {
     piece.is === 'text' && !piece.quoted ? [...piece.text] : [piece],
   )
   return expanded(units, budget).map((each) =>
-    joined(each.map((unit): Piece => (typeof unit === 'string' ? { is: 'text', text: unit, quoted: false } : unit))),
+    joined(
+      named(each).map((unit): Piece => (typeof unit === 'string' ? { is: 'text', text: unit, quoted: false } : unit)),
+    ),
   )
+}
+
+/** Braces come first: `$a{b,c}` is `$ab $ac`. */
+function named(units: Units): Unit[] {
+  const all: Unit[] = []
+  for (const unit of units) {
+    const last = all.at(-1)
+    const goesOn = typeof unit === 'string' && /\w/.test(unit) && typeof last === 'object' && last.is === 'parameter'
+    if (goesOn && !last.quoted && /^\$[A-Za-z_]\w*$/.test(last.text))
+      all[all.length - 1] = { ...last, name: last.name + unit, text: last.text + unit }
+    else all.push(unit)
+  }
+  return all
 }
 
 function expanded(units: Units, budget: Budget): Units[] {

@@ -85,6 +85,8 @@ export function* fields(shell: Shell, words: readonly Word[]): Flow<string[]> {
         if (typeof field === 'string') all.push(field)
         else all.push(...named(shell, field))
     }
+    // A word may be many, and those many again.
+    if (all.length > 1000) shell.budget.text(all.length * 8)
   }
   return all
 }

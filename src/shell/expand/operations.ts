@@ -1,5 +1,5 @@
 import { matches, prefix, suffix } from '../match/match.ts'
-import type { Pattern } from '../match/pattern.ts'
+import { type Pattern, STAR } from '../match/pattern.ts'
 import type { Budget } from '../state/budget.ts'
 
 /** `${x#…}` and its like. */
@@ -32,7 +32,9 @@ export function replaced(text: string, where: string, pattern: Pattern, by: stri
       at += length
       budget.text(made.length)
       if (where !== '//' || length === 0) return made + text.slice(at)
-    } else made += text[at++]
+    } else if (pattern.tokens[0] === STAR) return made + rest
+    // What a star begins and does not match here, it does not match further on.
+    else made += text[at++]
   }
   return made
 }

@@ -17,7 +17,7 @@ export function* parameter(shell: Shell, of: Parameter, into: Fields, expand: Ex
   if (operation === null) {
     if (isAll(name)) return all(shell, of, shell.params, into)
     const value = valueNamed(shell, name)
-    if (value === undefined) return unset(shell, name)
+    if (value === undefined) return unset(shell, name, !of.text.startsWith('${'))
     return quoted ? into.quoted(value) : into.expanded(value)
   }
   switch (operation.is) {
@@ -44,18 +44,19 @@ function add(into: Fields, text: string, quoted: boolean): void {
   else into.expanded(text)
 }
 
-function unset(shell: Shell, name: string): void {
-  if (shell.options.has('u')) throw new Fault({ is: 'unset', name })
+function unset(shell: Shell, name: string, bare = false): void {
+  if (shell.options.has('u')) throw new Fault({ is: 'unset', name, bare })
 }
 
 /** `$@` and `$*`: quoted, the one is as many fields as there are parameters, the other is one. */
 function all(shell: Shell, { name, quoted }: Parameter, values: readonly string[], into: Fields): void {
+  const between = name === '*' || shell.dialect.joinsAlike ? joint(shell) : ' '
   if (quoted && (name === '*' || !into.splits)) {
-    into.quoted(values.join(name === '*' ? joint(shell) : ' '))
+    into.quoted(values.join(between))
     return
   }
   if (!into.splits) {
-    into.plain(values.join(name === '*' ? joint(shell) : ' '))
+    into.plain(values.join(between))
     return
   }
   for (const [index, value] of values.entries()) {
@@ -102,10 +103,11 @@ function together({ params, dialect }: Shell): string | undefined {
 function* changed(shell: Shell, of: Parameter, operation: Changes, into: Fields, expand: Expansion): Flow<void> {
   if (!shell.dialect.substrings && (operation.is === 'replace' || operation.is === 'case'))
     throw new Fault({ is: 'bad substitution', text: of.text })
+  const value = isAll(of.name) ? '' : valueNamed(shell, of.name)
+  if (value === undefined) unset(shell, of.name)
+  if (!isAll(of.name) && (value ?? '') === '' && shell.dialect.emptyStays) return add(into, '', of.quoted)
   const change = yield* changeOf(shell, operation, expand)
   if (isAll(of.name)) return all(shell, of, shell.params.map(change), into)
-  const value = valueNamed(shell, of.name)
-  if (value === undefined) unset(shell, of.name)
   add(into, change(value ?? ''), of.quoted)
 }
 

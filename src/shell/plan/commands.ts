@@ -8,6 +8,7 @@ import type {
   CommandNode,
   CompoundList,
   Pipeline,
+  Redirected,
   Redirection,
   Script,
   Statement,
@@ -27,6 +28,9 @@ export class Commands {
   readonly #first: number
   readonly #lines: Lines
   readonly #words: Words
+
+  /** Where the line of the script ends, with all that belongs to it, that is made ready. */
+  unitEnd = 0
 
   /** @param first - the line that the text begins on */
   constructor(source: string, dialect: Dialect, first = 1) {
@@ -90,7 +94,7 @@ export class Commands {
         return this.#simple(node)
       case 'Redirected': {
         const redirects = node.redirects.map((each) => this.#redirect(each))
-        return { is: 'redirected', line: this.#lines.of(node.pos), body: this.#command(node.command), redirects }
+        return { is: 'redirected', line: this.#redirectedLine(node), body: this.#command(node.command), redirects }
       }
       case 'Function': {
         const body = node.body.type === 'CompoundList' ? this.#list(node.body) : this.#command(node.body)
@@ -116,12 +120,18 @@ export class Commands {
     }
   }
 
+  #redirectedLine({ pos, end, redirects }: Redirected): number {
+    if (!this.dialect.endsTell) return this.#lines.of(pos)
+    const closing = redirects.map((each) => (each.type === 'HereDoc' ? (each.closing?.end ?? end) : end))
+    return this.#lines.of(Math.max(this.unitEnd, ...closing))
+  }
+
   #more(node: Exclude<CommandNode, Command | Case | While>): Node {
     const line = this.#lines.of(node.pos)
     switch (node.type) {
       case 'For': {
         const words = node.wordlist?.map((word) => this.#words.word(word)) ?? null
-        return { is: 'for', line, name: node.name.value, words, body: this.#list(node.body) }
+        return { is: 'for', line, name: node.name.text, words, body: this.#list(node.body) }
       }
       case 'TestCommand':
         return { is: 'test', line, test: this.#test(node.expression) }

@@ -38,10 +38,11 @@ export function joined(pieces: readonly Piece[]): Piece[] {
   return all
 }
 
-const TILDE = /^~([\w.-]*)(?=$|[/:])/
+const TILDE = /^~([\w.-]*)(?=$|\/)/
+const ASSIGNED_TILDE = /^~([\w.-]*)(?=$|[/:])/
 
-/** Finds the homes: at the start of a word, and in an assignment behind each colon. */
-export function withHomes(pieces: readonly Piece[], assignment: boolean): Piece[] {
+/** Finds the homes: at the start of a word, and in an assignment behind each colon, which ends them there (colons). */
+export function withHomes(pieces: readonly Piece[], assignment: boolean, colons = assignment): Piece[] {
   const all: Piece[] = []
   let start = true
   for (const [index, piece] of pieces.entries()) {
@@ -52,7 +53,7 @@ export function withHomes(pieces: readonly Piece[], assignment: boolean): Piece[
     }
     const last = index === pieces.length - 1
     for (const part of assignment ? piece.text.split(/(?<=:)/) : [piece.text]) {
-      const found: RegExpExecArray | null = start ? TILDE.exec(part) : null
+      const found: RegExpExecArray | null = start ? (colons ? ASSIGNED_TILDE : TILDE).exec(part) : null
       const whole = found === null || (found[0] === part && !last && !part.endsWith(':'))
       if (whole) all.push({ is: 'text', text: part, quoted: false })
       else {

@@ -55,7 +55,7 @@ export class Words {
     const [first] = pieces
     const name = first?.is === 'text' && !first.quoted ? /^[A-Za-z_]\w*=/.exec(first.text)?.[0] : undefined
     if (name === undefined || !this.#commands.dialect.homesInArguments)
-      return wordOf(withHomes(pieces, false), word.text)
+      return wordOf(withHomes(pieces, false, this.#commands.dialect.homesInArguments), word.text)
     const value: Piece = { is: 'text', text: (first as { text: string }).text.slice(name.length), quoted: false }
     const homes = withHomes([value, ...pieces.slice(1)], true)
     return wordOf(joined([{ is: 'text', text: name, quoted: false }, ...homes]), word.text)
@@ -109,6 +109,8 @@ export class Words {
       case 'Literal':
         return textPieces(part.text, quoting, quoted)
       case 'SingleQuoted':
+        if (quoted) return textPieces(part.text, quoting, true)
+        return part.value === '' ? [{ is: 'empty' }] : [{ is: 'text', text: part.value, quoted: true }]
       case 'AnsiCQuoted':
         return part.value === '' ? [{ is: 'empty' }] : [{ is: 'text', text: part.value, quoted: true }]
       case 'DoubleQuoted':
@@ -144,7 +146,8 @@ export class Words {
     const pieces = parts.flatMap((part) => this.#part(part, 'double'))
     const { manyMayBeNothing } = this.#commands.dialect
     const all = pieces.length > 0 && pieces.every((piece) => piece.is === 'parameter' && piece.name === '@')
-    return all && (pieces.length === 1 || manyMayBeNothing) ? pieces : [{ is: 'empty' }, ...pieces]
+    const plain = pieces.length === 1 && pieces[0]!.is === 'parameter' && pieces[0]!.operation === null
+    return all && (plain || manyMayBeNothing) ? pieces : [{ is: 'empty' }, ...pieces]
   }
 
   #parameter(part: ParameterExpansionPart, quoting: Quoting): Parameter {

@@ -75,6 +75,8 @@ export function* whileLoop(shell: Shell, { until, test, body }: Of<'while'>): Fl
 
 export function* forLoop(shell: Shell, { line, name, words, body }: Of<'for'>): Flow<number> {
   shell.line = line
+  // bash looks at the name when it runs; the others refuse to read it.
+  if (!/^[A-Za-z_]\w*$/.test(name)) return yield* shell.complain({ is: 'bad name', name, command: 'for' })
   const values = words === null ? shell.params : yield* fields(shell, words)
   let status = 0
   const shows =

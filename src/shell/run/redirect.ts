@@ -23,7 +23,11 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[], specia
   const wasSpecial = shell.special
   let done = false
   try {
-    for (const redirect of redirects) yield* apply(shell, redirect, saved)
+    for (const redirect of redirects) {
+      const status =
+        redirect.is === 'text' ? yield* document(shell, redirect, saved) : yield* apply(shell, redirect, saved)
+      if (typeof status === 'number') return status
+    }
     done = true
     return saved
   } catch (thrown) {
@@ -56,12 +60,23 @@ function replace(shell: Shell, number: number, description: Description | undefi
   shell.descriptors.set(number, description)
 }
 
-function* apply(shell: Shell, redirect: Redirect, saved: Saved): Flow<void> {
+type Document = Extract<Redirect, { is: 'text' }>
+
+/** Gives a status where it cannot be expanded, and the shell goes on. */
+function* document(shell: Shell, { on, text, line }: Document, saved: Saved): Flow<number | undefined> {
+  try {
+    const expanded = yield* one(shell, text)
+    replace(shell, on, new Text(line ? `${expanded}\n` : expanded), saved)
+    return undefined
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || line || !shell.dialect.documentsApart) throw thrown
+    yield* shell.says(thrown.error)
+    return shell.dialect.status(thrown.error)
+  }
+}
+
+function* apply(shell: Shell, redirect: Exclude<Redirect, Document>, saved: Saved): Flow<void> {
   switch (redirect.is) {
-    case 'text': {
-      const text = yield* one(shell, redirect.text)
-      return replace(shell, redirect.on, new Text(redirect.line ? `${text}\n` : text), saved)
-    }
     case 'both':
       return yield* both(shell, redirect.target, redirect.append ? '>>' : '>', saved)
     case 'copy':

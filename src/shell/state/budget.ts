@@ -12,6 +12,8 @@ export class Budget {
   #steps: number
   #output: number
   processes = 0
+  /** Characters of the texts that are being run, one in another. */
+  #running = 0
   /** Where a limit was met: nothing of the script goes on. */
   over: Stop | null = null
 
@@ -30,6 +32,16 @@ export class Budget {
   /** Work that grows with a text: a step for each thousand things looked at. */
   work(things: number): void {
     if (things >= 1000) this.#steps -= Math.floor(things / 1000)
+  }
+
+  /** A text begins to run, inside of others. */
+  enters(text: string): void {
+    this.#running += text.length
+    if (this.#running > this.limits.source) this.exceeded('source')
+  }
+
+  leaves(text: string): void {
+    this.#running -= text.length
   }
 
   wrote(text: string): void {

@@ -5,8 +5,11 @@ import type { Io, Process, ShellMachine, Signal, Watcher } from '../machine.ts'
 import type { Node } from '../plan/plan.ts'
 import type { Budget } from './budget.ts'
 import { Descriptors } from './descriptors.ts'
+import { SIGNALS } from './signals.ts'
 import { Fault, Stop } from './stop.ts'
 import { type Variable, Variables } from './variables.ts'
+
+export { SIGNALS } from './signals.ts'
 
 /** What runs a shell, for those who are run by it: builtins and expansions. */
 export interface Runner {
@@ -31,6 +34,8 @@ export interface Shared {
   readonly pid: number
   /** True for `sh -c` and at a prompt. */
   readonly isText: boolean
+  /** What it keeps from one line to the next is somebody's who types. */
+  readonly atPrompt: boolean
 }
 
 /** The process that a shell runs in, with the time that it has not yet asked for. */
@@ -73,6 +78,8 @@ export class Shell {
   mask = 0o022
   status = 0
   line = 1
+  /** Lines of the script that are not counted any more. */
+  lost = 0
   /** `eval`, or the file that `.` reads. */
   inside: string | null = null
   /** `$!`. */
@@ -141,6 +148,7 @@ export class Shell {
     child.mask = this.mask
     child.status = this.status
     child.line = this.line
+    child.lost = this.lost
     child.lastStarted = this.lastStarted
     child.tested = this.tested
     child.loops = this.loops
@@ -197,8 +205,9 @@ export class Shell {
 
   /** Where it is, for messages. */
   get where(): Where {
-    const { name, line, inside, shared } = this
-    return { name, line, text: shared.isText, ...(inside === null ? {} : { inside }) }
+    const { name, inside, shared } = this
+    const where = { name, line: this.line - this.lost, text: shared.isText, atPrompt: shared.atPrompt }
+    return inside === null ? where : { ...where, inside }
   }
 
   *says(error: ShellError, io: Io = this.io): Flow<void> {
@@ -234,17 +243,4 @@ export class Shell {
     this.place.self.wake()
     return 'handled'
   }
-}
-
-/** As signal(7) numbers them; the two of the user are 30 and 31 on BSD. */
-export const SIGNALS: Readonly<Record<Signal, number>> = {
-  HUP: 1,
-  INT: 2,
-  QUIT: 3,
-  KILL: 9,
-  USR1: 10,
-  USR2: 12,
-  PIPE: 13,
-  ALRM: 14,
-  TERM: 15,
 }

@@ -1,6 +1,8 @@
+import type { Lexer } from './lexer.ts'
 import { type Reading, START } from './reading.ts'
 import { redirections } from './redirections.ts'
 import { is, type Token } from './token.ts'
+import { skipDouble, skipSingle } from './word.ts'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
@@ -49,7 +51,7 @@ function parenthesis(grammar: Reading, token: Token): void {
 function arithmetic({ lexer }: Reading): boolean {
   const from = lexer.at
   lexer.at += 1
-  for (let open = 0; !lexer.ended; lexer.at += 1) {
+  for (let open = 0; !lexer.ended; skipCharacter(lexer)) {
     if (open === 0 && lexer.here('))')) {
       lexer.at += 2
       return true
@@ -62,6 +64,12 @@ function arithmetic({ lexer }: Reading): boolean {
     }
   }
   return lexer.unterminated('$((', from)
+}
+
+function skipCharacter(lexer: Lexer): void {
+  if (lexer.here("'")) skipSingle(lexer)
+  else if (lexer.here('"')) skipDouble(lexer, lexer.commands)
+  else lexer.at += 1
 }
 
 function condition(grammar: Reading): void {
@@ -111,6 +119,7 @@ function counted(grammar: Reading): void {
 }
 
 function words(grammar: Reading): void {
+  grammar.lexer.assigns = false
   let token = grammar.read()
   while (token.kind === 'word') token = grammar.read()
   if (token.kind !== 'newline' && !is(token, ';')) grammar.unexpected(token)
@@ -131,6 +140,7 @@ function loopBody(grammar: Reading): void {
 }
 
 function choice(grammar: Reading): void {
+  grammar.lexer.assigns = false
   const word = grammar.read()
   if (word.kind !== 'word') grammar.unexpected(word, 'word')
   const token = grammar.read(START)

@@ -38,8 +38,8 @@ export class Cursor {
   depth: number
   /** `a=(…)` and `a[…]=` may stand here. (bash) */
   assigns = false
-  /** A here-document is being read. */
-  document = false
+  /** Where the here-document that is being read ends, and the line that ends it. */
+  document: { readonly end: number; readonly behind: number } | null = null
   /** Ends of lines that the shell has not counted. */
   lost = 0
   /** Lines that it has read ahead. */
@@ -59,7 +59,7 @@ export class Cursor {
   }
 
   get ended(): boolean {
-    return this.at >= this.text.length
+    return this.at >= (this.document?.end ?? this.text.length)
   }
 
   here(expected: string): boolean {
@@ -69,6 +69,12 @@ export class Cursor {
   /** In backquotes a backslash before `$`, a backquote or a backslash is taken off: there it takes two. */
   edit(at: number, insert: string): void {
     if (!this.syntax.extended) this.force(at, insert)
+  }
+
+  /** One character by another. */
+  replace(at: number, by: string): void {
+    if (!this.syntax.extended && at < this.text.length)
+      this.edits.push({ at: this.origin?.[at] ?? at, insert: by, leave: 1 })
   }
 
   force(at: number, insert: string): void {
@@ -107,6 +113,6 @@ export class Cursor {
     const { lines } = this.syntax
     const last = lines === 'read' || opening === '$(' || (lines === 'begun' && (opening === '${' || opening === '`'))
     const first = lines === 'begun' ? this.begun : from
-    return this.refuse({ kind: 'unterminated', opening }, last ? this.text.length : first)
+    return this.refuse({ kind: 'unterminated', opening }, last ? (this.document?.behind ?? this.text.length) : first)
   }
 }

@@ -13,6 +13,8 @@ export type Why =
   | { readonly kind: 'special builtin' }
   | { readonly kind: 'conditional'; readonly token: string }
   | { readonly kind: 'end of line in substitution' }
+  /** Shells read it; here nobody does. */
+  | { readonly kind: 'unread' }
   | { readonly kind: 'too long'; readonly most: number }
   | { readonly kind: 'too deep'; readonly most: number }
 
@@ -27,6 +29,16 @@ export interface SyntaxFault {
   readonly text: string
   /** The lines of the command substitutions that it stands in, from the inmost out. */
   readonly within: readonly number[]
+}
+
+/** A here-document that the end of the script ends. */
+export interface Unended {
+  readonly ending: string
+  /** Where it was asked for, and the last line. */
+  readonly begun: number
+  readonly line: number
+  /** Where the commands begin that it belongs to. */
+  readonly from: number
 }
 
 /** Leaves the reading of a script: caught where it began. */

@@ -120,12 +120,12 @@ export class Grammar implements Commands, Reading {
     this.back(token)
     // bash: of nothing, too (parse.y, pipeline_command: BANG list_terminator).
     if (negated && negations === 'many' && (['newline', 'end'].includes(token.kind) || is(token, ';'))) return
-    this.#piped()
+    this.#piped(negated && negations !== 'anywhere' ? KEYWORDS : START)
   }
 
-  #piped(): void {
-    for (;;) {
-      this.command()
+  #piped(first: Look): void {
+    for (let look = first; ; look = START) {
+      this.command(look)
       const token = this.read()
       if (!is(token, '|') && !is(token, '|&')) {
         this.back(token)
@@ -135,14 +135,17 @@ export class Grammar implements Commands, Reading {
       const next = this.read(START)
       this.back(next)
       if (!is(next, '!')) continue
+      // To bash the rest is a group then.
+      this.lexer.edit(next.from, '{ ')
       this.#pipeline()
+      this.lexer.edit(this.#back!.from, '; }')
       return
     }
   }
 
-  command(): void {
+  command(look = START): void {
     this.lexer.nested(() => {
-      const token = this.read(START)
+      const token = this.read(look)
       if (!compound(this, token)) simple(this, token)
     })
   }

@@ -1,8 +1,10 @@
 import { type Commands, Cursor } from './cursor.ts'
+import type { Unended } from './fault.ts'
 import type { Token, TokenKind } from './token.ts'
 import { skipQuoted, skipWord } from './word.ts'
 
 interface Document {
+  readonly begun: number
   readonly ending: string
   readonly tabs: boolean
   readonly quoted: boolean
@@ -19,9 +21,14 @@ export class Lexer extends Cursor {
   /** Here-documents that begin with the next line. */
   #documents: Document[] = []
   #lineEnded = false
+  /** Nothing ended the last one of them. */
+  #unended = false
+  #open: { readonly begun: number; readonly ending: string } | null = null
   commands!: Commands
   /** A descriptor is to follow: in `>&2<x` the 2 is that. (bash) */
   #copies = false
+  /** The end of a here-document is to follow, which dash does not expand (parser.c, CHKEOFMARK). */
+  #marks = false
 
   next(): Token {
     this.#skipBlank()
@@ -68,7 +75,7 @@ export class Lexer extends Cursor {
   }
 
   #wordOrRedirection(from: number): Token {
-    let quoted = skipWord(this, this.commands)
+    let quoted = skipWord(this, this.commands, this.#marks)
     while (this.syntax.extended && this.#goesOn(from)) quoted = skipWord(this, this.commands) || quoted
     const word = this.text.slice(from, this.at)
     const known = this.syntax.extended ? BASH_REDIRECTIONS : REDIRECTIONS
@@ -76,9 +83,11 @@ export class Lexer extends Cursor {
     if (operator !== undefined && !quoted && this.#describes(word, operator)) {
       this.at += operator.length
       this.#copies = operator.endsWith('&')
+      this.#marks = this.syntax.lines === 'read' && (operator === '<<' || operator === '<<-')
       return this.#token('redirection', from)
     }
     this.#copies = false
+    this.#marks = false
     this.#otherwiseInBash(from, word, operator !== undefined)
     return this.#token('word', from, quoted)
   }
@@ -100,7 +109,7 @@ export class Lexer extends Cursor {
   #array(from: number): void {
     for (;;) {
       const token = this.next()
-      if (token.kind === 'end') this.unterminated('$(', from)
+      if (token.kind === 'end') this.unterminated('$((', from)
       if (token.kind === 'operator' && token.text === ')') return
       if (token.kind !== 'word' && token.kind !== 'newline') {
         this.refuse({ kind: 'unexpected', token, expecting: null }, token.from)
@@ -120,17 +129,8 @@ export class Lexer extends Cursor {
   #otherwiseInBash(from: number, word: string, redirected: boolean): void {
     if (redirected && /^\d+$/.test(word)) this.edit(this.at, ' ')
     if (redirected && /^\{\w+\}$/.test(word)) this.edit(from, '\\')
-    else if (/\{[^{}]*(?:,|\.\.)/.test(word)) this.#escapeBraces(from, word)
     const name = /^[A-Za-z_]\w*(?=\+=|\[)/.exec(this.assigns ? word : '')
     if (name !== null) this.edit(from + name[0].length, '\\')
-  }
-
-  /** Braces that neither a dollar begins nor quotes hold. */
-  #escapeBraces(from: number, word: string): void {
-    const plain = word.replace(/\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\{[^}]*\}|\$\([^)]*\)|`[^`]*`/gs, (part) =>
-      '_'.repeat(part.length),
-    )
-    for (const { index } of plain.matchAll(/\{/g)) this.edit(from + index, '\\')
   }
 
   /** A here-document: its word has been read. */
@@ -138,14 +138,22 @@ export class Lexer extends Cursor {
     const ending = word.text.replace(/\\(.)|'([^']*)'|"((?:\\.|[^"\\])*)"/gs, (_, escaped, single, double) => {
       return escaped ?? single ?? (double as string).replace(/\\([\\"$`])/g, '$1')
     })
-    this.#documents.push({ ending, tabs: operator.endsWith('-'), quoted: word.quoted })
+    this.#documents.push({
+      begun: this.placeOf(word.from).line,
+      ending,
+      tabs: operator.endsWith('-'),
+      quoted: word.quoted,
+    })
   }
 
   /** Reads something whose lines are its own: here-documents of the line around it wait. */
   apart(read: () => void): void {
     const waiting = this.#documents
+    const { document } = this
+    this.document = null
     this.#documents = []
     read()
+    this.document = document
     this.#documents = [...waiting, ...this.#documents]
   }
 
@@ -157,6 +165,12 @@ export class Lexer extends Cursor {
     for (const document of waiting) this.#document(document)
   }
 
+  /** The here-document that goes on to the end, of commands that begin there. */
+  unendedFrom(from: number): Unended | null {
+    const lines = this.text.replace(/\n$/, '').split('\n').length
+    return this.#open === null ? null : { ...this.#open, line: lines, from }
+  }
+
   /** bash has read them by the time it complains about something on their line. */
   documentsOfLine(): void {
     if (this.#documents.length === 0) return
@@ -164,26 +178,30 @@ export class Lexer extends Cursor {
     this.at = end === 0 ? this.text.length : end
     const from = this.at
     this.documents()
-    this.ahead += this.text.slice(from, this.at).split('\n').length - 1
+    if (!this.#unended) this.ahead += this.text.slice(from, this.at).split('\n').length - 1
   }
 
-  #document({ ending, tabs, quoted }: Document): void {
-    while (!this.ended) {
-      if (tabs) while (this.here('\t')) this.at += 1
-      const end = this.text.indexOf('\n', this.at)
-      const line = this.text.slice(this.at, end === -1 ? undefined : end)
-      if (line === ending || quoted || this.syntax.extended) this.at += line.length + 1
-      else this.#line()
-      if (line === ending) return
+  #document({ begun, ending, tabs, quoted }: Document): void {
+    const { end, behind } = this.#endOf(ending, tabs)
+    this.#unended = end === behind
+    if (this.#unended) this.#open ??= { begun, ending }
+    // bash reads what is in a here-document once it is wanted.
+    if (!quoted && !this.syntax.extended) {
+      this.document = { end, behind }
+      while (!this.ended) skipQuoted(this, this.commands)
+      this.document = null
     }
-    this.at = Math.min(this.at, this.text.length)
+    this.at = Math.max(this.at, behind)
   }
 
-  /** dash and FreeBSD's sh read what is in a here-document with the script, bash once it is wanted. */
-  #line(): void {
-    this.document = true
-    while (!this.ended && !this.here('\n')) skipQuoted(this, this.commands)
-    this.document = false
-    this.at += 1
+  #endOf(ending: string, tabs: boolean): { end: number; behind: number } {
+    for (let at = this.at; at < this.text.length; ) {
+      const newline = this.text.indexOf('\n', at)
+      const behind = newline === -1 ? this.text.length : newline + 1
+      const line = this.text.slice(at, newline === -1 ? undefined : newline)
+      if ((tabs ? line.replace(/^\t+/, '') : line) === ending) return { end: at, behind }
+      at = behind
+    }
+    return { end: this.text.length, behind: this.text.length }
   }
 }

@@ -24,5 +24,5 @@ export interface Reading {
   list(mayBeEmpty: boolean): void
   /** What `then`, `do` or a brace begins. */
   body(): void
-  command(): void
+  command(look?: Look): void
 }

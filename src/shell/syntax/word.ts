@@ -1,14 +1,21 @@
 import type { Commands, Cursor } from './cursor.ts'
 
 const ENDS = new Set([' ', '\t', '\n', ';', '&', '|', '(', ')', '<', '>'])
-const NAME = /[A-Za-z_][A-Za-z0-9_]*/y
+const NAME = /[A-Za-z_][A-Za-z0-9_]*|\d+/y
 
-/** Reads a word, up to what ends one. True: part of it is quoted. */
-export function skipWord(cursor: Cursor, commands: Commands): boolean {
+/**
+ * Reads a word, up to what ends one. True: part of it is quoted.
+ *
+ * @param plain - nothing in it is expanded
+ */
+export function skipWord(cursor: Cursor, commands: Commands, plain = false): boolean {
+  const from = cursor.at
+  const braces: number[] = []
   let quoted = false
   for (;;) {
     const c = cursor.text[cursor.at]
-    if (c === undefined || ENDS.has(c)) return quoted
+    if (c === undefined || ENDS.has(c)) break
+    if (c === '{') braces.push(cursor.at)
     if (c === '\\') {
       if (cursor.text[cursor.at + 1] !== '\n') quoted = true
       cursor.at += 2
@@ -18,11 +25,15 @@ export function skipWord(cursor: Cursor, commands: Commands): boolean {
     } else if (c === '"') {
       skipDouble(cursor, commands)
       quoted = true
-    } else if (c === '$') quoted = skipDollar(cursor, commands, false) || quoted
+    } else if (plain) cursor.at += 1
+    else if (c === '$') quoted = skipDollar(cursor, commands, false) || quoted
     else if (c === '`') skipBackquotes(cursor, commands, false)
     else if (c === '[' && subscripted(cursor)) skipSubscript(cursor, commands)
     else cursor.at += 1
   }
+  // To bash those may be several words.
+  if (/\{.*(?:,|\.\.)/s.test(cursor.text.slice(from, cursor.at))) for (const at of braces) cursor.edit(at, '\\')
+  return quoted
 }
 
 function subscripted(cursor: Cursor): boolean {
@@ -44,7 +55,7 @@ function skipSubscript(cursor: Cursor, commands: Commands): void {
   }
 }
 
-function skipSingle(cursor: Cursor): void {
+export function skipSingle(cursor: Cursor): void {
   const from = cursor.at
   const end = cursor.text.indexOf("'", from + 1)
   if (end === -1) cursor.unterminated("'", from)
@@ -59,7 +70,7 @@ function skipEscaped(cursor: Cursor): void {
   cursor.at += 1
 }
 
-function skipDouble(cursor: Cursor, commands: Commands): void {
+export function skipDouble(cursor: Cursor, commands: Commands): void {
   const from = cursor.at
   cursor.at += 1
   while (!cursor.here('"')) {
@@ -113,11 +124,10 @@ function skipArithmetic(cursor: Cursor, commands: Commands): void {
     else if (cursor.here(')')) {
       // bash: then it was `$( (…)…)`, which it reads when it runs (parse.y, parse_arith_cmd).
       if (open === 0 && cursor.syntax.extended) open = -1
-      else open = Math.max(0, open - 1)
+      else if (open === 0) cursor.edit(cursor.at, '\\')
+      else open -= 1
     }
-    // dash and FreeBSD's sh do not look at quotes there (mksyntax.c, arithmetic).
-    if (cursor.here('"') && cursor.syntax.extended) skipDouble(cursor, commands)
-    else skipQuoted(cursor, commands)
+    skipInArithmetic(cursor, commands)
     if (open === -1) {
       skipBalanced(cursor, commands, from)
       return
@@ -126,14 +136,25 @@ function skipArithmetic(cursor: Cursor, commands: Commands): void {
   cursor.at += 2
 }
 
+/** dash and FreeBSD's sh do not look at quotes there (mksyntax.c), bash not at braces (parse.y, parse_matched_pair). */
+function skipInArithmetic(cursor: Cursor, commands: Commands): void {
+  const { extended } = cursor.syntax
+  if (extended && cursor.here('"')) skipDouble(cursor, commands)
+  else if (extended && cursor.here("'")) skipSingle(cursor)
+  else if (extended && cursor.here('${')) cursor.at += 1
+  else {
+    if (cursor.here("'")) cursor.edit(cursor.at, '\\')
+    skipQuoted(cursor, commands)
+  }
+}
+
 /** Up to the `)` of a `$(` whose commands are not looked at. */
 function skipBalanced(cursor: Cursor, commands: Commands, from: number): void {
   for (let open = 1; open > 0; ) {
     if (cursor.ended) cursor.unterminated('$((', from)
     if (cursor.here('(')) open += 1
     else if (cursor.here(')')) open -= 1
-    if (cursor.here('"')) skipDouble(cursor, commands)
-    else skipQuoted(cursor, commands)
+    skipInArithmetic(cursor, commands)
   }
 }
 
@@ -147,6 +168,7 @@ function skipBraces(cursor: Cursor, commands: Commands, quoted: boolean): void {
   while (!cursor.here('}')) {
     if (cursor.ended) cursor.unterminated(literal && !cursor.document && !cursor.syntax.extended ? '"' : '${', from)
     if (cursor.here("'") && (!literal || cursor.syntax.extended)) skipSingle(cursor)
+    else if (cursor.here("'") && cursor.document === null) skipLiteral(cursor)
     else if (cursor.here('"')) skipDouble(cursor, commands)
     else if (cursor.here("$'") && !quoted && cursor.syntax.escapes) skipEscaped(cursor)
     else skipQuoted(cursor, commands)
@@ -154,22 +176,33 @@ function skipBraces(cursor: Cursor, commands: Commands, quoted: boolean): void {
   cursor.at += 1
 }
 
+/** `"${x-it's}"`: to bash that quote would begin something. */
+function skipLiteral(cursor: Cursor): void {
+  cursor.edit(cursor.at, '"')
+  cursor.at += 1
+  cursor.edit(cursor.at, '"')
+}
+
 /** The operator in `${x…}`, which dash takes whatever it is, and an end of line uncounted. True: quotes stay as they are. */
 function skipOperator(cursor: Cursor, quoted: boolean): boolean {
   const { syntax } = cursor
   const at = cursor.here(':') ? cursor.at + 1 : cursor.at
   const operator = cursor.text[at] ?? ''
+  const isLength = cursor.text.lastIndexOf('${#', at) === cursor.text.lastIndexOf('${', at)
   if (syntax.extended || operator === '}') return quoted
   if (syntax.lines === 'begun' && (operator === '\n' || operator === '')) {
     cursor.refuse({ kind: 'end of line in substitution' }, at)
   }
-  if (operator === '\n') cursor.lost += 1
+  if (operator === '\n' && !isLength) cursor.lost += 1
+  // A bad substitution, where bash would read on.
+  if (/["'`$(\\]/.test(operator)) cursor.replace(at, '!')
   if (!cursor.ended) cursor.at = at + 1
   return quoted && operator !== '#' && operator !== '%'
 }
 
 /** The name in `${#name…}`, or the special parameter. */
 function skipParameter(cursor: Cursor): void {
+  if (cursor.here('$(') && cursor.syntax.extended) return
   if (cursor.here('#') && !/^#(?:}|[-+=?#%:][^}])/.test(cursor.text.slice(cursor.at, cursor.at + 3))) cursor.at += 1
   NAME.lastIndex = cursor.at
   const name = NAME.exec(cursor.text)
