@@ -1,4 +1,5 @@
 import type { Reach, ShellError, Where } from './error.ts'
+import type { Signals } from './signals.ts'
 import type { SyntaxFault, Unended } from './syntax/fault.ts'
 import type { Syntax } from './syntax/syntax.ts'
 
@@ -50,15 +51,8 @@ export interface Dialect {
   readonly arithmeticRecurses: boolean
   /** The options that are set where a script begins: `$-`. */
   readonly startsWith: string
-  /** How `set -o` lists them. */
-  readonly optionList: {
-    readonly title: string
-    readonly width: number
-    readonly between: string
-    readonly sorted: boolean
-    /** `$-` has the last of them first. */
-    readonly lastFirst: boolean
-  }
+  /** How `set -o` lists them; `$-` may have the last of them first. */
+  readonly optionList: Readonly<{ title: string; width: number; between: string; sorted: boolean; lastFirst: boolean }>
   /** `cd` looks how many arguments it has, and whether HOME is set. */
   readonly countsArguments: boolean
   /** `%d` of printf says that an empty argument is none. */
@@ -153,6 +147,8 @@ export interface Dialect {
   readonly copiesToFiles: boolean
   /** The EXIT trap runs also where a signal ends the shell. */
   readonly exitTrapOnSignal: boolean
+  /** How its system numbers them. */
+  readonly signals: Signals
   /** Variables that it brings with it. */
   readonly variables: ReadonlyMap<string, string>
 }

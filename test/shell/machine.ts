@@ -2,7 +2,7 @@ import type { Course } from '../../src/engine/course.ts'
 import { EventQueue } from '../../src/engine/queue.ts'
 import { wholePath } from '../../src/shell/expand/glob.ts'
 import type { Command, NoCommand, Process, ShellMachine, Signal } from '../../src/shell/machine.ts'
-import { SIGNALS } from '../../src/shell/state/shell.ts'
+import { LINUX_SIGNALS } from '../../src/shell/signals.ts'
 import { Disk } from './disk.ts'
 import { PROGRAMS, programOf } from './programs.ts'
 
@@ -34,7 +34,7 @@ class TestProcess implements Process {
   send(signal: Signal): void {
     if (this.status !== null) return
     if (signal !== 'KILL' && this.onSignal?.(signal) === 'handled') return
-    this.#end(128 + SIGNALS[signal])
+    this.#end(128 + LINUX_SIGNALS[signal]!)
     if (!this.#running) this.#course.return(0)
   }
 

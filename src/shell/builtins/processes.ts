@@ -1,10 +1,10 @@
 import { UNTIL_WOKEN } from '../../engine/course.ts'
 import type { Flow } from '../flow.ts'
 import type { Process } from '../machine.ts'
+import { isSent, nameOf, signalOf } from '../signals.ts'
 import type { Shell } from '../state/shell.ts'
 import { Stop } from '../state/stop.ts'
 import { type Builtin, type Call, fails, says } from './builtin.ts'
-import { isSent, NAMES_OF_SIGNALS, NUMBERS, signalOf } from './signals.ts'
 
 /** Until a process ends, or a signal comes that a trap waits for. Null: that. */
 function* waited(shell: Shell, child: Process): Flow<number | null> {
@@ -29,8 +29,8 @@ function jobOf(shell: Shell, word: string): Process | undefined {
   return all.findLast(({ title }) => title.startsWith(word.slice(1)))
 }
 
-function interrupted({ pending }: Shell): number {
-  return 128 + NUMBERS[pending[0]!]!
+function interrupted({ pending, dialect }: Shell): number {
+  return 128 + dialect.signals[pending[0]!]!
 }
 
 function* wait(call: Call): Flow<number> {
@@ -69,7 +69,7 @@ function* kill(call: Call): Flow<number> {
   else if (option !== undefined && /^-./.test(option)) {
     args.shift()
     const word = option === '-s' || option === '-n' ? (args.shift() ?? '') : option.slice(1)
-    const named = word === '0' ? '0' : signalOf(word, true)
+    const named = word === '0' ? '0' : signalOf(word, call.shell.dialect.signals, true)
     if (named === undefined)
       return yield* fails(call, { is: 'bad signal', text: word, command: 'kill', asOption: /^-[^sn]/.test(option) })
     signal = named
@@ -99,10 +99,11 @@ function* killed({ place }: Shell): Flow<void> {
 }
 
 function* listed(call: Call, words: readonly string[]): Flow<number> {
-  if (words.length === 0) return yield* says(call, `${NAMES_OF_SIGNALS.map(([name]) => name).join('\n')}\n`)
+  const { signals } = call.shell.dialect
+  if (words.length === 0) return yield* says(call, `${Object.keys(signals).join('\n')}\n`)
   for (const word of words) {
     const number = Number(word) > 128 ? Number(word) - 128 : Number(word)
-    const name = NAMES_OF_SIGNALS.find(([, each]) => each === number)?.[0]
+    const name = nameOf(number, signals)
     const status = name === undefined ? 1 : yield* says(call, `${name}\n`)
     if (status !== 0) return yield* fails(call, { is: 'bad signal', text: word, command: 'kill' })
   }

@@ -1,7 +1,7 @@
 import type { Flow } from '../flow.ts'
+import { signalOf } from '../signals.ts'
 import type { Condition } from '../state/shell.ts'
 import { type Call, fails, says } from './builtin.ts'
-import { NUMBERS, signalOf } from './signals.ts'
 
 /** `trap`: what is to be done at a signal, or at the end. */
 export function* trap(call: Call): Flow<number> {
@@ -31,12 +31,12 @@ export function* trap(call: Call): Flow<number> {
 function conditionOf({ shell }: Call, word: string): Condition | undefined {
   const { trapPrefix } = shell.dialect
   if (word === '0' || word.toUpperCase() === 'EXIT' || (trapPrefix && word.toUpperCase() === 'SIGEXIT')) return 'EXIT'
-  return signalOf(word, trapPrefix) as Condition | undefined
+  return signalOf(word, shell.dialect.signals, trapPrefix) as Condition | undefined
 }
 
 function* listed(call: Call, words: readonly string[]): Flow<number> {
   const { shell } = call
-  const number = (name: string) => (name === 'EXIT' ? 0 : NUMBERS[name]!)
+  const number = (name: string) => (name === 'EXIT' ? 0 : shell.dialect.signals[name]!)
   const wanted = words.map((word) => conditionOf(call, word))
   const all = [...(shell.outerTraps ?? shell.traps)].filter(([name]) => wanted.length === 0 || wanted.includes(name))
   all.sort(([a], [b]) => number(a) - number(b))

@@ -1,4 +1,5 @@
 import type { ArithmeticFault, Dialect, Found, ShellError, Where } from '../dialect.ts'
+import { LINUX_SIGNALS } from '../signals.ts'
 import type { SyntaxFault } from '../syntax/fault.ts'
 import { BASH } from '../syntax/syntax.ts'
 import type { TokenKind } from '../syntax/token.ts'
@@ -178,6 +179,7 @@ export const bash: Dialect = {
   globsDots: false,
   syntaxStatus: ({ why }, before) => (why.kind === 'unterminated' && before !== 0 ? before : 2),
   aliased: (name, value) => `alias ${name}='${value.replaceAll("'", "'\\''")}'`,
+  signals: LINUX_SIGNALS,
   trapsShown: true,
   trapStops: false,
   moreEscapes: true,

@@ -1,4 +1,5 @@
 import type { Dialect, Found, Where } from '../dialect.ts'
+import { LINUX_SIGNALS } from '../signals.ts'
 import { DASH } from '../syntax/syntax.ts'
 import { ashReach, ashStatus, ashSyntax, singleQuoted } from './ash.ts'
 import { WORDINGS } from './dash-wordings.ts'
@@ -82,6 +83,7 @@ export const dash: Dialect = {
   globsDots: true,
   syntaxStatus: () => 2,
   aliased: (name, value) => `${name}=${singleQuoted(value)}`,
+  signals: LINUX_SIGNALS,
   trapsShown: false,
   trapStops: true,
   moreEscapes: false,

@@ -1,4 +1,5 @@
 import type { Dialect, Found, Where } from '../dialect.ts'
+import { BSD_SIGNALS } from '../signals.ts'
 import { FREEBSD } from '../syntax/syntax.ts'
 import { ASH_ARITHMETIC, ashReach, ashStatus, ashSyntax } from './ash.ts'
 import { commandOf, dashed, limited, TEST, type Wordings, worded } from './wording.ts'
@@ -181,6 +182,7 @@ export const freebsdSh: Dialect = {
   globsDots: true,
   syntaxStatus: () => 2,
   aliased: (name, value) => `${name}=${quoted(value)}`,
+  signals: BSD_SIGNALS,
   trapsShown: false,
   trapStops: false,
   moreEscapes: false,

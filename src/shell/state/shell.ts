@@ -239,7 +239,7 @@ export class Shell {
 
   #dies(signal: Signal): 'handled' | 'default' {
     if (!this.dialect.exitTrapOnSignal || !this.traps.has('EXIT')) return 'default'
-    this.dying ??= 128 + SIGNALS[signal]
+    this.dying ??= 128 + this.dialect.signals[signal]!
     this.place.self.wake()
     return 'handled'
   }
