@@ -92,6 +92,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   head,
   tr,
   wc,
+  ps: (called, { titles }) => show(called, titles.map((title) => `${title}\n`).join('')),
   true: () => 0,
   false: () => 1,
   date: (called, machine) => show(called, `${(machine.now / 1_000_000).toFixed(6)}\n`),

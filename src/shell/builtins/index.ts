@@ -1,6 +1,7 @@
 import { ALIASES } from './aliases.ts'
 import { BRANCHES } from './branches.ts'
 import type { Builtin } from './builtin.ts'
+import { DECLARES } from './declare.ts'
 import { DIRECTORIES } from './directories.ts'
 import { echo } from './echo.ts'
 import { getopts } from './getopts.ts'
@@ -30,6 +31,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['trap', trap],
   ...ALIASES,
   ...BRANCHES,
+  ...DECLARES,
   ...DIRECTORIES,
   ...NAMES,
   ...OTHERS,

@@ -2,7 +2,7 @@ import { UNTIL_WOKEN } from '../../engine/course.ts'
 import type { Flow } from '../flow.ts'
 import type { Process } from '../machine.ts'
 import { isSent, nameOf, signalOf } from '../signals.ts'
-import type { Shell } from '../state/shell.ts'
+import type { Job, Shell } from '../state/shell.ts'
 import { Stop } from '../state/stop.ts'
 import { type Builtin, type Call, fails, says } from './builtin.ts'
 
@@ -19,14 +19,14 @@ function* waited(shell: Shell, child: Process): Flow<number | null> {
 }
 
 /** The job that `%1` names, or a number of a process. */
-function jobOf(shell: Shell, word: string): Process | undefined {
+function jobOf(shell: Shell, word: string): Job | undefined {
   if (/^\d+$/.test(word)) return shell.jobs.get(Number(word))
   const all = [...shell.jobs.values()]
   if (/^%[%+]?$/.test(word)) return all.at(-1)
   if (word === '%-') return all.at(-2)
   const number = /^%(\d+)$/.exec(word)
   if (number !== null) return all[Number(number[1]) - 1]
-  return all.findLast(({ title }) => title.startsWith(word.slice(1)))
+  return all.findLast(({ text }) => text.startsWith(word.slice(1)))
 }
 
 function interrupted({ pending, dialect }: Shell): number {
@@ -37,7 +37,8 @@ function* wait(call: Call): Flow<number> {
   const { shell } = call
   const args = call.args.filter((word) => !/^-[fn]$|^--$/.test(word))
   if (args.length === 0) {
-    for (const child of [...shell.jobs.values()]) if ((yield* waited(shell, child)) === null) return interrupted(shell)
+    for (const { process: child } of [...shell.jobs.values()])
+      if ((yield* waited(shell, child)) === null) return interrupted(shell)
     shell.jobs.clear()
     return 0
   }
@@ -47,14 +48,14 @@ function* wait(call: Call): Flow<number> {
       status = yield* fails(call, { is: 'bad pid', text: word, command: 'wait' })
       continue
     }
-    const child = jobOf(shell, word)
-    if (child === undefined) {
+    const job = jobOf(shell, word)
+    if (job === undefined) {
       status = yield* fails(call, { is: 'no child', pid: word, command: 'wait' })
       continue
     }
-    const ended = yield* waited(shell, child)
+    const ended = yield* waited(shell, job.process)
     if (ended === null) return interrupted(shell)
-    if (ended > 128) yield* shell.says({ is: 'killed', pid: child.pid, signal: ended - 128, title: child.title })
+    if (ended > 128) yield* shell.says({ is: 'killed', pid: job.process.pid, signal: ended - 128, title: job.text })
     status = ended
   }
   return status
@@ -86,7 +87,7 @@ function* kill(call: Call): Flow<number> {
 function* sent(call: Call, word: string, signal: string): Flow<number> {
   const { shell } = call
   if (!/^(?:-?\d+|%.*)$/.test(word)) return yield* fails(call, { is: 'bad pid', text: word, command: 'kill' })
-  const target = word.startsWith('%') ? jobOf(shell, word) : shell.machine.process(Math.abs(Number(word)))
+  const target = word.startsWith('%') ? jobOf(shell, word)?.process : shell.machine.process(Math.abs(Number(word)))
   if (target === undefined || target.status !== null)
     return yield* fails(call, { is: 'no process', pid: word, command: 'kill' })
   if (isSent(signal)) target.send(signal)
@@ -111,10 +112,9 @@ function* listed(call: Call, words: readonly string[]): Flow<number> {
 }
 
 function* jobs(call: Call): Flow<number> {
-  const all = [...call.shell.jobs.values()].filter(({ status }) => status === null)
+  const all = [...call.shell.jobs.values()].filter((job) => job.process.status === null)
   const lines = all.map(
-    ({ title }, index) =>
-      `[${index + 1}] ${index === all.length - 1 ? '+' : ' '} Running                    ${title}\n`,
+    ({ text }, index) => `[${index + 1}] ${index === all.length - 1 ? '+' : ' '} Running                    ${text}\n`,
   )
   return yield* says(call, lines.join(''))
 }

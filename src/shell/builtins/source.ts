@@ -69,6 +69,7 @@ function* exec(call: Call): Flow<number> {
   const { shell } = call
   const args = call.args[0] === '--' ? call.args.slice(1) : call.args
   if (args.length === 0) return 0
+  shell.becomes = true
   const status = yield* shell.runner.call(shell, args, 'exec')
   shell.traps.clear()
   shell.leaving = { is: 'exit', status }

@@ -1,6 +1,13 @@
 import type { Flow } from '../flow.ts'
 import { numberOf } from './branches.ts'
 import { type Builtin, type Call, fails, says } from './builtin.ts'
+import { localWithOptions } from './declare.ts'
+
+/** bash. */
+function* optioned(call: Call): Flow<number> {
+  const result = localWithOptions(call)
+  return typeof result === 'number' ? result : yield* result
+}
 
 const NAME = /^[A-Za-z_]\w*$/
 
@@ -55,6 +62,7 @@ function* local(call: Call): Flow<number> {
   const { shell, args } = call
   const frame = shell.locals.at(-1)
   if (frame === undefined) return yield* fails(call, { is: 'outside a function', command: 'local' })
+  if (shell.dialect.braces && args.some((arg) => arg.startsWith('-'))) return yield* optioned(call)
   for (const arg of args) {
     const at = arg.indexOf('=')
     const name = at < 0 ? arg : arg.slice(0, at)

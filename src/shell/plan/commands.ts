@@ -83,7 +83,8 @@ export class Commands {
 
   #pipeline({ commands, operators, prefixes }: Pipeline): Node {
     const negated = prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1
-    const timed = prefixes.some(({ type }) => type === 'Time')
+    const time = prefixes.find((prefix) => prefix.type === 'Time')
+    const timed = time === undefined ? null : time.posix === undefined ? 'long' : 'posix'
     const parts = commands.map((command) => this.#command(command))
     return { is: 'pipeline', parts, both: parts.map((_, index) => operators[index] === '|&'), negated, timed }
   }

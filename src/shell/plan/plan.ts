@@ -103,7 +103,8 @@ export interface Pipeline {
   /** The errors of a part go through the pipe, too: `|&`. */
   readonly both: readonly boolean[]
   readonly negated: boolean
-  readonly timed: boolean
+  /** `time`, `time -p`. */
+  readonly timed: 'long' | 'posix' | null
 }
 
 /** What runs: a script, made ready. */

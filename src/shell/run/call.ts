@@ -133,6 +133,7 @@ function* program(
   io: Io,
 ): Flow<number> {
   const env = given.length === 0 ? shell.variables.env : new Map([...shell.variables.env, ...given])
+  if (shell.becomes) shell.place.self.title = [name, ...args].join(' ')
   const result = run({ name, args, env, directory: shell.directory, io, process: shell.place.self })
   return typeof result === 'number' ? result : yield* driven(shell, result)
 }

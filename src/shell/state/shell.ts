@@ -46,6 +46,13 @@ export interface Place {
   readonly open: Set<Descriptors>
 }
 
+/** What runs in the background. */
+export interface Job {
+  readonly process: Process
+  /** As it was written. */
+  readonly text: string
+}
+
 export interface ShellFunction {
   readonly body: Node
   readonly text: string
@@ -86,7 +93,7 @@ export class Shell {
   lastStarted: number | null = null
   aliases = new Map<string, string>()
   /** Those that it started in the background. */
-  jobs = new Map<number, Process>()
+  jobs = new Map<number, Job>()
   leaving: Leave | null = null
   /** Of the last `$( )` of a command that is no more than assignments. */
   substituted: number | null = null
@@ -101,6 +108,8 @@ export class Shell {
   /** A special builtin runs: what goes wrong may end the shell. */
   special = false
   isSubshell = false
+  /** It is the process of one simple command, and becomes the program that this calls. */
+  becomes = false
   /** Where `getopts` stands in a word of several options. */
   optionAt = 0
   /** A signal that nothing handles but that the EXIT trap is still to run for. */
