@@ -1,6 +1,6 @@
 import type { Flow } from '../flow.ts'
 import { signalOf } from '../signals.ts'
-import type { Condition } from '../state/shell.ts'
+import type { Condition } from '../state/parts.ts'
 import { type Call, fails, says } from './builtin.ts'
 
 /** `trap`: what is to be done at a signal, or at the end. */

@@ -1,15 +1,13 @@
 import type { Micros } from '../../time.ts'
 import type { Dialect, ShellError, Where } from '../dialect.ts'
 import type { Flow } from '../flow.ts'
-import type { Io, Process, ShellMachine, Signal, Watcher } from '../machine.ts'
+import type { Io, ShellMachine, Signal, Watcher } from '../machine.ts'
 import type { Node } from '../plan/plan.ts'
 import type { Budget } from './budget.ts'
 import { Descriptors } from './descriptors.ts'
-import { SIGNALS } from './signals.ts'
+import type { Condition, Job, Leave, Place, ShellFunction } from './parts.ts'
 import { Fault, Stop } from './stop.ts'
 import { type Variable, Variables } from './variables.ts'
-
-export { SIGNALS } from './signals.ts'
 
 /** What runs a shell, for those who are run by it: builtins and expansions. */
 export interface Runner {
@@ -37,33 +35,6 @@ export interface Shared {
   /** What it keeps from one line to the next is somebody's who types. */
   readonly atPrompt: boolean
 }
-
-/** The process that a shell runs in, with the time that it has not yet asked for. */
-export interface Place {
-  readonly self: Process
-  owed: Micros
-  /** What is open to the shells in it. */
-  readonly open: Set<Descriptors>
-}
-
-/** What runs in the background. */
-export interface Job {
-  readonly process: Process
-  /** As it was written. */
-  readonly text: string
-}
-
-export interface ShellFunction {
-  readonly body: Node
-  readonly text: string
-}
-
-/** A command that the shell leaves for: what is behind it does not run. */
-export type Leave =
-  | { readonly is: 'break' | 'continue'; readonly levels: number }
-  | { readonly is: 'return' | 'exit'; readonly status: number }
-
-export type Condition = 'EXIT' | Signal
 
 /** A shell: what one process, or a subshell in it, knows. */
 export class Shell {
