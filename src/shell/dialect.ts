@@ -83,6 +83,8 @@ export interface Dialect {
   readonly losesLines: boolean
   /** What it says of a here-document that the end of the file ends; null: nothing. */
   unended(document: Unended, where: Where): string | null
+  /** In a function `getopts` begins anew, and goes on behind it where it was. */
+  readonly optionsOfFunctions: boolean
   /** OPTIND is behind a word as soon as getopts is in it; otherwise once it is done with it. */
   readonly optionsAhead: boolean
   /** `$?` in a command is that of the `$( )` before it in the same command. */

@@ -16,7 +16,7 @@ export function* getopts(call: Call): Flow<number> {
   if (!/^[A-Za-z_]\w*$/.test(variable))
     return yield* fails(call, { is: 'bad name', name: variable, command: 'getopts' })
   const sought = { letters, variable, words: given.length > 0 ? given : shell.params }
-  const index = Math.max(1, Number(shell.variables.value('OPTIND') ?? '1') || 1)
+  const index = shell.optionWord
   const inside = shell.optionAt > 0
   const current = inside && shell.dialect.optionsAhead ? index - 1 : index
   const word = sought.words[current - 1]

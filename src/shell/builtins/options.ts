@@ -29,7 +29,7 @@ function given(shell: Shell, params: readonly string[]): void {
   shell.params = params
   if (!shell.dialect.optionsAhead) return
   shell.optionAt = 0
-  shell.variables.set('OPTIND', '1')
+  shell.optionWord = 1
 }
 
 /** One word of options: `-eu`, `+x`, `-o name`. */

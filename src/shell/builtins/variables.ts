@@ -95,7 +95,10 @@ function* unset(call: Call): Flow<number> {
     else if (shell.variables.isReadonly(name)) status = yield* fails(call, { is: 'cannot unset', name })
     else if (kind === '' && shell.dialect.substrings && shell.variables.get(name) === undefined)
       shell.functions.delete(name)
-    else shell.variables.put(name, undefined)
+    else {
+      shell.variables.put(name, undefined)
+      if (name === 'OPTIND') Object.assign(shell, { optionWord: 1, optionAt: 0 })
+    }
   }
   return status
 }

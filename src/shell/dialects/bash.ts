@@ -180,6 +180,7 @@ export const bash: Dialect = {
   syntaxStatus: ({ why }, before) => (why.kind === 'unterminated' && before !== 0 ? before : 2),
   aliased: (name, value) => `alias ${name}='${value.replaceAll("'", "'\\''")}'`,
   signals: LINUX_SIGNALS,
+  optionsOfFunctions: false,
   trapsShown: true,
   trapStops: false,
   moreEscapes: true,

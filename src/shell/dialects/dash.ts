@@ -84,6 +84,7 @@ export const dash: Dialect = {
   syntaxStatus: () => 2,
   aliased: (name, value) => `${name}=${singleQuoted(value)}`,
   signals: LINUX_SIGNALS,
+  optionsOfFunctions: true,
   trapsShown: false,
   trapStops: true,
   moreEscapes: false,

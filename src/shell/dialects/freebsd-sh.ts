@@ -183,6 +183,7 @@ export const freebsdSh: Dialect = {
   syntaxStatus: () => 2,
   aliased: (name, value) => `${name}=${quoted(value)}`,
   signals: BSD_SIGNALS,
+  optionsOfFunctions: true,
   trapsShown: false,
   trapStops: false,
   moreEscapes: false,

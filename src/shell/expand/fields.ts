@@ -2,6 +2,8 @@ import { escaped } from '../match/pattern.ts'
 import type { Budget } from '../state/budget.ts'
 
 const MAGIC = /[*?[\\]/
+/** A backslash alone makes no pattern of a word. */
+const GLOBS = /[*?[]/
 const WHITE = ' \t\n'
 
 /** What a word becomes: its text, and where it is a pattern, that. */
@@ -30,6 +32,7 @@ export class Fields {
   readonly #patterns: boolean
   #text = ''
   #pattern: string | null
+  #globs = false
   #begun = false
   /** What stands before this place: a white separator that ended a field lets one that is not white join it. */
   #after: 'text' | 'white' | 'hard' = 'hard'
@@ -74,7 +77,9 @@ export class Fields {
   /** The field ends here; the next thing is of another one. */
   end(): void {
     if (!this.#begun) return
-    this.all.push(this.#pattern === null ? this.#text : { text: this.#text, pattern: this.#pattern })
+    const globs = this.#globs && this.#pattern !== null
+    this.all.push(globs ? { text: this.#text, pattern: this.#pattern! } : this.#text)
+    this.#globs = false
     this.#text = ''
     this.#pattern = null
     this.#begun = false
@@ -91,6 +96,7 @@ export class Fields {
 
   #add(text: string, magic: boolean): void {
     this.#budget.text(this.#text.length + text.length)
+    this.#globs ||= magic && GLOBS.test(text)
     if (this.#patterns && this.#pattern === null && magic && MAGIC.test(text)) this.#pattern = escaped(this.#text)
     if (this.#pattern !== null) this.#pattern += magic ? text : escaped(text)
     this.#text += text

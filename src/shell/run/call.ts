@@ -155,12 +155,13 @@ function* driven(shell: Shell, course: Course<number>): Flow<number> {
 /** A function runs with parameters of its own; what is `local` in it comes back after it. */
 function* callFunction(shell: Shell, { body }: ShellFunction, args: readonly string[], given: Assigned): Flow<number> {
   shell.deeper()
-  const { params, loops, special } = shell
+  const { params, loops, special, optionWord, optionAt } = shell
   const hidden = hide(shell, given, new Map())
   shell.locals.push(hidden)
   shell.params = args
   shell.loops = 0
   shell.special = false
+  if (shell.dialect.optionsOfFunctions) Object.assign(shell, { optionWord: 1, optionAt: 0 })
   try {
     const status = yield* nested(shell.runner.run(shell, body))
     if (shell.leaving?.is !== 'return') return status
@@ -171,6 +172,7 @@ function* callFunction(shell: Shell, { body }: ShellFunction, args: readonly str
     shell.depth--
     shell.special = special
     shell.params = params
+    if (shell.dialect.optionsOfFunctions) Object.assign(shell, { optionWord, optionAt })
     shell.loops = loops
     shell.locals.pop()
     show(shell, hidden)

@@ -83,6 +83,8 @@ export class Shell {
   becomes = false
   /** Where `getopts` stands in a word of several options. */
   optionAt = 0
+  /** The word where it goes on: OPTIND, unless that was lost. */
+  optionWord = 1
   /** A signal that nothing handles but that the EXIT trap is still to run for. */
   dying: number | null = null
 
@@ -139,6 +141,7 @@ export class Shell {
     child.deeper()
     child.isSubshell = true
     child.optionAt = this.optionAt
+    child.optionWord = this.optionWord
     return child
   }
 
@@ -180,7 +183,10 @@ export class Shell {
     this.budget.text(value.length)
     this.variables.set(name, value)
     if (this.options.has('a')) this.variables.mark(name, { exported: true })
-    if (name === 'OPTIND') this.optionAt = 0
+    if (name === 'OPTIND') {
+      this.optionAt = 0
+      this.optionWord = Math.max(1, Number(value) || 1)
+    }
   }
 
   /** Where it is, for messages. */
@@ -203,7 +209,9 @@ export class Shell {
     const reach = dialect.reach(error, this.special)
     if (reach === 'command') return status
     this.status = status
-    throw new Stop(reach, status)
+    // Only bash leaves no more than the line; under `set -e` it ends, unless a sum is wrong.
+    const ends = this.options.has('e') && error.is !== 'arithmetic' && error.is !== 'no number in'
+    throw new Stop(ends ? 'shell' : reach, status)
   }
 
   /** What a signal does. */
