@@ -1,25 +1,25 @@
-import { type Part, PartReader, Refused } from './expression-parts.ts'
+import { type Part, PartReader } from './expression-parts.ts'
+import { type Grammar, Refused } from './expression-signs.ts'
+import { capture, type Match, passes, type Step } from './expression-steps.ts'
 
 /** So many steps an expression may have (REG_ESPACE). */
 const MOST_STEPS = 10_000
 
-/** One step of a machine that reads a text character by character. */
-type Step =
-  | { readonly is: 'one'; takes(character: string): boolean }
-  | { readonly is: 'begin' | 'end' | 'found' }
-  /** Goes on in both places. */
-  | { readonly is: 'fork'; readonly to: readonly [number, number] }
+const USUAL: Grammar = { is: 'extended', gnu: false, ignoresCase: true }
 
 /**
- * A POSIX extended regular expression that does not ask for case, as regcomp(3) of FreeBSD reads it. Expressions come
- * from anybody's files: all ways are followed at once, so that a text costs its length times the expression's,
- * whatever they are. What a language's own expressions do, going back over and over, can take for ever.
+ * A POSIX regular expression, as regcomp(3) reads it: where nothing else is said an extended one of FreeBSD that does
+ * not ask for case. Expressions come from anybody's files: all ways are followed at once, so that a text costs its
+ * length times the expression's, whatever they are. What a language's own expressions do, going back over and over, can
+ * take for ever.
  */
 export class RegularExpression {
   readonly #steps: readonly Step[]
+  readonly #groups: number
 
-  private constructor(steps: readonly Step[]) {
+  private constructor(steps: readonly Step[], groups: number) {
     this.#steps = steps
+    this.#groups = groups
   }
 
   /** In steps: a text costs at most so much a character. */
@@ -27,13 +27,19 @@ export class RegularExpression {
     return this.#steps.length
   }
 
+  /** How many pairs of parentheses it has. */
+  get groups(): number {
+    return this.#groups
+  }
+
   /** @returns why it is refused, where it is none */
-  static read(text: string): RegularExpression | string {
+  static read(text: string, grammar: Grammar = USUAL): RegularExpression | string {
     try {
-      const steps: Step[] = []
-      lay(new PartReader(text).read(), steps)
-      put(steps, { is: 'found' })
-      return new RegularExpression(steps)
+      const reader = new PartReader(text, grammar)
+      const layout = new Layout(grammar)
+      layout.lay(reader.read())
+      layout.put({ is: 'found' })
+      return new RegularExpression(layout.steps, reader.groups)
     } catch (error) {
       if (error instanceof Refused) return error.message
       throw error
@@ -42,87 +48,120 @@ export class RegularExpression {
 
   /** Whether it is found anywhere in a text (regexec). */
   test(text: string): boolean {
-    let here = new Set<number>()
-    for (let at = 0; at <= text.length; at++) {
-      if (this.#follow(0, here, at === 0, at === text.length)) return true
-      const next = new Set<number>()
-      for (const place of here) {
-        const step = this.#steps[place]!
-        const goesOn = at < text.length && step.is === 'one' && step.takes(text[at]!)
-        if (goesOn && this.#follow(place + 1, next, false, at + 1 === text.length)) return true
-      }
+    return this.#search(text, 0, true) !== null
+  }
+
+  /** The first of the longest matches from a place on, and what its parentheses hold; null: there is none. */
+  find(text: string, from = 0): Match | null {
+    const found = this.#search(text, from, false)
+    return found && capture(this.#steps, this.#groups, text, found)
+  }
+
+  /** Of each place the earliest beginning of a way that leads there. */
+  #search(text: string, from: number, any: boolean): { start: number; end: number } | null {
+    let here = new Map<number, number>()
+    let best: { start: number; end: number } | null = null
+    for (let at = from; at <= text.length && (best === null || here.size > 0); at++) {
+      if (best === null) this.#follow(0, here, { text, at, start: at })
+      const start = here.get(this.#steps.length - 1)
+      if (start !== undefined && (best === null || start <= best.start)) best = { start, end: at }
+      if (best !== null && any) return best
+      const next = new Map<number, number>()
+      const character = text[at]
+      if (character !== undefined)
+        for (const [place, start] of here) {
+          const step = this.#steps[place]!
+          if (step.is === 'one' && (best === null || start <= best.start) && step.takes(character))
+            this.#follow(place + 1, next, { text, at: at + 1, start })
+        }
       here = next
     }
-    return false
+    return best
   }
 
-  /** Goes on as far as no character is needed; true: to the end of the expression. */
-  #follow(from: number, here: Set<number>, atBegin: boolean, atEnd: boolean): boolean {
+  /** Goes on as far as no character is needed. */
+  #follow(
+    from: number,
+    here: Map<number, number>,
+    { text, at, start }: { text: string; at: number; start: number },
+  ): void {
     const open = [from]
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
-      if (here.has(place)) continue
-      here.add(place)
+      const known = here.get(place)
+      if (known !== undefined && known <= start) continue
+      here.set(place, start)
       const step = this.#steps[place]!
-      if (step.is === 'found') return true
       if (step.is === 'fork') open.push(...step.to)
-      else if ((step.is === 'begin' && atBegin) || (step.is === 'end' && atEnd)) open.push(place + 1)
+      else if (passes(step, text, at)) open.push(place + 1)
     }
-    return false
   }
 }
 
-function put(steps: Step[], step: Step): number {
-  if (steps.length >= MOST_STEPS) throw new Refused('out of memory')
-  return steps.push(step) - 1
-}
+/** Puts a part down as steps, one behind the other: one at least, so that no repetition costs nothing. */
+class Layout {
+  readonly steps: Step[] = []
+  readonly #grammar: Grammar
 
-/** A part as steps, one behind the other: one at least, so that no repetition costs nothing. */
-function lay(part: Part, steps: Step[]): void {
-  if (part.is === 'all') layAll(part.parts, steps)
-  else if (part.is === 'any') layAny(part.parts, steps)
-  else if (part.is === 'repeat') layRepeat(part, steps)
-  else put(steps, part)
-}
-
-function layAll(parts: readonly Part[], steps: Step[]): void {
-  if (parts.length === 0) pass(steps)
-  for (const part of parts) lay(part, steps)
-}
-
-/** Goes on to what comes next. */
-function pass(steps: Step[]): void {
-  const next = steps.length + 1
-  put(steps, { is: 'fork', to: [next, next] })
-}
-
-function layAny(parts: readonly Part[], steps: Step[]): void {
-  const ends: number[] = []
-  for (const [i, part] of parts.entries()) {
-    const fork = i < parts.length - 1 ? put(steps, NOWHERE) : null
-    lay(part, steps)
-    if (fork === null) continue
-    ends.push(put(steps, NOWHERE))
-    steps[fork] = { is: 'fork', to: [fork + 1, steps.length] }
+  constructor(grammar: Grammar) {
+    this.#grammar = grammar
   }
-  for (const end of ends) steps[end] = { is: 'fork', to: [steps.length, steps.length] }
-}
 
-function layRepeat({ part, least, most }: Extract<Part, { is: 'repeat' }>, steps: Step[]): void {
-  for (let i = 0; i < least; i++) lay(part, steps)
-  if (most === Number.POSITIVE_INFINITY) {
-    const fork = put(steps, NOWHERE)
-    lay(part, steps)
-    put(steps, { is: 'fork', to: [fork, fork] })
-    steps[fork] = { is: 'fork', to: [fork + 1, steps.length] }
-    return
+  put(step: Step): number {
+    if (this.steps.length >= MOST_STEPS) throw new Refused('memory', this.#grammar)
+    return this.steps.push(step) - 1
   }
-  if (most === 0) pass(steps)
-  const forks: number[] = []
-  for (let i = least; i < most; i++) {
-    forks.push(put(steps, NOWHERE))
-    lay(part, steps)
+
+  lay(part: Part): void {
+    if (part.is === 'all') this.#all(part.parts)
+    else if (part.is === 'any') this.#any(part.parts)
+    else if (part.is === 'repeat') this.#repeat(part)
+    else if (part.is === 'group') {
+      this.put({ is: 'mark', mark: 2 * part.number })
+      this.lay(part.part)
+      this.put({ is: 'mark', mark: 2 * part.number + 1 })
+    } else this.put(part)
   }
-  for (const fork of forks) steps[fork] = { is: 'fork', to: [fork + 1, steps.length] }
+
+  #all(parts: readonly Part[]): void {
+    if (parts.length === 0) this.#pass()
+    for (const part of parts) this.lay(part)
+  }
+
+  /** Goes on to what comes next. */
+  #pass(): void {
+    const next = this.steps.length + 1
+    this.put({ is: 'fork', to: [next, next] })
+  }
+
+  #any(parts: readonly Part[]): void {
+    const ends: number[] = []
+    for (const [i, part] of parts.entries()) {
+      const fork = i < parts.length - 1 ? this.put(NOWHERE) : null
+      this.lay(part)
+      if (fork === null) continue
+      ends.push(this.put(NOWHERE))
+      this.steps[fork] = { is: 'fork', to: [fork + 1, this.steps.length] }
+    }
+    for (const end of ends) this.steps[end] = { is: 'fork', to: [this.steps.length, this.steps.length] }
+  }
+
+  #repeat({ part, least, most }: Extract<Part, { is: 'repeat' }>): void {
+    for (let i = 0; i < least; i++) this.lay(part)
+    if (most === Number.POSITIVE_INFINITY) {
+      const fork = this.put(NOWHERE)
+      this.lay(part)
+      this.put({ is: 'fork', to: [fork, fork] })
+      this.steps[fork] = { is: 'fork', to: [fork + 1, this.steps.length] }
+      return
+    }
+    if (most === 0) this.#pass()
+    const forks: number[] = []
+    for (let i = least; i < most; i++) {
+      forks.push(this.put(NOWHERE))
+      this.lay(part)
+    }
+    for (const fork of forks) this.steps[fork] = { is: 'fork', to: [fork + 1, this.steps.length] }
+  }
 }
 
 /** Until it is known where it leads. */

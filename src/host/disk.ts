@@ -11,6 +11,7 @@ import { FileTree, type TreeOptions } from './files/tree.ts'
 
 export * from './files/errors.ts'
 export * from './files/paths.ts'
+export type { FileStat }
 
 /** Modes of files, by whole paths. */
 type Modes = Readonly<Record<string, number>>
@@ -187,8 +188,8 @@ export class Disk implements FileSystem {
   }
 
   /** link(2): one more name for a file. */
-  name(existing: string, path: string): string | null {
-    return name(this.#names, existing, path)
+  name(existing: string, path: string, follows = false): string | null {
+    return name(this.#names, existing, path, follows)
   }
 
   /** rename(2) */

@@ -16,7 +16,7 @@ export function failed(complaint: string, exit = 1): Outcome {
 }
 
 /** What was done for each of several words, one after the other: it fails with the last complaint. */
-export function each(words: readonly string[], act: (word: string) => Outcome): Outcome {
+export function each<T>(words: readonly T[], act: (word: T) => Outcome): Outcome {
   const all = words.map(act)
   return {
     stdout: all.map(({ stdout }) => stdout).join(''),

@@ -1,11 +1,11 @@
 import type { Got } from '../../shell/files.ts'
-import { absolute } from '../disk.ts'
+import { join } from '../disk.ts'
 import { type Outcome, printed } from './outcome.ts'
 import type { Call } from './program.ts'
 
-/** The whole path of what somebody typed, from where his shell stands. */
+/** The whole path of what somebody typed, from where his shell stands: dots are for the file system. */
 export function pathOf({ directory }: Call, typed: string): string {
-  return absolute(typed, directory)
+  return typed.startsWith('/') ? typed : join(directory, typed)
 }
 
 /** A file that is read; `-`, or no file at all, is what is typed into the program. */
@@ -32,4 +32,9 @@ export function linesOf(text: string): string[] {
 
 export function joined(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('')
+}
+
+/** Lines with their ends; a last one need not have one. */
+export function wholeLinesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+/g) ?? []
 }

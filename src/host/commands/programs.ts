@@ -1,73 +1,50 @@
 import type { Userland } from '../../carp/system.ts'
 import type { Service } from '../service.ts'
 import { arp } from './arp.ts'
-import { cat } from './cat.ts'
 import { pwd } from './cd.ts'
-import { chmod } from './chmod.ts'
-import { cp, ln, mv } from './cp.ts'
-import { echo, isFalse, isTrue } from './echo.ts'
+import { echo } from './echo.ts'
 import { editor } from './editor.ts'
-import { grep } from './grep.ts'
 import { hostname } from './hostname.ts'
 import { ifconfig } from './ifconfig.ts'
 import { carpdevIfconfig } from './ifconfig-carpdev.ts'
 import { kldload, kldstat, kldunload } from './kld.ts'
 import { DEBIAN } from './linux/programs.ts'
-import { ls } from './ls.ts'
 import { make, sysinstall } from './make.ts'
-import { mkdir } from './mkdir.ts'
 import { namedSysctl } from './named-sysctl.ts'
 import { netstat } from './netstat.ts'
 import { ping } from './ping.ts'
 import { kill, killall } from './process/kill.ts'
 import { pgrep, pkill } from './process/pgrep.ts'
 import { ps } from './process/ps-bsd.ts'
-import { always, filter, hasNoFileBehind, ofKernel, type Program } from './program.ts'
+import { always, filter, ofKernel, type Program } from './program.ts'
 import { goes, shutdown } from './reboot.ts'
-import { rm, touch } from './rm.ts'
 import { scriptAt, service } from './service.ts'
 import { sleep } from './sleep.ts'
 import { sysctl } from './sysctl.ts'
-import { head, tail } from './tail.ts'
 import { tcpdump } from './tcpdump.ts'
-import { logger } from './text/logger.ts'
-import { date, dmesg, uname } from './uname.ts'
+import { BSD_TOOLS } from './tools.ts'
+import { dmesg, uname } from './uname.ts'
 
 /** The programs of a machine, by where they lie. */
 type Programs = ReadonlyMap<string, Program>
 
 /** What every BSD has. */
 const COMMON: Programs = new Map<string, Program>([
-  ['/bin/cat', filter(cat)],
-  ['/bin/chmod', chmod],
-  ['/bin/cp', cp],
-  ['/bin/date', date],
+  ...BSD_TOOLS,
   ['/bin/echo', echo],
   ['/bin/hostname', hostname],
   ['/bin/kill', kill],
-  ['/bin/ln', ln],
-  ['/bin/ls', ls],
-  ['/bin/mkdir', mkdir],
-  ['/bin/mv', mv],
   ['/bin/ps', ps],
   ['/bin/pwd', pwd],
-  ['/bin/rm', rm],
   ['/bin/sleep', sleep],
   ['/sbin/dmesg', dmesg],
   ['/sbin/halt', goes((host) => host.shutdown())],
   ['/sbin/ping', ping],
   ['/sbin/reboot', goes((host) => host.reboot())],
   ['/sbin/shutdown', shutdown],
-  ['/usr/bin/false', isFalse],
-  ['/usr/bin/grep', filter(grep, hasNoFileBehind)],
-  ['/usr/bin/head', filter(head)],
-  ['/usr/bin/logger', filter(logger)],
   ['/usr/bin/pgrep', pgrep],
   ['/usr/bin/pkill', pkill],
   ['/usr/bin/netstat', ofKernel(netstat)],
-  ['/usr/bin/tail', filter(tail)],
-  ['/usr/bin/touch', touch],
-  ['/usr/bin/true', isTrue],
   ['/usr/bin/uname', uname],
   ['/usr/bin/vi', filter(editor, always)],
   ['/usr/local/bin/vim', filter(editor, always)],

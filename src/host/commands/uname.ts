@@ -1,4 +1,3 @@
-import { fullDate } from '../date.ts'
 import { readOptions } from './options.ts'
 import { failed, printed } from './outcome.ts'
 import { type Program, withKernel } from './program.ts'
@@ -19,10 +18,6 @@ export const uname: Program = withKernel(({ kernel, space }, args) => {
   const asked = said.filter(([letter]) => given.has('a') || given.has(letter) || (given.size === 0 && letter === 's'))
   return printed(`${asked.map(([, word]) => word).join(' ')}\n`)
 })
-
-/** date(1) */
-export const date: Program = ({ host }, args) =>
-  args.length === 0 ? printed(`${fullDate(host.clock.now)}\n`) : failed('date: carpsim shows the time as it is: date')
 
 /** dmesg(8): what the kernel has logged since it booted. */
 export const dmesg: Program = ({ space }, args) => {

@@ -35,6 +35,7 @@ export class Namespace {
     if (path.length > LONGEST_PATH) return { error: NAME_TOO_LONG }
     const left = stepsOf(path).reverse()
     const needsDirectory = /\/\.?$/.test(path)
+    const endsWithDot = path.endsWith('/.')
     let at = this.#over(this.root.root)
     let links = 0
     for (let name = left.pop(); name !== undefined; name = left.pop()) {
@@ -55,7 +56,7 @@ export class Namespace {
       }
       const inode = isDirectory(entry) ? this.#over(entry) : entry
       if (!isDirectory(inode) && (!isLast || needsDirectory)) return { error: NOT_DIRECTORY }
-      if (isLast || !isDirectory(inode)) return { is: { directory: at, name, inode } }
+      if (isLast || !isDirectory(inode)) return { is: { directory: at, name: endsWithDot ? '.' : name, inode } }
       at = inode
     }
     return { is: { directory: at, name: '.', inode: at } }

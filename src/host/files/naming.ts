@@ -14,8 +14,8 @@ import { type Inode, isDirectory } from './inode.ts'
 import { isWithin, type Namespace, type Place } from './namespace.ts'
 
 /** link(2): one more name for a file. */
-export function name(names: Namespace, existing: string, path: string): string | null {
-  const found = names.walk(existing, false)
+export function name(names: Namespace, existing: string, path: string, follows: boolean): string | null {
+  const found = names.walk(existing, follows)
   const at = names.walk(path, false)
   if ('error' in found) return found.error
   const { inode } = found.is
@@ -65,7 +65,7 @@ export function unlink(names: Namespace, path: string, kind: 'file' | 'directory
   if (inode === undefined) return NO_ENTRY
   if (kind === 'file' && isDirectory(inode)) return NOT_PERMITTED
   if (kind === 'directory' && !isDirectory(inode)) return NOT_DIRECTORY
-  const isFull = isDirectory(inode) && inode.content.entries.size > 0
+  const isFull = found.is.name !== '.' && isDirectory(inode) && inode.content.entries.size > 0
   return taken(names, found.is, isFull ? NOT_EMPTY : null)
 }
 

@@ -1,15 +1,20 @@
 import { type Facility, facilityCalled, type Severity, severityCalled } from '../../../config/syslog-names.ts'
 import { isGnu } from '../../manners.ts'
+import { readsWith } from '../flags.ts'
 import { readOptions } from '../options.ts'
 import { failed, type Outcome } from '../outcome.ts'
 import { linesOf, textOf } from '../paths.ts'
 import type { Call, Program } from '../program.ts'
 
+const LETTERS = 'f:ip:st:'
 const USAGE = 'usage: logger [-46Ais] [-f file] [-h host] [-P port] [-p pri] [-t tag] [message ...]'
+
+/** Whether it is given no words. */
+export const loggerReads = readsWith({ name: 'logger', letters: LETTERS, usage: USAGE })
 
 /** logger(1): lines of the log. */
 export const logger: Program = (call, args) => {
-  const options = readOptions(args, 'f:ip:st:')
+  const options = readOptions(args, LETTERS)
   if (options === undefined) return failed(USAGE)
   const { given, rest } = options
   const priority = priorityOf(given.get('p') ?? 'user.notice', isGnu(call.space.userland))
