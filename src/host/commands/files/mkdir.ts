@@ -111,7 +111,8 @@ export const mktemp: Program = (call, args) => {
   const template = flags.rest[0] ?? (flags.gnu && prefix !== undefined ? `/tmp/${prefix}` : usual)
   if (template === '') return misused(call, MKTEMP)
   const marks = /X*$/.exec(template)![0].length
-  if (flags.gnu && marks < 3) return failed(`mktemp: too few X's in template ${quote(template)}`)
+  if (flags.gnu && marks < 3)
+    return failed(`mktemp: too few X's in template ${quote(flags.rest[0] ?? prefix ?? template)}`)
   for (let seed = call.process.pid * 7_919 + (now % 1_000_003); ; seed++) {
     const name = template.slice(0, template.length - marks) + drawn(seed, marks)
     const path = pathOf(call, name)
