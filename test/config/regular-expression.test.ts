@@ -85,3 +85,50 @@ test('where both understand an expression, it finds what an engine that goes bac
   }
   expect(compared).toBeGreaterThan(5_000)
 })
+
+const BASIC = { is: 'basic', gnu: true, ignoresCase: false } as const
+const EXTENDED = { ...BASIC, is: 'extended' } as const
+
+test.each([
+  [BASIC, 'a*', 'baa', '0-0'],
+  [BASIC, 'aa*', 'baa', '1-3'],
+  [BASIC, 'a\\|ab\\|abc', 'xabcd', '1-4'],
+  [BASIC, 'a\\{2\\}', 'aaa', '0-2'],
+  [BASIC, 'a{2}', 'aa a{2}', '3-7'],
+  [BASIC, '*a', 'b*a', '1-3'],
+  [BASIC, '\\(^a\\)b$', 'ab', '0-2 a'],
+  [BASIC, 'a^b$c', 'a^b$c', '0-5'],
+  [BASIC, '\\<b\\w*\\>', 'ab bcd', '3-6'],
+  [EXTENDED, '(a|ab)(c|bcd)', 'abcd', '0-4 a bcd'],
+  [EXTENDED, '(a*)(b)?', 'aac', '0-2 aa -'],
+  [EXTENDED, '(x(y))+', 'xyxy', '0-4 xy y'],
+  [EXTENDED, '[[:<:]]is[[:>:]]', 'this is', '5-7'],
+  [EXTENDED, '[]a-]+', 'x]-a', '1-4'],
+  [{ ...EXTENDED, gnu: false }, 'a)b', 'a)b', '0-3'],
+  [EXTENDED, 'A', 'a', 'none'],
+] as const)('%o %s is found in %s at %s: what begins first, and is longest', (grammar, pattern, text, expected) => {
+  const read = RegularExpression.read(pattern, grammar)
+  if (typeof read === 'string') throw new Error(read)
+  const found = read.find(text)
+  const groups = found?.groups.map((group) => ` ${group ?? '-'}`).join('') ?? ''
+  expect(found === null ? 'none' : `${found.start}-${found.end}${groups}`).toBe(expected)
+})
+
+test.each([
+  [BASIC, '\\(a', 'Unmatched ( or \\('],
+  [BASIC, '\\(a\\)\\1', 'carpsim matches no back-references'],
+  [EXTENDED, 'a)', 'Unmatched ) or \\)'],
+  [EXTENDED, '[a', 'Unmatched [, [^, [:, [., or [='],
+  [{ ...BASIC, gnu: false }, 'a\\{2', 'braces not balanced'],
+] as const)('%o refuses %s: %s', (grammar, pattern, why) => {
+  expect(RegularExpression.read(pattern, grammar)).toBe(why)
+})
+
+test('finding and capturing takes no longer than testing, whatever the expression', () => {
+  const started = performance.now()
+  const read = RegularExpression.read('((a*)*|(a|a)*)*((a+)+)+b', EXTENDED)
+  if (typeof read === 'string') throw new Error(read)
+  expect(read.find('a'.repeat(4_000))).toBeNull()
+  expect(read.find(`${'a'.repeat(4_000)}b`)?.end).toBe(4_001)
+  expect(performance.now() - started).toBeLessThan(4_000)
+})

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { AWK } from './awk-cases.ts'
 import { type Case, type Files, ours, theirs } from './gnu.ts'
 import { ACT, GREP, SED, TEXT, text, WORDS, XARGS } from './gnu-cases.ts'
 
@@ -21,6 +22,15 @@ for (const [name, of] of Object.entries({ ...TEXT, grep: GREP, sed: SED }))
       { numRuns: RUNS },
     )
   })
+
+// Each awk has errors of its own.
+const mawk = spawnSync('awk', ['-W', 'version'], { encoding: 'utf8' })
+test.skipIf(!(mawk.stdout ?? '').includes('mawk'))('awk does what mawk does', () => {
+  fc.assert(
+    fc.property(AWK, text, text, (words, f, g) => compared([{ words }], { f, g })),
+    { numRuns: RUNS },
+  )
+})
 
 test.skipIf(absent)('files come to what they come to with GNU’s programs', () => {
   const before: Case[] = [

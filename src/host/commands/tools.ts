@@ -1,3 +1,4 @@
+import { awk, awkReads } from './awk/awk.ts'
 import { isFalse, isTrue } from './echo.ts'
 import { chgrp, chmod, chown } from './files/chmod.ts'
 import { cp } from './files/cp.ts'
@@ -27,6 +28,7 @@ import { date, id, man, uptime, whoami } from './words/who.ts'
 
 /** Small programs, and in which folder each lies on a BSD and on Debian; empty: it has none. */
 const TOOLS: readonly (readonly [name: string, bsd: string, debian: string, program: Program])[] = [
+  ['awk', '/usr/bin', '/usr/bin', filter(awk, awkReads)],
   ['basename', '/usr/bin', '/usr/bin', basename],
   ['cat', '/bin', '/bin', filter(cat, readsWith(CAT))],
   ['chgrp', '/usr/bin', '/bin', chgrp],
