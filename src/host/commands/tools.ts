@@ -24,10 +24,12 @@ import { WC, wc } from './text/wc.ts'
 import { expr } from './words/expr.ts'
 import { basename, dirname, jot, seq, yes } from './words/names.ts'
 import { env, printenv, sudo, which, xargs } from './words/run.ts'
+import { ofShell } from './words/shell.ts'
 import { date, id, man, uptime, whoami } from './words/who.ts'
 
 /** Small programs, and in which folder each lies on a BSD and on Debian; empty: it has none. */
 const TOOLS: readonly (readonly [name: string, bsd: string, debian: string, program: Program])[] = [
+  ['[', '/bin', '/usr/bin', ofShell('[')],
   ['awk', '/usr/bin', '/usr/bin', filter(awk, awkReads)],
   ['basename', '/usr/bin', '/usr/bin', basename],
   ['cat', '/bin', '/bin', filter(cat, readsWith(CAT))],
@@ -55,6 +57,7 @@ const TOOLS: readonly (readonly [name: string, bsd: string, debian: string, prog
   ['mkdir', '/bin', '/bin', mkdir],
   ['mktemp', '/usr/bin', '/bin', mktemp],
   ['mv', '/bin', '/bin', mv],
+  ['printf', '/usr/bin', '/usr/bin', ofShell('printf')],
   ['printenv', '/usr/bin', '/usr/bin', printenv],
   ['rm', '/bin', '/bin', rm],
   ['rmdir', '/bin', '/bin', rmdir],
@@ -64,6 +67,7 @@ const TOOLS: readonly (readonly [name: string, bsd: string, debian: string, prog
   ['sudo', '/usr/local/bin', '/usr/bin', filter(sudo, always)],
   ['tail', '/usr/bin', '/usr/bin', filter(tail, tailReads)],
   ['tee', '/usr/bin', '/usr/bin', filter(tee, always)],
+  ['test', '/bin', '/usr/bin', ofShell('test')],
   ['touch', '/usr/bin', '/bin', touch],
   ['tr', '/usr/bin', '/usr/bin', filter(tr, always)],
   ['true', '/usr/bin', '/bin', isTrue],

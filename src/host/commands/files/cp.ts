@@ -82,7 +82,7 @@ class Copying {
       )
     }
     if ('is' in to && this.#flags.has('n')) return printed('')
-    if ('error' in to && to.error !== NO_ENTRY && this.#flags.has('n'))
+    if ('error' in to && to.error !== NO_ENTRY && gnu && this.#flags.has('naRr'))
       return this.#cannot(copy.to, `cannot stat ${quote(copy.to)}`, to.error)
     if ('is' in to && to.is.kind === 'directory') {
       const says = `cannot overwrite directory ${quote(copy.to)} with non-directory`

@@ -52,6 +52,8 @@ function linked(call: Call, flags: Flags, source: string, name: string): Outcome
   }
   const isSame = (flags.gnu || !flags.has('s')) && isOneFile(call, from, at)
   const old = files.lstat(at)
+  if (flags.has('f') && flags.gnu && 'error' in old && old.error === NOT_DIRECTORY)
+    return failed(`ln: failed to access ${quote(name)}: ${old.error}`)
   if (flags.has('f') && 'is' in old && old.is.kind === 'directory' && flags.gnu)
     return failed(`ln: ${name}: cannot overwrite directory`)
   if (flags.has('f') && isSame && flags.gnu) return failed(`ln: ${quote(source)} and ${quote(name)} are the same file`)
