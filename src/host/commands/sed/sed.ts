@@ -105,7 +105,7 @@ function edited(call: Call, flags: Flags, { script, names, isQuiet }: Edited): O
   }
   if (!inPlace && !flags.has('s')) stdout += editing.run(stream)
   if (editing.isEndless) return { stdout, stderr: `${stderr}sed: carpsim stops a script that never ends\n`, exit: 4 }
-  return { ...printed(stdout), stderr, exit: editing.exit || exit }
+  return { ...printed(stdout), stderr, exit: flags.gnu ? exit || editing.exit : editing.exit || exit }
 }
 
 function filesOf(call: Call) {
