@@ -12,7 +12,7 @@ import type { IpOptions } from './ip/options.ts'
 import type { Nic } from './nic.ts'
 import type { Direction, Protocol } from './packet-filter.ts'
 import { type Pause, Paused, stop } from './pause.ts'
-import type { Startup } from './startup.ts'
+import type { HaltKind, Startup } from './startup.ts'
 import type { Logged, UserSpace } from './user-space.ts'
 import type { World } from './world.ts'
 
@@ -99,22 +99,22 @@ export class Host {
 
   /** What the system does when it is told to halt, then power off. */
   shutdown(): Deed {
-    return this.#goDown(() => undefined)
+    return this.#goDown('halt', () => undefined)
   }
 
   /** Down in order, and at once up again. */
   reboot(): Deed {
-    return this.#goDown(() => does(this.boot()))
+    return this.#goDown('reboot', () => does(this.boot()))
   }
 
-  #goDown(then: () => void): Deed {
+  #goDown(how: HaltKind, then: () => void): Deed {
     if (this.power === 'off') return `${this.name} is off already`
     const end = () => {
       if (this.power === 'on') this.carp.shutdown()
       does(this.crash())
       then()
     }
-    return this.startup === null || this.power === 'paused' ? end : this.startup.halt(end)
+    return this.startup === null || this.power === 'paused' ? end : this.startup.halt(how, end)
   }
 
   /** The machine stands still, as a virtual machine does while it is moved. */

@@ -15,6 +15,7 @@ import type { Message } from './log/message.ts'
 import { layLogs, Syslogd } from './log/syslogd.ts'
 import { isGnu } from './manners.ts'
 import { Modules } from './modules.ts'
+import { Packages } from './packages.ts'
 import { Processes } from './processes.ts'
 import { Daemon, type Service } from './service.ts'
 import { BSD_SIGNALS, type SignalNumbers } from './signals.ts'
@@ -55,6 +56,8 @@ export interface Installed {
   /** What is on its disk before the first boot. */
   readonly files?: Files
   readonly modes?: Readonly<Record<string, number>>
+  /** Directories that are there though nothing may lie in them. */
+  readonly directories?: readonly string[]
   /** What its programs are like; absent: Linux'. */
   readonly userland?: Userland | undefined
   /** What it can start by name besides the daemons that every one has. */
@@ -74,6 +77,7 @@ export class UserSpace {
   readonly storage: Storage
   readonly modules: Modules = new Modules()
   readonly devctl: Devctl = new Devctl()
+  readonly packages: Packages = new Packages()
   /** By name, in the order in which they start. */
   readonly services: Map<string, Service> = new Map()
   /** What its packages bring besides what every machine of the kind has, by where it lies. */
@@ -85,13 +89,18 @@ export class UserSpace {
   hostname: string | null = null
   readonly #host: Machine
   readonly #kernel: string
+  readonly #directories: readonly string[]
   #own: readonly Service[]
   #laid: readonly string[] = []
 
-  constructor(host: Machine, { kernel, files = {}, modes = {}, userland, services, signals }: Installed) {
+  constructor(
+    host: Machine,
+    { kernel, files = {}, modes = {}, directories = [], userland, services, signals }: Installed,
+  ) {
     this.#host = host
     this.#kernel = kernel
     this.#own = services
+    this.#directories = directories
     this.userland = userland
     const isLinux = isGnu(userland)
     const group = isLinux ? 'root' : 'wheel'
@@ -156,6 +165,12 @@ export class UserSpace {
     this.#own = [...this.#own.filter(({ name }) => name !== service.name), service]
   }
 
+  /** A service that was added is no more. */
+  drop({ name }: Service): void {
+    this.#own = this.#own.filter((other) => other.name !== name)
+    this.services.delete(name)
+  }
+
   /** A package brings a program: it lies there, and does that. */
   bring(path: string, command: Command): void {
     this.programs.set(path, command)
@@ -194,6 +209,7 @@ export class UserSpace {
 
   /** As before the first boot, for another run. */
   reset(): void {
+    this.packages.reset()
     this.powerOff()
     this.files.reset()
     this.storage.reset()
@@ -201,6 +217,7 @@ export class UserSpace {
   }
 
   #begin(): void {
+    for (const path of this.#directories) this.files.makeAll(path)
     layLogs(this.files, this.userland)
     for (const path of this.#laid) this.#layOne(path)
   }

@@ -1,5 +1,5 @@
 import type { Files } from '../config/files.ts'
-import type { StartupTimes } from '../services/rc/times.ts'
+import type { StartupTimes } from '../services/boot/times.ts'
 
 /** What a machine has that is given files of its own. */
 export interface OwnFiles {
@@ -7,6 +7,6 @@ export interface OwnFiles {
   readonly files?: Files
   /** The modes of those that do not have 644. */
   readonly modes?: Readonly<Record<string, number>>
-  /** How long it takes to come up by them; absent: the usual times. */
-  readonly startup?: StartupTimes
+  /** How long stages take by which it comes up; those of which nothing is said take the usual times. */
+  readonly startup?: Partial<StartupTimes>
 }

@@ -1,5 +1,5 @@
 import { ALL_CARPS } from '../../carp/openbsd/demotion.ts'
-import { type Address, parseMac } from '../../network/address.ts'
+import { type Address, type Prefix, parseMac } from '../../network/address.ts'
 import { CarpLine } from './ifconfig-carp.ts'
 import { badPeer, type Complaint, INVALID, NOT_AVAILABLE, PARAMETERS, peerCalled, type Words } from './ifconfig-line.ts'
 import { NicLine } from './ifconfig-nic.ts'
@@ -129,6 +129,13 @@ export class CarpdevLine extends CarpLine {
 
 /** `ifconfig em0 ...` there. */
 export class CardLine extends NicLine {
+  /** A card that is given an address is up (em_ioctl, SIOCSIFADDR). */
+  protected override add(prefix: Prefix<Address>): Complaint {
+    const complaint = super.add(prefix)
+    if (complaint === null) this.setUp(true)
+    return complaint
+  }
+
   protected override called(ioctl: string): string {
     return ioctl
   }

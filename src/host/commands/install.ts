@@ -7,6 +7,8 @@ import type { Host } from '../host.ts'
 import { isGnu } from '../manners.ts'
 import { BSD_SIGNALS, LINUX_SIGNALS } from '../signals.ts'
 import { type Installed, UserSpace } from '../user-space.ts'
+import { DEBIAN_DIRECTORIES, installDebian } from './debian/install.ts'
+import { filesOf } from './debian/packages.ts'
 import { Netif } from './netif.ts'
 import { isKernel } from './program.ts'
 import { programPaths } from './programs.ts'
@@ -26,17 +28,26 @@ const KERNELS: Readonly<Record<Userland, string>> = {
 const SHELL = ['/bin/sh']
 const LINUX_SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash']
 
+/** What is on a machine's disk before its first boot. */
+interface OnDisk extends Pick<Installed, 'files' | 'modes'> {
+  /** Those of Debian that are installed. */
+  readonly packages?: readonly string[]
+}
+
 /** Somebody works on a machine: it has files, a log that it keeps, and processes. */
-export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 'modes'>): void {
+export function inhabit(host: Host, { files, modes, packages = [] }: OnDisk): void {
   if (host.space !== null) return
   const { userland } = host.carp.system
   const services = isKernel(host) && userland?.startsWith('FreeBSD') ? [new Netif(host.carp)] : []
-  const given = { ...(files && { files }), ...(modes && { modes }) }
+  const isDebian = userland === 'Debian'
+  const packaged = filesOf(isDebian ? packages : [])
+  const given = { files: { ...packaged.files, ...files }, modes: { ...packaged.modes, ...modes } }
   const space = new UserSpace(host, {
     kernel: userland === undefined ? 'kernel' : KERNELS[userland],
     userland,
     services,
-    signals: userland === 'Debian' ? LINUX_SIGNALS : BSD_SIGNALS,
+    signals: isDebian ? LINUX_SIGNALS : BSD_SIGNALS,
+    directories: isDebian ? DEBIAN_DIRECTORIES : [],
     ...given,
   })
   const shells = isGnu(userland) ? LINUX_SHELLS : SHELL
@@ -44,5 +55,6 @@ export function inhabit(host: Host, { files, modes }: Pick<Installed, 'files' | 
   space.lay([...shells, ...programPaths({ userland })])
   space.machine = new Machine(host, space)
   space.prompt = new Prompt(host, space)
+  if (isDebian) installDebian({ host, space, shell: space.machine })
   host.space = space
 }

@@ -96,6 +96,8 @@ function* alone(
   course: Course<Outcome>,
 ): Course<Outcome> {
   const parent = call.process
+  // It became that program already (execve).
+  if (parent.title === title) return yield* course
   let outcome: Outcome | null = null
   const child = call.space.processes.begin(title, function* (self) {
     call.process = self

@@ -1,7 +1,8 @@
 import type { Command, NoCommand } from '../../shell/machine.ts'
 import { commandOf } from '../commands/program.ts'
 import { programAt } from '../commands/programs.ts'
-import { absolute } from '../disk.ts'
+import { scriptAt as serviceAt } from '../commands/service.ts'
+import { absolute, parentOf } from '../disk.ts'
 import type { Host } from '../host.ts'
 import type { UserSpace } from '../user-space.ts'
 import { scriptAt } from './script.ts'
@@ -23,10 +24,23 @@ export function find(host: Host, space: UserSpace, name: string, path: string, d
 /** execve(2): a program of the machine, or a script. */
 function commandAt(host: Host, space: UserSpace, path: string): Command | NoCommand {
   const stat = space.files.stat(path)
-  if ('error' in stat) return programOn(host, space, path) ?? 'not found'
+  if ('error' in stat) return serviceOn(host, space, path) ?? 'not found'
   if (stat.is.kind === 'directory') return 'is a directory'
   if (stat.is.kind !== 'file' || (stat.is.mode & EXECUTABLE) === 0) return 'permission denied'
-  return programOn(host, space, path) ?? scriptAt(host, space, path)
+  return programOn(host, space, realPath(space, path)) ?? scriptAt(host, space, path)
+}
+
+/** Where links lead that lie there; scripts know themselves by the name of the link. */
+function realPath({ files }: UserSpace, path: string): string {
+  let at = path
+  for (let to = files.linkAt(at); to !== undefined; to = files.linkAt(at)) at = absolute(to, parentOf(at))
+  return at
+}
+
+/** The script of a service is there as long as the service is. */
+function serviceOn(host: Host, space: UserSpace, path: string): Command | undefined {
+  const script = serviceAt(path, space.services)
+  return script && commandOf(host, space, script)
 }
 
 function programOn(host: Host, space: UserSpace, path: string): Command | undefined {

@@ -38,6 +38,8 @@ export class Ip {
   readonly #resolution: Resolution
   readonly #states: StateFilter | null
   readonly tcp: Tcp
+  /** Whether it passes on what others send to it, as it is now. */
+  forwards: boolean
   /** Its ping processes. */
   readonly pings: Pings
 
@@ -46,6 +48,7 @@ export class Ip {
     this.#machine = machine
     this.pings = new Pings(machine, place, (...asked) => this.#ping(...asked))
     this.#options = options
+    this.forwards = options.forward
     this.routes = new Routes(machine.nics, options)
     this.#resolution = new Resolution(machine, options.arp)
     this.tcp = new Tcp(machine, options.requests ?? [], {
@@ -68,6 +71,7 @@ export class Ip {
 
   powerOff(): void {
     this.routes.reset()
+    this.forwards = this.#options.forward
     this.#resolution.clear()
     this.pings.powerOff()
     this.tcp.powerOff()
@@ -151,7 +155,7 @@ export class Ip {
 
   /** ip_forward(): a packet that turns in a circle dies of its TTL. */
   #forward(packet: Routable, nic: Nic): void {
-    if (!this.#options.forward) this.#lose(nic, 'not forwarded')
+    if (!this.forwards) this.#lose(nic, 'not forwarded')
     else if (packet.ttl <= 1) this.#lose(nic, 'TTL ran out')
     else if (this.#leavesScope(packet, nic)) this.#lose(nic, 'beyond scope')
     else this.#send({ ...packet, ttl: packet.ttl - 1 }, nic)

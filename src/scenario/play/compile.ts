@@ -1,5 +1,4 @@
 import { Seals } from '../../carp/digest.ts'
-import type { Files } from '../../config/files.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { Random } from '../../engine/random.ts'
 import { Bundle, type Whole } from '../../host/bundle.ts'
@@ -16,9 +15,9 @@ import { Fabric } from '../../network/fabric/fabric.ts'
 import { DEFAULT_VLAN } from '../../network/fabric/options.ts'
 import { Hub } from '../../network/hub.ts'
 import type { Segment } from '../../network/segment.ts'
-import { installServices } from '../../services/http/install.ts'
-import { hasRcConf, installRc } from '../../services/rc/install.ts'
-import { USUAL_TIMES } from '../../services/rc/times.ts'
+import { comesUpByFiles } from '../../services/boot/by-files.ts'
+import { installBoot } from '../../services/boot/install.ts'
+import { installServices, offerApache } from '../../services/http/install.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
 import { Vrrp } from '../../services/vrrp/vrrp.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
@@ -59,12 +58,26 @@ export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder)
   return { world, hosts, hubs, fabric }
 }
 
-/** Somebody works on a machine, with what its packages bring. */
+/** Somebody works on a machine. */
 function people(host: Host, spec: HostSpec): void {
-  inhabit(host, spec)
-  if (host.space === null) return
-  if (host.carp instanceof Ucarp) host.carp.install(host.space)
-  if (spec.services) installServices(host, host.space, spec.services)
+  if (host.space !== null) return
+  inhabit(host, onDisk(spec))
+  packaged(host, spec)
+}
+
+/** What its disk is like before the first boot. */
+function onDisk({ files, modes, system, ucarp }: HostSpec) {
+  const packages = runsNamed(system)!.runs === 'daemon' && ucarp.installed !== false ? ['ucarp'] : []
+  return { ...(files && { files }), ...(modes && { modes }), packages }
+}
+
+/** What its packages bring besides. */
+function packaged(host: Host, { services, ucarp }: HostSpec): void {
+  const { space, carp } = host
+  if (space === null) return
+  if (carp instanceof Ucarp) carp.install(space, ucarp.installed ?? true)
+  if (services) installServices(host, space, services)
+  else offerApache(host, space)
 }
 
 function comparesCounters({ system }: HostSpec): boolean {
@@ -90,7 +103,11 @@ function buildHost(spec: HostSpec, place: number, world: World, segmentOf: (spec
     host.nics.push(nic)
   })
   host.carp = carpOf(spec, host)
-  if (comesUpByFiles(spec)) installRc(host, spec, spec.startup ?? USUAL_TIMES)
+  const { files, startup = {} } = spec
+  if (comesUpByFiles(files, runsNamed(spec.system)!)) {
+    installBoot(host, { ...onDisk(spec), files }, startup)
+    packaged(host, spec)
+  }
   return host
 }
 
@@ -105,17 +122,11 @@ function wholeOf(host: Host, nic: Nic): Whole {
   }
 }
 
-/** FreeBSD, with its start-up scripts. */
-function comesUpByFiles(spec: HostSpec): spec is HostSpec & { readonly files: Files } {
-  const system = runsNamed(spec.system)!
-  return hasRcConf(spec.files) && system.runs === 'kernel' && system.joins !== 'with carpdev'
-}
-
 function carpOf(spec: HostSpec, host: Host): Carp {
   const system = runsNamed(spec.system)!
   if (system.runs === 'nothing') return spec.vrrp ? new Vrrp(host, spec.vrrp) : new NoCarp()
   // What its files say is done when it comes up by them, and not before.
-  const byFiles = comesUpByFiles(spec)
+  const byFiles = comesUpByFiles(spec.files, system)
   if (system.runs === 'kernel')
     return new Kernel(host, system, byFiles ? [] : spec.carp, byFiles ? { preempt: false } : spec)
   return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)

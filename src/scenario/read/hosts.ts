@@ -76,7 +76,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const vrrp = readVirtualRouters(reader, path, system)
   const services = readServices(reader, path, system)
   const files = readMachineFiles(reader, path)
-  const startup = readStartup(reader, path, files.files)
+  const startup = system === undefined ? {} : readStartup(reader, path, files.files, system)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)

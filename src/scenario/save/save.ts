@@ -2,7 +2,6 @@ import { Document, isMap, isScalar, Scalar } from 'yaml'
 import type { CardSettings } from '../../host/setup/settings.ts'
 import { formatIpv4, formatPrefix, withPort } from '../../network/address.ts'
 import type { ServicesOptions } from '../../services/http/options.ts'
-import { USUAL_TIMES } from '../../services/rc/times.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
@@ -162,14 +161,13 @@ function filesFields({ files, modes = {} }: HostSpec): Record<string, unknown> {
 }
 
 function startupFields(times: NonNullable<HostSpec['startup']>): Fields {
-  const said = Object.entries(times).filter(([stage, time]) => time !== USUAL_TIMES[stage as keyof typeof times])
-  return Object.fromEntries(said.map(([stage, time]) => [stage, formatTime(time)]))
+  return Object.fromEntries(Object.entries(times).map(([stage, time]) => [stage, formatTime(time)]))
 }
 
 function ucarpFields({ upscript, downscript, turn, slack, ...options }: HostSpec['ucarp']): Fields {
   const times = Object.entries({ upscript, downscript, turn }).filter(([, time]) => time)
   return {
-    ...unlessDefault(options, { ...schema.ucarp.schema.parse({}), autostart: true }),
+    ...unlessDefault(options, { ...schema.ucarp.schema.parse({}), autostart: true, installed: true }),
     ...Object.fromEntries(times.map(([name, time]) => [name, formatTime(time!)])),
     ...(slack && { slack: formatPercent(slack) }),
   }

@@ -208,6 +208,7 @@ export const ucarp = piece('ucarp', {
   slack: read.percent('slack').exactOptional().describe('How late poll returns, 0.1% of its time on real Linux.'),
   turn: read.duration('turn', '100us').exactOptional().describe('How long a turn of its loop takes besides.'),
   autostart: read.flag('autostart').exactOptional().describe('Whether it runs once its machine has booted.'),
+  installed: read.flag('installed').exactOptional().describe('Whether its package is installed before the first boot.'),
 })
 
 export const clock = piece('clock', {

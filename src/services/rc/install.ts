@@ -3,17 +3,12 @@ import { inhabit } from '../../host/commands/install.ts'
 import { isKernel } from '../../host/commands/program.ts'
 import type { Host } from '../../host/host.ts'
 import type { Service } from '../../host/service.ts'
+import type { StartupTimes } from '../boot/times.ts'
 import { Devd } from '../devd/devd.ts'
 import { DISTRIBUTED, MAIN } from '../devd/load.ts'
 import { Boot } from './boot.ts'
 import { RcNetif } from './netif.ts'
 import { rcSettings } from './rc-conf.ts'
-import type { StartupTimes } from './times.ts'
-
-/** What a machine must have that it comes up by. */
-export function hasRcConf(files: Texts | undefined): files is Texts {
-  return files !== undefined && Object.hasOwn(files, '/etc/rc.conf')
-}
 
 interface OnDisk {
   readonly files: Texts

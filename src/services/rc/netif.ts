@@ -3,10 +3,10 @@ import type { Course } from '../../engine/course.ts'
 import { carryOut } from '../../host/commands/command.ts'
 import { devicesOf, nameOf } from '../../host/commands/ifconfig-show.ts'
 import { Netif } from '../../host/commands/netif.ts'
+import { written } from '../../host/execution/watching.ts'
 import type { Kernel } from '../../host/kernel/kernel.ts'
 import type { Service } from '../../host/service.ts'
 import type { UserSpace } from '../../host/user-space.ts'
-import { quotedWords } from './words.ts'
 
 const NO_CARDS = /^NO$/i
 const BY_SERVER = /^(?:SYNC|NOSYNC)?DHCP$/i
@@ -81,6 +81,6 @@ export class RcNetif implements Service {
   }
 
   #ifconfig(words: readonly string[]): Course<number> {
-    return carryOut(this.#kernel.host, this.#space, { line: quotedWords(['ifconfig', ...words]), input: '' })
+    return carryOut(this.#kernel.host, this.#space, { line: written(['ifconfig', ...words]), input: '' })
   }
 }

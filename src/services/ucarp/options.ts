@@ -21,4 +21,6 @@ export interface Options {
   readonly turn?: Micros
   /** Whether it runs when the machine has booted; absent: it does. */
   readonly autostart?: boolean
+  /** Whether its package is on the disk before the first boot; absent: it is. */
+  readonly installed?: boolean
 }

@@ -49,7 +49,8 @@ export class Ucarp extends Carp {
   }
 
   boot(): void {
-    if (this.#options.autostart ?? true) for (const config of this.#configs) this.#launch(config, 0)
+    if ((this.#options.autostart ?? true) && (this.#options.installed ?? true))
+      for (const config of this.#configs) this.#launch(config, 0)
   }
 
   powerOff(): void {
@@ -119,12 +120,15 @@ export class Ucarp extends Carp {
     return daemon
   }
 
-  /** Its program, where somebody works on the machine. */
-  install(space: UserSpace): void {
+  /** Its program, where somebody works on the machine: it lies there, or somebody may put it there. */
+  install(space: UserSpace, isThere: boolean): void {
     const { system } = this
     const host = this.#host
     const launch = (called: Called, settings: Settings) => this.call(called, settings)
-    space.bring('/usr/sbin/ucarp', program({ host, space, system, launch }))
+    const path = '/usr/sbin/ucarp'
+    const command = program({ host, space, system, launch })
+    if (isThere) space.bring(path, command)
+    else space.programs.set(path, command)
   }
 
   #launch(config: VhostConfig, opening: Micros): void {

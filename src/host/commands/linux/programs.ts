@@ -18,6 +18,9 @@ import { ifconfig } from './ifconfig.ts'
 import { ip } from './ip.ts'
 import { ping } from './ping.ts'
 import { route } from './route.ts'
+import { goes, shutdown } from './shutdown.ts'
+import { sysctl } from './sysctl.ts'
+import { uname } from './uname.ts'
 
 /** What Debian has, by where it lies. */
 export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -30,6 +33,12 @@ export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['/bin/sleep', sleep],
   ['/bin/uname', uname],
   ['/sbin/ifconfig', ifconfig],
+  ['/bin/uname', uname],
+  ['/sbin/halt', goes(false)],
+  ['/sbin/poweroff', goes(false)],
+  ['/sbin/reboot', goes(true)],
+  ['/sbin/shutdown', shutdown],
+  ['/sbin/sysctl', sysctl],
   ['/sbin/ip', ip],
   ['/bin/ip', ip],
   ['/bin/kill', kill],

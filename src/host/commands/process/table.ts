@@ -20,7 +20,7 @@ export interface Entry {
 const LONGEST_NAME = 15
 
 /** All processes, in the order in which they began. */
-export function processTable({ host, space }: Call): readonly Entry[] {
+export function processTable({ host, space }: Pick<Call, 'host' | 'space'>): readonly Entry[] {
   const { userland = '' } = host.carp.system
   const since = host.clock.now - host.clock.uptime
   const first = (FIRST.find(([system]) => userland.startsWith(system)) ?? FIRST[0])[1]
