@@ -46,6 +46,7 @@ function rowsOf({ host }: Call): readonly Row[] {
 function deleted(call: Call, name: string): Outcome {
   const address = addressOf(call, name)
   if (address === undefined) return failed(`${name}: Unknown host`, 255)
+  if (call.host.ip.routes.to(address) === undefined) return failed('SIOCDARP(dontpub): Network is unreachable', 255)
   return call.host.ip.forget(address) ? printed('') : failed(`No ARP entry for ${name}`, 255)
 }
 

@@ -114,8 +114,9 @@ class Change {
     const address = prefix?.address ?? addressOf(this.#call, word)
     if (address === undefined) return this.#fatal(`${word}: Unknown host\n${HELP}`)
     this.#obeyed('SIOCSIFADDR', this.#give(this.#name, address))
-    // The address takes its interface up, but an alias that ends in a minus is on its way out.
-    if (!this.#name.endsWith('-')) this.#flag(true)
+    // The address takes its interface up, unless it is an alias on its way out.
+    const goes = this.#name.includes(':') && (address === 0 || this.#name.endsWith('-'))
+    if (!goes) this.#flag(true)
     if (prefix !== undefined) this.#obeyed('SIOCSIFNETMASK', this.#inet?.setMask(this.#name, prefix.length))
     return null
   }

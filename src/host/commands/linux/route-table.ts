@@ -14,11 +14,11 @@ export interface Row {
   readonly told: Told | null
 }
 
-/** All of them, ascending: the default ones first. */
+/** All of them, ascending, the default one first; of two that begin alike the longer one. */
 export function rowsOf(host: Host): readonly Row[] {
   const own = host.nics.filter(({ up }) => up).flatMap(networksOf)
   const told = host.ip.routes.told.flatMap((route) => rowOf(host, route) ?? [])
-  return [...own, ...told].sort((a, b) => a.to.address - b.to.address || a.to.length - b.to.length)
+  return [...own, ...told].sort((a, b) => a.to.address - b.to.address || b.to.length - a.to.length)
 }
 
 function networksOf(nic: Nic): readonly Row[] {
