@@ -128,7 +128,7 @@ function carpOf(spec: HostSpec, host: Host): Carp {
   // What its files say is done when it comes up by them, and not before.
   const byFiles = comesUpByFiles(spec.files, system)
   if (system.runs === 'kernel')
-    return new Kernel(host, system, byFiles ? [] : spec.carp, byFiles ? { preempt: false } : spec)
+    return new Kernel(host, system, byFiles ? [] : spec.carp, byFiles ? { preempt: false, track: spec.track } : spec)
   return new Ucarp(host, system, spec.carp, spec.preempt, spec.ucarp)
 }
 

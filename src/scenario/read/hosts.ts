@@ -15,7 +15,7 @@ import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts
 import type { Networks } from './networks.ts'
 import type { Reader } from './reader.ts'
 import { readServices } from './services.ts'
-import { readStartup } from './startup.ts'
+import { readStartup, refuseRc } from './startup.ts'
 import { readTracked } from './track.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
 import { readVirtualRouters } from './virtual-routers.ts'
@@ -76,6 +76,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const vrrp = readVirtualRouters(reader, path, system)
   const services = readServices(reader, path, system)
   const files = readMachineFiles(reader, path)
+  if (system !== undefined) refuseRc(reader, path, files.files, system)
   const startup = system === undefined ? {} : readStartup(reader, path, files.files, system)
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host

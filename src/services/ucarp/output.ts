@@ -2,6 +2,7 @@ import { advertisementFrame } from '../../host/advertisement-frame.ts'
 import { ERRNOS, type Errno } from '../../host/errno.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
+import { tapped } from '../../host/tap.ts'
 import { BROADCAST, CARP_MULTICAST, formatIpv4, type Mac, octet } from '../../network/address.ts'
 import type { Frame } from '../../network/frame.ts'
 import { gratuitousArp } from '../../network/frame.ts'
@@ -65,7 +66,10 @@ export class Output {
   }
 
   #transmit(said: Body, frame: Frame): void {
-    this.#noted(said, () => this.#nic.socket.transmit(frame))
+    this.#noted(said, () => {
+      if (this.#nic.taps.length > 0) tapped(this.#nic, frame.payload)
+      this.#nic.socket.transmit(frame)
+    })
   }
 
   /** What a frame causes is caused by its record. */

@@ -114,9 +114,8 @@ function* started(asked: Asked): Course<number> {
     called.process.title = words.join(' ')
     return yield* runs(machine.shell, called, words, { directory })
   }
-  const daemon = machine.shell.start(words.join(' '), (self) =>
-    runs(machine.shell, called, words, { directory, process: self, io: NOWHERE }),
-  )
+  const course = (self: Process) => runs(machine.shell, called, words, { directory, process: self, io: NOWHERE })
+  const daemon = machine.space.processes.start(words.join(' '), course, false)
   if (daemon === null) return yield* ends(called, NOT_THERE, { stderr: 'start-stop-daemon: unable to fork\n' })
   if (given.has('m')) writePid(asked, daemon)
   return 0
