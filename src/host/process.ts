@@ -2,10 +2,11 @@ import { type Course, UNTIL_WOKEN } from '../engine/course.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Timer } from '../engine/timer.ts'
 import type { Process, Signal } from '../shell/machine.ts'
+import type { Signals } from '../shell/signals.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
-import { BY_SIGNAL, type SignalNumbers } from './signals.ts'
+import { BY_SIGNAL } from './signals.ts'
 
 export interface Machine {
   readonly world: { readonly engine: Engine<Link> }
@@ -37,7 +38,7 @@ interface Begun {
   readonly pid: number
   readonly atTerminal: boolean
   readonly parent: Running | null
-  readonly numbers: SignalNumbers
+  readonly numbers: Signals
   /** Does something as this process. */
   runs(step: () => void): void
   ended(): void
@@ -95,7 +96,7 @@ export class Running implements Listed {
   send(signal: Signal): void {
     if (this.#status !== null) return
     if (signal !== 'KILL' && this.onSignal?.(signal) === 'handled') return
-    this.#end(BY_SIGNAL + this.#begun.numbers[signal])
+    this.#end(BY_SIGNAL + this.#begun.numbers[signal]!)
   }
 
   whenEnded(then: () => void): void {
@@ -119,7 +120,7 @@ export class Running implements Listed {
   /** Power goes: what it has opened it closes, and nobody is told. */
   vanish(): void {
     this.#whenEnded = []
-    this.#end(BY_SIGNAL + this.#begun.numbers.KILL)
+    this.#end(BY_SIGNAL + this.#begun.numbers['KILL']!)
   }
 
   #wait(delay: Micros): void {

@@ -1,9 +1,9 @@
 import { type Course, UNTIL_WOKEN } from '../engine/course.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Process } from '../shell/machine.ts'
+import type { Signals } from '../shell/signals.ts'
 import type { Link } from '../trace/recorder.ts'
 import { type Listed, type Machine, NO_PID, Running } from './process.ts'
-import type { SignalNumbers } from './signals.ts'
 
 /** So many run at once (maxproc). */
 const MOST_PROCESSES = 200
@@ -15,13 +15,13 @@ const LAST_PID = 32_768
 /** What runs on a machine in virtual time. All of it ends with the power. */
 export class Processes {
   readonly #machine: Machine
-  readonly #numbers: SignalNumbers
+  readonly #numbers: Signals
   /** In the order in which they began. */
   #running: readonly Running[] = []
   #current: Running | null = null
   #pid = FIRST_PID
 
-  constructor(machine: Machine, numbers: SignalNumbers) {
+  constructor(machine: Machine, numbers: Signals) {
     this.#machine = machine
     this.#numbers = numbers
   }
@@ -45,8 +45,8 @@ export class Processes {
     return this.#current
   }
 
-  /** How a system numbers signals. */
-  get signals(): SignalNumbers {
+  /** The signals of the system, and their numbers. */
+  get signals(): Signals {
     return this.#numbers
   }
 
@@ -55,8 +55,8 @@ export class Processes {
    *
    * @returns null where there are too many
    */
-  start(title: string, course: (self: Process) => Course<number>): Process | null {
-    const running = this.#add(title, course)
+  start(title: string, course: (self: Process) => Course<number>, atTerminal?: boolean): Process | null {
+    const running = this.#add(title, course, atTerminal)
     running?.wake()
     return running
   }

@@ -4,6 +4,7 @@ import { severityCalled } from '../config/syslog-names.ts'
 import type { Course } from '../engine/course.ts'
 import type { Timer } from '../engine/timer.ts'
 import type { Command, Process, ShellMachine } from '../shell/machine.ts'
+import { BSD_SIGNALS, type Signals } from '../shell/signals.ts'
 import type { Micros } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
@@ -18,7 +19,6 @@ import { Modules } from './modules.ts'
 import { Packages } from './packages.ts'
 import { Processes } from './processes.ts'
 import { Daemon, type Service } from './service.ts'
-import { BSD_SIGNALS, type SignalNumbers } from './signals.ts'
 import { Storage } from './storage/storage.ts'
 import type { World } from './world.ts'
 
@@ -63,7 +63,7 @@ export interface Installed {
   /** What it can start by name besides the daemons that every one has. */
   readonly services: readonly Service[]
   /** Absent: as the BSDs have them. */
-  readonly signals?: SignalNumbers
+  readonly signals?: Signals
 }
 
 /** What lies and runs on a machine beside its kernel. It is there where somebody types something on the machine. */

@@ -10,7 +10,7 @@ import { always, filter, type Program } from '../program.ts'
 import { sleep } from '../sleep.ts'
 import { tcpdump } from '../tcpdump.ts'
 import { GNU_TOOLS } from '../tools.ts'
-import { dmesg, uname } from '../uname.ts'
+import { dmesg } from '../uname.ts'
 import { wget } from '../wget.ts'
 import { arp } from './arp.ts'
 import { arping } from './arping.ts'
@@ -33,7 +33,6 @@ export const DEBIAN: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['/bin/sleep', sleep],
   ['/bin/uname', uname],
   ['/sbin/ifconfig', ifconfig],
-  ['/bin/uname', uname],
   ['/sbin/halt', goes(false)],
   ['/sbin/poweroff', goes(false)],
   ['/sbin/reboot', goes(true)],
