@@ -128,11 +128,12 @@ export class Teller {
     return [{ host: record.host, what: 'runs', why: record.command, printed: this.#printed(record) }]
   }
 
-  /** Of a command that took time: what it printed in the end. */
+  /** Of a command that took time: what it printed in the end; of a script what its shell complains about. */
   #output(record: RecordOf<'output'>): Told[] {
     const printed = outputLines(record)
     const command = this.#causes.of(record)
-    if (isSaid(record, this.#causes) || printed.length === 0 || command?.kind !== 'command') return []
+    if (isSaid(record, this.#causes) || printed.length === 0) return []
+    if (command?.kind !== 'command' && command?.kind !== 'script') return []
     return [{ host: record.host, what: 'printed', why: command.command, printed }]
   }
 
