@@ -62,7 +62,7 @@ export interface Echo extends Routed {
   readonly identifier: number
 }
 
-/** A TCP segment; one that carries data acknowledges, too, and none does nothing but that. */
+/** A TCP segment; one that carries data acknowledges, too. */
 export interface TcpSegment extends Routed {
   readonly protocol: 'tcp'
   readonly flag: TcpFlag
@@ -72,6 +72,8 @@ export interface TcpSegment extends Routed {
   readonly path?: string
   /** Of its answer. */
   readonly page?: Page
+  /** Of a connection that programs keep; absent: somebody asks, and is answered. */
+  readonly piece?: Piece
 }
 
 /** What a web server answers. */
@@ -79,6 +81,16 @@ export interface Page {
   /** 200, 404 */
   readonly status: number
   readonly body: string
+}
+
+/** A piece of what one program says to another. */
+export interface Piece {
+  /** Which one it is, from 1; of a segment that says nothing, the next one. */
+  readonly number: number
+  /** Which one its sender waits for. */
+  readonly awaits: number
+  /** A message, whole; the two programs know what it is. */
+  readonly says?: unknown
 }
 
 export type Datagram = Echo | TcpSegment

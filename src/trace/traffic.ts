@@ -1,7 +1,7 @@
 import type { Micros } from '../time.ts'
 
-/** What a TCP segment is for: `PSH` carries data. */
-export type TcpFlag = 'SYN' | 'SYN+ACK' | 'PSH' | 'FIN' | 'RST'
+/** What a TCP segment is for: `PSH` carries data, `ACK` says no more than that some has arrived. */
+export type TcpFlag = 'SYN' | 'SYN+ACK' | 'PSH' | 'ACK' | 'FIN' | 'RST'
 
 /** What a machine asks for besides by pings: over a connection of its own for each, or over one that stands. */
 export type Asking = 'fetch' | 'connection'

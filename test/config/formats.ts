@@ -13,6 +13,7 @@ import {
 import { type Assignment, parseRcConf, printRcConf } from '../../src/config/rc-conf.ts'
 import { parseSyslogConf, printSyslogConf, type SyslogSetting } from '../../src/config/syslog-conf.ts'
 import type { Parsed, Place, Word } from '../../src/config/text.ts'
+import { HAST_FORMAT } from './hast-format.ts'
 
 /** A format: how it is read and written, a file of it that is as it should be, and settings of all kinds. */
 export interface Format<S extends { readonly place: Place }> {
@@ -303,6 +304,7 @@ export const FORMATS: Readonly<Record<string, Format<{ readonly place: Place }>>
   'rc.conf': format({ parse: parseRcConf, print: printRcConf, good: RC_CONF, any: assignments }),
   'sysctl.conf': format({ parse: parseSysctlConf, print: printSysctlConf, good: SYSCTL_CONF, any: namedValues(oid) }),
   'loader.conf': format({ parse: parseLoaderConf, print: printLoaderConf, good: LOADER_CONF, any: namedValues(name) }),
+  'hast.conf': format(HAST_FORMAT),
   'devd.conf': format({ parse: parseDevdConf, print: printDevdConf, good: DEVD_CONF, any: blocks }),
   'hostname.if': format({ parse: parseHostnameIf, print: printHostnameIf, good: HOSTNAME_IF, any: hostnameLines }),
   'syslog.conf': format({ parse: parseSyslogConf, print: printSyslogConf, good: SYSLOG_CONF, any: syslogSettings }),

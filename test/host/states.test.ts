@@ -13,6 +13,7 @@ const LIVES: Readonly<Record<TcpFlag | 'icmp', number>> = {
   SYN: 120,
   'SYN+ACK': 30,
   PSH: 86_400,
+  ACK: 86_400,
   FIN: 900,
   RST: 90,
   icmp: 20,
@@ -23,7 +24,7 @@ const datagrams: fc.Arbitrary<Datagram> = fc
   .chain(({ source, destination, which }): fc.Arbitrary<Datagram> => {
     const common = { source, destination, ttl: 64, sequence: 1, by: '' }
     return fc.oneof(
-      fc.constantFrom<TcpFlag>('SYN', 'SYN+ACK', 'PSH', 'FIN', 'RST').map((flag): Datagram => {
+      fc.constantFrom<TcpFlag>('SYN', 'SYN+ACK', 'PSH', 'ACK', 'FIN', 'RST').map((flag): Datagram => {
         const ports =
           source < destination
             ? { sourcePort: 1_000 + which, destinationPort: 80 }
@@ -44,8 +45,11 @@ function naive(packets: readonly { readonly packet: Datagram; readonly t: number
     const which =
       packet.protocol === 'tcp' ? [packet.sourcePort, packet.destinationPort].sort().join(' ') : packet.identifier
     const key = `${packet.protocol} ${ends} ${which}`
-    const what = packet.protocol === 'tcp' ? packet.flag : 'icmp'
     const known = last.get(key)
+    const isOver = known?.what === 'FIN' || known?.what === 'RST'
+    const flag = packet.protocol === 'tcp' ? packet.flag : 'icmp'
+    // That the end of a connection has arrived is no new life for it.
+    const what = flag === 'ACK' && isOver ? known.what : flag
     const lives = known !== undefined && t < known.t + LIVES[known.what] * SECOND
     const opens = packet.protocol === 'tcp' ? packet.flag === 'SYN' : packet.type === 'request'
     if (!lives && !opens) return false

@@ -98,7 +98,7 @@ const NIC = { host: text, interface: text } as const
 const PING = { host: text, address: text, sequence: amount } as const
 export const asking: z.ZodType<Asking> = oneOf<Asking>({ fetch: true, connection: true })
 const ASKED = { ...PING, of: asking.exactOptional() } as const
-const FLAGS: Readonly<Record<TcpFlag, true>> = { SYN: true, 'SYN+ACK': true, PSH: true, FIN: true, RST: true }
+const FLAGS: Readonly<Record<TcpFlag, true>> = { SYN: true, 'SYN+ACK': true, PSH: true, ACK: true, FIN: true, RST: true }
 const VHOST = { host: text, interface: text, vhid: amount } as const
 const terms = z.object({
   network: text.exactOptional(),

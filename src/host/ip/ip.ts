@@ -17,6 +17,7 @@ import type { IpOptions } from './options.ts'
 import { Pings } from './pings.ts'
 import { Resolution } from './resolution.ts'
 import { type Route, Routes } from './routes.ts'
+import type { Sockets } from './sockets.ts'
 import { Tcp } from './tcp.ts'
 
 const TTL = 64
@@ -86,6 +87,11 @@ export class Ip {
   /** The carrier or the flag of an interface changed. */
   changed(nic: Nic): void {
     this.#states?.changed(nic)
+  }
+
+  /** The connections that its programs keep. */
+  get sockets(): Sockets {
+    return this.#tcp.sockets
   }
 
   /** How many neighbours it remembers. */

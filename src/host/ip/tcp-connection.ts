@@ -6,16 +6,12 @@ import type { TcpFlag } from '../../trace/record.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
+import { RoundTrips } from './round-trips.ts'
 
-/** RFC 6298: how long is waited before a first sample, at least, after a lost SYN, and at most. */
-const FIRST_RTO: Micros = SECOND
-const LEAST_RTO: Micros = SECOND
-const RTO_AFTER_LOST_SYN: Micros = 3 * SECOND
-const MOST_RTO: Micros = 60 * SECOND
 /** So often a segment is sent again in vain before the connection is given up (FreeBSD, TCP_MAXRXTSHIFT). */
-const MOST_RETRANSMISSIONS = 12
+export const MOST_RETRANSMISSIONS = 12
 /** So long a connection may take to come about (FreeBSD, net.inet.tcp.keepinit). */
-const KEEPINIT: Micros = 75 * SECOND
+export const KEEPINIT: Micros = 75 * SECOND
 
 const TTL = 64
 
@@ -65,9 +61,7 @@ export class TcpConnection {
   #tries = 0
   #opening: Micros = 0
   #sentAt: Micros = 0
-  #rto: Micros = FIRST_RTO
-  #smoothed: Micros | null = null
-  #variation: Micros = 0
+  readonly #rounds = new RoundTrips()
   #lostSyn = false
 
   constructor(machine: Machine, ends: Ends, owner: ConnectionOwner) {
@@ -103,7 +97,7 @@ export class TcpConnection {
     } else if (flag === 'SYN+ACK' && !this.isOpen) {
       this.#measure()
       this.isOpen = true
-      if (this.#lostSyn) this.#rto = RTO_AFTER_LOST_SYN
+      if (this.#lostSyn) this.#rounds.openedLate()
       this.#owner.opened(this, by)
       this.#sendFirst()
     } else if (flag === 'PSH' && this.isOpen && first?.sequence === sequence) {
@@ -142,8 +136,9 @@ export class TcpConnection {
   #send(sequence: number): void {
     const { engine } = this.#machine.world
     this.#sentAt = engine.now
-    const left = this.isOpen ? this.#rto : this.#opening + KEEPINIT - this.#machine.clock.uptime
-    this.#timer.arm(this.#machine.clock.timerDelay(Math.min(this.#rto, left)))
+    const { rto } = this.#rounds
+    const left = this.isOpen ? rto : this.#opening + KEEPINIT - this.#machine.clock.uptime
+    this.#timer.arm(this.#machine.clock.timerDelay(Math.min(rto, left)))
     this.#timer.cause = engine.cause
     this.#transmit(this.isOpen ? 'PSH' : 'SYN', sequence)
   }
@@ -158,22 +153,14 @@ export class TcpConnection {
       return
     }
     if (!this.isOpen) this.#lostSyn = true
-    this.#rto = Math.min(2 * this.#rto, MOST_RTO)
+    this.#rounds.double()
     this.#send(first.sequence)
   }
 
-  /** A round trip; of a segment that was sent again nobody knows which copy was answered (Karn). */
+  /** A round trip. */
   #measure(): void {
     if (this.#tries > 0) return
-    const round = this.#machine.world.engine.now - this.#sentAt
-    if (this.#smoothed === null) {
-      this.#smoothed = round
-      this.#variation = Math.floor(round / 2)
-    } else {
-      this.#variation = Math.floor((3 * this.#variation + Math.abs(this.#smoothed - round)) / 4)
-      this.#smoothed = Math.floor((7 * this.#smoothed + round) / 8)
-    }
-    this.#rto = Math.min(Math.max(this.#smoothed + 4 * this.#variation, LEAST_RTO), MOST_RTO)
+    this.#rounds.measure(this.#machine.world.engine.now - this.#sentAt)
   }
 
   #transmit(flag: TcpFlag, sequence: number): void {

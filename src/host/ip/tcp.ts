@@ -4,6 +4,7 @@ import type { Link } from '../../trace/recorder.ts'
 import { Fetching, type Wanted } from './fetching.ts'
 import type { Listener, Listeners } from './listeners.ts'
 import type { RequestOptions } from './options.ts'
+import { Sockets } from './sockets.ts'
 import { type ClientMachine, Fetcher, Talker, type TcpClient, type Transport } from './tcp-client.ts'
 import { isOf } from './tcp-connection.ts'
 import { TcpServer } from './tcp-server.ts'
@@ -23,6 +24,8 @@ export class Tcp {
   readonly #server: TcpServer
   /** What listens on it; null: nobody says so, and something answers everywhere. */
   listeners: Listeners | null = null
+  /** Connections that programs keep. */
+  readonly sockets: Sockets
   #clients: readonly TcpClient[] = []
   #fetches: readonly Fetching[] = []
   /** Goes on over boots, so that no segment of an earlier life is taken for one of this. */
@@ -39,10 +42,11 @@ export class Tcp {
     this.#server = new TcpServer(machine.name, transmit, ({ destination, destinationPort }) => {
       return this.listeners === null ? ANYBODY : this.listeners.at(destination, destinationPort)
     })
+    this.sockets = new Sockets(machine, this.#transport)
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [...this.#clients, ...this.#fetches].flatMap(({ timers }) => timers)
+    return [...[...this.#clients, ...this.#fetches].flatMap(({ timers }) => timers), ...this.sockets.timers]
   }
 
   boot(): void {
@@ -56,6 +60,7 @@ export class Tcp {
 
   powerOff(): void {
     this.#server.clear()
+    this.sockets.powerOff()
     for (const client of this.#clients) client.stop()
     this.#clients = []
     for (const fetch of this.#fetches) fetch.stop()
@@ -78,7 +83,11 @@ export class Tcp {
   }
 
   receive(segment: TcpSegment): void {
-    if (this.#clients.some((client) => client.receive(segment))) return
+    if (segment.piece !== undefined) this.sockets.receive(segment)
+    else if (!this.#clients.some((client) => client.receive(segment))) this.#answer(segment)
+  }
+
+  #answer(segment: TcpSegment): void {
     const fetch = this.#fetches.find(({ ends }) => isOf(segment, ends))
     if (fetch === undefined) this.#server.receive(segment)
     else fetch.receive(segment)

@@ -9,6 +9,7 @@ const TCP_LIFE: Readonly<Record<TcpFlag, Micros>> = {
   SYN: 120 * SECOND,
   'SYN+ACK': 30 * SECOND,
   PSH: 86_400 * SECOND,
+  ACK: 86_400 * SECOND,
   FIN: 900 * SECOND,
   RST: 90 * SECOND,
 }
@@ -67,9 +68,10 @@ export class StateTable {
   }
 }
 
-/** A packet of a connection lets its state live on. */
+/** A packet of a connection lets its state live on; that the end of one has arrived does not open it again. */
 export function refresh(state: State, packet: Datagram, uptime: Micros): void {
-  state.life = lifeAfter(packet)
+  const endsIt = packet.protocol === 'tcp' && packet.flag === 'ACK' && isOver(state)
+  if (!endsIt) state.life = lifeAfter(packet)
   state.until = uptime + state.life
 }
 

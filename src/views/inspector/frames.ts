@@ -82,6 +82,7 @@ const FLAGS: Readonly<Record<TcpFlag, string>> = {
   SYN: 'SYN',
   'SYN+ACK': 'SYN, ACK',
   PSH: 'PSH, ACK',
+  ACK: 'ACK',
   FIN: 'FIN, ACK',
   RST: 'RST',
 }
