@@ -11,6 +11,8 @@ export interface Service {
   readonly atBoot?: boolean
   /** The process that it is now, null where none runs; absent: it sets something up, and leaves no process. */
   readonly pid?: number | null
+  /** Whether it is stopped in order when the machine goes down (KEYWORD: shutdown). */
+  readonly atShutdown?: boolean
   /** Gives what it prints besides that it starts. */
   start(): string
   stop(): string

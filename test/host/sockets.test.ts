@@ -70,7 +70,7 @@ test('a connection comes about, words go both ways, and an answer acknowledges; 
   const { a, b, seen, until } = two()
   const [here, there]: [string[], string[]] = [[], []]
   b.listen({ port: 8457, accept: listening(there, (message, socket) => socket.say(`${message}!`)) })
-  const socket = a.connect(
+  const socket: TcpSocket = a.connect(
     { address: 2, port: 8457 },
     asking(here, ['hello'], () => socket),
   )!
@@ -93,7 +93,7 @@ test('where nobody listens who asks is refused, and one that the other side forg
   until(SECOND)
   expect(here).toEqual(['refused'])
   b.listen({ port: 8457, accept: listening(there) })
-  const socket = a.connect(
+  const socket: TcpSocket = a.connect(
     { address: 2, port: 8457 },
     asking(here, [], () => socket),
   )!
@@ -108,7 +108,7 @@ test('what is cut is sent again after 1, 2, 4 … seconds, and arrives when the 
   const { a, b, wire, seen, until } = two()
   const [here, there]: [string[], string[]] = [[], []]
   b.listen({ port: 8457, accept: listening(there) })
-  const socket = a.connect(
+  const socket: TcpSocket = a.connect(
     { address: 2, port: 8457 },
     asking(here, [], () => socket),
   )!
@@ -129,7 +129,7 @@ test('one that gets no answer at all is given up after 75 seconds', () => {
   const { a, wire, until } = two()
   wire.passes = () => null
   const here: string[] = []
-  const socket = a.connect(
+  const socket: TcpSocket = a.connect(
     { address: 2, port: 8457 },
     asking(here, [], () => socket),
   )!
@@ -143,7 +143,7 @@ test('one word that is lost is sent again as soon as three others have told of i
   const { a, b, wire, seen, until } = two()
   const there: string[] = []
   b.listen({ port: 8457, accept: listening(there) })
-  const socket = a.connect(
+  const socket: TcpSocket = a.connect(
     { address: 2, port: 8457 },
     asking([], [], () => socket),
   )!
@@ -171,7 +171,7 @@ test('who is gone hears nothing more: what is said to him is answered with a res
       return { received: () => undefined, ended: () => undefined }
     },
   })
-  const socket = a.connect(
+  const socket: TcpSocket = a.connect(
     { address: 2, port: 8457 },
     asking(here, ['hello'], () => socket),
   )!
@@ -196,7 +196,7 @@ test('whatever a wire loses, doubles and delays, words arrive whole, once, and i
       wire.passes = () => (at < delays.length ? delays[at++]! : 100)
       b.listen({ port: 8457, accept: listening(there, (message, socket) => socket.say(message)) })
       const words = Array.from({ length: count }, (_, i) => `${i}`)
-      const socket = a.connect(
+      const socket: TcpSocket = a.connect(
         { address: 2, port: 8457 },
         asking(here, words, () => socket),
       )!

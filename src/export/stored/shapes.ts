@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Terms } from '../../trace/event.ts'
+import type { HastRole, Replicating } from '../../trace/machine-records.ts'
 import type {
   Asking,
   Bodies,
@@ -78,6 +79,7 @@ const stage = oneOf<BootStage>({
   devd: true,
   network: true,
   syslogd: true,
+  hastd: true,
   services: true,
   login: true,
   shutdown: true,
@@ -98,7 +100,15 @@ const NIC = { host: text, interface: text } as const
 const PING = { host: text, address: text, sequence: amount } as const
 export const asking: z.ZodType<Asking> = oneOf<Asking>({ fetch: true, connection: true })
 const ASKED = { ...PING, of: asking.exactOptional() } as const
-const FLAGS: Readonly<Record<TcpFlag, true>> = { SYN: true, 'SYN+ACK': true, PSH: true, ACK: true, FIN: true, RST: true }
+const hastRole = oneOf<HastRole>({ init: true, primary: true, secondary: true })
+const FLAGS: Readonly<Record<TcpFlag, true>> = {
+  SYN: true,
+  'SYN+ACK': true,
+  PSH: true,
+  ACK: true,
+  FIN: true,
+  RST: true,
+}
 const VHOST = { host: text, interface: text, vhid: amount } as const
 const terms = z.object({
   network: text.exactOptional(),
@@ -169,6 +179,27 @@ export const SHAPES: Shapes = {
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
   script: { host: text, pid: amount, command: text, exit: whole.nullable() },
   service: { host: text, name: text, runs: flag, says: text.exactOptional() },
+  role: { host: text, resource: text, from: hastRole, to: hastRole },
+  replica: {
+    host: text,
+    resource: text,
+    becomes: oneOf<Replicating>({
+      connected: true,
+      disconnected: true,
+      waiting: true,
+      alone: true,
+      dirty: true,
+      'in sync': true,
+      syncing: true,
+      copying: true,
+      synced: true,
+      interrupted: true,
+      'split-brain': true,
+    }),
+    dirty: amount.exactOptional(),
+    from: oneOf({ primary: true, secondary: true }).exactOptional(),
+  },
+  device: { host: text, path: text, there: flag },
   address: { host: text, interface: text, address: text, label: text.exactOptional(), there: flag },
   advert: { ...VHOST, family, advbase: amount, advskew: amount, peer: text.exactOptional(), mac: text.exactOptional() },
   vrrp: { ...NIC, vrid: amount, priority: amount, interval: amount },

@@ -1,4 +1,4 @@
-import { absolute, parentOf } from '../disk.ts'
+import { absolute, baseOf, parentOf } from '../disk.ts'
 import type { Host } from '../host.ts'
 import { devicesOf, nameOf } from './ifconfig-show.ts'
 import { oidsOf } from './oids.ts'
@@ -32,7 +32,7 @@ export function vocabularyOf(host: Host): Vocabulary {
   if (space === null) return NO_WORDS
   const { services, files, prompt } = space
   return {
-    programs: programNames(host.carp.system),
+    programs: [...new Set([...programNames(host.carp.system), ...[...space.programs.keys()].map(baseOf)])].sort(),
     interfaces: isKernel(host) ? devicesOf(host.carp).map(nameOf) : host.nics.map(({ name }) => name),
     sysctls: isKernel(host) ? oidsOf(host.carp).map(({ name }) => name) : [],
     services: [...services.keys()],
@@ -49,10 +49,13 @@ const AFTER: Readonly<Record<string, (words: Vocabulary, before: readonly string
   netstat: () => ['-s', '-p', 'carp'],
   tcpdump: ({ interfaces }) => ['-c', '-i', '-n', '-T', 'carp', ...interfaces],
   shutdown: () => ['-h', '-p', '-r', 'now'],
+  hastctl: (_words, before) => (before.length === 0 ? HASTCTL : before.length === 1 ? ROLES : ['all']),
   make: () => ['buildkernel', 'installkernel', 'KERNCONF='],
 }
 
 const PARAMETERS = 'advbase advskew alias -alias create destroy down inet inet6 netmask pass state up vhid'.split(' ')
+const HASTCTL = ['create', 'dump', 'list', 'role', 'status']
+const ROLES = ['init', 'primary', 'secondary', 'all']
 const VERBS = ['start', 'stop', 'restart', 'status', 'onestart', 'onestop']
 
 /** How a line can go on: the whole line with its last word written out, one for each way. */

@@ -52,6 +52,8 @@ interface Sent {
   readonly says?: unknown
   readonly cause: Link | null
   readonly at: Micros
+  /** By the machine's clock. */
+  readonly shown: Micros
   again: boolean
 }
 
@@ -94,7 +96,7 @@ export class TcpSocket {
 
   /** When the first of what the other side has not acknowledged was said; null: it has acknowledged all. */
   get waitsSince(): Micros | null {
-    return this.#unacknowledged[0]?.at ?? null
+    return this.#unacknowledged[0]?.shown ?? null
   }
 
   /** Asks the other side, or answers that it is there. */
@@ -193,9 +195,10 @@ export class TcpSocket {
     else this.#arm()
   }
 
-  #send(what: Omit<Sent, 'cause' | 'at' | 'again'>): void {
-    const { engine } = this.#machine.world
-    this.#unacknowledged.push({ ...what, cause: engine.cause, at: engine.now, again: false })
+  #send(what: Pick<Sent, 'number' | 'flag' | 'says'>): void {
+    const { world, clock } = this.#machine
+    const { cause, now: at } = world.engine
+    this.#unacknowledged.push({ ...what, cause, at, shown: clock.now, again: false })
     if (!this.#again.armed) this.#arm()
     this.#transmit(what.flag, what.number, what)
   }

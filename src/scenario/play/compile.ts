@@ -105,9 +105,11 @@ function buildHost(spec: HostSpec, place: number, world: World, segmentOf: (spec
   host.carp = carpOf(spec, host)
   const { files, startup = {} } = spec
   if (comesUpByFiles(files, runsNamed(spec.system)!)) {
-    installBoot(host, { ...onDisk(spec), files }, startup)
+    installBoot(host, { ...onDisk(spec), files, ...(spec.hast && { hast: spec.hast }) }, startup)
     packaged(host, spec)
   }
+  if (spec.disks) people(host, spec)
+  for (const disk of spec.disks ?? []) host.space!.storage.install(disk)
   return host
 }
 

@@ -9,6 +9,7 @@ import * as schema from '../schema/schema.ts'
 import type { Path } from '../text/node.ts'
 import { checkBundles, readBundle } from './bundle.ts'
 import { peerWords } from './carp-words.ts'
+import { readDisks, readHast } from './disks.ts'
 import { readIp, type Said as SaidOfIp } from './ip.ts'
 import { readMachineFiles } from './machine-files.ts'
 import { HOST_NAME, HOST_RULE, INTERFACE_NAME, INTERFACE_RULE } from './names.ts'
@@ -78,6 +79,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const files = readMachineFiles(reader, path)
   if (system !== undefined) refuseRc(reader, path, files.files, system)
   const startup = system === undefined ? {} : readStartup(reader, path, files.files, system)
+  const storage = { ...readDisks(reader, path), ...readHast(reader, path, files.files) }
   if (reader.problems > before || host === undefined || system === undefined || ucarp === undefined) return null
   const { boot, ticks } = host
   const cards = [...interfaces.values()].filter((card) => card !== undefined)
@@ -91,6 +93,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
     ...(services && { services }),
     ...files,
     ...startup,
+    ...storage,
   }
   return { system, spec: { name, system: system.name, boot, preempt, ticks, interfaces: cards, carp, ucarp, ...more } }
 }

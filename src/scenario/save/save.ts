@@ -21,6 +21,7 @@ import type {
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
 import { argumentsOf } from './action.ts'
+import { disksFields, releaseText } from './disks.ts'
 import { expectationFields } from './expectation.ts'
 import { type Fields, unlessDefault, type Value } from './fields.ts'
 import { ipFields } from './ip.ts'
@@ -131,6 +132,8 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   if (host.vrrp) block['vrrp'] = host.vrrp.map((router) => line(routerFields(router)))
   if (host.services) block['services'] = servicesFields(host.services)
+  if (host.disks) block['disks'] = line(disksFields(host.disks))
+  if (host.hast) block['hast'] = line({ release: releaseText(host.hast.release) })
   if (host.startup) block['startup'] = line(startupFields(host.startup))
   const reaches = said?.gateway === undefined || ip === undefined ? ip : { ...ip, gateway: null }
   return { ...block, ...(reaches && ipFields(reaches, line)), ...filesFields(host) }

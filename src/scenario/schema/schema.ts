@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SECOND } from '../../time.ts'
 import { INVARIANTS } from '../../trace/invariants/index.ts'
 import * as addresses from './addresses.ts'
+import { disk, hast, SIZE_FORM } from './disks.ts'
 import * as read from './fields.ts'
 import { files } from './files.ts'
 import { FORMS, formed, holding, wholeForm } from './form.ts'
@@ -152,6 +153,16 @@ export const host = piece(
       .words('files-from names the folder that holds the files of a machine, such as files-from: ./fw1/')
       .optional()
       .describe('A folder beside this file that holds them: ./fw1/, with etc/rc.conf in it.'),
+    disks: holding(
+      z.unknown().optional().describe('Its disks by their names, and how large they are: /dev/ad6: 10GiB.'),
+      {
+        as: 'named',
+        piece: () => disk,
+        names: '^/dev/',
+        short: SIZE_FORM,
+      },
+    ),
+    hast: pieces('one', () => hast, 'Of its HAST what /etc/hast.conf does not say.'),
     startup: pieces('one', () => startup, 'How long it takes to come up by its files, stage by stage.'),
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: addresses
@@ -187,7 +198,7 @@ export const host = piece(
     ),
   },
   {
-    ...allReserved('hast', 'writer'),
+    ...allReserved('writer'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',

@@ -14,6 +14,7 @@ export const startup = piece('startup', {
   devd: stage('devd', '200ms', 'devd starts; 200ms unless said.'),
   network: stage('network', '500ms', 'Routes are set; 500ms unless said.'),
   syslogd: stage('syslogd', '200ms', 'syslogd starts; 200ms unless said.'),
+  hastd: stage('hastd', '300ms', 'hastd starts, where rc.conf enables it; 300ms unless said.'),
   services: stage('services', '3s', 'Services start; 3s unless said.'),
   shutdown: stage('shutdown', '8s', 'From the order to halt until the cards are silent; 8s unless said.'),
 })

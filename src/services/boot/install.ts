@@ -13,6 +13,8 @@ interface OnDisk {
   readonly modes?: Readonly<Record<string, number>>
   /** Of Debian, that are installed. */
   readonly packages?: readonly string[]
+  /** Of which release its HAST is, where that is not its system's. */
+  readonly hast?: { readonly release?: number }
 }
 
 /** A machine that is given its files comes up by them, as its system does. */

@@ -21,6 +21,7 @@ export interface StartupTimes {
   readonly devd: Micros
   readonly network: Micros
   readonly syslogd: Micros
+  readonly hastd: Micros
   readonly services: Micros
   /** From the order to halt until the cards are silent. */
   readonly shutdown: Micros
@@ -39,6 +40,7 @@ const FREEBSD: StartupTimes = {
   devd: SECOND / 5,
   network: SECOND / 2,
   syslogd: SECOND / 5,
+  hastd: 0.3 * SECOND,
   services: 3 * SECOND,
   shutdown: 8 * SECOND,
 }

@@ -2,7 +2,7 @@ import type { Course } from '../../engine/course.ts'
 import type { Host } from '../../host/host.ts'
 import type { Kernel } from '../../host/kernel/kernel.ts'
 import type { UserSpace } from '../../host/user-space.ts'
-import { SECOND } from '../../time.ts'
+import { type Micros, SECOND } from '../../time.ts'
 import { StagedBoot } from '../boot/staged.ts'
 import type { StartupTimes } from '../boot/times.ts'
 import type { Devd } from '../devd/devd.ts'
@@ -68,9 +68,19 @@ export class Boot extends StagedBoot {
     host.ip.boot()
     yield* this.takes('syslogd', times.syslogd, 'Starting syslogd.')
     space.services.get('syslogd')?.start()
+    yield* this.#starts('hastd', times.hastd)
     yield* this.takes('services', times.services)
     for (const one of space.services.values()) if (one.enabled && one.pid === null && one.name !== 'devd') one.start()
     this.note('login', { lasts: 0, says: `FreeBSD (${space.name}) (ttyv0)` })
+  }
+
+  /** One that rc.conf enables has its place in the order, and says there what it prints. */
+  *#starts(stage: 'hastd', lasts: Micros): Course<void> {
+    const one = this.#machine.space.services.get(stage)
+    if (!one?.enabled || one.pid !== null) return
+    yield* this.takes(stage, lasts, `Starting ${stage}.`)
+    const said = one.start()
+    if (said !== '') this.says(stage, said)
   }
 
   /** devd works off what has happened so far, before anything else starts. */
@@ -83,8 +93,9 @@ export class Boot extends StagedBoot {
     for (const line of devd.idleRules) this.says('devd', line)
   }
 
-  /** rc.shutdown: CARP goes on, and says no goodbye, until the kernel stops the cards. */
+  /** rc.shutdown, the last services first: CARP goes on, and says no goodbye, until the kernel stops the cards. */
   protected *goesDown(): Course<void> {
+    for (const one of [...this.space.services.values()].reverse()) if (one.atShutdown && one.pid !== null) one.stop()
     yield* this.takes('shutdown', this.times.shutdown, 'Shutting down daemon processes:.')
   }
 

@@ -6,8 +6,8 @@ import { type Stretch, Track } from './track.ts'
 /** What went on a machine besides the election: its scripts ran, something served, an address was there. */
 export interface Activity {
   readonly host: string
-  readonly of: 'scripts' | 'service' | 'address'
-  /** Of the service, or the address without its length; empty of scripts. */
+  readonly of: 'scripts' | 'service' | 'address' | 'primary'
+  /** Of the service, the address without its length, or the resource of HAST; empty of scripts. */
   readonly name: string
   /** Whether it did so, from 0 to the end of the run. */
   readonly stretches: readonly Stretch<boolean>[]
@@ -17,7 +17,7 @@ export interface Activity {
 export function activities(): Fold<readonly Activity[]> {
   const watch = new Watch()
   return {
-    kinds: ['power', 'script', 'service', 'address'],
+    kinds: ['power', 'script', 'service', 'address', 'role'],
     record: (record) => watch.record(record),
     end: (until) => watch.end(until),
   }
@@ -38,6 +38,8 @@ class Watch {
       this.#set({ host: record.host, of: 'scripts', name: '' }, `${record.pid}`, record.exit === null, record.t)
     } else if (record.kind === 'service') {
       this.#set({ host: record.host, of: 'service', name: record.name }, '', record.runs, record.t)
+    } else if (record.kind === 'role') {
+      this.#set({ host: record.host, of: 'primary', name: record.resource }, '', record.to === 'primary', record.t)
     } else if (record.kind === 'address') {
       const name = record.address.replace(/\/.*/, '')
       this.#set({ host: record.host, of: 'address', name }, record.interface, record.there, record.t)

@@ -34,8 +34,9 @@ export function activityLane({ host, of, name, stretches }: Activity, grid: Grid
   return { host, of, name, cells: cells.map((cell) => cell ?? 'off') }
 }
 
-/** `vm1 scripts`, `vm1 apache2`, `vm1 has 172.16.0.1`. */
+/** `vm1 scripts`, `vm1 apache2`, `vm1 has 172.16.0.1`, `fw1 primary of test`. */
 export function activityLabel({ host, of, name }: Pick<Activity, 'host' | 'of' | 'name'>): string {
   if (of === 'scripts') return `${host} scripts`
+  if (of === 'primary') return `${host} primary of ${name}`
   return of === 'address' ? `${host} has ${name}` : `${host} ${name}`
 }
