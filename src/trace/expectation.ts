@@ -1,6 +1,6 @@
 import type { Micros } from '../time.ts'
 import type { VhostState, Window } from './folds/history.ts'
-import type { Asking } from './record.ts'
+import type { Asking, HastRole } from './record.ts'
 import type { OfSort, Power, Range, Truth, VhostName } from './sentence.ts'
 
 /** Both ends are part of it. */
@@ -40,6 +40,7 @@ export type Fact = { readonly since: Micros } & (
   | { readonly of: 'masters'; readonly group: string; readonly masters: readonly string[] }
   | { readonly of: 'power'; readonly host: string; readonly power: Power }
   | { readonly of: 'demotion'; readonly host: string; readonly total: number }
+  | { readonly of: 'role'; readonly host: string; readonly resource: string; readonly role: HastRole }
   | {
       readonly of: 'ping'
       readonly asked?: Asking

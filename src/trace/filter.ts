@@ -78,7 +78,8 @@ function subjectsOf(leaf: Leaf, { groups }: Histories): Filter {
   if (leaf.is === 'ping') {
     return (record) => 'address' in record && record.host === leaf.host && record.address === leaf.address
   }
-  if (leaf.is === 'power' || leaf.is === 'demotion') return (record) => isOf([{ host: leaf.host }], record)
+  if (leaf.is === 'power' || leaf.is === 'demotion' || leaf.is === 'role')
+    return (record) => isOf([{ host: leaf.host }], record)
   const group = leaf.is === 'masters' ? groups.find(({ name }) => name === leaf.group) : undefined
   const members = leaf.is === 'masters' ? (group === undefined ? [] : membersOf(group)) : [leaf.vhost]
   return (record) => members.some((member) => isOf([ofKind(record, member)], record))

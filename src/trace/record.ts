@@ -8,8 +8,9 @@ import type { SwitchBodies } from './switch-records.ts'
 import type { TrafficBodies } from './traffic.ts'
 
 export type { Family } from './family.ts'
+export type { HastRole } from './hast-records.ts'
 export type { Loss } from './loss.ts'
-export type { BootStage, HastRole } from './machine-records.ts'
+export type { BootStage } from './machine-records.ts'
 export type { Asking, TcpFlag } from './traffic.ts'
 
 /** How long a ping waits for its answer. */

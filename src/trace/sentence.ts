@@ -1,5 +1,5 @@
 import type { VhostState } from './folds/history.ts'
-import type { Asking, Bodies, State } from './record.ts'
+import type { Asking, Bodies, HastRole, State } from './record.ts'
 
 // What sentences say, as plain data, all names resolved.
 
@@ -32,6 +32,14 @@ export type Leaf =
   | { readonly is: 'masters'; readonly group: string; readonly count: Range; readonly strictly: boolean }
   | { readonly is: 'power'; readonly host: string; readonly power: Power; readonly not: boolean }
   | { readonly is: 'demotion'; readonly host: string; readonly total: Range }
+  /** Of a node of a HAST resource. */
+  | {
+      readonly is: 'role'
+      readonly host: string
+      readonly resource: string
+      readonly role: HastRole
+      readonly not: boolean
+    }
   /** How the last ping, or request over TCP, of which anything is known went; `by`: whose answer came. */
   | {
       readonly is: 'ping'

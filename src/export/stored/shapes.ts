@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Terms } from '../../trace/event.ts'
-import type { HastRole, Replicating } from '../../trace/machine-records.ts'
 import type {
   Asking,
   Bodies,
@@ -15,22 +14,13 @@ import type {
   TimerName,
 } from '../../trace/record.ts'
 import type { SwitchBodies } from '../../trace/switch-records.ts'
+import { HAST_SHAPES } from './hast-shapes.ts'
+import { amount, flag, oneOf, type Shape, text, whole } from './shape.ts'
 
-/** All fields of a thing, in the order in which they are written, and what may stand there: a compiler misses none. */
-export type Shape<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> }
+export { amount, type Shape, whole } from './shape.ts'
 
 type Shapes = { readonly [K in Kind]: Shape<Omit<Bodies[K], 'packet'>> }
 
-/** One of some words: a compiler misses none of them. */
-function oneOf<Word extends string>(words: Readonly<Record<Word, true>>): z.ZodType<Word> {
-  return z.enum(Object.keys(words) as [Word, ...Word[]])
-}
-
-const text = z.string()
-const flag = z.boolean()
-export const whole: z.ZodType<number> = z.int()
-/** A time, or a count of something. */
-export const amount: z.ZodType<number> = z.int().min(0)
 const record = amount.exactOptional()
 
 const LOSSES: Readonly<Record<Loss, true>> = {
@@ -100,7 +90,6 @@ const NIC = { host: text, interface: text } as const
 const PING = { host: text, address: text, sequence: amount } as const
 export const asking: z.ZodType<Asking> = oneOf<Asking>({ fetch: true, connection: true })
 const ASKED = { ...PING, of: asking.exactOptional() } as const
-const hastRole = oneOf<HastRole>({ init: true, primary: true, secondary: true })
 const FLAGS: Readonly<Record<TcpFlag, true>> = {
   SYN: true,
   'SYN+ACK': true,
@@ -179,27 +168,7 @@ export const SHAPES: Shapes = {
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
   script: { host: text, pid: amount, command: text, exit: whole.nullable() },
   service: { host: text, name: text, runs: flag, says: text.exactOptional() },
-  role: { host: text, resource: text, from: hastRole, to: hastRole },
-  replica: {
-    host: text,
-    resource: text,
-    becomes: oneOf<Replicating>({
-      connected: true,
-      disconnected: true,
-      waiting: true,
-      alone: true,
-      dirty: true,
-      'in sync': true,
-      syncing: true,
-      copying: true,
-      synced: true,
-      interrupted: true,
-      'split-brain': true,
-    }),
-    dirty: amount.exactOptional(),
-    from: oneOf({ primary: true, secondary: true }).exactOptional(),
-  },
-  device: { host: text, path: text, there: flag },
+  ...HAST_SHAPES,
   address: { host: text, interface: text, address: text, label: text.exactOptional(), there: flag },
   advert: { ...VHOST, family, advbase: amount, advskew: amount, peer: text.exactOptional(), mac: text.exactOptional() },
   vrrp: { ...NIC, vrid: amount, priority: amount, interval: amount },

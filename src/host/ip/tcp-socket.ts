@@ -237,15 +237,14 @@ export class TcpSocket {
   }
 
   #end(how: SocketEnd): void {
-    const isHeard = this.#state !== 'closing'
+    const isClosing = this.#state === 'closing'
     this.forget()
-    if (isHeard) this.user.ended(how)
+    if (!isClosing) this.user.ended(how)
   }
 
   #transmit(flag: TcpFlag, number: number, what: { readonly says?: unknown } = {}): void {
     this.#acknowledge.disarm()
     const piece = { number, awaits: this.#inbox.awaits, ...('says' in what && { says: what.says }) }
-    const by = flag === 'SYN+ACK' ? this.#machine.name : ''
-    this.#owner.transmit({ protocol: 'tcp', flag, ...this.ends, ttl: TTL, sequence: number, by, piece })
+    this.#owner.transmit({ protocol: 'tcp', flag, ...this.ends, ttl: TTL, sequence: number, by: '', piece })
   }
 }

@@ -42,6 +42,10 @@ export const RELEASES = ['8.1', '8.2', '8.3', '8.4', '9.0', '9.1', '9.2', '9.3',
 /** Of HAST what /etc/hast.conf does not say. */
 export const hast = piece('hast', {
   release: read
-    .oneOf('release', RELEASES)
+    .field(
+      `release is one of FreeBSD's that has HAST: ${RELEASES.join(', ')}`,
+      (value) => RELEASES.find((one) => one === (value.includes('.') ? value : `${value}.0`)),
+      { enum: [...RELEASES, ...new Set(RELEASES.map(Number))] },
+    )
     .describe('Of which release of FreeBSD its hastd and hastctl are; those of its system unless said.'),
 })

@@ -7,6 +7,7 @@ import { didYouMean } from '../text/suggest.ts'
 import { asked } from './asked.ts'
 import { butNot, type Clause, condition, happening, type Reading } from './clause.ts'
 import { readRange } from './comparison.ts'
+import { hast } from './hast.ts'
 import type { Word, Words } from './words.ts'
 
 const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
@@ -29,7 +30,7 @@ const BEGINNINGS: Readonly<Record<string, (reading: Reading) => Clause | undefin
   log,
   a: (reading) => (expect(reading, 'a', 'fault', 'happens') ? happening({ happens: 'fault' }) : undefined),
   service: reserved('service mysql of fw1 runs'),
-  hast: reserved('hast test of fw1 is primary'),
+  hast,
 }
 
 /** Reads one clause; undefined: there was a complaint. */

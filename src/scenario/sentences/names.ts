@@ -1,3 +1,4 @@
+import { parseHastConf } from '../../config/hast-conf.ts'
 import { machineOf } from '../../trace/folds/pings.ts'
 import type { Asking } from '../../trace/record.ts'
 import type { Part, VhostName } from '../../trace/sentence.ts'
@@ -8,7 +9,7 @@ import { isNamed, listOf, type Member, membersOf, nameOf, plain } from './member
 import { requestsOf } from './requests.ts'
 import type { Word, Words } from './words.ts'
 
-type NamedHost = Pick<HostSpec, 'interfaces' | 'carp' | 'ip'>
+type NamedHost = Pick<HostSpec, 'interfaces' | 'carp' | 'ip' | 'files'>
 
 /** All that sentences can name. */
 export class SentenceNames {
@@ -80,6 +81,7 @@ export class Resolver {
     const others = [
       `ping ${host} -> 10.0.0.3 fails`,
       `demotion of ${host} is 240`,
+      `hast test of ${host} is primary`,
       `log of ${host} matches /preempting/`,
     ]
     return [`${host} is MASTER of ${group}`, `${host} becomes BACKUP`, ...masters, ...others].join(' · ')
@@ -90,6 +92,12 @@ export class Resolver {
     const { host } = partsOf(word.text) ?? {}
     if (host !== undefined && this.isHost(host)) return this.#words.wrong(word, `here comes a whole host: ${host}`)
     return this.#unknown(word, 'host', this.hostNames)
+  }
+
+  /** The resources of HAST that the files of a machine name. */
+  resourcesOf(host: string): readonly string[] {
+    const text = this.#names.hosts.get(host)?.files?.['/etc/hast.conf'] ?? ''
+    return parseHastConf(text).settings.flatMap((one) => (one.kind === 'resource' ? [one.name.text] : []))
   }
 
   /** What a machine asks over TCP, with its port; that may be left out where there is only one. */

@@ -3,7 +3,7 @@ import type { Write } from '../../host/storage/content.ts'
 import { type BlockDevice, type DiskError, extentsOf, type Read, type Written } from '../../host/storage/device.ts'
 import type { Storage } from '../../host/storage/storage.ts'
 import { type Doing, until } from '../../host/storage/waiting.ts'
-import type { Ask } from './requests.ts'
+import type { Ask } from './looks.ts'
 
 /** Whoever does what is asked of a device. */
 interface Server {

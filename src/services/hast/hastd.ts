@@ -3,31 +3,19 @@ import type { SocketUser, TcpSocket } from '../../host/ip/tcp-socket.ts'
 import type { Process } from '../../shell/machine.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import { endpointOf, PORT, shown } from './address.ts'
-import type { HastDevice } from './hast-device.ts'
 import type { Line } from './line.ts'
 import type { Role } from './metadata.ts'
 import { about, type Node, type Severity } from './node.ts'
-import type { NodeConfig, ResourceConfig } from './node-config.ts'
+import type { NodeConfig } from './node-config.ts'
 import { Primary } from './primary.ts'
 import type { Greeting, Welcome } from './protocol.ts'
+import { atFirst, type Resource } from './resource.ts'
 import { Secondary } from './secondary.ts'
 import { type Ended, EX } from './worker.ts'
 
 /** How long a worker takes to go that is told to. */
 const GOING: Micros = SECOND / 20
 const RESTART: Micros = SECOND
-
-/** A resource, as hastd on one node has it. */
-export interface Resource {
-  readonly config: ResourceConfig
-  role: Role
-  worker: Primary | Secondary | null
-  /** Who comes with it belongs to the first of two connections, which waits. */
-  token: number | null
-  half: Line | null
-  /** Of a primary that was killed. */
-  orphan: HastDevice | null
-}
 
 /** hastd(8), the process that has no resource of its own: it knows roles, hears who connects, and begins and ends workers. */
 export class Hastd {
@@ -37,23 +25,16 @@ export class Hastd {
   readonly #process: Process
   readonly #listeners: (() => void)[] = []
 
-  constructor(node: Node, config: NodeConfig, process: Process) {
+  constructor(node: Node, config: NodeConfig, self: Process) {
     this.node = node
     this.config = config
-    this.#process = process
-    this.resources = config.resources.map((one) => ({
-      config: one,
-      role: 'init',
-      worker: null,
-      token: null,
-      half: null,
-      orphan: null,
-    }))
-    process.onSignal = (signal) => {
+    this.#process = self
+    this.resources = config.resources.map(atFirst)
+    self.onSignal = (signal) => {
       if (signal === 'TERM' || signal === 'INT') this.#terminate()
       return 'default'
     }
-    process.whenEnded(() => this.#end())
+    self.whenEnded(() => this.#end())
     this.#listen()
   }
 
@@ -134,8 +115,10 @@ export class Hastd {
   #end(): void {
     for (const end of this.#listeners) end()
     for (const one of this.resources) {
-      const { worker } = one
+      const { worker, role } = one
       one.worker = null
+      one.role = 'init'
+      if (role !== 'init') this.#noteRole(one, role)
       // A worker that hears nothing from its parent any more ends itself (ctrl_thread).
       worker?.signal('TERM')
       one.half?.close()

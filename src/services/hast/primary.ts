@@ -15,12 +15,11 @@ import type { Replication } from './release.ts'
 import { Remote } from './remote.ts'
 import { Requests } from './requests.ts'
 import { Sync } from './sync.ts'
+import { KEEPALIVE, watch } from './watch.ts'
 import { EX, Worker } from './worker.ts'
 
 /** How long geom_gate takes to make a device. */
 const CREATION: Micros = SECOND / 10
-/** So often a primary looks after its connection, and says something over it (HAST_KEEPALIVE). */
-export const KEEPALIVE: Micros = 10 * SECOND
 const RETRY: Micros = SECOND
 
 /** The process of a primary (primary.c): it has the device, writes to both disks, and looks for the other node. */
@@ -174,7 +173,7 @@ export class Primary extends Worker {
 
   /** guard_thread(): every ten seconds it looks whether there is a connection, and else for the other node. */
   *#guard(): Course<void> {
-    this.node.space.processes.background(() => this.#watch())
+    this.node.space.processes.background(() => watch(this))
     while (this.isAlive) {
       yield KEEPALIVE
       if (!this.isAlive || !this.#isStarted || this.remote !== null || this.resource.remote === 'none') continue
@@ -198,7 +197,7 @@ export class Primary extends Worker {
       local.map.merge(answer.map)
       local.mark()
     }
-    this.remote = new Remote(this.node.host.clock, { out, in: back }, (why) => this.#lost(why))
+    this.remote = new Remote(this.node.host.clock, { out, in: back }, (why) => this.lost(why))
     this.log('info', `Connected to ${this.resource.remote}.`)
     this.becomes({ becomes: 'connected', dirty: local.map.dirty * EXTENT, from: answer.from })
     this.hook('connect')
@@ -206,7 +205,7 @@ export class Primary extends Worker {
   }
 
   /** One of the connections is over. */
-  #lost(why: string): void {
+  lost(why: string): void {
     if (this.remote === null) return
     if (this.remote.pending > 0) this.log('err', `Unable to receive reply header: ${why}.`)
     const { remote } = this
@@ -216,27 +215,6 @@ export class Primary extends Worker {
     remote.close()
     this.#sync.stop()
     this.hook('disconnect')
-  }
-
-  /** Says something where nothing was said for long, and notices where nothing is answered (SO_RCVTIMEO). */
-  *#watch(): Course<void> {
-    const timeout = this.resource.timeout * SECOND
-    while (this.isAlive) {
-      const { remote, node } = this
-      if (remote === null) {
-        yield Math.min(KEEPALIVE, timeout)
-        continue
-      }
-      if (node.now - remote.sent >= KEEPALIVE) remote.keepalive()
-      const { silentSince } = remote
-      if (silentSince !== null && node.now - silentSince >= timeout) {
-        this.#lost('Operation timed out')
-        continue
-      }
-      const speaks = remote.sent + KEEPALIVE
-      const gives = (silentSince ?? node.now) + timeout
-      yield Math.max(Math.min(speaks, gives) - node.now, 1)
-    }
   }
 
   hook(event: string): void {

@@ -1,21 +1,10 @@
-import type { Version, Write } from '../../host/storage/content.ts'
-import { type DiskError, EXTENT } from '../../host/storage/device.ts'
-import type { Counters, Side } from './counters.ts'
-import type { LocalComponent } from './local-component.ts'
-import type { Severity } from './node.ts'
-import type { Replication } from './release.ts'
-import { NOT_CONNECTED, type Remote } from './remote.ts'
+import type { DiskError } from '../../host/storage/device.ts'
+import { type Ask, type Counts, flush, NONE, read, type Serving, shown } from './looks.ts'
+import { NOT_CONNECTED } from './remote.ts'
 
 /** So many requests are under way at once (HAST_HIO_MAX). */
 const MOST_REQUESTS = 256
 
-/** What whoever uses the device asks of it. */
-export type Ask =
-  | { readonly is: 'write'; readonly write: Write; done(error: DiskError | null): void }
-  | { readonly is: 'read'; readonly extent: number; done(read: ReadResult): void }
-  | { readonly is: 'flush'; done(error: DiskError | null): void }
-
-export type ReadResult = { readonly holds: Version | null } | { readonly error: DiskError }
 type WriteAsk = Extract<Ask, { is: 'write' }>
 
 /** A write under way: undefined where nothing has come of it yet, null where it is done. */
@@ -28,35 +17,15 @@ interface Job {
   isAcknowledged: boolean
 }
 
-/** What the requests of a primary see of it. */
-export interface Serving {
-  readonly local: LocalComponent
-  /** Null: it is not connected. */
-  readonly remote: Remote | null
-  /** What the other node knew when it was connected last. */
-  readonly peer: Counters
-  /** From where reads come: the other node, while its extents are copied here. */
-  readonly readsFrom: Side
-  readonly replication: Replication
-  log(severity: Severity, text: string): void
-  /** A write is done, or another one is dirty. */
-  changed(): void
-}
-
 /** The writes and reads of a primary (primary.c): each write goes to both disks, and to the map of what is dirty first. */
 export class Requests {
-  readonly counts: Record<'reads' | 'writes' | 'flushes' | 'readErrors' | 'writeErrors' | 'flushErrors', number> = {
-    reads: 0,
-    writes: 0,
-    flushes: 0,
-    readErrors: 0,
-    writeErrors: 0,
-    flushErrors: 0,
-  }
+  readonly counts: Counts = { ...NONE }
   readonly #by: Serving
   #isServing = false
   #isOver = false
   readonly #waiting: WriteAsk[] = []
+  /** What is done when it serves. */
+  #later: (() => void)[] = []
   readonly #under = new Set<Job>()
   /** A mark is on its way to the disk, and all others wait for it. */
   #isMarking = false
@@ -84,7 +53,7 @@ export class Requests {
   }
 
   take(ask: Ask): void {
-    if (ask.is !== 'write') this.#whenServing(() => (ask.is === 'read' ? this.#read(ask) : this.#flush(ask)))
+    if (ask.is !== 'write') this.#whenServing(() => this.#look(ask))
     else {
       this.#waiting.push(ask)
       this.#goOn()
@@ -102,7 +71,11 @@ export class Requests {
     if (extent === null) this.#goOn()
   }
 
-  #later: (() => void)[] = []
+  #look(ask: Exclude<Ask, { is: 'write' }>): void {
+    const isOver = () => this.#isOver
+    if (ask.is === 'read') read(this.#by, this.counts, ask, isOver)
+    else flush(this.#by, this.counts, ask, isOver)
+  }
 
   #whenServing(act: () => void): void {
     if (this.#isServing) act()
@@ -208,56 +181,4 @@ export class Requests {
       if (!this.#isOver) job.ask.done(error)
     })
   }
-
-  #read({ extent, done }: Extract<Ask, { is: 'read' }>): void {
-    this.counts.reads += 1
-    const { local, readsFrom } = this.#by
-    if (readsFrom === 'secondary') {
-      this.#readThere(extent, done)
-      return
-    }
-    local.disk.look((error) => {
-      if (this.#isOver) return
-      if (error === null) done({ holds: local.disk.at(extent) })
-      else {
-        this.counts.readErrors += 1
-        this.#by.log(
-          'warning',
-          `Local request failed (Input/output error), trying remote node. ${shown('READ', extent)}`,
-        )
-        this.#readThere(extent, done)
-      }
-    })
-  }
-
-  #readThere(extent: number, done: (read: ReadResult) => void): void {
-    const { remote } = this.#by
-    if (remote === null) done({ error: 'EIO' })
-    else
-      remote.ask({ is: 'read', extent }, (reply) => {
-        if (!this.#isOver) done('holds' in reply ? { holds: reply.holds ?? null } : { error: 'EIO' })
-      })
-  }
-
-  #flush({ done }: Extract<Ask, { is: 'flush' }>): void {
-    this.counts.flushes += 1
-    const { local, remote } = this.#by
-    let left = remote === null ? 1 : 2
-    let isDone = false
-    const one = (ok: boolean) => {
-      isDone ||= ok
-      left -= 1
-      if (left === 0 && !this.#isOver) done(isDone ? null : 'EIO')
-    }
-    local.disk.look((error) => {
-      if (error !== null) this.counts.flushErrors += 1
-      one(error === null)
-    })
-    remote?.ask({ is: 'flush' }, (reply) => one(reply.error === undefined))
-  }
-}
-
-/** As hastd shows a request: its bytes. */
-function shown(what: string, extent: number): string {
-  return `${what}(${extent * EXTENT}, 16384).`
 }

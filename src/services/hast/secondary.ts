@@ -1,5 +1,5 @@
 import type { Course } from '../../engine/course.ts'
-import { type DiskError, EXTENT } from '../../host/storage/device.ts'
+import type { DiskError } from '../../host/storage/device.ts'
 import { until } from '../../host/storage/waiting.ts'
 import type { Micros } from '../../time.ts'
 import type { Bodies } from '../../trace/record.ts'
@@ -7,23 +7,23 @@ import { type Meeting, meet } from './counters.ts'
 import { SPLIT_BRAIN } from './greet.ts'
 import type { Line } from './line.ts'
 import { LocalComponent } from './local-component.ts'
+import { type Counts, NONE } from './looks.ts'
 import { metadataOn } from './metadata.ts'
 import type { Node } from './node.ts'
 import type { ResourceConfig } from './node-config.ts'
-import { KEEPALIVE } from './primary.ts'
 import type { Greeting, Reply, Request, Welcome } from './protocol.ts'
+import { KEEPALIVE } from './watch.ts'
 import { EX, Worker } from './worker.ts'
 
 /** So long a secondary waits for something to do, or a word that there is nothing. */
 const PATIENCE: Micros = 2 * KEEPALIVE
 
 type CountersGreeting = Extract<Greeting, { is: 'counters' }>
-export type Counts = Record<'reads' | 'writes' | 'flushes' | 'readErrors' | 'writeErrors' | 'flushErrors', number>
 
 /** The process of a secondary that a primary is connected to (secondary.c): it writes what that one says. */
 export class Secondary extends Worker {
   readonly role = 'secondary'
-  readonly counts: Counts = { reads: 0, writes: 0, flushes: 0, readErrors: 0, writeErrors: 0, flushErrors: 0 }
+  readonly counts: Counts = { ...NONE }
   readonly #in: Line
   readonly #out: Line
   readonly #greeting: CountersGreeting
@@ -211,9 +211,4 @@ export class Secondary extends Worker {
 function mapOf(local: LocalComponent, { what }: Exclude<Meeting, string>): ReadonlySet<number> {
   if (what === 'nothing') return new Set()
   return what === 'dirty' ? local.marks : new Set(Array.from({ length: local.extents }, (_, extent) => extent))
-}
-
-/** How much that is, in bytes. */
-export function sizeOf(map: ReadonlySet<number>): number {
-  return map.size * EXTENT
 }

@@ -51,12 +51,12 @@ export class HastService implements Service {
     const { echoed, warnings, is } = this.load()
     const said = `${echoed}${warnings.map((line) => `[WARNING] ${line}\n`).join('')}`
     if ('error' in is) return `${said}[ERROR] ${is.error}\n/etc/rc.d/hastd: WARNING: failed to start hastd\n`
-    const process = this.node.space.processes.begin('/sbin/hastd', idle, false)
-    if (process === null) return `${said}Cannot fork: Resource temporarily unavailable\n`
+    const daemon = this.node.space.processes.begin('/sbin/hastd', idle, false)
+    if (daemon === null) return `${said}Cannot fork: Resource temporarily unavailable\n`
     this.#isStale = false
-    this.#hastd = new Hastd(this.node, is, process)
-    process.whenEnded(() => {
-      this.#isStale = process.status === KILLED
+    this.#hastd = new Hastd(this.node, is, daemon)
+    daemon.whenEnded(() => {
+      this.#isStale = daemon.status === KILLED
     })
     return said
   }

@@ -1,6 +1,7 @@
-import type { Resource } from './hastd.ts'
+import { type Counts, NONE } from './looks.ts'
 import { Primary } from './primary.ts'
 import type { Release } from './release.ts'
+import type { Resource } from './resource.ts'
 import { humanSize } from './sizes.ts'
 
 /** So many requests a secondary has, of which it always keeps one to hear with. */
@@ -14,9 +15,7 @@ interface Status {
   readonly dirty: number
   readonly updates: number
   readonly pid: number
-  readonly counts: Readonly<
-    Record<'reads' | 'writes' | 'flushes' | 'readErrors' | 'writeErrors' | 'flushErrors', number>
-  >
+  readonly counts: Readonly<Counts>
   readonly queues: { readonly recv: number; readonly idle: number }
 }
 
@@ -27,7 +26,7 @@ const NOTHING: Status = {
   dirty: 0,
   updates: 0,
   pid: 0,
-  counts: { reads: 0, writes: 0, flushes: 0, readErrors: 0, writeErrors: 0, flushErrors: 0 },
+  counts: NONE,
   queues: { recv: 0, idle: 0 },
 }
 

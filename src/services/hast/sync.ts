@@ -168,7 +168,8 @@ export class Sync {
     if (run === null || !this.#isWanted) return
     const step = Math.ceil(run.of / STEPS)
     const { left } = this.#by.local.map
-    if (step > 1 && left > 0 && (run.of - left) % step === 0) this.#by.becomes({ becomes: 'copying', dirty: left * EXTENT })
+    if (step > 1 && left > 0 && (run.of - left) % step === 0)
+      this.#by.becomes({ becomes: 'copying', dirty: left * EXTENT })
   }
 }
 

@@ -42,10 +42,10 @@ export abstract class Worker {
   /** @param ended - is told once it is over */
   begin(ended: (how: Ended) => void): void {
     const { name } = this.resource
-    const process = this.node.space.processes.start(`hastd: ${name} (${this.role})`, (self) => this.#life(self))
-    this.#process = process
-    if (process === null) ended({ code: EX.TEMPFAIL })
-    process?.whenEnded(() => ended(this.#ended))
+    const begun = this.node.space.processes.start(`hastd: ${name} (${this.role})`, (self) => this.#life(self))
+    this.#process = begun
+    if (begun === null) ended({ code: EX.TEMPFAIL })
+    begun?.whenEnded(() => ended(this.#ended))
   }
 
   get #ended(): Ended {

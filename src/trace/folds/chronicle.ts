@@ -1,6 +1,6 @@
 import type { Micros } from '../../time.ts'
 import type { Fold } from '../fold.ts'
-import type { Kind, RecordOf, TraceRecord } from '../record.ts'
+import type { HastRole, Kind, RecordOf, TraceRecord } from '../record.ts'
 import type { Power } from '../sentence.ts'
 import type { CastHost } from '../trace.ts'
 import { otherTimes } from '../windows.ts'
@@ -21,6 +21,8 @@ export interface Histories {
   readonly groups: readonly GroupHistory[]
   readonly power: ReadonlyMap<string, readonly Stretch<Power>[]>
   readonly demotion: ReadonlyMap<string, readonly Stretch<number>[]>
+  /** Of HAST, by machine and resource. */
+  readonly roles: ReadonlyMap<string, readonly Stretch<HastRole>[]>
   /** By machine and address. */
   readonly reach: ReadonlyMap<string, readonly Stretch<Reach>[]>
   readonly pings: readonly PingHistory[]
@@ -32,6 +34,7 @@ export class Chronicle implements Fold<Histories> {
   readonly mastership: Mastership
   readonly power = new Tracks<Power>('off')
   readonly demotion = new Tracks<number>(0)
+  readonly roles = new Tracks<HastRole>('init')
   /** What is known now, by machine and address: a ping fails when its answer is overdue. */
   readonly reach = new Map<string, Reach>()
   readonly #pings: Fold<readonly PingHistory[]>
@@ -47,6 +50,7 @@ export class Chronicle implements Fold<Histories> {
     if (this.mastership.kinds.includes(record.kind)) this.mastership.record(record)
     if (this.#pings.kinds.includes(record.kind)) this.#pings.record(record)
     if (record.kind === 'power') this.#power(record)
+    else if (record.kind === 'role') this.roles.become(roleKey(record.host, record.resource), record.to, record.t)
     else if (record.kind === 'demotion' && record.group === undefined) {
       this.demotion.become(record.host, record.total, record.t)
     } else if (record.kind === 'answer') this.reach.set(reachKey(record.host, record.address), [record.by])
@@ -54,21 +58,24 @@ export class Chronicle implements Fold<Histories> {
   }
 
   end(until: Micros): Histories {
-    const { mastership, power, demotion } = this
+    const { mastership, power, demotion, roles } = this
     const pings = this.#pings.end(until)
     return {
       groups: mastership.end(until),
       power: power.end(until),
       demotion: demotion.end(until),
+      roles: roles.end(until),
       reach: new Map(pings.map((history) => [reachKey(history.host, history.address), reachOf(history, until)])),
       pings,
     }
   }
 
-  /** A machine without power is demoted by nothing. */
+  /** A machine without power is demoted by nothing, and its HAST has no role when it comes up again. */
   #power({ t, host, power }: RecordOf<'power'>): void {
     this.power.become(host, power, t)
-    if (power === 'off') this.demotion.become(host, 0, t)
+    if (power !== 'off') return
+    this.demotion.become(host, 0, t)
+    for (const name of this.roles.names) if (name.startsWith(roleKey(host, ''))) this.roles.become(name, 'init', t)
   }
 }
 
@@ -83,6 +90,10 @@ export function reachKey(host: string, address: string): string {
   return `${host} ${address}`
 }
 
+export function roleKey(host: string, resource: string): string {
+  return `${host} ${resource}`
+}
+
 /** Tracks by name, each with the same value at the start. */
 class Tracks<T> {
   readonly #start: T
@@ -90,6 +101,10 @@ class Tracks<T> {
 
   constructor(start: T) {
     this.#start = start
+  }
+
+  get names(): readonly string[] {
+    return [...this.#tracks.keys()]
   }
 
   now(name: string): T {

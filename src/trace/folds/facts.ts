@@ -1,5 +1,6 @@
 import type { Micros } from '../../time.ts'
 import type { Fact } from '../expectation.ts'
+import type { HastRole } from '../record.ts'
 import { type Happening, type Leaf, leavesOf, type Power, type Sentence } from '../sentence.ts'
 import { contains } from '../windows.ts'
 import type { Histories, Reach } from './chronicle.ts'
@@ -42,6 +43,10 @@ function factsOfLeaf(leaf: Leaf, t: Micros, histories: Histories): Fact[] {
       return [{ of: 'power', since, host: leaf.host, power: value as Power }]
     case 'demotion':
       return [{ of: 'demotion', since, host: leaf.host, total: value as number }]
+    case 'role': {
+      const { host, resource } = leaf
+      return [{ of: 'role', since, host, resource, role: value as HastRole }]
+    }
     case 'ping': {
       const { host, address, of } = leaf
       const asked = of === undefined ? {} : { asked: of }

@@ -1,8 +1,8 @@
 import type { Micros } from '../../time.ts'
-import type { Kind } from '../record.ts'
+import type { HastRole, Kind } from '../record.ts'
 import { type Condition, type Leaf, leavesOf, type VhostName, within } from '../sentence.ts'
 import { common, either, joined } from '../windows.ts'
-import { type Chronicle, type Histories, PINGS, type Reach, reachKey } from './chronicle.ts'
+import { type Chronicle, type Histories, PINGS, type Reach, reachKey, roleKey } from './chronicle.ts'
 import type { GroupHistory, VhostState, Window } from './history.ts'
 import { HANDOVER_LIMIT } from './mastership.ts'
 import type { Stretch } from './track.ts'
@@ -25,7 +25,7 @@ interface Judge<L extends Leaf, T> {
 type Judges = {
   readonly [Is in Leaf['is']]: Judge<
     LeafOf<Is>,
-    { state: VhostState; masters: number; power: string; demotion: number; ping: Reach }[Is]
+    { state: VhostState; masters: number; power: string; demotion: number; role: HastRole; ping: Reach }[Is]
   >
 }
 
@@ -57,6 +57,13 @@ const JUDGES: Judges = {
     now: ({ host }, { demotion }) => demotion.now(host),
     past: ({ host }, { demotion }) => demotion.get(host),
     start: 0,
+  },
+  role: {
+    kinds: ['power', 'role'],
+    holds: ({ role, not }, value) => (value === role) !== not,
+    now: ({ host, resource }, { roles }) => roles.now(roleKey(host, resource)),
+    past: ({ host, resource }, { roles }) => roles.get(roleKey(host, resource)),
+    start: 'init',
   },
   ping: {
     kinds: PINGS,

@@ -1,9 +1,9 @@
 import { formatSeconds, formatTime } from '../../time.ts'
 import { skewMicros } from '../../trace/interval.ts'
-import type { Replicating } from '../../trace/machine-records.ts'
 import type { Family, Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { exactly, interval } from '../words.ts'
+import { HAST_DETAILS } from './hast-details.ts'
 import { SWITCH_DETAILS } from './switch-details.ts'
 
 /** What a list says of a record by itself. */
@@ -51,26 +51,6 @@ const CONNECTIONS = {
   'timed out': 'gives up',
 } as const
 
-const REPLICAS: Readonly<Record<Replicating, string>> = {
-  connected: 'is connected',
-  disconnected: 'is alone',
-  waiting: 'waits',
-  alone: 'waits no more',
-  dirty: 'writes alone',
-  'in sync': 'is in sync',
-  syncing: 'copies',
-  copying: 'still copies',
-  synced: 'has copied',
-  interrupted: 'copies no more',
-  'split-brain': 'split-brain',
-}
-
-/** `hast test, 128 MiB to go, from the secondary` */
-function replicaOf(resource: string, dirty = 0, from?: string): string {
-  const left = dirty === 0 ? '' : `, ${Math.ceil(dirty / 1_048_576)} MiB to copy`
-  return `hast ${resource}${left}${left === '' || from === undefined ? '' : ` from the ${from}`}`
-}
-
 function isEcho(type: string): boolean {
   return type === 'request' || type === 'reply'
 }
@@ -101,9 +81,6 @@ const DETAILS: Details = {
     what: there ? 'has' : 'has no more',
     why: `${address} on ${label ?? on}`,
   }),
-  role: ({ resource, from, to }) => ({ what: `is ${to} now`, why: `hast ${resource}, was ${from}` }),
-  replica: ({ resource, becomes, dirty, from }) => ({ what: REPLICAS[becomes], why: replicaOf(resource, dirty, from) }),
-  device: ({ path, there }) => ({ what: there ? 'has' : 'has no more', why: path }),
   advert: ({ interface: on, vhid, family, advbase, advskew, peer, packet: { demotion } }) => {
     const to = `${family === 'inet' ? '' : ' in IPv6'}${peer === undefined ? '' : ` to ${peer} alone`}`
     const demoted = demotion === 0 ? '' : `, demotion ${demotion}`
@@ -194,6 +171,7 @@ const DETAILS: Details = {
   fired: ({ interface: on, vhid, timer }) => ({ what: 'timer ran out', why: `${timer} of vhid ${vhid} on ${on}` }),
   log: ({ priority, line }) => ({ what: 'log', why: priority === undefined ? line : `[${priority}] ${line}` }),
   devd: ({ system, subsystem, type }) => ({ what: 'devd', why: `${system} ${subsystem} ${type}` }),
+  ...HAST_DETAILS,
   ...SWITCH_DETAILS,
 }
 

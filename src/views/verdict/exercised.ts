@@ -26,7 +26,7 @@ function periodOf(expectation: Expectation): Window {
 function machinesIn({ that }: Expectation): string[] {
   const hosts = leavesAbout(that).flatMap((leaf) => {
     if (leaf.is === 'state') return [leaf.vhost.host]
-    return leaf.is === 'demotion' || leaf.is === 'ping' ? [leaf.host] : []
+    return leaf.is === 'demotion' || leaf.is === 'ping' || leaf.is === 'role' ? [leaf.host] : []
   })
   return [...new Set(hosts)]
 }

@@ -1,4 +1,5 @@
 import { formatTime, type Micros } from '../../time.ts'
+import type { RecordOf } from '../../trace/record.ts'
 import { type Leaf, type VhostName, within } from '../../trace/sentence.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { Chain } from './chain.ts'
@@ -45,8 +46,12 @@ export function whySo(trace: Trace, at: Micros, says: Leaf): Answered {
       const chain = new Chain(scene)
       return told(trace, { record: last, steps: inOrder([...chain.of(last), ...heldBy(chain, last, before)]) })
     }
+    case 'role':
+      return ofRole(trace, at, says)
     default:
-      throw new QuestionError('carpsim says why a machine is in a state, why a ping fails, and why there is demotion')
+      throw new QuestionError(
+        'carpsim says why a machine is in a state or a role, why a ping fails, and why there is demotion',
+      )
   }
 }
 
@@ -66,6 +71,15 @@ function ofState(trace: Trace, at: Micros, { vhost, state, not }: Extract<Leaf, 
 function told(trace: Trace, explanation: Explanation): Answered {
   const { headline, sentences } = tellWhy(trace, explanation)
   return { headline: `${headline} because`, sentences, steps: explanation.steps, root: rootOf(explanation) }
+}
+
+function ofRole(trace: Trace, at: Micros, { host, resource, role, not }: Extract<Leaf, { is: 'role' }>): Answered {
+  const scene = sceneOf(trace)
+  const isOurs = (record: RecordOf<'role'>) => record.host === host && record.resource === resource
+  const last = scene.last('role', scene.causes.endOf(at), isOurs)
+  const now = last?.to ?? 'init'
+  if (last === undefined || (now === role) === not) throw isNot(`hast ${resource} of ${host} is ${now}`, at)
+  return told(trace, { record: last, steps: inOrder(new Chain(scene).of(last)) })
 }
 
 /** It is otherwise than somebody asks. */
