@@ -46,7 +46,10 @@ export function hastctl(service: HastService): Program {
     const options = readOptions(args, verb === 'create' ? 'c:de:k:m:h' : 'c:dh')
     if (options === undefined || options.given.has('h')) return usage
     const { rest, given } = options
-    if (verb === 'create') return rest.length === 0 ? usage : run(service, (by) => create(by, rest, given.get('k')))
+    if (verb === 'create') {
+      const [keepdirty, size] = [given.get('k'), given.get('m')].map(numberOf)
+      return rest.length === 0 ? usage : run(service, (by) => create(by, rest, { keepdirty, size }))
+    }
     if (verb === 'dump') return run(service, (by) => dump(by, rest))
     if (verb === 'status' || (verb === 'list' && service.node.release.table))
       return run(service, (by) => status(by, rest, verb))
@@ -118,6 +121,14 @@ function* status(by: By, names: readonly string[], verb: 'status' | 'list'): Cou
   }
 }
 
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1_024, m: 1_048_576, g: 1_073_741_824 }
+
+/** expand_number(3): 64, 32m. Undefined: none is given, or it is 0. */
+function numberOf(text: string | undefined): number | undefined {
+  const [, count = '', unit = ''] = /^(\d{1,12})([kmg]?)$/.exec(text?.toLowerCase() ?? '') ?? []
+  return Number(count) * (UNITS[unit] ?? 0) || undefined
+}
+
 /** Those that are named; of the others it complains. */
 function configsOf({ config, said }: By, names: readonly string[]): readonly ResourceConfig[] {
   return names.flatMap((name) => {
@@ -128,14 +139,22 @@ function configsOf({ config, said }: By, names: readonly string[]): readonly Res
 }
 
 /** create_one(): the counters of before are gone, and so is what resource it was. */
-function* create(by: By, names: readonly string[], keepdirty: string | undefined): Course<void> {
+function* create(
+  by: By,
+  names: readonly string[],
+  { keepdirty, size }: { readonly keepdirty: number | undefined; readonly size: number | undefined },
+): Course<void> {
   for (const { name, local } of configsOf(by, names)) {
     const disk = by.node.diskAt(local)
     if (disk === undefined) {
       complain(by.said, 'ERROR', `[${name}] Unable to open ${local}: No such file or directory.`, EX.NOINPUT)
       continue
     }
-    const metadata = created(name, disk.size, keepdirty === undefined ? undefined : Number(keepdirty) || undefined)
+    if (size !== undefined && size > disk.size) {
+      complain(by.said, 'ERROR', `[${name}] Provided mediasize is larger than provider ${local} size.`, EX.DATAERR)
+      continue
+    }
+    const metadata = created(name, size ?? disk.size, keepdirty)
     const error = yield* until<DiskError | null>(by.node.space.processes, (done) => disk.mark(labelOf(metadata), done))
     if (error !== null) complain(by.said, 'ERROR', `[${name}] Unable to write metadata: Input/output error.`, 74)
   }

@@ -40,7 +40,16 @@ resource test {
 }
 
 export function pairOf(pair: HastPair) {
-  const { system = 'freebsd-9.3', release, size = '64MiB', disk, events = [], until = '60s', seed = '1', enabled } = pair
+  const {
+    system = 'freebsd-9.3',
+    release,
+    size = '64MiB',
+    disk,
+    events = [],
+    until = '60s',
+    seed = '1',
+    enabled,
+  } = pair
   const host = (name: string, address: string) => `  ${name}:
     interfaces: { em0: { address: ${address}/24, plug: lan } }
     startup: { firmware: 0s, loader: 0s, kernel: 0s, fsck: 0s, link: 0s, unclean: 0s }
