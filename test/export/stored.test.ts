@@ -14,6 +14,7 @@ import type { Kind, Level } from '../../src/trace/record.ts'
 import type { Trace } from '../../src/trace/trace.ts'
 import { historiesOf } from '../../src/views/lanes/lanes.ts'
 import { scenarios } from '../properties/scenarios.ts'
+import { pairOf, SET_UP } from '../services/hast/pair.ts'
 import { PAIR, played } from '../views/diff/play.ts'
 
 const stored = (trace: Trace) => [...json(trace, historiesOf(trace))].join('')
@@ -66,6 +67,7 @@ events:
 test('all that a record says is read back, but for a secret', () => {
   const traces = [
     played(SELDOM),
+    simulate(pairOf({ events: SET_UP })),
     ...library.map((name) => {
       const path = join(LIBRARY, name)
       return simulate(loadScenario(readFileSync(path, 'utf8'), path, { open: openerFor(path) }))

@@ -17,7 +17,6 @@ import type { IpOptions } from './options.ts'
 import { Pings } from './pings.ts'
 import { Resolution } from './resolution.ts'
 import { type Route, Routes } from './routes.ts'
-import type { Sockets } from './sockets.ts'
 import { Tcp } from './tcp.ts'
 
 const TTL = 64
@@ -87,11 +86,6 @@ export class Ip {
   /** The carrier or the flag of an interface changed. */
   changed(nic: Nic): void {
     this.#states?.changed(nic)
-  }
-
-  /** The connections that its programs keep. */
-  get sockets(): Sockets {
-    return this.#tcp.sockets
   }
 
   /** How many neighbours it remembers. */

@@ -89,7 +89,7 @@ function* connect(primary: Greeter, lines: Line[]): Course<Line | null> {
   const from = resource.source === null ? undefined : endpointOf(resource.source, node.space.files)?.address
   const line = primary.line()
   lines.push(line)
-  const socket = node.host.ip.sockets.connect({ ...to, ...(from !== undefined && { source: from }) }, line)
+  const socket = node.host.ip.tcp.sockets.connect({ ...to, ...(from !== undefined && { source: from }) }, line)
   if (socket === undefined) return failed('Network is unreachable')
   line.socket = socket
   const why = yield* line.opens(timeout * SECOND)

@@ -90,7 +90,7 @@ export class Hastd {
   }
 
   #listen(): void {
-    const { sockets } = this.node.host.ip
+    const { sockets } = this.node.host.ip.tcp
     const wanted = this.config.listen.length === 0 ? [`0.0.0.0:${PORT}`] : this.config.listen
     for (const text of wanted) {
       const { address, port } = endpointOf(text, this.node.space.files) ?? { address: undefined, port: PORT }

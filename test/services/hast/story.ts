@@ -62,7 +62,8 @@ function happened(rig: Rig): string[] {
   const { records } = rig
   const logged = hastLog(records).map((line) => ({ t: Number(line.split(' ')[0]), line }))
   const outputs = recordsOf(records, 'output').flatMap(({ t, host, text, exit }) => {
-    const lines = [...(text === '' ? [] : text.trimEnd().split('\n')), ...(exit === 0 ? [] : [`(exit ${exit})`])]
+    const shown = text.trimEnd().replace(/((?:pid|PIDS)[=: ]+)\d+/g, '$1N')
+    const lines = [...(text === '' ? [] : shown.split('\n')), ...(exit === 0 ? [] : [`(exit ${exit})`])]
     return t < 10e6 ? [] : lines.map((line) => ({ t: t / 1e6, line: `${(t / 1e6).toFixed(6)} ${host} > ${line}` }))
   })
   const faults = recordsOf(records, 'fault').flatMap(({ t, verb, text }) =>
