@@ -4,7 +4,6 @@ import type { TcpSegment } from '../../network/frame.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
-import { endpoints } from './frames.ts'
 import { type SocketEnds, type SocketUser, TcpSocket } from './tcp-socket.ts'
 
 const TTL = 64
@@ -45,7 +44,8 @@ export class Sockets {
   readonly #machine: Machine
   readonly #transport: Transport
   #listeners: readonly Listener[] = []
-  readonly #sockets = new Map<string, TcpSocket>()
+  /** A machine has few. */
+  #sockets: readonly TcpSocket[] = []
 
   constructor(machine: Machine, transport: Transport) {
     this.#machine = machine
@@ -53,7 +53,7 @@ export class Sockets {
   }
 
   get timers(): readonly Timer<Link>[] {
-    return [...this.#sockets.values()].flatMap(({ timers }) => timers)
+    return this.#sockets.flatMap(({ timers }) => timers)
   }
 
   /** Gives what ends it; undefined: somebody listens there already (EADDRINUSE). */
@@ -76,19 +76,19 @@ export class Sockets {
   }
 
   receive(segment: TcpSegment): void {
-    const socket = this.#sockets.get(keyOf(segment))
+    const socket = this.#sockets.find(({ ends }) => isFor(segment, ends))
     if (socket !== undefined) socket.receive(segment)
     else if (segment.flag === 'SYN') this.#accept(segment)
     else if (segment.flag !== 'RST') this.#reset(segment)
   }
 
   powerOff(): void {
-    for (const socket of [...this.#sockets.values()]) socket.forget()
+    for (const socket of this.#sockets) socket.forget()
     this.#listeners = []
   }
 
   #accept(segment: TcpSegment): void {
-    const { source, sourcePort, destination, destinationPort } = segment
+    const { destination, destinationPort } = segment
     const listener = this.#listeners.find(
       ({ address, port }) => port === destinationPort && (address === undefined || address === destination),
     )
@@ -96,13 +96,7 @@ export class Sockets {
       this.#reset(segment)
       return
     }
-    const ends = {
-      source: destination,
-      sourcePort: destinationPort,
-      destination: source,
-      destinationPort: sourcePort,
-    }
-    const socket: TcpSocket = this.#add(ends, {
+    const socket: TcpSocket = this.#add(turned(segment), {
       opened: () => {
         socket.user = listener.accept(socket)
       },
@@ -113,31 +107,34 @@ export class Sockets {
   }
 
   #add(ends: SocketEnds, user: SocketUser): TcpSocket {
-    const key = keyOf({
-      source: ends.destination,
-      sourcePort: ends.destinationPort,
-      destination: ends.source,
-      destinationPort: ends.sourcePort,
-    })
-    const socket = new TcpSocket(
-      this.#machine,
-      ends,
-      { transmit: (segment) => this.#transport.transmit(segment), gone: () => this.#sockets.delete(key) },
-      user,
-    )
-    this.#sockets.set(key, socket)
+    const gone = (socket: TcpSocket) => {
+      this.#sockets = this.#sockets.filter((other) => other !== socket)
+    }
+    const owner = { transmit: (segment: TcpSegment) => this.#transport.transmit(segment), gone }
+    const socket = new TcpSocket(this.#machine, ends, owner, user)
+    this.#sockets = [...this.#sockets, socket]
     return socket
   }
 
   /** A segment of a connection that nobody knows (RFC 9293, 3.5.2). */
-  #reset({ source, sourcePort, destination, destinationPort, sequence }: TcpSegment): void {
-    const ends = { source: destination, sourcePort: destinationPort, destination: source, destinationPort: sourcePort }
+  #reset(segment: TcpSegment): void {
+    const { sequence } = segment
     const piece = { number: 0, awaits: 0 }
-    this.#transport.transmit({ protocol: 'tcp', flag: 'RST', ...ends, ttl: TTL, sequence, by: '', piece })
+    this.#transport.transmit({ protocol: 'tcp', flag: 'RST', ...turned(segment), ttl: TTL, sequence, by: '', piece })
   }
 }
 
-/** Of the segments that arrive over a connection. */
-function keyOf(segment: SocketEnds): string {
-  return endpoints({ protocol: 'tcp', ...segment } as TcpSegment).join(' ')
+/** Whether a segment goes to this end of a connection. */
+function isFor(segment: TcpSegment, ends: SocketEnds): boolean {
+  return (
+    segment.sourcePort === ends.destinationPort &&
+    segment.destinationPort === ends.sourcePort &&
+    segment.source === ends.destination &&
+    segment.destination === ends.source
+  )
+}
+
+/** What goes back. */
+function turned({ source, sourcePort, destination, destinationPort }: TcpSegment): SocketEnds {
+  return { source: destination, sourcePort: destinationPort, destination: source, destinationPort: sourcePort }
 }

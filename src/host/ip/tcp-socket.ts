@@ -176,15 +176,14 @@ export class TcpSocket {
 
   /** All before that has arrived over there. */
   #acknowledged(awaits: number, isBare: boolean): void {
-    const { now } = this.#machine.world.engine
-    const left = this.#unacknowledged.filter(({ number }) => number >= awaits)
-    const arrived = this.#unacknowledged.length - left.length
-    if (arrived === 0) {
-      if (isBare && left[0]?.number === awaits && ++this.#duplicates === DUPLICATES) this.#sendAgain()
+    const [first] = this.#unacknowledged
+    if (first === undefined) return
+    if (first.number >= awaits) {
+      if (isBare && first.number === awaits && ++this.#duplicates === DUPLICATES) this.#sendAgain()
       return
     }
-    const first = this.#unacknowledged[0]!
-    if (!first.again) this.#rounds.measure(now - first.at)
+    if (!first.again) this.#rounds.measure(this.#machine.world.engine.now - first.at)
+    const left = this.#unacknowledged.filter(({ number }) => number >= awaits)
     this.#unacknowledged = left
     this.#duplicates = 0
     if (this.#state !== 'connecting') this.#tries = 0

@@ -27,6 +27,7 @@ export class Rig {
   readonly failed: { readonly host: string; readonly t: Micros; readonly error: string }[] = []
   readonly #trace = new Recorder(this.engine, 'all', [], 10_000_000)
   readonly #stage: Stage
+  readonly #stopped = new Set<string>()
 
   constructor(pair: HastPair) {
     const scenario = pairOf(pair)
@@ -76,16 +77,22 @@ export class Rig {
     })
   }
 
+  /** Whoever writes there ends. */
+  stop(host: string): void {
+    this.#stopped.add(host)
+  }
+
   run(until: Micros): this {
     this.engine.run({ until, budget: 50_000_000, budgetAtOnce: 10_000 })
     return this
   }
 
   *#writing(host: string, every: Micros, extents: readonly number[]): Course<number> {
-    for (let i = 0; ; i = (i + 1) % extents.length) {
+    for (let i = 0; !this.#stopped.has(host); i = (i + 1) % extents.length) {
       yield* this.#once(host, extents[i]!)
       yield every
     }
+    return 0
   }
 
   *#once(host: string, extent: number, keeps?: unknown): Course<number> {
