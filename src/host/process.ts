@@ -96,7 +96,7 @@ export class Running implements Listed {
   send(signal: Signal): void {
     if (this.#status !== null) return
     if (signal !== 'KILL' && this.onSignal?.(signal) === 'handled') return
-    this.#end(BY_SIGNAL + this.#begun.numbers[signal]!)
+    this.#end(BY_SIGNAL + this.#begun.numbers[signal])
   }
 
   whenEnded(then: () => void): void {
@@ -120,7 +120,7 @@ export class Running implements Listed {
   /** Power goes: what it has opened it closes, and nobody is told. */
   vanish(): void {
     this.#whenEnded = []
-    this.#end(BY_SIGNAL + this.#begun.numbers['KILL']!)
+    this.#end(BY_SIGNAL + this.#begun.numbers.KILL)
   }
 
   #wait(delay: Micros): void {

@@ -1,10 +1,10 @@
 import type { Signal } from './machine.ts'
 
 /** What a system has for signals, by name: those too that scripts name but that machines here do not send. */
-export type Signals = Readonly<Record<string, number>>
+export type Signals = Readonly<Record<Signal, number>> & Readonly<Record<string, number>>
 
 function numbered(names: string): Signals {
-  return Object.fromEntries(names.split(' ').map((name, index) => [name, index + 1]))
+  return Object.fromEntries(names.split(' ').map((name, index) => [name, index + 1])) as Signals
 }
 
 /** signal(7). */
