@@ -5,6 +5,7 @@ import type { Trace } from '../trace/trace.ts'
 import type { Line } from '../views/lanes/paint.ts'
 import { pingsOf } from '../views/lanes/pings.ts'
 import { type Entry, story } from '../views/story/story.ts'
+import { dataSummaryOf, safetyOf, writerSummaryOf } from '../views/verdict/data.ts'
 import { pingSummaryOf, summaryOf } from '../views/verdict/summary.ts'
 import { count, roughly } from '../views/words.ts'
 import { flowed, harmless, inAscii, paragraphs, wrapped } from '../views/wrap.ts'
@@ -123,6 +124,12 @@ class Sheet {
       const { phrases, alarming } = pingSummaryOf(history, this.#pings)
       yield* this.#phrases(phrases, alarming)
     }
+    const { data, writers } = safetyOf(this.#trace)
+    for (const { phrases, alarming } of [
+      ...data.map(dataSummaryOf),
+      ...writers.flatMap((one) => writerSummaryOf(one) ?? []),
+    ])
+      yield* this.#phrases(phrases, alarming)
     if (inert > 0) yield [{ text: `${count(inert, 'event')} could do nothing` }]
   }
 

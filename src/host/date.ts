@@ -145,3 +145,10 @@ export function dateTime(t: Micros): string {
 export function clockTime(t: Micros): string {
   return `${formatted(t, '%H:%M:%S')}.${`${t % SECOND}`.padStart(6, '0')}`
 }
+
+/** As MySQL writes it in its error log: `700101 00:00:10`. */
+export function digitsDate(t: Micros): string {
+  const { year, month, day, time } = shown(t)
+  const parts = [year % 100, MONTHS.indexOf(month) + 1, day].map((part) => `${part}`.padStart(2, '0'))
+  return `${parts.join('')} ${time}`
+}

@@ -1,3 +1,4 @@
+import type { Course } from '../engine/course.ts'
 import type { Process } from '../shell/machine.ts'
 import type { Processes } from './processes.ts'
 
@@ -13,9 +14,15 @@ export interface Service {
   readonly pid?: number | null
   /** Whether it is stopped in order when the machine goes down (KEYWORD: shutdown). */
   readonly atShutdown?: boolean
-  /** Gives what it prints besides that it starts. */
-  start(): string
-  stop(): string
+  /** By which name its script speaks of it, where that is another: mysql. */
+  readonly title?: string
+  /** Where its script looks for its process; absent: below /var/run. */
+  readonly pidFile?: string
+  /** Gives what it prints besides that it starts, at once or when it is done. */
+  start(): string | Course<string>
+  stop(): string | Course<string>
+  /** As before the first boot, for another run. */
+  reset?(): void
 }
 
 /** A daemon that does nothing that others see. */

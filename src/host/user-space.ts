@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts'
 import { Devctl } from './devctl.ts'
 import { Disk, parentOf } from './disk.ts'
 import { BSD_DEVICES, LINUX_DEVICES } from './files/devices.ts'
+import type { TreeOptions } from './files/tree.ts'
 import { Journal } from './journal.ts'
 import type { Message } from './log/message.ts'
 import { layLogs, Syslogd } from './log/syslogd.ts'
@@ -19,7 +20,9 @@ import { Modules } from './modules.ts'
 import { Packages } from './packages.ts'
 import { Processes } from './processes.ts'
 import { Daemon, type Service } from './service.ts'
+import { BSD_ROOT, LINUX_ROOT, Mounts } from './storage/mounts.ts'
 import { Storage } from './storage/storage.ts'
+import type { Pool } from './storage/zfs/imported.ts'
 import type { World } from './world.ts'
 
 /** How a program begins that is no script. */
@@ -78,6 +81,11 @@ export class UserSpace {
   readonly modules: Modules = new Modules()
   readonly devctl: Devctl = new Devctl()
   readonly packages: Packages = new Packages()
+  readonly mounts: Mounts
+  /** Pools of ZFS that it has imported, by name. */
+  readonly pools: Map<string, Pool> = new Map()
+  /** What file systems of this machine are like. */
+  readonly treeOptions: TreeOptions
   /** By name, in the order in which they start. */
   readonly services: Map<string, Service> = new Map()
   /** What its packages bring besides what every machine of the kind has, by where it lies. */
@@ -105,9 +113,11 @@ export class UserSpace {
     const isLinux = isGnu(userland)
     const group = isLinux ? 'root' : 'wheel'
     const devices = isLinux ? LINUX_DEVICES : BSD_DEVICES
-    this.files = new Disk(files, modes, { now: () => host.clock.now, group, devices, onlyDevices: !isLinux })
+    this.treeOptions = { now: () => host.clock.now, group }
+    this.files = new Disk(files, modes, { ...this.treeOptions, devices, onlyDevices: !isLinux })
     this.processes = new Processes(host, signals ?? BSD_SIGNALS)
     this.storage = new Storage(host, this.processes, this.files)
+    this.mounts = new Mounts(isLinux ? LINUX_ROOT : BSD_ROOT)
     this.#begin()
   }
 
@@ -152,6 +162,8 @@ export class UserSpace {
     this.processes.powerOff()
     this.files.powerOff()
     this.storage.powerOff()
+    this.mounts.powerOff()
+    this.pools.clear()
     this.journal.powerOff()
     this.modules.powerOff()
     this.devctl.powerOff()
@@ -192,7 +204,16 @@ export class UserSpace {
 
   boot(): void {
     for (const daemon of this.prepare()) daemon.start()
-    for (const service of this.#own) if (service.atBoot) service.start()
+    for (const one of this.#own) if (one.atBoot) this.#begins(one)
+  }
+
+  #begins(one: Service): void {
+    const { processes } = this
+    const says = one.start()
+    if (typeof says === 'string') return
+    processes.background(function* () {
+      yield* says
+    })
   }
 
   /** Everything is there that can be started; gives the daemons that every machine has. */
@@ -213,6 +234,7 @@ export class UserSpace {
     this.powerOff()
     this.files.reset()
     this.storage.reset()
+    for (const service of this.#own) service.reset?.()
     this.#begin()
   }
 

@@ -10,7 +10,9 @@ import type { CableOptions, SwitchOptions } from '../network/fabric/options.ts'
 import type { Direction } from '../network/health.ts'
 import type { Ipv6 } from '../network/ipv6.ts'
 import type { HubQuality, Impairment } from '../network/segment.ts'
-import type { ServicesOptions } from '../services/http/options.ts'
+import type { WriterOptions } from '../services/data/writer.ts'
+import type { MysqlClientOptions } from '../services/mysql/client.ts'
+import type { ServicesOptions } from '../services/options.ts'
 import type { Options as UcarpOptions } from '../services/ucarp/options.ts'
 import type { VirtualRouter } from '../services/vrrp/options.ts'
 import type { Micros } from '../time.ts'
@@ -108,6 +110,8 @@ export interface HostSpec extends OwnFiles {
   readonly vrrp?: readonly VirtualRouter[]
   /** Gateway, forwarding, ARP table, pings; absent: DEFAULT_IP. */
   readonly ip?: IpOptions
+  /** An application that writes again and again. */
+  readonly writer?: WriterOptions | MysqlClientOptions
 }
 
 export interface InterfaceSpec {

@@ -41,6 +41,7 @@ export type Fact = { readonly since: Micros } & (
   | { readonly of: 'power'; readonly host: string; readonly power: Power }
   | { readonly of: 'demotion'; readonly host: string; readonly total: number }
   | { readonly of: 'role'; readonly host: string; readonly resource: string; readonly role: HastRole }
+  | { readonly of: 'service'; readonly host: string; readonly name: string; readonly runs: boolean }
   | {
       readonly of: 'ping'
       readonly asked?: Asking

@@ -4,7 +4,16 @@ import { Chronicle, type Histories } from './folds/chronicle.ts'
 import { countedBy, floodsOf, type Matcher, matcherOf } from './folds/happenings.ts'
 import { holdsNow, kindsOf, windowsOf } from './folds/truth.ts'
 import type { Kind, TraceRecord } from './record.ts'
-import { type Condition, isOf, type Leaf, leavesOf, type Part, type Quantity, type Sentence } from './sentence.ts'
+import {
+  type Condition,
+  type CountedWrites,
+  isOf,
+  type Leaf,
+  leavesOf,
+  type Part,
+  type Quantity,
+  type Sentence,
+} from './sentence.ts'
 import type { Trace } from './trace.ts'
 
 export type Filter = (record: TraceRecord) => boolean
@@ -41,9 +50,10 @@ function madeUpOf(quantity: Quantity, trace: Trace): Filter {
   if ('parts' in quantity) return of(countedBy(quantity.counts, quantity.parts))
   if ('condition' in quantity) return edgesOf(quantity.condition, trace)
   if ('host' in quantity) {
-    const kinds: readonly Kind[] = ['answer', 'unanswered']
+    const kinds: readonly Kind[] = ['answer', 'unanswered', 'written', 'unwritten']
     return (record) => kinds.includes(record.kind) && isOf([{ host: quantity.host }], record)
   }
+  if (isOfData(quantity)) return ofData(quantity)
   if (quantity.counts === 'floods') return of(floodsOf(quantity.switch))
   const { groups } = historiesOf(['power', 'process', 'transition'], trace)
   const named = groups.filter(({ name }) => quantity.group === undefined || name === quantity.group)
@@ -54,6 +64,30 @@ function madeUpOf(quantity: Quantity, trace: Trace): Filter {
       ({ name, vhosts, moves }) =>
         moves.some((move) => move.kind === kind && move.t === record.t) && isOf(membersOf({ name, vhosts }), record),
     )
+}
+
+/** What becomes of some data, and of what is written to them. */
+function ofData(quantity: Extract<Quantity, { of?: string }>): Filter {
+  const { of: name } = quantity
+  const kinds: readonly Kind[] = 'lasts' in quantity ? ['data'] : DATA_KINDS[quantity.counts]
+  return (record) =>
+    kinds.includes(record.kind) &&
+    'of' in record &&
+    (name === undefined || record.of === name || ('host' in record && record.host === name))
+}
+
+function isOfData(quantity: Quantity): quantity is Extract<Quantity, { of?: string }> {
+  return (
+    ('lasts' in quantity && quantity.lasts === 'two writers') || ('counts' in quantity && quantity.counts in DATA_KINDS)
+  )
+}
+
+const DATA_KINDS: Readonly<Record<CountedWrites, readonly Kind[]>> = {
+  'acknowledged writes': ['written'],
+  'lost writes': ['data', 'written'],
+  'diverged writes': ['data', 'written'],
+  'blocked writes': ['write', 'written', 'unwritten'],
+  'stale reads': ['read'],
 }
 
 /** The records at which a condition begins or ceases to hold. */
@@ -77,6 +111,12 @@ function historiesOf(kinds: readonly Kind[], { records, until, hosts }: Trace): 
 function subjectsOf(leaf: Leaf, { groups }: Histories): Filter {
   if (leaf.is === 'ping') {
     return (record) => 'address' in record && record.host === leaf.host && record.address === leaf.address
+  }
+  if (leaf.is === 'service') {
+    return (record) =>
+      record.kind !== 'service'
+        ? isOf([{ host: leaf.host }], record)
+        : record.host === leaf.host && record.name === leaf.name
   }
   if (leaf.is === 'power' || leaf.is === 'demotion' || leaf.is === 'role')
     return (record) => isOf([{ host: leaf.host }], record)

@@ -1,4 +1,5 @@
 import { type Micros, SECOND } from '../time.ts'
+import type { DataBodies } from './data-records.ts'
 import type { OfEvent } from './event.ts'
 import type { Family } from './family.ts'
 import type { Interval } from './interval.ts'
@@ -74,7 +75,7 @@ interface OfVhost {
 }
 
 /** What each kind of record says, beside its id, time and cause. */
-export interface Bodies extends MachineBodies, SwitchBodies, TrafficBodies {
+export interface Bodies extends MachineBodies, DataBodies, SwitchBodies, TrafficBodies {
   /** An event of the scenario that did something. */
   fault: OfEvent
   /** An event of the scenario that could not act, and why. */

@@ -40,6 +40,7 @@ export type Leaf =
       readonly role: HastRole
       readonly not: boolean
     }
+  | { readonly is: 'service'; readonly host: string; readonly name: string; readonly runs: boolean }
   /** How the last ping, or request over TCP, of which anything is known went; `by`: whose answer came. */
   | {
       readonly is: 'ping'
@@ -75,6 +76,9 @@ export type Counted =
   | 'resets'
   | 'faults'
 
+/** What is counted of what is written. */
+export type CountedWrites = 'acknowledged writes' | 'lost writes' | 'diverged writes' | 'blocked writes' | 'stale reads'
+
 /** A number: a count, or microseconds. */
 export type Quantity =
   /** Of these; of all where none is named. */
@@ -83,6 +87,10 @@ export type Quantity =
   | { readonly counts: 'fail-overs' | 'hand-overs'; readonly group?: string }
   /** Frames for one machine that a switch sends to all, because it does not know where that is; of all switches. */
   | { readonly counts: 'floods'; readonly switch?: string }
+  /** Of some data, or of who writes; of all where none is named. */
+  | { readonly counts: CountedWrites; readonly of?: string }
+  /** How long two machines took writes of the same data at once. */
+  | { readonly lasts: 'two writers'; readonly of?: string }
   /** How long a condition holds: in all, or at the longest. */
   | { readonly lasts: 'in all' | 'longest'; readonly condition: Condition }
   /** The longest time in which something that a machine asked had no answer. */

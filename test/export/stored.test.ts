@@ -14,6 +14,7 @@ import type { Kind, Level } from '../../src/trace/record.ts'
 import type { Trace } from '../../src/trace/trace.ts'
 import { historiesOf } from '../../src/views/lanes/lanes.ts'
 import { scenarios } from '../properties/scenarios.ts'
+import { crashing } from '../services/data/crashing.ts'
 import { pairOf, SET_UP } from '../services/hast/pair.ts'
 import { PAIR, played } from '../views/diff/play.ts'
 
@@ -68,6 +69,7 @@ test('all that a record says is read back, but for a secret', () => {
   const traces = [
     played(SELDOM),
     simulate(pairOf({ events: SET_UP })),
+    simulate(crashing([500], 0, '1')),
     ...library.map((name) => {
       const path = join(LIBRARY, name)
       return simulate(loadScenario(readFileSync(path, 'utf8'), path, { open: openerFor(path) }))

@@ -1,6 +1,7 @@
 import { systemNamed } from '../../src/carp/systems/index.ts'
 import type { Balancing } from '../../src/carp/vhost.ts'
 import type { NodeConfig, VhostConfig } from '../../src/host/carp.ts'
+import type { DiskOptions } from '../../src/host/storage/local-disk.ts'
 import { parseIpv4, parsePrefix } from '../../src/network/address.ts'
 import type { Action, EventSpec, HostSpec, InterfaceSpec, Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
@@ -14,6 +15,7 @@ import { tell } from '../golden/tell.ts'
  *     hosts                                            machines, and indented their virtual hosts
  *     a freebsd-9.3 preempt em0=10.0.0.1/24
  *       em0 vhid 1 advskew 0 pass secret 10.0.0.100/24
+ *       disk /dev/ad6 512MB                        a disk besides that of its files
  *     run 5s                                           lets time pass until then
  *     a# ifconfig carp0                                a command, now; `>` is before what it prints
  *     < device carp                                    below a command: what is typed into it
@@ -94,7 +96,8 @@ class Story {
     const words = line.trim().split(/\s+/)
     if (line.startsWith(' ')) {
       const host = this.#hosts.pop()!
-      this.#hosts.push({ ...host, carp: [...host.carp, vhostOf(words)] })
+      if (words[0] === 'disk') this.#hosts.push({ ...host, disks: [...(host.disks ?? []), diskOf(words)] })
+      else this.#hosts.push({ ...host, carp: [...host.carp, vhostOf(words)] })
     } else this.#hosts.push(hostOf(words))
   }
 }
@@ -134,6 +137,10 @@ function vhostOf([on = '', ...words]: string[]): VhostConfig {
     password: words.includes('pass') ? after('pass', '') : '',
     addresses,
   }
+}
+
+function diskOf([, path = '', size = '']: string[]): DiskOptions {
+  return { path, size: Number.parseInt(size, 10) * (size.endsWith('GB') ? 1_073_741_824 : 1_048_576) }
 }
 
 function nodeOf(text: string): NodeConfig {

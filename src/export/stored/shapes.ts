@@ -14,6 +14,7 @@ import type {
   TimerName,
 } from '../../trace/record.ts'
 import type { SwitchBodies } from '../../trace/switch-records.ts'
+import { DATA_SHAPES } from './data-shapes.ts'
 import { HAST_SHAPES } from './hast-shapes.ts'
 import { amount, flag, oneOf, type Shape, text, whole } from './shape.ts'
 
@@ -169,6 +170,7 @@ export const SHAPES: Shapes = {
   script: { host: text, pid: amount, command: text, exit: whole.nullable() },
   service: { host: text, name: text, runs: flag, says: text.exactOptional() },
   ...HAST_SHAPES,
+  ...DATA_SHAPES,
   address: { host: text, interface: text, address: text, label: text.exactOptional(), there: flag },
   advert: { ...VHOST, family, advbase: amount, advskew: amount, peer: text.exactOptional(), mac: text.exactOptional() },
   vrrp: { ...NIC, vrid: amount, priority: amount, interval: amount },

@@ -18,8 +18,9 @@ import { pgrep, pkill } from './process/pgrep.ts'
 import { ps } from './process/ps-bsd.ts'
 import { always, filter, ofKernel, type Program } from './program.ts'
 import { goes, shutdown } from './reboot.ts'
-import { scriptAt, service } from './service.ts'
+import { runRcCommand, scriptAt, service } from './service.ts'
 import { sleep } from './sleep.ts'
+import { STORAGE } from './storage/programs.ts'
 import { sysctl } from './sysctl.ts'
 import { tcpdump } from './tcpdump.ts'
 import { BSD_TOOLS } from './tools.ts'
@@ -54,6 +55,7 @@ const COMMON: Programs = new Map<string, Program>([
 
 const FREEBSD: Programs = new Map<string, Program>([
   ...COMMON,
+  ...STORAGE,
   ['/sbin/ifconfig', ofKernel(ifconfig)],
   ['/sbin/kldload', kldload],
   ['/sbin/kldstat', kldstat],
@@ -64,6 +66,7 @@ const FREEBSD: Programs = new Map<string, Program>([
   ['/usr/bin/ee', filter(editor, always)],
   ['/usr/bin/killall', killall],
   ['/usr/bin/make', make],
+  ['/usr/libexec/run_rc_command', runRcCommand],
   ['/usr/sbin/service', service],
 ])
 
@@ -110,6 +113,7 @@ function programsOf(userland: Userland | undefined): Programs {
 
 /** What can be typed as the first word of a command. */
 export function programNames({ userland }: Machine): readonly string[] {
-  const names = ['cd', ...[...programsOf(userland).keys()].map((path) => path.slice(path.lastIndexOf('/') + 1))]
+  const paths = [...programsOf(userland).keys()].filter((path) => !path.startsWith('/usr/libexec/'))
+  const names = ['cd', ...paths.map((path) => path.slice(path.lastIndexOf('/') + 1))]
   return [...new Set(names)].sort()
 }

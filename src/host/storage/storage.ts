@@ -45,6 +45,11 @@ export class Storage {
     return this.#disks
   }
 
+  /** All that there are now, by name. */
+  get all(): readonly BlockDevice[] {
+    return [...this.#devices.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
   /** What a name in /dev stands for now. */
   at(path: string): BlockDevice | undefined {
     return this.#devices.get(path)

@@ -5,6 +5,7 @@ import { Bundle, type Whole } from '../../host/bundle.ts'
 import { type Carp, eachAlone } from '../../host/carp.ts'
 import { NoCarp } from '../../host/client.ts'
 import { inhabit } from '../../host/commands/install.ts'
+import { isKernel } from '../../host/commands/program.ts'
 import { Host } from '../../host/host.ts'
 import { DEFAULT_IP, type IpOptions } from '../../host/ip/options.ts'
 import { Kernel } from '../../host/kernel/kernel.ts'
@@ -17,7 +18,8 @@ import { Hub } from '../../network/hub.ts'
 import type { Segment } from '../../network/segment.ts'
 import { comesUpByFiles } from '../../services/boot/by-files.ts'
 import { installBoot } from '../../services/boot/install.ts'
-import { installServices, offerApache } from '../../services/http/install.ts'
+import { installServices as installHttp, offerApache } from '../../services/http/install.ts'
+import { hasData, installServices, withScripts } from '../../services/install.ts'
 import { Ucarp } from '../../services/ucarp/ucarp.ts'
 import { Vrrp } from '../../services/vrrp/vrrp.ts'
 import type { Link, Recorder } from '../../trace/recorder.ts'
@@ -51,10 +53,12 @@ export function build(scenario: Scenario, engine: Engine<Link>, trace: Recorder)
     const hub = hubs.get(plug)!
     return at === undefined ? hub : hub.at(vlans.get(plug)!, fabric.switches.get(at)!)
   }
-  const hosts = new Map(scenario.hosts.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, segmentOf)]))
+  const specs = scenario.hosts.map(withScripts)
+  const hosts = new Map(specs.map((spec, i) => [spec.name, buildHost(spec, i + 1, world, segmentOf)]))
   // Whoever is never told to do anything needs no files, and remembers no log.
   const told = new Set(scenario.events.map(({ action }) => (action.verb === 'run' ? action.host : '')))
-  for (const spec of scenario.hosts) if (told.has(spec.name) || spec.services) people(hosts.get(spec.name)!, spec)
+  for (const spec of specs)
+    if (told.has(spec.name) || spec.services || hasData(spec)) people(hosts.get(spec.name)!, spec)
   return { world, hosts, hubs, fabric }
 }
 
@@ -72,12 +76,16 @@ function onDisk({ files, modes, system, ucarp }: HostSpec) {
 }
 
 /** What its packages bring besides. */
-function packaged(host: Host, { services, ucarp }: HostSpec): void {
+function packaged(host: Host, spec: HostSpec): void {
+  const { services, ucarp } = spec
   const { space, carp } = host
   if (space === null) return
   if (carp instanceof Ucarp) carp.install(space, ucarp.installed ?? true)
-  if (services) installServices(host, space, services)
-  else offerApache(host, space)
+  if (!isKernel(host)) {
+    if (services) installHttp(host, space, services)
+    else offerApache(host, space)
+  }
+  installServices(host, space, spec)
 }
 
 function comparesCounters({ system }: HostSpec): boolean {

@@ -20,6 +20,7 @@ import { readStartup, refuseRc } from './startup.ts'
 import { readTracked } from './track.ts'
 import { readVirtualHosts } from './virtual-hosts.ts'
 import { readVirtualRouters } from './virtual-routers.ts'
+import { readWriter } from './writer.ts'
 
 const MAX_HOSTS = 65_000
 const MAX_INTERFACES = 255
@@ -76,6 +77,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
   const track = readTracked(reader, path, [...interfaces.keys()], elects)
   const vrrp = readVirtualRouters(reader, path, system)
   const services = readServices(reader, path, system)
+  const writer = readWriter(reader, path)
   const files = readMachineFiles(reader, path)
   if (system !== undefined) refuseRc(reader, path, files.files, system)
   const startup = system === undefined ? {} : readStartup(reader, path, files.files, system)
@@ -91,6 +93,7 @@ function readHost(reader: Reader, name: string, common: Common): Known | null {
     ...(track && { track }),
     ...(vrrp && { vrrp }),
     ...(services && { services }),
+    ...(writer && { writer }),
     ...files,
     ...startup,
     ...storage,

@@ -1,7 +1,6 @@
 import { Document, isMap, isScalar, Scalar } from 'yaml'
 import type { CardSettings } from '../../host/setup/settings.ts'
-import { formatIpv4, formatPrefix, withPort } from '../../network/address.ts'
-import type { ServicesOptions } from '../../services/http/options.ts'
+import { formatIpv4, formatPrefix } from '../../network/address.ts'
 import type { VirtualRouter } from '../../services/vrrp/options.ts'
 import { formatTime } from '../../time.ts'
 import { aboutOf } from '../../trace/trace.ts'
@@ -21,6 +20,7 @@ import type {
 import * as schema from '../schema/schema.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
 import { argumentsOf } from './action.ts'
+import { dataFields } from './data.ts'
 import { disksFields, releaseText } from './disks.ts'
 import { expectationFields } from './expectation.ts'
 import { type Fields, unlessDefault, type Value } from './fields.ts'
@@ -131,12 +131,11 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   const ucarp = ucarpFields(host.ucarp)
   if (Object.keys(ucarp).length > 0) block['ucarp'] = line(ucarp)
   if (host.vrrp) block['vrrp'] = host.vrrp.map((router) => line(routerFields(router)))
-  if (host.services) block['services'] = servicesFields(host.services)
   if (host.disks) block['disks'] = line(disksFields(host.disks))
   if (host.hast) block['hast'] = line({ release: releaseText(host.hast.release) })
   if (host.startup) block['startup'] = line(startupFields(host.startup))
   const reaches = said?.gateway === undefined || ip === undefined ? ip : { ...ip, gateway: null }
-  return { ...block, ...(reaches && ipFields(reaches, line)), ...filesFields(host) }
+  return { ...block, ...(reaches && ipFields(reaches, line)), ...dataFields(host, line), ...filesFields(host) }
 }
 
 function cardFields(
@@ -221,11 +220,4 @@ function eventFields({ at, when, every, for: time, evenIfInert, action }: EventS
     for: time === undefined ? undefined : formatTime(time),
     'even-if-inert': evenIfInert ? 'true' : undefined,
   }
-}
-
-function servicesFields({ apache2 }: ServicesOptions): Fields {
-  if (apache2 === undefined) return {}
-  const { autostart, listens } = apache2
-  const where = listens?.map(({ address, port }) => (address === null ? `${port}` : withPort(address, port)))[0]
-  return { apache2: { ...(autostart ? {} : { autostart: 'false' }), ...(where && { listens: where }) } }
 }

@@ -18,15 +18,6 @@ export function piece<S extends z.ZodRawShape>(
   return { noun, schema: z.strictObject(shape), refused }
 }
 
-/** What is said about a word of the language that files may not use yet. */
-export function reserved(word: string, instead = 'leave it out'): string {
-  return `${word} is reserved: this version of carpsim does not play it yet; ${instead}`
-}
-
-export function allReserved(...words: readonly string[]): Record<string, string> {
-  return Object.fromEntries(words.map((word) => [word, reserved(word)]))
-}
-
 /** Where pieces of their own stand, if any. */
 export function pieces(as: Within['as'], piece: Within['piece'], description: string) {
   return holding(z.unknown().optional().describe(description), { as, piece })

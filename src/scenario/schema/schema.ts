@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { SECOND } from '../../time.ts'
 import { INVARIANTS } from '../../trace/invariants/index.ts'
 import * as addresses from './addresses.ts'
+import { writer } from './data.ts'
 import { disk, hast, SIZE_FORM } from './disks.ts'
 import * as read from './fields.ts'
 import { files } from './files.ts'
 import { FORMS, formed, holding, wholeForm } from './form.ts'
 import { arp, CONNECT_FORM, FETCH_FORM, pfsync, ping, ROUTES_FORM } from './ip.ts'
 import { networkInterface } from './network-interface.ts'
-import { allReserved, neededPieces, piece, pieces } from './piece.ts'
+import { neededPieces, piece, pieces } from './piece.ts'
 import { question } from './question.ts'
-import { services } from './services.ts'
+import { service } from './services.ts'
 import { startup } from './startup.ts'
 import { cable, switchPiece } from './switches.ts'
 import { virtualHost } from './virtual-host.ts'
@@ -143,7 +144,6 @@ export const host = piece(
     ),
     carp: pieces('list', () => virtualHost, 'Its virtual hosts.'),
     ucarp: pieces('one', () => ucarp, 'Options of ucarp.'),
-    services: pieces('one', () => services, 'What serves on it, by name.'),
     sysctl: pieces('one', () => sysctl, 'What sysctl.conf says.'),
     track: formed(z.unknown().optional(), FORMS.tracked).describe(
       'Interfaces that ifstated or devd watches, and by how much each demotes the host while it has no link.',
@@ -164,6 +164,12 @@ export const host = piece(
     ),
     hast: pieces('one', () => hast, 'Of its HAST what /etc/hast.conf does not say.'),
     startup: pieces('one', () => startup, 'How long it takes to come up by its files, stage by stage.'),
+    services: pieces(
+      'named',
+      () => service,
+      'What serves on it, by name: apache2 of Debian; mysql and others of FreeBSD.',
+    ),
+    writer: pieces('one', () => writer, 'An application on it that writes again and again.'),
     clock: pieces('one', () => clock, 'Its clock.'),
     gateway: addresses
       .ipv4('gateway is the IPv4 address of a router in a subnet of this machine, such as 10.0.0.254')
@@ -198,7 +204,6 @@ export const host = piece(
     ),
   },
   {
-    ...allReserved('writer'),
     address: 'an address belongs to an interface: interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }',
     vhid: 'vhid belongs to a virtual host: carp: [{ vhid: 1, addresses: [10.0.0.3/24] }]',
     advskew: 'advskew belongs to a virtual host: carp: [{ vhid: 1, advskew: 10, addresses: [10.0.0.3/24] }]',

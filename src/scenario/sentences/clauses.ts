@@ -8,6 +8,7 @@ import { asked } from './asked.ts'
 import { butNot, type Clause, condition, happening, type Reading } from './clause.ts'
 import { readRange } from './comparison.ts'
 import { hast } from './hast.ts'
+import { servedBy } from './served.ts'
 import type { Word, Words } from './words.ts'
 
 const STATES: readonly State[] = ['INIT', 'BACKUP', 'MASTER']
@@ -29,7 +30,7 @@ const BEGINNINGS: Readonly<Record<string, (reading: Reading) => Clause | undefin
   demotion,
   log,
   a: (reading) => (expect(reading, 'a', 'fault', 'happens') ? happening({ happens: 'fault' }) : undefined),
-  service: reserved('service mysql of fw1 runs'),
+  service,
   hast,
 }
 
@@ -150,6 +151,20 @@ function demotion(reading: Reading): Clause | undefined {
   return host === undefined || total === undefined ? undefined : condition({ is: 'demotion', host, total })
 }
 
+/** `service mysql of fw1 runs` */
+function service(reading: Reading): Clause | undefined {
+  const { words, names } = reading
+  words.take()
+  const name = words.take()
+  if (!expect(reading, 'of')) return undefined
+  const host = names.host(words.take())
+  const known =
+    host === undefined ? undefined : names.known(`service of ${host}`, name, (hosts) => servedBy(hosts.get(host)!))
+  const runs = words.took('runs')
+  if (!runs && !expect(reading, 'does', 'not', 'run')) return undefined
+  return host === undefined || known === undefined ? undefined : condition({ is: 'service', host, name: known, runs })
+}
+
 function log(reading: Reading): Clause | undefined {
   const { words, names } = reading
   if (!expect(reading, 'log', 'of')) return undefined
@@ -172,14 +187,6 @@ function patternOf(written: Word, words: Words, host: string): string | undefine
   const at = start + 1 + pattern.at
   const say = `${pattern.character} is not known in patterns; . is any character, .* anything, | or, ^ and $ the ends; \\${pattern.character} is the character itself`
   return words.wrong({ text: pattern.character, start: at, end: at + 1 }, say)
-}
-
-function reserved(example: string) {
-  return ({ words }: Reading): undefined =>
-    words.wrong(
-      words.peek(),
-      `${words.peek().text} is reserved for sentences like ${example}: this version of carpsim does not play it yet; leave it out`,
-    )
 }
 
 /** One of some states; complains of anything else. */

@@ -9,7 +9,7 @@ import { isNamed, listOf, type Member, membersOf, nameOf, plain } from './member
 import { requestsOf } from './requests.ts'
 import type { Word, Words } from './words.ts'
 
-type NamedHost = Pick<HostSpec, 'interfaces' | 'carp' | 'ip' | 'files'>
+type NamedHost = Pick<HostSpec, 'interfaces' | 'carp' | 'ip' | 'files' | 'services' | 'writer'>
 
 /** All that sentences can name. */
 export class SentenceNames {
@@ -215,6 +215,12 @@ export class Resolver {
   switch(word: Word): string | undefined {
     const all = this.#names.switchNames
     return all.includes(word.text) ? word.text : this.#unknown(word, 'switch', all)
+  }
+
+  /** One of the names that the machines give, of that kind. */
+  known(kind: string, word: Word, of: (hosts: SentenceNames['hosts']) => readonly string[]): string | undefined {
+    const all = of(this.#names.hosts)
+    return all.includes(word.text) ? word.text : this.#unknown(word, kind, all)
   }
 
   #isRead(host: string): boolean {

@@ -1,8 +1,9 @@
 import type { Condition, OfSort, Part, Quantity, Sentence, Truth } from '../../trace/sentence.ts'
 import { shown } from '../text/printable.ts'
-import type { Clause, Reading } from './clause.ts'
+import { butNot, type Clause, type Reading } from './clause.ts'
 import { expect, readClause } from './clauses.ts'
 import { Resolver, type SentenceNames } from './names.ts'
+import { dataOf } from './served.ts'
 import { type Flaw, LONGEST_SENTENCE, type Word, Words } from './words.ts'
 
 /** A sentence, or what is wrong with it; no flaw: there was a complaint about a host that it names. */
@@ -110,7 +111,12 @@ function quantity(reading: Reading): Quantity | undefined | 'none' {
     words.take()
     return counting(reading, counted)
   }
+  if (words.peek(1).text === 'writes' || first === 'stale') return writes(reading)
   if (first === 'lost') return lost(reading)
+  if (words.took('time', 'with', 'two', 'writers')) {
+    const of = words.took('of') ? names.known('data', words.take(), dataOf) : ''
+    return of === undefined ? undefined : { lasts: 'two writers', ...(of !== '' && { of }) }
+  }
   if (first === 'floods') {
     words.take()
     const at = words.took('of') ? names.switch(words.take()) : ''
@@ -135,15 +141,25 @@ function quantity(reading: Reading): Quantity | undefined | 'none' {
 
 function lost(reading: Reading): Quantity | undefined {
   const { words } = reading
-  if (words.peek(1).text === 'writes') {
-    return words.wrong(
-      words.peek(),
-      'lost writes is reserved: this version of carpsim does not play it yet; leave it out',
-    )
-  }
   if (words.took('lost', 'fetches')) return counting(reading, 'lost fetches')
   if (words.took('lost', 'words')) return counting(reading, 'lost words')
   return expect(reading, 'lost', 'pings') ? counting(reading, 'lost pings') : undefined
+}
+
+const WRITES = ['acknowledged', 'lost', 'diverged', 'blocked'] as const
+
+/** `lost writes of test` */
+function writes(reading: Reading): Quantity | undefined {
+  const { words, names } = reading
+  const word = words.take()
+  const kind = WRITES.find((one) => one === word.text)
+  if (kind === undefined && word.text !== 'stale') {
+    return words.wrong(word, `writes are ${WRITES.join(', ')}${butNot(word)}`)
+  }
+  if (!expect(reading, kind === undefined ? 'reads' : 'writes')) return undefined
+  const of = words.took('of') ? names.known('data', words.take(), dataOf) : ''
+  const counts = kind === undefined ? 'stale reads' : (`${kind} writes` as const)
+  return of === undefined ? undefined : { counts, ...(of !== '' && { of }) }
 }
 
 function counting({ words, names }: Reading, counts: Extract<Quantity, { parts: unknown }>['counts']) {

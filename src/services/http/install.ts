@@ -1,9 +1,9 @@
 import type { Host } from '../../host/host.ts'
 import { Listeners } from '../../host/ip/listeners.ts'
 import type { UserSpace } from '../../host/user-space.ts'
+import type { ServicesOptions } from '../options.ts'
 import { Apache } from './apache.ts'
 import { initScript } from './init-script.ts'
-import type { ServicesOptions } from './options.ts'
 
 /** Debian's package apache2, as apt-get installs it: what it serves is there from then on. */
 export function offerApache(host: Host, space: UserSpace): void {
@@ -28,7 +28,7 @@ function listenersOf(host: Host): Listeners {
 }
 
 /** What serves on a machine, which from then on answers where something listens, and nowhere else. */
-export function installServices(host: Host, space: UserSpace, { apache2 }: ServicesOptions): void {
+export function installServices(host: Host, space: UserSpace, { apache2 }: Pick<ServicesOptions, 'apache2'>): void {
   host.ip.tcp.listeners = listenersOf(host)
   if (apache2 === undefined) return
   // Debian's package of that name.

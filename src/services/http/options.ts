@@ -14,8 +14,3 @@ export interface ApacheOptions {
   /** Absent: as its files say, /etc/apache2/ports.conf. */
   readonly listens?: readonly Listen[]
 }
-
-/** What serves on a machine besides its kernel and its election; what is absent is not there. */
-export interface ServicesOptions {
-  readonly apache2?: ApacheOptions
-}

@@ -1,6 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import type { Host } from '../../host/host.ts'
 import type { Kernel } from '../../host/kernel/kernel.ts'
+import type { Service } from '../../host/service.ts'
 import type { UserSpace } from '../../host/user-space.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import { StagedBoot } from '../boot/staged.ts'
@@ -8,6 +9,9 @@ import type { StartupTimes } from '../boot/times.ts'
 import type { Devd } from '../devd/devd.ts'
 import type { RcNetif } from './netif.ts'
 import { isBuiltWith, LoaderConf, rcComplaints, rcSettings, sysctls } from './rc-conf.ts'
+
+/** Where the scripts of what is not part of the system lie. */
+const LOCAL = '/usr/local/etc/rc.d/'
 
 /** What a machine has that comes up by its files. */
 export interface Machine {
@@ -70,7 +74,7 @@ export class Boot extends StagedBoot {
     space.services.get('syslogd')?.start()
     yield* this.#starts('hastd', times.hastd)
     yield* this.takes('services', times.services)
-    for (const one of space.services.values()) if (one.enabled && one.pid === null && one.name !== 'devd') one.start()
+    for (const one of space.services.values()) if (this.#isDue(one)) yield* this.#started(one)
     this.note('login', { lasts: 0, says: `FreeBSD (${space.name}) (ttyv0)` })
   }
 
@@ -79,8 +83,19 @@ export class Boot extends StagedBoot {
     const one = this.#machine.space.services.get(stage)
     if (!one?.enabled || one.pid !== null) return
     yield* this.takes(stage, lasts, `Starting ${stage}.`)
-    const said = one.start()
+    const said = yield* this.#started(one)
     if (said !== '') this.says(stage, said)
+  }
+
+  /** rc(8) passes by scripts that cannot be executed; what has no script of its own is part of the system. */
+  #isDue({ name, enabled, pid }: Service): boolean {
+    const mode = this.#machine.space.files.modeOf(`${LOCAL}${name}`) ?? 0o555
+    return enabled && pid === null && name !== 'devd' && (mode & 0o111) !== 0
+  }
+
+  *#started(one: Service): Course<string> {
+    const said = one.start()
+    return typeof said === 'string' ? said : yield* said
   }
 
   /** devd works off what has happened so far, before anything else starts. */

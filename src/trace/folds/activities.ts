@@ -6,8 +6,9 @@ import { type Stretch, Track } from './track.ts'
 /** What went on a machine besides the election: its scripts ran, something served, an address was there. */
 export interface Activity {
   readonly host: string
-  readonly of: 'scripts' | 'service' | 'address' | 'primary'
-  /** Of the service, the address without its length, or the resource of HAST; empty of scripts. */
+  /** `writes`: it could write to what is named. */
+  readonly of: 'scripts' | 'service' | 'address' | 'mount' | 'data' | 'writes' | 'primary'
+  /** Of the service, the place of a mount, the data, the address without its length, or the resource of HAST; empty of scripts. */
   readonly name: string
   /** Whether it did so, from 0 to the end of the run. */
   readonly stretches: readonly Stretch<boolean>[]
@@ -17,7 +18,7 @@ export interface Activity {
 export function activities(): Fold<readonly Activity[]> {
   const watch = new Watch()
   return {
-    kinds: ['power', 'script', 'service', 'address', 'role'],
+    kinds: ['power', 'script', 'service', 'mount', 'data', 'address', 'role'],
     record: (record) => watch.record(record),
     end: (until) => watch.end(until),
   }
@@ -40,6 +41,10 @@ class Watch {
       this.#set({ host: record.host, of: 'service', name: record.name }, '', record.runs, record.t)
     } else if (record.kind === 'role') {
       this.#set({ host: record.host, of: 'primary', name: record.resource }, '', record.to === 'primary', record.t)
+    } else if (record.kind === 'mount') {
+      this.#set({ host: record.host, of: 'mount', name: record.on }, '', record.mounted, record.t)
+    } else if (record.kind === 'data') {
+      this.#set({ host: record.host, of: 'data', name: record.of }, '', record.served, record.t)
     } else if (record.kind === 'address') {
       const name = record.address.replace(/\/.*/, '')
       this.#set({ host: record.host, of: 'address', name }, record.interface, record.there, record.t)

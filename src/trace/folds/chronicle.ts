@@ -23,6 +23,8 @@ export interface Histories {
   readonly demotion: ReadonlyMap<string, readonly Stretch<number>[]>
   /** Of HAST, by machine and resource. */
   readonly roles: ReadonlyMap<string, readonly Stretch<HastRole>[]>
+  /** By machine and name, as the key of a reach. */
+  readonly services: ReadonlyMap<string, readonly Stretch<boolean>[]>
   /** By machine and address. */
   readonly reach: ReadonlyMap<string, readonly Stretch<Reach>[]>
   readonly pings: readonly PingHistory[]
@@ -35,6 +37,7 @@ export class Chronicle implements Fold<Histories> {
   readonly power = new Tracks<Power>('off')
   readonly demotion = new Tracks<number>(0)
   readonly roles = new Tracks<HastRole>('init')
+  readonly services = new Tracks<boolean>(false)
   /** What is known now, by machine and address: a ping fails when its answer is overdue. */
   readonly reach = new Map<string, Reach>()
   readonly #pings: Fold<readonly PingHistory[]>
@@ -53,29 +56,33 @@ export class Chronicle implements Fold<Histories> {
     else if (record.kind === 'role') this.roles.become(roleKey(record.host, record.resource), record.to, record.t)
     else if (record.kind === 'demotion' && record.group === undefined) {
       this.demotion.become(record.host, record.total, record.t)
+    } else if (record.kind === 'service') {
+      this.services.become(reachKey(record.host, record.name), record.runs, record.t)
     } else if (record.kind === 'answer') this.reach.set(reachKey(record.host, record.address), [record.by])
     else if (record.kind === 'unanswered') this.reach.set(reachKey(record.host, record.address), [])
   }
 
   end(until: Micros): Histories {
-    const { mastership, power, demotion, roles } = this
+    const { mastership, power, demotion, roles, services } = this
     const pings = this.#pings.end(until)
     return {
       groups: mastership.end(until),
       power: power.end(until),
       demotion: demotion.end(until),
       roles: roles.end(until),
+      services: services.end(until),
       reach: new Map(pings.map((history) => [reachKey(history.host, history.address), reachOf(history, until)])),
       pings,
     }
   }
 
-  /** A machine without power is demoted by nothing, and its HAST has no role when it comes up again. */
+  /** A machine without power is demoted by nothing, serves nothing, and its HAST has no role when it comes up again. */
   #power({ t, host, power }: RecordOf<'power'>): void {
     this.power.become(host, power, t)
     if (power !== 'off') return
     this.demotion.become(host, 0, t)
     for (const name of this.roles.names) if (name.startsWith(roleKey(host, ''))) this.roles.become(name, 'init', t)
+    for (const name of this.services.names) if (name.startsWith(`${host} `)) this.services.become(name, false, t)
   }
 }
 

@@ -47,6 +47,8 @@ function factsOfLeaf(leaf: Leaf, t: Micros, histories: Histories): Fact[] {
       const { host, resource } = leaf
       return [{ of: 'role', since, host, resource, role: value as HastRole }]
     }
+    case 'service':
+      return [{ of: 'service', since, host: leaf.host, name: leaf.name, runs: value as boolean }]
     case 'ping': {
       const { host, address, of } = leaf
       const asked = of === undefined ? {} : { asked: of }

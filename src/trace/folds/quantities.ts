@@ -1,31 +1,24 @@
 import type { Micros } from '../../time.ts'
-import type { Kind, TraceRecord } from '../record.ts'
-import type { Quantity } from '../sentence.ts'
+import type { CountedWrites, Quantity } from '../sentence.ts'
 import { common, either, inAll, joined, longestOf } from '../windows.ts'
-import { type Histories, PINGS } from './chronicle.ts'
+import { PINGS } from './chronicle.ts'
+import { countingWrites, twoWriters, writerOutages } from './data-quantities.ts'
+import { dataSafety } from './data-safety.ts'
 import { countedBy, floodsOf, type Matcher } from './happenings.ts'
 import type { Move, Window } from './history.ts'
+import type { Meter } from './meter.ts'
 import { outagesOf } from './pings.ts'
 import { kindsOf, windowsOf } from './truth.ts'
 
-/** Measures a quantity in a period of a run, both ends included. */
-export interface Meter {
-  readonly kinds: readonly Kind[]
-  record(record: TraceRecord): void
-  /** @param until - the end of the run */
-  end(histories: Histories, until: Micros): Measured
-}
-
-/** A count or microseconds; of a duration with all its parts. */
-export interface Measured {
-  readonly value: number
-  readonly parts: readonly Window[]
-}
+export type { Measured, Meter } from './meter.ts'
 
 export function meterOf(quantity: Quantity, period: Window): Meter {
-  if ('lasts' in quantity)
+  if ('lasts' in quantity) {
+    if (quantity.lasts === 'two writers') return twoWriters(quantity.of, period)
     return quantity.lasts === 'outage' ? outage(quantity.host, period) : lasting(quantity, period)
+  }
   if ('parts' in quantity) return counting(countedBy(quantity.counts, quantity.parts), period)
+  if (isOfWrites(quantity)) return countingWrites(quantity, period)
   return quantity.counts === 'floods' ? counting(floodsOf(quantity.switch), period) : moves(quantity, period)
 }
 
@@ -41,15 +34,34 @@ function lasting({ condition, lasts }: Extract<Quantity, { lasts: 'in all' | 'lo
   }
 }
 
-/** When any of the addresses that a machine pings was silent: after the first answer, or all the time if none came. */
+const WRITES: readonly string[] = [
+  'acknowledged writes',
+  'lost writes',
+  'diverged writes',
+  'blocked writes',
+  'stale reads',
+] satisfies CountedWrites[]
+
+function isOfWrites(quantity: Quantity): quantity is Extract<Quantity, { counts: CountedWrites }> {
+  return 'counts' in quantity && WRITES.includes(quantity.counts)
+}
+
+/**
+ * When any of the addresses that a machine pings was silent, after the first answer, or all the time if none came; and
+ * when it could not write that had written before.
+ */
 function outage(host: string, period: Window): Meter {
+  const safety = dataSafety()
   return {
-    kinds: PINGS,
-    record: () => undefined,
+    kinds: [...new Set([...PINGS, ...safety.kinds])],
+    record: (record) => {
+      if (safety.kinds.includes(record.kind)) safety.record(record)
+    },
     end: ({ pings }, until) => {
       const own = pings.filter((history) => history.host === host)
       const silences = own.map((history) => joined(history.answered > 0 ? outagesOf(history) : history.stretches))
-      const parts = common(silences.reduce(either, []), [clipped(period, until)])
+      const all = [...silences, writerOutages(safety.end(until), host)]
+      const parts = common(all.reduce(either, []), [clipped(period, until)])
       return { value: longestOf(parts), parts }
     },
   }

@@ -25,7 +25,15 @@ interface Judge<L extends Leaf, T> {
 type Judges = {
   readonly [Is in Leaf['is']]: Judge<
     LeafOf<Is>,
-    { state: VhostState; masters: number; power: string; demotion: number; role: HastRole; ping: Reach }[Is]
+    {
+      state: VhostState
+      masters: number
+      power: string
+      demotion: number
+      role: HastRole
+      service: boolean
+      ping: Reach
+    }[Is]
   >
 }
 
@@ -64,6 +72,13 @@ const JUDGES: Judges = {
     now: ({ host, resource }, { roles }) => roles.now(roleKey(host, resource)),
     past: ({ host, resource }, { roles }) => roles.get(roleKey(host, resource)),
     start: 'init',
+  },
+  service: {
+    kinds: ['power', 'service'],
+    holds: ({ runs }, value) => value === runs,
+    now: ({ host, name }, { services }) => services.now(reachKey(host, name)),
+    past: ({ host, name }, { services }) => services.get(reachKey(host, name)),
+    start: false,
   },
   ping: {
     kinds: PINGS,

@@ -3,6 +3,7 @@ import { skewMicros } from '../../trace/interval.ts'
 import type { Family, Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
 import { exactly, interval } from '../words.ts'
+import { DATA_DETAILS } from './data-details.ts'
 import { HAST_DETAILS } from './hast-details.ts'
 import { SWITCH_DETAILS } from './switch-details.ts'
 
@@ -77,6 +78,7 @@ const DETAILS: Details = {
     what: runs ? 'serves' : 'serves no more',
     why: says === undefined ? name : `${name}: ${says}`,
   }),
+  ...DATA_DETAILS,
   address: ({ interface: on, address, label, there }) => ({
     what: there ? 'has' : 'has no more',
     why: `${address} on ${label ?? on}`,

@@ -9,6 +9,7 @@ import { PingStory } from './ping-story.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
 import { isRoutine, isSaid } from './said.ts'
+import { dataTellers } from './writing.ts'
 
 /** One thing that happened, as a list tells it. */
 export interface Entry {
@@ -78,6 +79,7 @@ export class Teller {
     process: (record) => this.#process(record),
     script: (record) => this.#script(record),
     service: (record) => this.#detail(record),
+    ...dataTellers((record) => this.#detail(record)),
     address: (record) => this.#detail(record),
     role: (record) => this.#detail(record),
     replica: (record) => this.#detail(record),

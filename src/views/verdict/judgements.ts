@@ -83,6 +83,8 @@ function factWords(fact: Fact, at: Micros): string {
       return `the demotion of ${fact.host} was ${fact.total}${since}`
     case 'role':
       return `hast ${fact.resource} of ${fact.host} was ${fact.role}${since}`
+    case 'service':
+      return `${fact.name} of ${fact.host} ${fact.runs ? 'ran' : 'did not run'}${since}`
     case 'ping':
       return `the ${fact.asked ?? 'ping'} of ${fact.host} to ${fact.address} ${fact.by.length === 0 ? 'failed' : `was answered by ${fact.by.join(' and ')}`}${since}`
   }

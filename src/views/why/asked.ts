@@ -48,6 +48,15 @@ export function whySo(trace: Trace, at: Micros, says: Leaf): Answered {
     }
     case 'role':
       return ofRole(trace, at, says)
+    case 'service': {
+      const { host, name, runs } = says
+      const last = trace.records.findLast(
+        (one) => one.id < before && one.kind === 'service' && one.host === host && one.name === name,
+      )
+      if (last?.kind !== 'service' || last.runs !== runs)
+        throw isNot(`${name} of ${host} ${runs ? 'does not run' : 'runs'}`, at)
+      return told(trace, { record: last, steps: new Chain(scene).of(last) })
+    }
     default:
       throw new QuestionError(
         'carpsim says why a machine is in a state or a role, why a ping fails, and why there is demotion',
