@@ -3,7 +3,6 @@ import type { Host } from '../../host/host.ts'
 import type { Service } from '../../host/service.ts'
 import { lasting } from '../../host/storage/took.ts'
 import type { UserSpace } from '../../host/user-space.ts'
-import type { Process } from '../../shell/machine.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { MysqlSpec } from '../options.ts'
 import { rcSettings } from '../rc/rc-conf.ts'
@@ -14,6 +13,7 @@ import type { MysqlSettings } from './options.ts'
 /** The script waits so long for the pid file (mysql_poststart). */
 const LONGEST_WAIT: Micros = 15 * SECOND
 const LOOKS_EVERY: Micros = SECOND
+const PROGRAM = '/usr/local/libexec/mysqld'
 const USUAL_DIRECTORY = '/var/db/mysql'
 
 export const SCRIPT = 'mysql-server'
@@ -25,7 +25,6 @@ export class MysqlService implements Service {
   readonly #host: Host
   readonly #space: UserSpace
   readonly #options: MysqlSpec
-  #process: Process | null = null
   /** Commits are counted over all its lives. */
   #commits = 0
 
@@ -43,8 +42,11 @@ export class MysqlService implements Service {
     return this.enabled
   }
 
+  /** What its pid file names, as its script finds it (check_pidfile). */
   get pid(): number | null {
-    return this.#process === null || this.#process.status !== null ? null : this.#process.pid
+    const text = this.#space.files.read(this.pidFile)
+    const running = 'is' in text ? this.#space.processes.process(Number.parseInt(text.is, 10)) : undefined
+    return running?.title.startsWith(PROGRAM) ? running.pid : null
   }
 
   get pidFile(): string {
@@ -82,7 +84,6 @@ export class MysqlService implements Service {
       mysqld.database.install()
     }
     const running = this.#space.processes.start(titleOf(settings, this.#space.name), (self) => mysqld.run(self))
-    this.#process = running
     const until = this.#host.world.engine.now + LONGEST_WAIT
     while (running !== null && running.status === null && !mysqld.isReady && this.#host.world.engine.now < until)
       yield* lasting(this.#host, LOOKS_EVERY)
@@ -90,22 +91,17 @@ export class MysqlService implements Service {
   }
 
   *stop(): Course<string> {
-    const running = this.#process
-    const waiting = this.#space.processes.current
-    if (running === null) return ''
-    running.send('TERM')
-    running.whenEnded(() => waiting?.wake())
-    while (running.status === null) yield UNTIL_WOKEN
+    const { processes } = this.#space
+    const running = this.pid === null ? undefined : processes.process(this.pid)
+    const waiting = processes.current
+    running?.send('TERM')
+    running?.whenEnded(() => waiting?.wake())
+    while (running?.status === null) yield UNTIL_WOKEN
     return ''
-  }
-
-  powerOff(): void {
-    this.#process = null
   }
 
   /** As before the first boot, for another run. */
   reset(): void {
-    this.powerOff()
     this.#commits = 0
   }
 }
@@ -122,5 +118,5 @@ function titleOf({ directory, bind, port }: MysqlSettings, name: string): string
     `--log-error=${directory}/${name}.err`,
     `--pid-file=${directory}/${name}.pid`,
   ]
-  return `/usr/local/libexec/mysqld ${options.join(' ')}`
+  return `${PROGRAM} ${options.join(' ')}`
 }
