@@ -148,7 +148,5 @@ export function clockTime(t: Micros): string {
 
 /** As MySQL writes it in its error log: `700101 00:00:10`. */
 export function digitsDate(t: Micros): string {
-  const { year, month, day, time } = shown(t)
-  const parts = [year % 100, MONTHS.indexOf(month) + 1, day].map((part) => `${part}`.padStart(2, '0'))
-  return `${parts.join('')} ${time}`
+  return formatted(t, '%y%m%d %H:%M:%S')
 }

@@ -70,7 +70,7 @@ export class DataSet {
       torn,
     )
     const before = this.#current
-    const empty = copy.last === null && (before?.last ?? null) !== null
+    const empty = copy.last === null && this.#line !== null
     if (!empty) this.#turnTo(copy)
     const missing = empty ? this.#acknowledged.length : this.#absent.size
     if (before !== null && (before !== copy || missing > 0 || torn)) {
@@ -86,7 +86,7 @@ export class DataSet {
     const below = copy.topOf(page)
     const one = { name, t, host, writer, sequence, depth, after: before, page, below, acknowledged: null }
     this.#taken.set(name, one)
-    if (copy !== this.#current) this.#turnTo(copy)
+    if (copy !== this.#current || copy.last !== this.#line) this.#turnTo(copy)
     copy.take(one, lazily)
     this.#line = one
   }
