@@ -8,11 +8,14 @@ import { hastConf, SET_UP } from '../hast/pair.ts'
 import { diskOf, writesOn } from './kept.ts'
 
 /** Two machines with HAST between them, and on both an application that writes to the resource while it is there. */
-function pair(events: readonly string[], { mode = 'fullsync', seed = '1', until = 60, every = '50ms' } = {}) {
+function pair(
+  events: readonly string[],
+  { mode = 'fullsync', seed = '1', until = 60, every = '50ms', disk = '64MiB' } = {},
+) {
   const host = (name: string, address: string) => `  ${name}:
     interfaces: { em0: { address: ${address}/24, plug: lan } }
     startup: { firmware: 0s, loader: 0s, kernel: 0s, fsck: 0s, link: 0s, unclean: 0s }
-    disks: { /dev/ad6: 64MiB }
+    disks: { /dev/ad6: ${disk} }
     writer: { on: /dev/hast/test, every: ${every} }
     files:
       /etc/rc.conf: ${JSON.stringify(`hostname="${name}.example.org"\nifconfig_em0="inet ${address}/24"\n`)}
@@ -80,6 +83,37 @@ test('two primaries that both write have diverged, and for so long there were tw
   const [a, b] = ['a', 'b'].map((name) => writesOn(simulator.ask(name, 90_000_000, diskOf), 'test'))
   const sizes = [a!.size, b!.size]
   expect(Math.min(...sizes)).toBeGreaterThan(100)
+})
+
+test('who is promoted while extents are still being copied to him has pages of different times', () => {
+  const slow = { disk: '{ size: 128MiB, rate: 8MiB/s }', until: 100, every: '200ms' }
+  // The other node misses writes, and comes back; copying takes seconds.
+  const events = [
+    '{ at: 20s, crash: b }',
+    '{ at: 40s, boot: b }',
+    '{ at: 42s, run: b, command: /etc/rc.d/hastd onestart }',
+  ]
+  const back = [...events, '{ at: 43s, run: b, command: hastctl role secondary test }']
+  const { records } = simulate(pair(back, slow))
+  const copying = records.find((one) => one.kind === 'replica' && one.becomes === 'syncing')!
+  expect(copying.t).toBeGreaterThan(43_000_000)
+  const crash = copying.t + 1_000_000
+  const told = measure(
+    simulate(
+      pair(
+        [
+          ...back,
+          `{ at: ${crash}us, crash: a }`,
+          `{ at: ${crash + 500_000}us, run: b, command: hastctl role primary test }`,
+        ],
+        slow,
+      ),
+    ).records,
+    100_000_000,
+    dataSafety(),
+  )
+  expect(told.data[0]!.takeovers).toMatchObject([{ host: 'b', torn: true }])
+  expect(told.data[0]!.lost.length + told.data[0]!.diverged.length).toBeGreaterThan(0)
 })
 
 /** Somebody starts hastd anew after a boot, and makes its node primary. */
