@@ -1,6 +1,7 @@
 import { castOf } from '../scenario/play/compile.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type SimulateOptions, Simulator } from '../simulate.ts'
+import { dataSafety } from '../trace/folds/data-safety.ts'
 import { expectationsFold } from '../trace/folds/expectations.ts'
 import { mastership } from '../trace/folds/mastership.ts'
 import { outages } from '../trace/folds/outages.ts'
@@ -20,12 +21,17 @@ export function* runSeeds(
 ): Generator<SeedRun> {
   const simulator = new Simulator(scenario)
   const cast = castOf(scenario)
+  const writes = scenario.hosts.some(({ writer }) => writer !== undefined)
   for (const seed of seeds) {
     const groups = mastership(cast)
     const pings = outages(cast)
     const expecting = expectationsFold(scenario.expect, cast)
-    simulator.run({ ...limits, seed, level: 'metrics', folds: [groups, pings, expecting] })
+    const safety = writes ? dataSafety() : null
+    const folds = [groups, pings, expecting, ...(safety === null ? [] : [safety])]
+    simulator.run({ ...limits, seed, level: 'metrics', folds })
     const verdicts = expecting.end(scenario.until).map(({ verdict }) => verdict)
-    yield { seed, measures: measuresOf(groups.end(scenario.until), pings.end(scenario.until)), verdicts }
+    const { until } = scenario
+    const measures = measuresOf(groups.end(until), pings.end(until), safety?.end(until))
+    yield { seed, measures, verdicts }
   }
 }

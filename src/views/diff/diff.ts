@@ -1,9 +1,11 @@
 import type { Micros } from '../../time.ts'
+import type { DataSafety } from '../../trace/folds/data-safety.ts'
 import type { GroupHistory } from '../../trace/folds/history.ts'
 import type { PingHistory } from '../../trace/folds/pings.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { historiesOf } from '../lanes/lanes.ts'
 import { pingsOf } from '../lanes/pings.ts'
+import { safetyOf } from '../verdict/data.ts'
 import { type Scene, sceneOf } from '../why/scene.ts'
 import { compare, type Difference, type Pair } from './compare.ts'
 import { type Course, coursesOf } from './course.ts'
@@ -23,6 +25,7 @@ export interface Run {
 export interface MeasuredRun extends Run {
   readonly groups: readonly GroupHistory[]
   readonly pings: readonly PingHistory[]
+  readonly safety?: DataSafety
 }
 
 /** Where two runs part, and what each did there. */
@@ -113,7 +116,10 @@ function stagedUpTo({ trace: whole, ...run }: Run, end: Micros): Staged {
   const records = whole.until > end ? whole.records.filter(({ t }) => t <= end) : whole.records
   const trace = whole.until > end ? { ...whole, until: end, records } : whole
   const [scene, groups] = [sceneOf(trace), historiesOf(trace)]
-  return { ...run, trace, scene, groups, pings: pingsOf(trace), courses: coursesOf(scene, groups) }
+  const safety = safetyOf(trace)
+  const isOfWrites = safety.data.length + safety.writers.length > 0
+  const pings = pingsOf(trace)
+  return { ...run, trace, scene, groups, pings, courses: coursesOf(scene, groups), ...(isOfWrites && { safety }) }
 }
 
 function againstFirst(

@@ -1,3 +1,4 @@
+import type { DataSafety } from '../../trace/folds/data-safety.ts'
 import type { GroupHistory } from '../../trace/folds/history.ts'
 import type { PingHistory } from '../../trace/folds/pings.ts'
 import { type Measure, measuresOf } from '../verdict/measures.ts'
@@ -14,6 +15,8 @@ export interface Measured {
   readonly courses: readonly Course[]
   readonly groups: readonly GroupHistory[]
   readonly pings: readonly PingHistory[]
+  /** Absent: nobody writes. */
+  readonly safety?: DataSafety
 }
 
 /** The figures of several runs side by side, in the order of the first run that has them. */
@@ -32,12 +35,12 @@ export function figuresBeside(runs: readonly Measured[]): Figure[] {
 }
 
 /** @param common - the virtual hosts of which changes are counted */
-function allOf({ courses, groups, pings }: Measured, common: readonly string[]): Measure[] {
+function allOf({ courses, groups, pings, safety }: Measured, common: readonly string[]): Measure[] {
   const changes = groups.map(({ name: of }): Measure => {
     const own = courses.filter(({ key, subject }) => subject.group === of && common.includes(key))
     return { of, name: 'changes of state', unit: 'times', value: own.reduce((sum, one) => sum + one.changes.length, 0) }
   })
-  const measures = measuresOf(groups, pings)
+  const measures = measuresOf(groups, pings, safety)
   return [
     ...groups.flatMap(({ name }, i) => [changes[i]!, ...measures.filter(({ of }) => of === name)]),
     ...measures.filter(({ of }) => groups.every(({ name }) => name !== of)),

@@ -1,5 +1,7 @@
+import type { DataSafety } from '../../trace/folds/data-safety.ts'
 import { figuresOf, type GroupHistory } from '../../trace/folds/history.ts'
 import { outageFiguresOf, type PingHistory } from '../../trace/folds/pings.ts'
+import { inAll } from '../../trace/windows.ts'
 import { exactly, roughly } from '../words.ts'
 
 /** One figure of a run. */
@@ -14,9 +16,51 @@ export interface Measure {
 
 const ASKED = { ping: 'pings', fetch: 'fetches', connection: 'words' } as const
 
-/** All figures of a run, in the same order for every run of a scenario. */
-export function measuresOf(groups: readonly GroupHistory[], pings: readonly PingHistory[] = []): Measure[] {
-  return [...ofGroups(groups), ...pings.flatMap(ofPings)]
+/**
+ * All figures of a run, in the same order for every run of a scenario.
+ *
+ * @param safety - of a scenario in which somebody writes
+ */
+export function measuresOf(
+  groups: readonly GroupHistory[],
+  pings: readonly PingHistory[] = [],
+  safety?: DataSafety,
+): Measure[] {
+  return [...ofGroups(groups), ...pings.flatMap(ofPings), ...(safety === undefined ? [] : ofWrites(safety))]
+}
+
+/** Of all data, and all who write. */
+function ofWrites({ data, writers }: DataSafety): Measure[] {
+  const of = 'writes'
+  const times = (name: string, values: readonly (readonly unknown[])[]): Measure => {
+    return { of, name, unit: 'times', value: values.reduce((sum, each) => sum + each.length, 0) }
+  }
+  const outage = Math.max(0, ...writers.map(({ longestOutage }) => longestOutage))
+  const both = data.reduce((sum, { twoWriters }) => sum + inAll(twoWriters), 0)
+  return [
+    times(
+      'acknowledged',
+      data.map(({ acknowledged }) => acknowledged),
+    ),
+    times(
+      'lost',
+      data.map(({ lost }) => lost),
+    ),
+    times(
+      'diverged',
+      data.map(({ diverged }) => diverged),
+    ),
+    times(
+      'blocked',
+      writers.map(({ blocked }) => blocked),
+    ),
+    times(
+      'missing in reads',
+      writers.map(({ staleReads }) => staleReads),
+    ),
+    { of, name: 'longest outage', unit: 'time', value: outage },
+    { of, name: 'two machines served', unit: 'time', value: both },
+  ]
 }
 
 function ofPings(history: PingHistory): Measure[] {
