@@ -73,7 +73,7 @@ export class Processes {
   }
 
   /** Begins at once what takes its time and is no process: a kernel that boots, a card. False: there is too much. */
-  background(course: (wake: () => void) => Course<void>): boolean {
+  background(course: (wake: () => void) => Course<unknown>): boolean {
     const running = this.#add('', (self) => ending(course(() => self.wake())), false, NO_PID)
     running?.go()
     return running !== null
@@ -126,7 +126,7 @@ export class Processes {
   }
 }
 
-function* ending(course: Course<void>): Course<number> {
+function* ending(course: Course<unknown>): Course<number> {
   yield* course
   return 0
 }

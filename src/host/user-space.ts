@@ -10,6 +10,7 @@ import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
 import { Devctl } from './devctl.ts'
 import { Disk, parentOf } from './disk.ts'
+import { environmentOf } from './environment.ts'
 import { BSD_DEVICES, LINUX_DEVICES } from './files/devices.ts'
 import type { TreeOptions } from './files/tree.ts'
 import { Journal } from './journal.ts'
@@ -123,7 +124,7 @@ export class UserSpace {
 
   /** What a program of root has in its environment. */
   get environment(): ReadonlyMap<string, string> {
-    return isGnu(this.userland) ? LINUX_ENVIRONMENT : BSD_ENVIRONMENT
+    return environmentOf(this.userland)
   }
 
   /** What it can start by name in place of what it was installed with. */
@@ -204,16 +205,12 @@ export class UserSpace {
 
   boot(): void {
     for (const daemon of this.prepare()) daemon.start()
-    for (const one of this.#own) if (one.atBoot) this.#begins(one)
+    for (const one of this.#own) if (one.atBoot) this.#starts(one)
   }
 
-  #begins(one: Service): void {
-    const { processes } = this
+  #starts(one: Service): void {
     const says = one.start()
-    if (typeof says === 'string') return
-    processes.background(function* () {
-      yield* says
-    })
+    if (typeof says !== 'string') this.processes.background(() => says)
   }
 
   /** Everything is there that can be started; gives the daemons that every machine has. */
@@ -249,18 +246,3 @@ export class UserSpace {
 function said(line: string, { priority }: Logged): string {
   return priority === undefined ? line : `[${priority}] ${line}`
 }
-
-const ROOT = [
-  ['HOME', '/root'],
-  ['LOGNAME', 'root'],
-  ['USER', 'root'],
-  ['SHELL', '/bin/sh'],
-] as const
-const BSD_ENVIRONMENT: ReadonlyMap<string, string> = new Map<string, string>([
-  ...ROOT,
-  ['PATH', '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin'],
-])
-const LINUX_ENVIRONMENT: ReadonlyMap<string, string> = new Map<string, string>([
-  ...ROOT,
-  ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-])

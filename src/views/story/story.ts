@@ -50,6 +50,8 @@ const NOTHING: readonly Entry[] = []
 const NOTICED: Micros = 1_000
 
 type Told = Omit<Entry, 'id' | 't'>
+/** What is told by itself, always. */
+const AS_THEY_ARE = ['service', 'address', 'role', 'replica', 'device', 'claim'] as const
 type Tellers = { readonly [K in Kind]?: (record: RecordOf<K>) => readonly Told[] }
 
 /** Tells one record after the other, for whoever does not want all at once. */
@@ -78,12 +80,8 @@ export class Teller {
     boot: (record) => (record.lasts === undefined ? this.#detail(record) : []),
     process: (record) => this.#process(record),
     script: (record) => this.#script(record),
-    service: (record) => this.#detail(record),
     ...dataTellers((record) => this.#detail(record)),
-    address: (record) => this.#detail(record),
-    role: (record) => this.#detail(record),
-    replica: (record) => this.#detail(record),
-    device: (record) => this.#detail(record),
+    ...ofAll(AS_THEY_ARE, (record) => this.#detail(record)),
     drop: (record) => this.#once(record),
     unsent: (record) => this.#once(record),
     link: (record) => this.#unlessSaid(record),
@@ -94,7 +92,6 @@ export class Teller {
     connection: (record) => this.#connection(record),
     answer: (record) => this.#pings.answer(record),
     neighbour: (record) => this.#pings.neighbour(record),
-    claim: (record) => this.#detail(record),
     switch: (record) => this.#unlessSaid(record),
     port: (record) => this.#unlessSaid(record),
     mac: (record) => this.#move(record),
@@ -149,7 +146,7 @@ export class Teller {
     if (!this.#verbose && this.#isPassing(record)) return []
     const demotion = this.#demotions.get(host) ?? 0
     const why = reasonOf({ trace: this.#trace, causes: this.#causes, change: record, demotion })
-    return [{ host, group, what: `${from} → ${to}`, why, logged: this.#logged(record) }]
+    return [{ host, group, what: `${from} → ${to}`, why, logged: loggedBy(record, this.#causes) }]
   }
 
   /** While a machine boots, each of its addresses makes a virtual host start anew: only the last start is told. */
@@ -168,7 +165,7 @@ export class Teller {
     const { host, delta, total, reason, group } = record
     if (group === undefined) this.#demotions.set(host, total)
     const why = `was ${total - delta}: ${reason}`
-    return [{ host, what: `demotion ${total}${ofGroup(group)}`, why, logged: this.#logged(record) }]
+    return [{ host, what: `demotion ${total}${ofGroup(group)}`, why, logged: loggedBy(record, this.#causes) }]
   }
 
   /** A boot is told where no state comes of it. */
@@ -244,8 +241,8 @@ export class Teller {
   #printed(command: RecordOf<'command'>): string[] {
     return this.#causes.atOnce(command, 'output').flatMap(outputLines)
   }
+}
 
-  #logged(record: TraceRecord): string[] {
-    return loggedBy(record, this.#causes)
-  }
+function ofAll(kinds: readonly Kind[], tell: (record: TraceRecord) => readonly Told[]): Tellers {
+  return Object.fromEntries(kinds.map((kind) => [kind, tell]))
 }
