@@ -14,6 +14,6 @@ export function installHast(
 ): HastService {
   const release = about.release === undefined ? releaseOf(about.title) : releaseNumbered(about.release)
   const service = new HastService(new Node(host, space, release), about.isEnabled)
-  space.programs.set('/sbin/hastctl', commandOf(host, space, hastctl(service)))
+  space.bring('/sbin/hastctl', commandOf(host, space, hastctl(service)))
   return service
 }
