@@ -1,4 +1,5 @@
 import type { Userland } from '../../src/carp/system.ts'
+import type { Course } from '../../src/engine/course.ts'
 import { Engine } from '../../src/engine/engine.ts'
 import { Clock } from '../../src/host/clock.ts'
 import { begin } from '../../src/host/commands/begin.ts'
@@ -6,8 +7,11 @@ import type { Outcome } from '../../src/host/commands/outcome.ts'
 import { programPaths } from '../../src/host/commands/programs.ts'
 import type { Disk } from '../../src/host/disk.ts'
 import { Machine } from '../../src/host/execution/machine.ts'
+import { typed } from '../../src/host/execution/terminal.ts'
 import type { Host } from '../../src/host/host.ts'
 import { UserSpace } from '../../src/host/user-space.ts'
+import { atOnce } from '../../src/shell/flow.ts'
+import type { Sink } from '../../src/shell/machine.ts'
 import type { Link } from '../../src/trace/recorder.ts'
 
 /** A machine that has nothing but files and programs. */
@@ -32,13 +36,25 @@ export class Bench {
   run(words: readonly string[], input = ''): Outcome {
     const [host, space, directory] = [this.#host, this.#space, this.directory]
     const env = new Map([['HOME', '/root']])
+    const [stdout, stderr] = [new Kept(), new Kept()]
     let outcome: Outcome | null = null
     space.processes.begin('sh', function* (self) {
-      const call = { host, space, directory, env, input, called: 'sh', process: self }
-      outcome = yield* begin(call, words, { input, env })
+      const io = { stdin: typed(input), stdout, stderr }
+      const ended = yield* begin({ host, space, directory, env, input, io, called: 'sh', process: self }, words)
+      outcome = { stdout: stdout.text + ended.stdout, stderr: stderr.text + ended.stderr, exit: ended.exit }
       return 0
     })
     if (outcome === null) throw new Error(`it takes time: ${words.join(' ')}`)
     return outcome
+  }
+}
+
+/** What is written, for later. */
+class Kept implements Sink {
+  text: string = ''
+
+  write(text: string): Course<boolean> {
+    this.text += text
+    return atOnce(true)
   }
 }

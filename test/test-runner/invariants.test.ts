@@ -160,3 +160,14 @@ test('each has a name of its own, and says what it asks', () => {
   expect(new Set(INVARIANTS.map(({ name }) => name.toLowerCase())).size).toBe(INVARIANTS.length)
   for (const { says } of INVARIANTS) expect(says).toMatch(/^[a-z].*[^.]$/)
 })
+
+test('timers of the state: who waits for a script needs none, but behind that', () => {
+  const scenario = scenarioNamed('tutorials/debian-ucarp-slow-script')
+  const { records } = simulate(scenario)
+  const never = records.filter((record) => record.kind !== 'armed' || record.host !== 'node1' || record.t < 10 * SECOND)
+  expect(found('timers-of-the-state', scenario, never)[0]).toMatch(
+    /^node1 was MASTER of vhid 1 for .* without a next advertisement$/,
+  )
+  const endless = never.filter((record) => record.kind !== 'script' || record.host !== 'node1' || record.exit === null)
+  expect(found('timers-of-the-state', scenario, endless)).toEqual([])
+})

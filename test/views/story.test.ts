@@ -168,7 +168,7 @@ test('commands: what was typed and printed; what they did', () => {
     "
     A 10.000000 one# ifconfig carp0 advskew 30
     B 11.000000 one# nosuch
-        sh: nosuch: not found
+        nosuch: not found
         (exit 127)
       11.117287 two | BACKUP → MASTER | slower master heard: one's interval 1 s + 30/256 s, mine 1 s + 20/256 s; preempt is on
         log: carp0: BACKUP -> MASTER (preempting a slower master)

@@ -1,7 +1,5 @@
 import type { Course } from '../../engine/course.ts'
-import { atOnce } from '../../shell/flow.ts'
-import type { Sink } from '../../shell/machine.ts'
-import { typed } from '../execution/terminal.ts'
+import type { Source } from '../../shell/machine.ts'
 import { failed, type Outcome } from './outcome.ts'
 import type { Call } from './program.ts'
 
@@ -11,22 +9,20 @@ export const NOT_RUN = 126
 const EXECUTABLE = 0o111
 const PATH = '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin'
 
-interface Given {
-  /** What it reads. */
-  readonly input: string
-  readonly env: ReadonlyMap<string, string>
+export interface Given {
+  readonly env?: ReadonlyMap<string, string>
+  readonly stdin?: Source
 }
 
-/** A program that another one begins, and waits for. */
-export function* begin(call: Call, words: readonly string[], { input, env }: Given): Course<Outcome> {
+/** A program that another one begins, and waits for: it reads and writes where that does, unless it is given something else. */
+export function* begin(call: Call, words: readonly string[], given: Given = {}): Course<Outcome> {
   const [name = '', ...args] = words
   const { directory, process: self } = call
+  const { env = call.env, stdin = call.io.stdin } = given
   const command = call.space.machine.find(name, env.get('PATH') ?? PATH, directory)
   if (typeof command === 'string') return failed(`${name}: ${command}`, command === 'not found' ? NOT_FOUND : NOT_RUN)
-  const [stdout, stderr] = [new Kept(), new Kept()]
-  const ended = command({ name, args, env, directory, process: self, io: { stdin: typed(input), stdout, stderr } })
-  const exit = typeof ended === 'number' ? ended : yield* ended
-  return { stdout: stdout.text, stderr: stderr.text, exit }
+  const ended = command({ name, args, env, directory, process: self, io: { ...call.io, stdin } })
+  return { stdout: '', stderr: '', exit: typeof ended === 'number' ? ended : yield* ended }
 }
 
 /** Where the program lies that a name calls; undefined: there is none. */
@@ -35,14 +31,4 @@ export function locate({ space, env, directory }: Call, name: string): string | 
   if (name.includes('/')) return isThere(name.startsWith('/') ? name : `${directory}/${name}`) ? name : undefined
   const folders = (env.get('PATH') ?? PATH).split(':')
   return folders.map((folder) => `${folder === '' ? '.' : folder}/${name}`).find(isThere)
-}
-
-/** What is written, for later. */
-class Kept implements Sink {
-  text = ''
-
-  write(text: string): Course<boolean> {
-    this.text += text
-    return atOnce(true)
-  }
 }

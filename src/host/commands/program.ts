@@ -1,5 +1,5 @@
 import type { Course } from '../../engine/course.ts'
-import type { Command, Process } from '../../shell/machine.ts'
+import type { Command, Io, Process } from '../../shell/machine.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import { wholeOf } from '../execution/terminal.ts'
 import type { Host } from '../host.ts'
@@ -14,6 +14,8 @@ export interface Call {
   readonly space: UserSpace
   /** What it reads from its standard input: all of it. */
   readonly input: string
+  /** Where those read and write that it begins. */
+  readonly io: Io
   /** Where it runs. */
   readonly directory: string
   /** What is exported to it. */
@@ -113,7 +115,7 @@ function* alone(
 export function commandOf(host: Host, space: UserSpace, program: Program): Command {
   return function* ({ name, args, env, directory, io, process: shell }) {
     const input = program.reads?.(args) === true ? yield* wholeOf(io.stdin, MOST_READ) : ''
-    const call = { host, space, input, called: name, directory, env, process: shell }
+    const call = { host, space, input, io, called: name, directory, env, process: shell }
     const ended = program(call, args)
     const outcome = 'exit' in ended ? ended : yield* alone(call, [name, ...args].join(' '), ended)
     const { stdout, stderr, exit } = outcome

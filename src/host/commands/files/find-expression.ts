@@ -1,4 +1,5 @@
 import type { Course } from '../../../engine/course.ts'
+import { typed } from '../../execution/terminal.ts'
 import { isGnu } from '../../manners.ts'
 import { begin } from '../begin.ts'
 import { quote } from '../complaint.ts'
@@ -189,8 +190,9 @@ function simple(asked: (found: Found) => boolean): Test {
 const always = simple(() => true)
 
 function* carriedOut(search: Search, words: readonly string[]): Course<boolean> {
-  const outcome = yield* begin(search.call, words, { input: '', env: search.call.env })
-  search.stdout.push(outcome.stdout)
+  const { io } = search.call
+  yield* io.stdout.write(search.stdout.splice(0).join(''))
+  const outcome = yield* begin(search.call, words, { stdin: typed('') })
   search.stderr += outcome.stderr
   return outcome.exit === 0
 }

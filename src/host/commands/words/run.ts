@@ -1,6 +1,7 @@
 import type { Course } from '../../../engine/course.ts'
+import { typed } from '../../execution/terminal.ts'
 import { isGnu } from '../../manners.ts'
-import { begin, locate, NOT_FOUND, NOT_RUN } from '../begin.ts'
+import { begin, type Given, locate, NOT_FOUND, NOT_RUN } from '../begin.ts'
 import { nameOf, quote } from '../complaint.ts'
 import { type Flags, isOutcome, misused, readFlags } from '../flags.ts'
 import { failed, type Outcome, printed } from '../outcome.ts'
@@ -26,7 +27,7 @@ export const env: Program = (call, args) => {
   for (const word of at === -1 ? words : words.slice(0, at))
     given.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1))
   if (at === -1) return printed(joined([...given].map(([name, value]) => `${name}=${value}`)))
-  return run(call, words.slice(at), { program: 'env', input: call.input, env: given })
+  return run(call, words.slice(at), 'env', { env: given })
 }
 
 /** printenv(1) */
@@ -36,17 +37,11 @@ export const printenv: Program = ({ env: exported }, args) => {
   return { ...printed(joined(values)), exit: values.length === args.length ? 0 : 1 }
 }
 
-interface How {
-  readonly program: string
-  readonly input: string
-  readonly env: ReadonlyMap<string, string>
-}
-
 /** A program that another one begins; that one says where there is none. */
-function* run(call: Call, words: readonly string[], { program, input, env: given }: How): Course<Outcome> {
+function* run(call: Call, words: readonly string[], program: string, given: Given): Course<Outcome> {
   const [name = ''] = words
-  if (locate(call, name) !== undefined) return yield* begin(call, words, { input, env: given })
-  const outcome = yield* begin(call, words, { input, env: given })
+  const outcome = yield* begin(call, words, given)
+  if (locate(call, name) !== undefined) return outcome
   if (outcome.exit !== NOT_FOUND && outcome.exit !== NOT_RUN) return outcome
   const why = outcome.exit === NOT_FOUND ? 'No such file or directory' : 'Permission denied'
   return failed(
@@ -71,7 +66,7 @@ export const sudo: Program = (call, args) => {
 }
 
 function* asRoot(call: Call, words: readonly string[], given: ReadonlyMap<string, string>): Course<Outcome> {
-  const outcome = yield* begin(call, words, { input: call.input, env: given })
+  const outcome = yield* begin(call, words, { env: given })
   const isLost = outcome.exit === NOT_FOUND && locate(call, words[0]!) === undefined
   return isLost ? failed(`sudo: ${words[0]}: command not found`) : outcome
 }
@@ -162,20 +157,16 @@ function* calledFor(call: Call, flags: Flags, { words, wrong }: Words): Course<O
   // GNU calls it once where there is nothing, unless it is told not to.
   if (words.length === 0 && flags.gnu && mark === undefined && !flags.has('r') && wrong === undefined)
     batches.push(command)
-  let [stdout, stderr, exit] = ['', '', 0]
+  let exit = 0
   for (const batch of batches) {
-    if (flags.has('t')) stderr += `${batch.map((word) => (flags.gnu ? nameOf(word) : word)).join(' ')}\n`
-    const outcome = yield* run(call, batch, { program: 'xargs', input: '', env: call.env })
-    stdout += outcome.stdout
-    stderr += outcome.stderr
-    if (outcome.exit === NOT_FOUND || outcome.exit === NOT_RUN) return { stdout, stderr, exit: outcome.exit }
+    if (flags.has('t'))
+      yield* call.io.stderr.write(joined([batch.map((word) => (flags.gnu ? nameOf(word) : word)).join(' ')]))
+    const outcome = yield* run(call, batch, 'xargs', { stdin: typed('') })
+    if (outcome.exit === NOT_FOUND || outcome.exit === NOT_RUN) return outcome
     if (outcome.exit === 255) {
-      const why = `xargs: ${command[0]}: exited with status 255; aborting\n`
-      return { stdout, stderr: stderr + why, exit: flags.gnu ? 124 : 1 }
+      return failed(`xargs: ${command[0]}: exited with status 255; aborting`, flags.gnu ? 124 : 1)
     }
     if (outcome.exit !== 0) exit = flags.gnu ? 123 : 1
   }
-  return wrong === undefined
-    ? { stdout, stderr, exit }
-    : { stdout, stderr: `${stderr}xargs: ${wrong}\n`, exit: exit || 1 }
+  return wrong === undefined ? { stdout: '', stderr: '', exit } : failed(`xargs: ${wrong}`, exit || 1)
 }

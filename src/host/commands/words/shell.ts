@@ -5,6 +5,6 @@ import type { Program } from '../program.ts'
 export function ofShell(name: string): Program {
   return (call, args) => {
     const words = ['/bin/sh', '-c', `${name} "$@"`, name, ...args]
-    return begin(call, words, { input: '', env: call.env })
+    return begin(call, words)
   }
 }
