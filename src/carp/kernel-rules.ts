@@ -36,7 +36,7 @@ export function masterDownTime(advbase: number, advskew: number): Micros {
 }
 
 /** Starts the master-down timer of a family that has an address; which have one, the systems say. */
-export function armMasterDown(vhost: Vhost, port: Port, family: Family): void {
+function armMasterDown(vhost: Vhost, port: Port, family: Family): void {
   port.arm(family === 'inet' ? 'master-down' : 'master-down-inet6', masterDownTime(vhost.advbase, vhost.advskew))
 }
 
@@ -104,7 +104,7 @@ export function startTimer(vhost: Vhost, port: Port, reason: string, has: Counts
 /** Whether a virtual host has an address of a family, as its system counts them. */
 export type Counts = (vhost: Vhost, family: Family) => boolean
 
-export function hasAddress(vhost: Vhost, family: Family): boolean {
+function hasAddress(vhost: Vhost, family: Family): boolean {
   return vhost.has(family)
 }
 

@@ -28,7 +28,7 @@ export function signsOf({ is, gnu }: Grammar): Readonly<Record<string, Sign>> {
 }
 
 /** What a regcomp(3) says where an expression is none. */
-export const COMPLAINTS = {
+const COMPLAINTS = {
   operand: { bsd: 'repetition-operator operand invalid', gnu: 'Invalid preceding regular expression' },
   empty: { bsd: 'empty (sub)expression', gnu: '' },
   backslash: { bsd: 'trailing backslash (\\)', gnu: 'Trailing backslash' },

@@ -6,7 +6,7 @@ import type { Nic } from './nic.ts'
 import type { World } from './world.ts'
 
 /** To whom frames go that mean nothing to anybody: to all, or to 239.255.1.1, which nobody listens to. */
-export const BURSTS: Readonly<Record<'broadcast' | 'multicast', Mac>> = {
+const BURSTS: Readonly<Record<'broadcast' | 'multicast', Mac>> = {
   broadcast: BROADCAST,
   multicast: '01:00:5e:7f:01:01',
 }

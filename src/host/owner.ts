@@ -57,7 +57,7 @@ export class SoleOwner implements Owner {
 }
 
 /** The nodes of a carp interface of OpenBSD that balances: each client belongs to one of them. */
-export class BalancingOwner implements Owner {
+class BalancingOwner implements Owner {
   readonly #nodes: readonly Vhost[]
   readonly #leader: Vhost
 

@@ -69,7 +69,7 @@ export function isOfMachine(address: Address): boolean {
 }
 
 /** How long network parts are that nobody says, and at most. */
-export const USUAL_LENGTH = { inet: 24, inet6: 64 } as const
+const USUAL_LENGTH = { inet: 24, inet6: 64 } as const
 const LONGEST = { inet: 32, inet6: 128 } as const
 
 export function parsePrefix(text: string, defaultLength: number): Prefix | undefined {

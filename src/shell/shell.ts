@@ -12,7 +12,7 @@ import { Given } from './state/description.ts'
 import { Shell } from './state/shell.ts'
 
 /** What a simple command takes, by default. */
-export const STEP_TIME: Micros = 10
+const STEP_TIME: Micros = 10
 
 /** What a shell runs. */
 export interface Script {

@@ -128,6 +128,6 @@ export function cardKey({ host, interface: on }: OfCard): string {
   return `${host}.${on}`
 }
 
-export function vhostKey(vhost: OfVhost): string {
+function vhostKey(vhost: OfVhost): string {
   return `${cardKey(vhost)}/${vhost.vhid}`
 }

@@ -42,11 +42,6 @@ function hasNoFile(args: readonly string[]): boolean {
   return args.includes('-') || args.every((arg) => arg.startsWith('-'))
 }
 
-/** The same for a program whose first operand is no file, but a pattern. */
-export function hasNoFileBehind(args: readonly string[]): boolean {
-  return args.includes('-') || args.filter((arg) => !arg.startsWith('-')).length < 2
-}
-
 /** It always reads. */
 export function always(): boolean {
   return true

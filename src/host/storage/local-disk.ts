@@ -19,8 +19,8 @@ export interface DiskOptions {
   readonly rate?: number
 }
 
-export const USUAL_LATENCY: Micros = 5_000
-export const USUAL_RATE = 60 * 1_048_576
+const USUAL_LATENCY: Micros = 5_000
+const USUAL_RATE = 60 * 1_048_576
 
 interface Machine {
   readonly name: string

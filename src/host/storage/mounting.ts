@@ -56,7 +56,7 @@ export function* unmount(
 }
 
 /** What the kernel says of a write that failed (g_vfs_done). */
-export function logFailure(host: Host, from: string, why: string): void {
+function logFailure(host: Host, from: string, why: string): void {
   const device = from.replace(/^\/dev\//, '')
   host.log(() => `g_vfs_done():${device}[WRITE(offset=65536, length=16384)]error = ${NUMBERS[why] ?? 5}`)
 }

@@ -91,7 +91,7 @@ export function consoleCompletions(session: Session, text: string): readonly str
 }
 
 /** What the console shows above the prompt. */
-export function consoleLines(session: Session, ascii: boolean): Line[] {
+function consoleLines(session: Session, ascii: boolean): Line[] {
   const host = machineOf(session) ?? ''
   const all = transcript(currentOf(session).trace, host, session.cursor)
   return all.flatMap(({ t, command, output }): Line[] => [

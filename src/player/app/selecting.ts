@@ -44,7 +44,7 @@ export function scrolled(player: Player, by: number): Player {
 }
 
 /** So many rows on in the list of events, or back; time goes where they are. */
-export function eventSelected(player: Player, by: number): Player {
+function eventSelected(player: Player, by: number): Player {
   const rows = rowsOf(player.session)
   const at = rowAt(rows, player.session)
   let next = Math.max(0, Math.min(rows.length - 1, at + by))

@@ -83,7 +83,7 @@ function seenOfBoth(session: Session, other: Branch): Micros {
 }
 
 /** Where two branches part, in words, and what the glyphs mean; what has not been seen is alike as far as anybody knows. */
-export function partingWords(session: Session, other: Branch): string {
+function partingWords(session: Session, other: Branch): string {
   const [parted, there] = partedIn(session, other)
   if (parted.length === 0) {
     const isKnown = seenOfBoth(session, other) >= Math.min(currentOf(session).trace.until, other.trace.until)

@@ -9,7 +9,7 @@ import { TOUR_TEXTS } from './tour.ts'
 export type Does = keyof typeof KEY_TEXTS
 
 /** In the bottom line, and in the help. */
-export const KEY_TEXTS = {
+const KEY_TEXTS = {
   toggle: { brief: 'play', says: 'play, or pause' },
   'next event': { brief: 'event', says: 'to the next event' },
   'previous event': { brief: 'event', says: 'to the event before' },

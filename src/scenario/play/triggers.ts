@@ -65,7 +65,7 @@ interface Waiting {
  * Watches the sentences of events. A sentence counts when all is done that an entry of the queue does: then the event
  * enters the queue behind everything that is there. What is so from the beginning does not come to be.
  */
-export class Triggers implements Fold<void> {
+class Triggers implements Fold<void> {
   readonly kinds: readonly Kind[]
   readonly #stage: Stage
   readonly #limit: number

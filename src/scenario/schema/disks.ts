@@ -37,7 +37,7 @@ export const disk = piece('a disk', {
     .describe('How much it moves in a second when it is copied; 60MiB/s unless said.'),
 })
 
-export const RELEASES = ['8.1', '8.2', '8.3', '8.4', '9.0', '9.1', '9.2', '9.3', '10.0', '11.0', '12.0'] as const
+const RELEASES = ['8.1', '8.2', '8.3', '8.4', '9.0', '9.1', '9.2', '9.3', '10.0', '11.0', '12.0'] as const
 
 /** Of HAST what /etc/hast.conf does not say. */
 export const hast = piece('hast', {

@@ -7,7 +7,7 @@ import type { Got } from '../../shell/files.ts'
 import type { Pages } from './ledger.ts'
 
 /** So many extents are written to again and again. */
-export const HOT_PAGES = 24
+const HOT_PAGES = 24
 
 /** Pages in a file. */
 export class FilePages implements Pages {

@@ -20,7 +20,7 @@ export interface Metadata {
 
 const HEAD = 4_096
 const SECTOR = 512
-export const KEEPDIRTY = 64
+const KEEPDIRTY = 64
 const NONE: ReadonlySet<number> = new Set()
 
 /** hastctl.c, create_one() */

@@ -5,7 +5,7 @@ import type { Node } from './node.ts'
 import { type Configured, configOf } from './node-config.ts'
 import { EX } from './worker.ts'
 
-export const HAST_CONF = '/etc/hast.conf'
+const HAST_CONF = '/etc/hast.conf'
 /** A machine of a scenario has neither. */
 const NOBODY = { uuid: '00000000-0000-0000-0000-000000000000', id: 0 }
 

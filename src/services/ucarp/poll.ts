@@ -34,7 +34,7 @@ export function slackOf(wait: Micros, slack = 0): Micros {
  *
  * @param untilAdvert - the time to the next advertisement; null: none is to be sent
  */
-export function pollTime({ advbase, advskew }: Pick<Vhost, 'advbase' | 'advskew'>, untilAdvert: Micros | null): Micros {
+function pollTime({ advbase, advskew }: Pick<Vhost, 'advbase' | 'advskew'>, untilAdvert: Micros | null): Micros {
   const timeout =
     untilAdvert === null ? advbase * 1_000 + Math.floor((advskew * 1_000) / 256) : Math.floor(untilAdvert / MILLISECOND)
   return Math.max(1, timeout) * MILLISECOND

@@ -3,7 +3,7 @@ import type { Io, Process, Sink, Source } from '../machine.ts'
 import type { Description } from './description.ts'
 
 /** Nothing is open there. */
-export const CLOSED_SOURCE: Source = { read: () => atOnce(null), unread: () => undefined }
+const CLOSED_SOURCE: Source = { read: () => atOnce(null), unread: () => undefined }
 export const CLOSED_SINK: Sink = { write: () => atOnce(true) }
 
 /** The file descriptors of a process. */

@@ -8,7 +8,7 @@ import { tap } from './tap.ts'
 export type { PrettyOptions } from './pretty.ts'
 export type { Reporter } from './reporter.ts'
 
-export const REPORTERS = ['pretty', 'junit', 'tap', 'json', 'github'] as const
+const REPORTERS = ['pretty', 'junit', 'tap', 'json', 'github'] as const
 export type ReporterName = (typeof REPORTERS)[number]
 
 /** @param options - for the one that people read */

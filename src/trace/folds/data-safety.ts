@@ -7,7 +7,7 @@ import type { Window } from './history.ts'
 export type { Acknowledged, DataHistory, Takeover } from './data-set.ts'
 
 /** A write that waits so long is one that is blocked. */
-export const BLOCKED: Micros = SECOND
+const BLOCKED: Micros = SECOND
 
 /** What somebody saw who writes. */
 export interface WriterHistory {

@@ -7,7 +7,7 @@ export function sceneTold({ machines }: Scene): string[] {
 }
 
 /** `skunk1: MASTER, holds 10.0.0.3, advskew 10, advertises in 0.4 s; em0 10.0.0.1 on lan; preempt on` */
-export function machineTold(machine: Machine): string {
+function machineTold(machine: Machine): string {
   const { name, power, cards, vhosts, pings } = machine
   const words = machineWords(machine)
   const parts = [

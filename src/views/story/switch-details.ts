@@ -31,7 +31,7 @@ export const SWITCH_DETAILS: {
 }
 
 /** `00:00:5e:00:01:01 moved from fw1.em0 to fw2.em0`. */
-export function tableChange({ mac, port, from, how }: RecordOf<'mac'>): string {
+function tableChange({ mac, port, from, how }: RecordOf<'mac'>): string {
   switch (how) {
     case 'learned':
       return `${mac} is at ${port}`

@@ -38,13 +38,13 @@ interface Asked {
 }
 
 /** The stanzas of /etc/network/interfaces, as they are now. */
-export function stanzasOf({ space }: Pick<Debian, 'space'>): readonly Stanza[] {
+function stanzasOf({ space }: Pick<Debian, 'space'>): readonly Stanza[] {
   const text = space.files.read(FILE)
   return 'is' in text ? parseInterfaces(text.is).settings : []
 }
 
 /** Those that come up at boot, in the order in which they are named. */
-export function autoOf(stanzas: readonly Stanza[]): readonly string[] {
+function autoOf(stanzas: readonly Stanza[]): readonly string[] {
   const named = stanzas.flatMap((stanza) => (stanza.kind === 'iface' ? [] : stanza.interfaces.map(({ text }) => text)))
   return [...new Set(named)]
 }

@@ -93,7 +93,7 @@ function removed(machine: Debian, name: string, isTest: boolean): string {
 }
 
 /** The links of a script in all runlevels. */
-export function linksTo({ space }: Pick<Debian, 'space'>, name: string): readonly string[] {
+function linksTo({ space }: Pick<Debian, 'space'>, name: string): readonly string[] {
   return LEVELS.flatMap((level) => {
     const names = space.files.list(`/etc/rc${level}.d`)
     return ('is' in names ? names.is : [])

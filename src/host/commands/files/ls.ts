@@ -203,7 +203,7 @@ const KINDS: Readonly<Record<FileKind, string>> = {
 }
 
 /** strmode(3) */
-export function lettersOf({ kind, mode }: Pick<FileStat, 'kind' | 'mode'>): string {
+function lettersOf({ kind, mode }: Pick<FileStat, 'kind' | 'mode'>): string {
   const three = [6, 3, 0].map((shift) =>
     [...'rwx'].map((letter, i) => ((mode >> shift) & (4 >> i) ? letter : '-')).join(''),
   )

@@ -65,7 +65,7 @@ function remove({ host }: Call, to: Prefix, gateway: number | null): string | nu
   return removeRoute(host, to, gateway ?? undefined) ? null : 'No such process'
 }
 
-export function networkIn(word: string): Prefix | undefined {
+function networkIn(word: string): Prefix | undefined {
   return word === 'default' ? DEFAULT : prefixIn(word)
 }
 

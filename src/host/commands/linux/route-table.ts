@@ -36,7 +36,7 @@ function rowOf(host: Host, told: Told): Row | undefined {
 }
 
 /** The card in one of whose networks an address is. */
-export function nearTo(host: Host, address: Ipv4): Nic | undefined {
+function nearTo(host: Host, address: Ipv4): Nic | undefined {
   return host.nics.find((nic) => nic.up && nic.addresses.inet.list.some((one) => isWithin(address, one)))
 }
 

@@ -30,7 +30,7 @@ export interface Sending {
 }
 
 /** `-TERM`, `-s TERM`, `-15`; undefined: nobody knows that signal. */
-export function sendingIn(call: Call, args: readonly string[]): Sending | { readonly unknown: string } {
+function sendingIn(call: Call, args: readonly string[]): Sending | { readonly unknown: string } {
   const [first = '', second = ''] = args
   const isNamed = first === '-s' || first === '--signal'
   if (!isNamed && !/^-[A-Za-z0-9]/.test(first)) return { signal: 'TERM', rest: first === '--' ? args.slice(1) : args }

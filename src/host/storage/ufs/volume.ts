@@ -18,7 +18,7 @@ import {
 } from './format.ts'
 
 /** What no file system is on (EINVAL of ffs_mountfs). */
-export const NO_SUPERBLOCK = 'Invalid argument'
+const NO_SUPERBLOCK = 'Invalid argument'
 
 /** A file system of UFS in memory: a tree of files, and what of it is on its device. */
 export class Volume implements MountedTree {
