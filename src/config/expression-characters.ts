@@ -38,7 +38,7 @@ export function bracketAt(text: string, from: number, grammar: Grammar): { takes
 function memberAt(text: string, at: number, grammar: Grammar): { test: Test; end: number } {
   const [whole, name] = /^\[:([a-z]+):\]/.exec(text.slice(at, at + 16)) ?? []
   if (whole !== undefined && name !== undefined) {
-    const pattern = CLASSES[name]
+    const pattern = CHARACTER_CLASSES.get(name)
     if (pattern === undefined) throw new Refused('class', grammar)
     return { test: (character) => pattern.test(character), end: at + whole.length }
   }
@@ -60,17 +60,20 @@ function elementAt(text: string, at: number): { is: string; end: number } | unde
   return is === undefined ? undefined : { is, end: at + 1 }
 }
 
-const CLASSES: Readonly<Record<string, RegExp>> = {
-  alnum: /[A-Za-z0-9]/,
-  alpha: /[A-Za-z]/,
-  blank: /[ \t]/,
-  cntrl: /\p{Cc}/u,
-  digit: /\d/,
-  graph: /[!-~]/,
-  lower: /[a-z]/,
-  print: /[ -~]/,
-  punct: /[!-/:-@[-`{-~]/,
-  space: /[ \t-\r]/,
-  upper: /[A-Z]/,
-  xdigit: /[0-9A-Fa-f]/,
-}
+/** Classes of characters of POSIX, by name. */
+export const CHARACTER_CLASSES: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries<RegExp>({
+    alnum: /[A-Za-z0-9]/,
+    alpha: /[A-Za-z]/,
+    blank: /[ \t]/,
+    cntrl: /\p{Cc}/u,
+    digit: /\d/,
+    graph: /[!-~]/,
+    lower: /[a-z]/,
+    print: /[ -~]/,
+    punct: /[!-/:-@[-`{-~]/,
+    space: /[ \t-\r]/,
+    upper: /[A-Z]/,
+    xdigit: /[0-9A-Fa-f]/,
+  }),
+)

@@ -11,7 +11,9 @@ export const SEVERITIES = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice',
 export type Facility = (typeof FACILITIES)[number]
 export type Severity = (typeof SEVERITIES)[number]
 
-const OTHER_NAMES: Readonly<Record<string, Severity>> = { error: 'err', panic: 'emerg', warn: 'warning' }
+const OTHER_NAMES: ReadonlyMap<string, Severity> = new Map(
+  Object.entries<Severity>({ error: 'err', panic: 'emerg', warn: 'warning' }),
+)
 
 export function facilityCalled(name: string): Facility | undefined {
   return FACILITIES.find((one) => one === name.toLowerCase())
@@ -19,5 +21,5 @@ export function facilityCalled(name: string): Facility | undefined {
 
 export function severityCalled(name: string): Severity | undefined {
   const lower = name.toLowerCase()
-  return SEVERITIES.find((one) => one === lower) ?? OTHER_NAMES[lower]
+  return SEVERITIES.find((one) => one === lower) ?? OTHER_NAMES.get(lower)
 }

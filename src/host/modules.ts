@@ -7,17 +7,19 @@ interface Module {
 }
 
 /** Modules that lie in /boot/kernel and do something here, or are asked for by people who set CARP up. */
-const FILES: Readonly<Record<string, string>> = {
-  carp: '12a58',
-  if_carp: '9d40',
-  geom_gate: '7d18',
-  pf: '46e90',
-  pflog: '4d30',
-  pfsync: '8c68',
-  if_bridge: 'c6e8',
-  if_lagg: 'e4a8',
-  vlan: '6a20',
-}
+const FILES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    carp: '12a58',
+    if_carp: '9d40',
+    geom_gate: '7d18',
+    pf: '46e90',
+    pflog: '4d30',
+    pfsync: '8c68',
+    if_bridge: 'c6e8',
+    if_lagg: 'e4a8',
+    vlan: '6a20',
+  }),
+)
 
 /** What kldload(8) has loaded since the boot. */
 export class Modules {
@@ -36,7 +38,7 @@ export class Modules {
 
   /** @returns false where there is no such file */
   load(name: string): boolean {
-    const size = FILES[fileOf(name).replace(/\.ko$/, '')]
+    const size = FILES.get(fileOf(name).replace(/\.ko$/, ''))
     if (size === undefined) return false
     const address = (0x8161_2000 + 0x2_0000 * this.#loaded.length).toString(16)
     this.#loaded = [...this.#loaded, { id: ++this.#lastId, file: fileOf(name), address: `0xffffffff${address}`, size }]

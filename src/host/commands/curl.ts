@@ -36,19 +36,22 @@ export const curl: Program = (call, args) => {
   })()
 }
 
-const LONG: Readonly<Record<string, string>> = {
-  '--silent': '-s',
-  '--show-error': '-S',
-  '--fail': '-f',
-  '--include': '-i',
-  '--max-time': '-m',
-  '--connect-timeout': '-m',
-  '--output': '-o',
-}
+const LONG: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    '--silent': '-s',
+    '--show-error': '-S',
+    '--fail': '-f',
+    '--include': '-i',
+    '--max-time': '-m',
+    '--connect-timeout': '-m',
+    '--output': '-o',
+  }),
+)
 
 function long(word: string): string[] {
   const [name = '', value] = word.split('=', 2)
-  return LONG[name] === undefined ? [word] : [LONG[name], ...(value === undefined ? [] : [value])]
+  const short = LONG.get(name)
+  return short === undefined ? [word] : [short, ...(value === undefined ? [] : [value])]
 }
 
 type Failed = Extract<Got, { failed: unknown }>

@@ -17,11 +17,13 @@ const OPENBSD: Words = new Map([
 ])
 
 /** From which number to which the words go (setcarp_vhid and so on; NetBSD's parser). */
-const RANGES: Readonly<Record<string, readonly [number, number]>> = {
-  vhid: [1, 255],
-  advbase: [0, 255],
-  advskew: [0, 255],
-}
+const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map(
+  Object.entries<readonly [number, number]>({
+    vhid: [1, 255],
+    advbase: [0, 255],
+    advskew: [0, 255],
+  }),
+)
 
 const GROUP_LENGTH = 15
 
@@ -34,7 +36,7 @@ export class CarpdevLine extends CarpLine {
   }
 
   protected override setParameter(name: string, value: string): Complaint {
-    const range = RANGES[name]
+    const range = RANGES.get(name)
     const wrong = range && outOf(value, ...range)
     if (wrong !== undefined) return `${name} ${value}: ${wrong}`
     switch (name) {

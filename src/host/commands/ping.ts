@@ -1,5 +1,6 @@
 import { formatIpv4 } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
+import { least, most } from '../extremes.ts'
 import { addressOf } from './names.ts'
 import { readOptions } from './options.ts'
 import { failed } from './outcome.ts'
@@ -76,7 +77,7 @@ function spread({ times }: Came, userland: string): string {
 export function figuresOf(times: readonly Micros[]): string {
   const mean = times.reduce((sum, time) => sum + time, 0) / times.length
   const variance = times.reduce((sum, time) => sum + (time - mean) * (time - mean), 0) / times.length
-  return [Math.min(...times), mean, Math.max(...times), Math.sqrt(variance)].map(milliseconds).join('/')
+  return [least(times), mean, most(times), Math.sqrt(variance)].map(milliseconds).join('/')
 }
 
 function milliseconds(time: Micros): string {

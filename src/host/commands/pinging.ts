@@ -1,6 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import type { Ipv4 } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
+import { most } from '../extremes.ts'
 import type { Outcome } from './outcome.ts'
 import type { Call } from './program.ts'
 
@@ -94,7 +95,7 @@ export class Pinging {
 
   /** ping.c: after the last request twice the longest round trip, a second at least. */
   get #patience(): Micros {
-    return this.#times.length === 0 ? this.#asked.lastWait : Math.max(SECOND, 2 * Math.max(...this.#times))
+    return this.#times.length === 0 ? this.#asked.lastWait : Math.max(SECOND, 2 * most(this.#times))
   }
 
   #hear(sequence: number, ttl: number): void {

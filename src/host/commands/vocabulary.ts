@@ -42,16 +42,18 @@ export function vocabularyOf(host: Host): Vocabulary {
 }
 
 /** Words that follow the first one of a command, besides files. */
-const AFTER: Readonly<Record<string, (words: Vocabulary, before: readonly string[]) => readonly string[]>> = {
-  ifconfig: ({ interfaces }, before) => (before.length === 0 ? ['-a', ...interfaces] : PARAMETERS),
-  sysctl: ({ sysctls }) => ['-a', '-n', ...sysctls],
-  service: ({ services }, before) => (before.length === 0 ? services : VERBS),
-  netstat: () => ['-s', '-p', 'carp'],
-  tcpdump: ({ interfaces }) => ['-c', '-i', '-n', '-T', 'carp', ...interfaces],
-  shutdown: () => ['-h', '-p', '-r', 'now'],
-  hastctl: (_words, before) => (before.length === 0 ? HASTCTL : before.length === 1 ? ROLES : ['all']),
-  make: () => ['buildkernel', 'installkernel', 'KERNCONF='],
-}
+const AFTER: ReadonlyMap<string, (words: Vocabulary, before: readonly string[]) => readonly string[]> = new Map(
+  Object.entries<(words: Vocabulary, before: readonly string[]) => readonly string[]>({
+    ifconfig: ({ interfaces }, before) => (before.length === 0 ? ['-a', ...interfaces] : PARAMETERS),
+    sysctl: ({ sysctls }) => ['-a', '-n', ...sysctls],
+    service: ({ services }, before) => (before.length === 0 ? services : VERBS),
+    netstat: () => ['-s', '-p', 'carp'],
+    tcpdump: ({ interfaces }) => ['-c', '-i', '-n', '-T', 'carp', ...interfaces],
+    shutdown: () => ['-h', '-p', '-r', 'now'],
+    hastctl: (_words, before) => (before.length === 0 ? HASTCTL : before.length === 1 ? ROLES : ['all']),
+    make: () => ['buildkernel', 'installkernel', 'KERNCONF='],
+  }),
+)
 
 const PARAMETERS = 'advbase advskew alias -alias create destroy down inet inet6 netmask pass state up vhid'.split(' ')
 const HASTCTL = ['create', 'dump', 'list', 'role', 'status']
@@ -67,7 +69,7 @@ export function completions(words: Vocabulary, line: string): readonly string[] 
     .split(/\s+/)
     .filter((word) => word !== '')
   const [name, ...rest] = command
-  const known = name === undefined ? words.programs : (AFTER[name]?.(words, rest) ?? [])
+  const known = name === undefined ? words.programs : (AFTER.get(name)?.(words, rest) ?? [])
   const paths = name === undefined && !begun.includes('/') ? [] : pathsFrom(words, begun)
   const found = [...known.filter((word) => word.startsWith(begun)), ...paths]
   return [...new Set(found)].map((word) => before + word)

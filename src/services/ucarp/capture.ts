@@ -62,7 +62,7 @@ export class Capture {
   }
 
   #handOver(): void {
-    this.#readable.push(...this.#ring)
+    for (const frame of this.#ring) this.#readable.push(frame)
     this.#ring = []
     this.#onReadable()
   }

@@ -70,10 +70,10 @@ function* command(call: Call): Flow<number> {
   const words = args.slice(from)
   if (words.length === 0) return 0
   if (tells === '') return yield* shell.runner.call(shell, words, 'command')
-  const statuses: number[] = []
+  let least = Number.POSITIVE_INFINITY
   const asked = shell.dialect.tellsAll ? words : words.slice(0, 1)
-  for (const name of asked) statuses.push(yield* told(call, name, foundAs(shell, name, path), tells))
-  return Math.min(...statuses)
+  for (const name of asked) least = Math.min(least, yield* told(call, name, foundAs(shell, name, path), tells))
+  return least
 }
 
 function* told(call: Call, name: string, found: Found | null, how: string): Flow<number> {

@@ -26,22 +26,26 @@ const FILES: Readonly<Record<string, (stat: Stat) => boolean>> = {
   x: ({ kind, mode }) => kind === 'directory' || (mode & 0o111) !== 0,
 }
 
-const NUMBERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  '-eq': (a, b) => a === b,
-  '-ne': (a, b) => a !== b,
-  '-lt': (a, b) => a < b,
-  '-le': (a, b) => a <= b,
-  '-gt': (a, b) => a > b,
-  '-ge': (a, b) => a >= b,
-}
+const NUMBERS: ReadonlyMap<string, (a: number, b: number) => boolean> = new Map(
+  Object.entries<(a: number, b: number) => boolean>({
+    '-eq': (a, b) => a === b,
+    '-ne': (a, b) => a !== b,
+    '-lt': (a, b) => a < b,
+    '-le': (a, b) => a <= b,
+    '-gt': (a, b) => a > b,
+    '-ge': (a, b) => a >= b,
+  }),
+)
 
-const TEXTS: Readonly<Record<string, (a: string, b: string) => boolean>> = {
-  '=': (a, b) => a === b,
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-  '<': (a, b) => a < b,
-  '>': (a, b) => a > b,
-}
+const TEXTS: ReadonlyMap<string, (a: string, b: string) => boolean> = new Map(
+  Object.entries<(a: string, b: string) => boolean>({
+    '=': (a, b) => a === b,
+    '==': (a, b) => a === b,
+    '!=': (a, b) => a !== b,
+    '<': (a, b) => a < b,
+    '>': (a, b) => a > b,
+  }),
+)
 
 const TIMES = new Set(['-nt', '-ot', '-ef'])
 
@@ -51,7 +55,7 @@ export function isUnary(word: string): boolean {
 
 export function isBinary(shell: Shell, word: string): boolean {
   if (word === '==') return shell.dialect.doubleEquals
-  return word in NUMBERS || word in TEXTS || TIMES.has(word)
+  return NUMBERS.has(word) || TEXTS.has(word) || TIMES.has(word)
 }
 
 export function unary({ shell }: Call, operator: string, of: string): boolean {
@@ -66,9 +70,9 @@ export function unary({ shell }: Call, operator: string, of: string): boolean {
 }
 
 export function binary(call: Call, operator: string, a: string, b: string): boolean {
-  const numbers = NUMBERS[operator]
+  const numbers = NUMBERS.get(operator)
   if (numbers !== undefined) return numbers(numberOf(call, a), numberOf(call, b))
-  const texts = TEXTS[operator]
+  const texts = TEXTS.get(operator)
   return texts === undefined ? compared(call, operator, a, b) : texts(a, b)
 }
 

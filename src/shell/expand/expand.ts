@@ -83,7 +83,7 @@ export function* fields(shell: Shell, words: readonly Word[]): Flow<string[]> {
       made.end()
       for (const field of made.all)
         if (typeof field === 'string') all.push(field)
-        else all.push(...named(shell, field))
+        else for (const name of named(shell, field)) all.push(name)
     }
     // A word may be many, and those many again.
     if (all.length > 1000) shell.budget.text(all.length * 8)

@@ -17,21 +17,23 @@ export interface Pattern {
   readonly literal: string | null
 }
 
-const CLASSES: Readonly<Record<string, RegExp>> = {
-  alnum: /[A-Za-z0-9]/,
-  alpha: /[A-Za-z]/,
-  blank: /[ \t]/,
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
-  cntrl: /[\0-\x1f\x7f]/,
-  digit: /[0-9]/,
-  graph: /[!-~]/,
-  lower: /[a-z]/,
-  print: /[ -~]/,
-  punct: /[!-/:-@[-`{-~]/,
-  space: /[ \t\n\v\f\r]/,
-  upper: /[A-Z]/,
-  xdigit: /[0-9A-Fa-f]/,
-}
+const CLASSES: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries<RegExp>({
+    alnum: /[A-Za-z0-9]/,
+    alpha: /[A-Za-z]/,
+    blank: /[ \t]/,
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+    cntrl: /[\0-\x1f\x7f]/,
+    digit: /[0-9]/,
+    graph: /[!-~]/,
+    lower: /[a-z]/,
+    print: /[ -~]/,
+    punct: /[!-/:-@[-`{-~]/,
+    space: /[ \t\n\v\f\r]/,
+    upper: /[A-Z]/,
+    xdigit: /[0-9A-Fa-f]/,
+  }),
+)
 
 /** @param text - a backslash takes the meaning from what is behind it */
 export function parsePattern(text: string): Pattern {
@@ -66,7 +68,7 @@ function parseSet(text: string, start: number): { readonly set: CharacterSet; re
     if (text[at] === ']' && at > first) return { set: { not, ranges, classes }, end: at }
     const named = /^\[([:.=])(.+?)\1\]/.exec(text.slice(at, at + 20))
     if (named?.[1] === ':') {
-      classes.push(CLASSES[named[2]!] ?? /[^\s\S]/)
+      classes.push(CLASSES.get(named[2]!) ?? /[^\s\S]/)
       at += named[0].length - 1
       continue
     }

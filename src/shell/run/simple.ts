@@ -37,7 +37,7 @@ function* declared(shell: Shell, words: readonly Word[]): Flow<string[]> {
   const all: string[] = []
   for (const word of words) {
     const { assignment } = word
-    if (assignment === null) all.push(...(yield* fields(shell, [word])))
+    if (assignment === null) for (const field of yield* fields(shell, [word])) all.push(field)
     else all.push(`${assignment.name}${assignment.append ? '+' : ''}=${yield* one(shell, assignment.value)}`)
   }
   return all

@@ -10,14 +10,16 @@ import type { Shell } from '../state/shell.ts'
 import { Fault } from '../state/stop.ts'
 import { acted } from './settle.ts'
 
-const COMPARES: Readonly<Record<string, string>> = {
-  '-eq': '==',
-  '-ne': '!=',
-  '-lt': '<',
-  '-le': '<=',
-  '-gt': '>',
-  '-ge': '>=',
-}
+const COMPARES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    '-eq': '==',
+    '-ne': '!=',
+    '-lt': '<',
+    '-le': '<=',
+    '-gt': '>',
+    '-ge': '>=',
+  }),
+)
 
 /** `[[ ]]`, bash: words are neither taken apart nor globbed, and what is right of `==` is a pattern. */
 export function* testIt(shell: Shell, { line, test }: Extract<Node, { is: 'test' }>): Flow<number> {
@@ -50,7 +52,7 @@ function call(shell: Shell): Call {
 
 function* both(shell: Shell, { operator, left, right }: Extract<Test, { is: 'two' }>): Flow<boolean> {
   const a = yield* one(shell, left)
-  const compares = COMPARES[operator]
+  const compares = COMPARES.get(operator)
   if (compares !== undefined) return compared(compares, evaluate(shell, a), evaluate(shell, yield* one(shell, right)))
   // A pattern of the user's that may take for ever is not tried.
   if (operator === '=~') throw new Fault({ is: 'test', command: '[[', why: 'binary operator expected', text: operator })

@@ -38,15 +38,17 @@ export class BadExpression extends Error {}
 
 type Question = (found: Found) => boolean
 
-const KINDS: Readonly<Record<string, FileKind>> = {
-  f: 'file',
-  d: 'directory',
-  l: 'link',
-  c: 'character device',
-  b: 'block device',
-  s: 'socket',
-  p: 'fifo',
-}
+const KINDS: ReadonlyMap<string, FileKind> = new Map(
+  Object.entries<FileKind>({
+    f: 'file',
+    d: 'directory',
+    l: 'link',
+    c: 'character device',
+    b: 'block device',
+    s: 'socket',
+    p: 'fifo',
+  }),
+)
 const DAY: Micros = 86_400 * SECOND
 /** What is asked of a file; null: nothing of that name. */
 export function question(search: Search, word: string, value: () => string): Question | null {
@@ -114,7 +116,7 @@ function name(word: string, value: string): Question {
 }
 
 function type(search: Search, value: string): Question {
-  const kinds = value.split(',').map((letter) => KINDS[letter])
+  const kinds = value.split(',').map((letter) => KINDS.get(letter))
   if (kinds.includes(undefined))
     throw new BadExpression(said(search, `Unknown argument to -type: ${value}`, `-type: ${value}: unknown type`))
   return ({ stat }) => kinds.includes(stat.kind)
@@ -127,7 +129,7 @@ function measured(search: Search, word: string, given: () => string): Question |
     return ({ stat }) => (word === '-user' ? stat.owner : stat.group) === value
   }
   if (word === '-perm') return permitted(search, given())
-  const [unit, of] = MEASURES[word] ?? []
+  const [unit, of] = MEASURES.get(word) ?? []
   if (unit === undefined || of === undefined) return null
   const value = given()
   const [, sign = '', number, scale = ''] = /^([+-]?)(\d+)([ckMGwb]?)$/.exec(value) ?? []
@@ -157,13 +159,15 @@ function permitted(search: Search, value: string): Question {
 }
 
 /** In which unit what is measured; a size in blocks, a time in days or minutes. */
-const MEASURES: Readonly<Record<string, readonly [number, (stat: FileStat, now: Micros) => number]>> = {
-  '-size': [512, ({ size }) => size],
-  '-links': [1, ({ links }) => links],
-  '-inum': [1, ({ inode }) => inode],
-  '-mtime': [DAY, ({ modified }, now) => now - modified],
-  '-mmin': [60 * SECOND, ({ modified }, now) => now - modified],
-}
+const MEASURES: ReadonlyMap<string, readonly [number, (stat: FileStat, now: Micros) => number]> = new Map(
+  Object.entries<readonly [number, (stat: FileStat, now: Micros) => number]>({
+    '-size': [512, ({ size }) => size],
+    '-links': [1, ({ links }) => links],
+    '-inum': [1, ({ inode }) => inode],
+    '-mtime': [DAY, ({ modified }, now) => now - modified],
+    '-mmin': [60 * SECOND, ({ modified }, now) => now - modified],
+  }),
+)
 const SCALES: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1024, M: 1_048_576, G: 1_073_741_824 }
 
 /** As GNU's find says it, or a BSD's. */

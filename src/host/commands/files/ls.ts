@@ -75,7 +75,7 @@ class Listing {
       if (!this.#flags.has('R')) continue
       const folders = below.filter(({ name, stat }) => stat.kind === 'directory' && name !== '.' && name !== '..')
       const { name: above } = at
-      open.push(...folders.map((entry) => ({ ...entry, name: join(above, entry.name) })).reverse())
+      for (const entry of folders.reverse()) open.push({ ...entry, name: join(above, entry.name) })
     }
     return blocks.join('\n')
   }

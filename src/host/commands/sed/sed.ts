@@ -101,7 +101,7 @@ function edited(call: Call, flags: Flags, { script, names, isQuiet }: Edited): O
       call.space.files.write(path, editing.run(readLines(text.is)))
       editing.begin()
     } else if (flags.has('s')) stdout += editing.run(readLines(text.is))
-    else stream.push(...readLines(text.is))
+    else for (const line of readLines(text.is)) stream.push(line)
   }
   if (!inPlace && !flags.has('s')) stdout += editing.run(stream)
   if (editing.isEndless) return { stdout, stderr: `${stderr}sed: carpsim stops a script that never ends\n`, exit: 4 }

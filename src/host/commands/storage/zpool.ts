@@ -19,7 +19,9 @@ const EXPORT_TIME: Micros = SECOND
 /** What a scan of the devices takes, and of each of them. */
 const SCAN_TIME: Micros = SECOND
 const SCAN_EACH: Micros = SECOND / 2
-const KINDS: Readonly<Record<string, Kind>> = { mirror: 'mirror', raidz: 'raidz', raidz1: 'raidz' }
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries<Kind>({ mirror: 'mirror', raidz: 'raidz', raidz1: 'raidz' }),
+)
 
 /** zpool(8) */
 export const zpool: Program = (call, [verb = '', ...args]) => {
@@ -51,7 +53,7 @@ function poolsNamed({ space }: Call, names: readonly string[]): readonly Pool[] 
 
 function created(call: Call, [name, ...words]: readonly string[]): Outcome | Course<Outcome> {
   if (name === undefined) return failed(`missing pool name argument\n${USAGE}`, 2)
-  const kind = KINDS[words[0] ?? ''] ?? 'stripe'
+  const kind = KINDS.get(words[0] ?? '') ?? 'stripe'
   const named = kind === 'stripe' ? words : words.slice(1)
   if (named.length === 0) return failed(`invalid vdev specification: at least one toplevel vdev must be specified`)
   if (call.space.pools.has(name)) return failed(`cannot create '${name}': pool already exists`)

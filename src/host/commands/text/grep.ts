@@ -81,7 +81,7 @@ function patternsOf(call: Call, flags: Flags, first: string | undefined): readon
   for (const name of flags.values('f')) {
     const text = textOf(call, name)
     if ('error' in text) return failed(`grep: ${name}: ${text.error}`, 2)
-    all.push(...linesOf(text.is))
+    for (const line of linesOf(text.is)) all.push(line)
   }
   return all
 }

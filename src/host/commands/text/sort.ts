@@ -54,7 +54,7 @@ export const sort: Program = (call, args) => {
       const what = text.error === 'Is a directory' ? 'read failed' : 'cannot read'
       return { ...cannotDo(call, { program: 'sort', file: name, gnu: `${what}: ${name}` }, text.error), exit: 2 }
     }
-    lines.push(...linesOf(text.is))
+    for (const line of linesOf(text.is)) lines.push(line)
   }
   const order = orderOf(keys, flags, separator)
   if (flags.has('c')) return checked(lines, order, flags)

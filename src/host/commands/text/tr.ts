@@ -1,3 +1,4 @@
+import { CHARACTER_CLASSES } from '../../../config/expression-characters.ts'
 import { quote } from '../complaint.ts'
 import { isOutcome, missing, readFlags } from '../flags.ts'
 import { failed, printed } from '../outcome.ts'
@@ -15,20 +16,6 @@ const TR = {
 
 const ONE_STRING = '\nOnly one string may be given when deleting without squeezing repeats.'
 
-const CLASSES: Readonly<Record<string, RegExp>> = {
-  alnum: /[A-Za-z0-9]/,
-  alpha: /[A-Za-z]/,
-  blank: /[\t ]/,
-  cntrl: /\p{Cc}/u,
-  digit: /\d/,
-  graph: /[!-~]/,
-  lower: /[a-z]/,
-  print: /[ -~]/,
-  punct: /[!-/:-@[-`{-~]/,
-  space: /[\t-\r ]/,
-  upper: /[A-Z]/,
-  xdigit: /[0-9A-Fa-f]/,
-}
 const ALL = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code))
 const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
@@ -85,7 +72,7 @@ function signsOf(text: string): readonly string[] | string {
   for (let at = 0; at < text.length; ) {
     const [whole = '', name] = /^\[:([a-z]+):\]/.exec(text.slice(at, at + 16)) ?? []
     if (name !== undefined) {
-      const pattern = CLASSES[name]
+      const pattern = CHARACTER_CLASSES.get(name)
       if (pattern === undefined) return `invalid character class ${quote(name)}`
       signs.push(...ALL.filter((sign) => pattern.test(sign)))
       at += whole.length

@@ -1,3 +1,4 @@
+import { most } from '../../extremes.ts'
 import { bytesOf } from '../../files/inode.ts'
 import { cannotDo } from '../complaint.ts'
 import { isOutcome, readFlags, type Syntax } from '../flags.ts'
@@ -54,7 +55,7 @@ function countsOf(text: string, asked: readonly string[]): Counts {
     w: () => text.match(/\S+/g)?.length ?? 0,
     m: () => [...text].length,
     c: () => bytesOf(text),
-    L: () => Math.max(...lines.map((line) => [...line].length)),
+    L: () => most(lines.map((line) => [...line].length)),
   }
   return asked.map((letter) => of[letter]!())
 }

@@ -1,3 +1,4 @@
+import { most } from '../../extremes.ts'
 import { quote } from '../complaint.ts'
 import { isOutcome, missing, misused, readFlags } from '../flags.ts'
 import { failed, printed } from '../outcome.ts'
@@ -110,7 +111,7 @@ export const seq: Program = (call, args) => {
     if (up ? number > to : number < to) break
     numbers.push((number / scale).toFixed(places))
   }
-  const width = flags.has('w') ? Math.max(...[...numbers, (to / scale).toFixed(places)].map((text) => text.length)) : 0
+  const width = flags.has('w') ? most([...numbers, (to / scale).toFixed(places)].map((text) => text.length)) : 0
   const shown = numbers.map((text) =>
     text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0'),
   )
