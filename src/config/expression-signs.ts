@@ -1,9 +1,13 @@
+import type { Meter } from './meter.ts'
+
 /** Which of the regular expressions of POSIX, and of whom. */
 export interface Grammar {
   readonly is: 'basic' | 'extended'
   /** As GNU's regcomp(3) reads it, with what it has besides; otherwise FreeBSD's. */
   readonly gnu: boolean
   readonly ignoresCase: boolean
+  /** What looking for it is charged to; absent: it may cost what it does. */
+  readonly meter?: Meter
 }
 
 /** What a sign stands for. */

@@ -1,11 +1,13 @@
 import { type Part, PartReader } from './expression-parts.ts'
 import { type Grammar, Refused } from './expression-signs.ts'
 import { capture, type Match, passes, type Step } from './expression-steps.ts'
+import type { Meter } from './meter.ts'
 
 /** So many steps an expression may have (REG_ESPACE). */
 const MOST_STEPS = 10_000
 
-const USUAL: Grammar = { is: 'extended', gnu: false, ignoresCase: true }
+/** Where nothing else is said. */
+export const USUAL: Grammar = { is: 'extended', gnu: false, ignoresCase: true }
 
 /**
  * A POSIX regular expression, as regcomp(3) reads it: where nothing else is said an extended one of FreeBSD that does
@@ -14,12 +16,18 @@ const USUAL: Grammar = { is: 'extended', gnu: false, ignoresCase: true }
  * take for ever.
  */
 export class RegularExpression {
+  readonly meter: Meter | null
   readonly #steps: readonly Step[]
   readonly #groups: number
+  readonly #places: readonly [Places, Places]
+  readonly #answers: Uint8Array[] = []
+  readonly #open: number[] = []
 
-  private constructor(steps: readonly Step[], groups: number) {
+  private constructor(steps: readonly Step[], groups: number, meter: Meter | null) {
+    this.meter = meter
     this.#steps = steps
     this.#groups = groups
+    this.#places = [new Places(steps.length), new Places(steps.length)]
   }
 
   /** In steps: a text costs at most so much a character. */
@@ -39,7 +47,7 @@ export class RegularExpression {
       const layout = new Layout(grammar)
       layout.lay(reader.read())
       layout.put({ is: 'found' })
-      return new RegularExpression(layout.steps, reader.groups)
+      return new RegularExpression(layout.steps, reader.groups, grammar.meter ?? null)
     } catch (error) {
       if (error instanceof Refused) return error.message
       throw error
@@ -54,46 +62,94 @@ export class RegularExpression {
   /** The first of the longest matches from a place on, and what its parentheses hold; null: there is none. */
   find(text: string, from = 0): Match | null {
     const found = this.#search(text, from, false)
-    return found && capture(this.#steps, this.#groups, text, found)
+    if (found === null) return null
+    if (this.#groups > 0) this.meter?.spend((found.end - found.start) * this.#steps.length)
+    return capture(this.#steps, this.#groups, text, found)
   }
 
-  /** Of each place the earliest beginning of a way that leads there. */
   #search(text: string, from: number, any: boolean): { start: number; end: number } | null {
-    let here = new Map<number, number>()
+    const { meter } = this
+    const last = this.#steps.length - 1
+    let [here, next] = this.#places
+    here.clear()
     let best: { start: number; end: number } | null = null
     for (let at = from; at <= text.length && (best === null || here.size > 0); at++) {
-      if (best === null) this.#follow(0, here, { text, at, start: at })
-      const start = here.get(this.#steps.length - 1)
-      if (start !== undefined && (best === null || start <= best.start)) best = { start, end: at }
+      if (best === null) this.#follow(0, here, text, at, at)
+      meter?.spend(1 + here.size)
+      const start = here.startOf(last)
+      if (start !== NONE && (best === null || start <= best.start)) best = { start, end: at }
       if (best !== null && any) return best
-      const next = new Map<number, number>()
-      const character = text[at]
-      if (character !== undefined)
-        for (const [place, start] of here) {
-          const step = this.#steps[place]!
-          if (step.is === 'one' && (best === null || start <= best.start) && step.takes(character))
-            this.#follow(place + 1, next, { text, at: at + 1, start })
-        }
-      here = next
+      next.clear()
+      const code = text.charCodeAt(at)
+      for (let i = 0; i < here.size && at < text.length; i++) {
+        const place = here.at(i)
+        const from = here.startOf(place)
+        const step = this.#steps[place]!
+        if (step.is === 'one' && (best === null || from <= best.start) && this.#takes(step, place, code))
+          this.#follow(place + 1, next, text, at + 1, from)
+      }
+      ;[here, next] = [next, here]
     }
     return best
   }
 
+  /** What a step says of the characters of ASCII it is asked once. */
+  #takes(step: Extract<Step, { is: 'one' }>, place: number, code: number): boolean {
+    if (code >= ASCII) return step.takes(String.fromCharCode(code))
+    const answers = this.#answers[place] ?? new Uint8Array(ASCII)
+    this.#answers[place] = answers
+    if (answers[code] === 0) answers[code] = step.takes(String.fromCharCode(code)) ? YES : NO
+    return answers[code] === YES
+  }
+
   /** Goes on as far as no character is needed. */
-  #follow(
-    from: number,
-    here: Map<number, number>,
-    { text, at, start }: { text: string; at: number; start: number },
-  ): void {
-    const open = [from]
+  #follow(from: number, here: Places, text: string, at: number, start: number): void {
+    const open = this.#open
+    open.push(from)
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
-      const known = here.get(place)
-      if (known !== undefined && known <= start) continue
-      here.set(place, start)
+      if (!here.comes(place, start)) continue
       const step = this.#steps[place]!
-      if (step.is === 'fork') open.push(...step.to)
-      else if (passes(step, text, at)) open.push(place + 1)
+      if (step.is === 'fork') open.push(step.to[0], step.to[1])
+      else if (step.is !== 'one' && step.is !== 'found' && passes(step, text, at)) open.push(place + 1)
     }
+  }
+}
+
+const ASCII = 128
+const [YES, NO] = [1, 2]
+const NONE = -1
+
+/** Where the ways are, each place once, and of each the earliest beginning of a way that leads there. */
+class Places {
+  size = 0
+  readonly #list: Int32Array
+  readonly #starts: Int32Array
+
+  constructor(places: number) {
+    this.#list = new Int32Array(places)
+    this.#starts = new Int32Array(places).fill(NONE)
+  }
+
+  clear(): void {
+    for (let i = 0; i < this.size; i++) this.#starts[this.#list[i]!] = NONE
+    this.size = 0
+  }
+
+  at(index: number): number {
+    return this.#list[index]!
+  }
+
+  startOf(place: number): number {
+    return this.#starts[place]!
+  }
+
+  /** @returns whether that is new, or earlier than what was known */
+  comes(place: number, start: number): boolean {
+    const known = this.#starts[place]!
+    if (known !== NONE && known <= start) return false
+    if (known === NONE) this.#list[this.size++] = place
+    this.#starts[place] = start
+    return true
   }
 }
 

@@ -6,7 +6,7 @@ import type { Signals } from '../shell/signals.ts'
 import { type Micros, SECOND } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
 import type { Clock } from './clock.ts'
-import { BY_SIGNAL } from './signals.ts'
+import { BY_SIGNAL, TOO_LONG } from './signals.ts'
 
 export interface Machine {
   readonly world: { readonly engine: Engine<Link> }
@@ -19,8 +19,6 @@ export const NO_PID = 0
 const INIT_PID = 1
 /** So often a process goes on within a second before it counts as one that never ends. */
 const MOST_STEPS = 100_000
-/** It used up its processor time (SIGXCPU). */
-const TOO_LONG = BY_SIGNAL + 24
 
 /** What a process table shows of a process. */
 export interface Listed extends Process {

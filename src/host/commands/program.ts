@@ -1,3 +1,4 @@
+import { Exhausted } from '../../config/meter.ts'
 import type { Course } from '../../engine/course.ts'
 import type { Command, Io, Process } from '../../shell/machine.ts'
 import { type Micros, SECOND } from '../../time.ts'
@@ -5,6 +6,7 @@ import { wholeOf } from '../execution/terminal.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import { endOf } from '../processes.ts'
+import { TOO_LONG } from '../signals.ts'
 import type { UserSpace } from '../user-space.ts'
 import { failed, type Outcome } from './outcome.ts'
 
@@ -106,12 +108,22 @@ function* alone(
   return outcome ?? { stdout: '', stderr: '', exit: status }
 }
 
+/** It ends where it has looked for too much in too much. */
+function within(program: Program, call: Call, args: readonly string[]): Outcome | Course<Outcome> {
+  try {
+    return program(call, args)
+  } catch (error) {
+    if (!(error instanceof Exhausted)) throw error
+    return failed(`${call.called}: carpsim stops what takes so long`, TOO_LONG)
+  }
+}
+
 /** A program, as a shell calls it. */
 export function commandOf(host: Host, space: UserSpace, program: Program): Command {
   return function* ({ name, args, env, directory, io, process: shell }) {
     const input = program.reads?.(args) === true ? yield* wholeOf(io.stdin, MOST_READ) : ''
     const call = { host, space, input, io, called: name, directory, env, process: shell }
-    const ended = program(call, args)
+    const ended = within(program, call, args)
     const outcome = 'exit' in ended ? ended : yield* alone(call, [name, ...args].join(' '), ended)
     const { stdout, stderr, exit } = outcome
     const isRead = stdout === '' || (yield* io.stdout.write(stdout))

@@ -1,3 +1,4 @@
+import { Meter } from '../../../config/meter.ts'
 import { RegularExpression } from '../../../config/regular-expression.ts'
 import type { Token } from './tokens.ts'
 import { BadProgram, type Expression, type Place } from './tree.ts'
@@ -20,6 +21,7 @@ const DEEPEST = 200
 /** Reads what has a value, from left to right. */
 export class ExpressionReader {
   readonly #tokens: readonly Token[]
+  readonly #meter = new Meter()
   #at = 0
   #depth = 0
   /** Where `>` and `in` mean something else: in print, in for. */
@@ -115,7 +117,7 @@ export class ExpressionReader {
     const token = this.skip()
     if (token.kind === 'number') return { is: 'number', value: Number(token.text) }
     if (token.kind === 'text') return { is: 'text', value: token.text }
-    if (token.kind === 'pattern') return { is: 'pattern', pattern: patternOf(token.text) }
+    if (token.kind === 'pattern') return { is: 'pattern', pattern: patternOf(token.text, this.#meter) }
     if (token.kind === 'call') return this.#call(token.text)
     if (token.kind === 'name')
       return this.eats('[') ? { is: 'element', name: token.text, at: this.list(']') } : { is: 'name', name: token.text }
@@ -202,8 +204,8 @@ export function isPlace(expression: Expression): expression is Place {
   return expression.is === 'name' || expression.is === 'field' || expression.is === 'element'
 }
 
-export function patternOf(text: string): RegularExpression {
-  const read = RegularExpression.read(text, { is: 'extended', gnu: true, ignoresCase: false })
+export function patternOf(text: string, meter: Meter): RegularExpression {
+  const read = RegularExpression.read(text, { is: 'extended', gnu: true, ignoresCase: false, meter })
   if (typeof read === 'string') throw new BadProgram(`${read}: /${text}/`)
   return read
 }

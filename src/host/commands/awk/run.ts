@@ -1,3 +1,4 @@
+import { Meter } from '../../../config/meter.ts'
 import type { RegularExpression } from '../../../config/regular-expression.ts'
 import { patternOf } from './expressions.ts'
 import { call } from './functions.ts'
@@ -20,6 +21,7 @@ export class Running {
   readonly #within = new Set<Rule>()
   readonly #patterns = new Map<string, RegularExpression>()
   readonly #line: Line
+  readonly #meter = new Meter()
   #out = ''
   #steps = 0
   #isOver = false
@@ -211,7 +213,7 @@ export class Running {
   pattern(expression: Expression): RegularExpression {
     if (expression.is === 'pattern') return expression.pattern
     const text = textOf(this.value(expression))
-    const known = this.#patterns.get(text) ?? patternOf(text)
+    const known = this.#patterns.get(text) ?? patternOf(text, this.#meter)
     this.#patterns.set(text, known)
     return known
   }

@@ -1,4 +1,5 @@
-import { RegularExpression } from '../../../config/regular-expression.ts'
+import { Meter } from '../../../config/meter.ts'
+import { RegularExpression, USUAL } from '../../../config/regular-expression.ts'
 import type { Signal } from '../../../shell/machine.ts'
 import { signalCalled } from '../../signals.ts'
 import { readOptions } from '../options.ts'
@@ -57,7 +58,10 @@ function askedIn(call: Call, args: readonly string[], called: string): Asked | O
       `${called}: only one pattern can be provided\nTry \`${called} --help' for more information.`,
       BAD_USAGE,
     )
-  const patterns = [text ?? '', ...more].map((one) => RegularExpression.read(given.has('x') ? `^(${one})$` : one))
+  const grammar = { ...USUAL, meter: new Meter() }
+  const patterns = [text ?? '', ...more].map((one) =>
+    RegularExpression.read(given.has('x') ? `^(${one})$` : one, grammar),
+  )
   const wrong = patterns.find((one) => typeof one === 'string')
   if (typeof wrong === 'string')
     return failed(

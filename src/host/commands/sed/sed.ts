@@ -1,3 +1,4 @@
+import { Meter } from '../../../config/meter.ts'
 import { isGnu } from '../../manners.ts'
 import { cannotDo } from '../complaint.ts'
 import { type Flags, isOutcome, readFlags, readsWith, type Syntax } from '../flags.ts'
@@ -31,7 +32,7 @@ export const sed: Program = (call, args) => {
   if (text === null) return failed(gnu ? GNU_USAGE : USAGE)
   if (typeof text !== 'string') return text
   try {
-    const grammar = { is: flags.has('Er') ? 'extended' : 'basic', gnu, ignoresCase: false } as const
+    const grammar = { is: flags.has('Er') ? 'extended' : 'basic', gnu, ignoresCase: false, meter: new Meter() } as const
     const script = new ScriptReader(text, grammar).read()
     return edited(call, flags, {
       script,

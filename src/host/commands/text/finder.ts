@@ -1,4 +1,5 @@
 import type { Grammar } from '../../../config/expression-signs.ts'
+import { Meter } from '../../../config/meter.ts'
 import { RegularExpression } from '../../../config/regular-expression.ts'
 import type { Flags } from '../flags.ts'
 
@@ -8,11 +9,12 @@ export type Finder = (line: string, from: number) => { readonly start: number; r
 /** What looks for patterns, basic (G), extended (E) or fixed (F); or why one is none. */
 export function finderOf(patterns: readonly string[], flags: Flags, how: string): Finder | string {
   const ignoresCase = flags.has('iy')
-  const grammar: Grammar = { is: how === 'E' ? 'extended' : 'basic', gnu: true, ignoresCase }
+  const meter = new Meter()
+  const grammar: Grammar = { is: how === 'E' ? 'extended' : 'basic', gnu: true, ignoresCase, meter }
   const finders: Finder[] = []
   for (const pattern of patterns) {
     if (how === 'F') {
-      finders.push(fixed(pattern, ignoresCase))
+      finders.push(fixed(pattern, ignoresCase, meter))
       continue
     }
     const read = RegularExpression.read(pattern, grammar)
@@ -36,9 +38,10 @@ function best(found: readonly ReturnType<Finder>[]): ReturnType<Finder> {
   return first
 }
 
-function fixed(pattern: string, ignoresCase: boolean): Finder {
+function fixed(pattern: string, ignoresCase: boolean, meter: Meter): Finder {
   const wanted = ignoresCase ? pattern.toLowerCase() : pattern
   return (line, from) => {
+    meter.spend(1 + (line.length - from) / 10)
     const start = (ignoresCase ? line.toLowerCase() : line).indexOf(wanted, from)
     return start === -1 ? null : { start, end: start + wanted.length }
   }

@@ -1,3 +1,4 @@
+import { Meter } from '../../../config/meter.ts'
 import { RegularExpression } from '../../../config/regular-expression.ts'
 import { isGnu } from '../../manners.ts'
 import { failed, type Outcome } from '../outcome.ts'
@@ -177,6 +178,7 @@ function matched(text: string, pattern: string): string {
     is: 'basic',
     gnu: true,
     ignoresCase: false,
+    meter: new Meter(),
   })
   if (typeof read === 'string') throw new Wrong(read)
   const found = read.find(text)
