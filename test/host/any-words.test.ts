@@ -65,7 +65,7 @@ test('more lines than the stack of a machine of ours holds are read, sorted and 
     'wc -L /tmp/many',
     'sort -n /tmp/many | tail -1',
     'sed -n 300000p /tmp/many',
-    'grep -c 9 -f /tmp/few /tmp/many',
+    'grep -c 9 /tmp/many',
   ]
   const lines = [many, 'echo 9 > /tmp/few', ...asked, 'head -2000 /tmp/many > /tmp/few; grep -c -f /tmp/few /tmp/many']
   expect(outputs('ucarp-1.5.2', lines).map(({ text, exit }) => `${text.trim()} ${exit}`)).toMatchInlineSnapshot(`
@@ -76,8 +76,7 @@ test('more lines than the stack of a machine of ours holds are read, sorted and 
       " 0",
       "300000 0",
       "300000 0",
-      "/tmp/many:122853
-    grep: 9: No such file or directory 2",
+      "122853 0",
       " 0",
       "grep: carpsim stops what takes so long 152",
     ]
