@@ -7,6 +7,7 @@ export const SYMPTOMS = [
   'Comes back but stays BACKUP',
   'Roles split over machines',
   'The wrong one is MASTER',
+  'Two machines serve',
   'Does not hand over',
   'Hands over with a gap',
   'The network is flooded',

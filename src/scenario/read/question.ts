@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts'
 
 const WHY = ['why']
 /** Of what carpsim can say why it is so. */
-const ASKED: readonly Leaf['is'][] = ['state', 'ping', 'demotion', 'role']
+const ASKED: readonly Leaf['is'][] = ['state', 'ping', 'demotion', 'role', 'service']
 
 /** What a story asks of itself; undefined: nothing, or there were complaints. */
 export function readQuestion(
