@@ -26,7 +26,14 @@ export interface RcSettings {
 }
 
 /** Variables that something is made of here, besides ifconfig_* and *_enable. */
-const KNOWN: ReadonlySet<string> = new Set(['hostname', 'defaultrouter', 'cloned_interfaces', 'network_interfaces'])
+const KNOWN: ReadonlySet<string> = new Set([
+  'hostname',
+  'defaultrouter',
+  'cloned_interfaces',
+  'network_interfaces',
+  'mysql_dbdir',
+  'mysql_args',
+])
 const CARD = '[a-z][a-z0-9]*?\\d+'
 const IFCONFIG = new RegExp(`^ifconfig_(${CARD})(?:_(alias\\d+|aliases|ipv6))?$`)
 /** rc.subr(8), checkyesno. */

@@ -1,4 +1,5 @@
 import type { State } from '../../trace/record.ts'
+import type { Link } from '../../trace/recorder.ts'
 import type { Host } from '../host.ts'
 
 /** MASTER is UP, BACKUP is DOWN, INIT is unknown (FreeBSD 9.3, carp_set_state). */
@@ -13,6 +14,8 @@ export class CarpLink {
   readonly #device: string
   #state: 'UP' | 'DOWN' | 'UNKNOWN' = 'UNKNOWN'
   #pending = 0
+  /** The last change of state that it followed. */
+  #because: Link | null = null
 
   constructor(host: Host, device: string) {
     this.#host = host
@@ -23,6 +26,7 @@ export class CarpLink {
     if (LINK[state] === this.#state) return
     this.#state = LINK[state]
     this.#pending += 1
+    this.#because = this.#host.world.engine.cause
   }
 
   /** @param logs - net.link.log_link_state_change */
@@ -30,6 +34,14 @@ export class CarpLink {
     if (this.#pending === 0) return
     const changes = this.#pending
     this.#pending = 0
+    const { engine } = this.#host.world
+    const { cause } = engine
+    engine.cause = this.#because
+    this.#tell(changes, logs)
+    engine.cause = cause
+  }
+
+  #tell(changes: number, logs: boolean): void {
     const shown = this.#state === 'UP' ? 'UP' : 'DOWN'
     this.#host.devd('IFNET', this.#device, `LINK_${shown}`)
     if (!logs) return

@@ -29,6 +29,16 @@ test('each change of a carp interface is an event: up for MASTER, down for all e
   ])
 })
 
+test('what devd is told of goes back to the change of state', () => {
+  const records = run(rule(30, 'LINK_UP', 'echo master'), { events: ['{ at: 10s, crash: b }'] })
+  const causes = of(records, 'devd')
+    .filter(({ subsystem }) => subsystem === 'carp0')
+    .map(({ type, cause }) => [type, records.find(({ id }) => id === cause)])
+  expect(causes.length).toBeGreaterThan(1)
+  for (const [type, cause] of causes)
+    expect(cause).toMatchObject({ kind: 'transition', to: type === 'LINK_UP' ? 'MASTER' : 'BACKUP' })
+})
+
 test('the highest priority is run, and of equal ones the one that was read first; the others are not', () => {
   const conf = rule(10, 'LINK_UP', 'echo low') + rule(30, 'LINK_UP', 'echo first') + rule(30, 'LINK_UP', 'echo second')
   expect(executed(run(conf)).filter((line) => /low|first|second/.test(line))).toEqual([
