@@ -34,18 +34,19 @@ export class CarpLink {
     if (this.#pending === 0) return
     const changes = this.#pending
     this.#pending = 0
-    const { engine } = this.#host.world
-    const { cause } = engine
-    engine.cause = this.#because
-    this.#tell(changes, logs)
-    engine.cause = cause
-  }
-
-  #tell(changes: number, logs: boolean): void {
     const shown = this.#state === 'UP' ? 'UP' : 'DOWN'
-    this.#host.devd('IFNET', this.#device, `LINK_${shown}`)
+    this.#tellDevd(shown)
     if (!logs) return
     if (changes > 1) this.#host.log(() => `${this.#device}: ${changes} link states coalesced`)
     this.#host.log(() => `${this.#device}: link state changed to ${shown}`)
+  }
+
+  /** Not the call that is about to end is the reason, but the change of state in it. */
+  #tellDevd(shown: 'UP' | 'DOWN'): void {
+    const { engine } = this.#host.world
+    const { cause } = engine
+    engine.cause = this.#because
+    this.#host.devd('IFNET', this.#device, `LINK_${shown}`)
+    engine.cause = cause
   }
 }
