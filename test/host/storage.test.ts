@@ -13,10 +13,10 @@ import { BSD_SIGNALS } from '../../src/shell/signals.ts'
 import type { Micros } from '../../src/time.ts'
 import type { Link } from '../../src/trace/recorder.ts'
 
-function machine(seed = '1') {
+function machine(seed = '1', name = 'a') {
   const engine = new Engine<Link>()
   const world = { engine, random: new Random(seed) } as unknown as World
-  const host = { name: 'a', world, clock: new Clock(engine, { ticks: 0, drift: 0 }) }
+  const host = { name, world, clock: new Clock(engine, { ticks: 0, drift: 0 }) }
   const processes = new Processes(host, BSD_SIGNALS)
   const files = new Disk({}, {}, { now: () => 0, group: 'wheel', devices: {} })
   const storage = new Storage(host, processes, files)
@@ -102,7 +102,7 @@ test('a disk that fails takes nothing and says so; what is kept before the exten
 })
 
 test('extents that took the same writes in the same order are the same one; others tell what they do not share', () => {
-  const [a, b] = [machine(), machine()]
+  const [a, b] = [machine(), machine('1', 'b')]
   const nothing = () => undefined
   const first = a.disk.begin(1)
   for (const { disk } of [a, b]) disk.put(first, nothing)
@@ -112,7 +112,8 @@ test('extents that took the same writes in the same order are the same one; othe
   a.disk.put(mine, nothing)
   b.disk.put(his, nothing)
   for (const { until } of [a, b]) until(12_000)
-  expect(apart(a.disk.at(1), b.disk.at(1))).toEqual({ mine: [mine], his: [his] })
+  const nameOf = ({ by, number }: Write) => ({ by, number })
+  expect(apart(a.disk.at(1), b.disk.at(1))).toEqual({ mine: [nameOf(mine)], his: [nameOf(his)] })
   b.disk.copy(1, a.disk.at(1), nothing)
   b.until(18_000)
   expect(apart(a.disk.at(1), b.disk.at(1))).toEqual({ mine: [], his: [] })

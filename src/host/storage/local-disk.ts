@@ -4,7 +4,7 @@ import { type Micros, SECOND } from '../../time.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
-import { after, type Version, type Write } from './content.ts'
+import type { Version, Write } from './content.ts'
 import { type BlockDevice, type DiskError, EXTENT, extentsOf, type Read, type Written } from './device.ts'
 import { type Doing, until } from './waiting.ts'
 
@@ -126,7 +126,7 @@ export class LocalDisk implements BlockDevice {
   /** Takes a write of whichever machine; tells when it is there. */
   put(write: Write, done: Operation['done'], also: () => void = () => undefined): void {
     const change = () => {
-      this.#content.set(write.extent, after(this.at(write.extent), write))
+      this.#content.set(write.extent, write.over(this.at(write.extent)))
       also()
     }
     this.#add({ change, done })

@@ -3,7 +3,7 @@ import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { Disk } from '../disk.ts'
 import type { World } from '../world.ts'
-import type { Write } from './content.ts'
+import { Write } from './content.ts'
 import type { BlockDevice } from './device.ts'
 import { type DiskOptions, LocalDisk } from './local-disk.ts'
 import type { Doing } from './waiting.ts'
@@ -83,8 +83,7 @@ export class Storage {
   issue(extent: number, keeps?: { readonly is: unknown }): Write {
     this.#writes += 1
     const { name, world } = this.#machine
-    const what = { by: name, number: this.#writes, extent, issued: world.engine.now, acknowledged: null }
-    return keeps === undefined ? what : { ...what, keeps: keeps.is }
+    return new Write({ by: name, number: this.#writes }, extent, world.engine.now, keeps)
   }
 
   powerOff(): void {

@@ -1,4 +1,5 @@
 import type { Course } from '../../engine/course.ts'
+import { History, type WriteName } from '../../host/storage/history.ts'
 import type { Got } from '../../shell/files.ts'
 
 /** A write that somebody's data have taken. It is one thing, wherever a copy of it lies. */
@@ -8,12 +9,17 @@ export interface Commit {
   /** How many those are that were taken up to it. */
   readonly count: number
   /** The one before it. */
-  readonly after: Commit | null
+  /** The name of the one before it. */
+  readonly after: string | null
   readonly page: number
-  /** What lay on its page before: pages are logs. */
-  readonly below: Commit | null
   readonly writer: string
   readonly sequence: number
+  /** What the other writers wrote last. */
+  readonly others: ReadonlyMap<string, number>
+  /** The name of the newest one of each page. */
+  readonly tops: readonly (string | null)[]
+  /** All that its page has taken: pages are logs. */
+  readonly log: History
 }
 
 /** Where pages lie: in a file, or on a bare device. */
@@ -69,15 +75,21 @@ export class Ledger {
 
   /** What somebody wrote last. */
   newestOf(writer: string): number | null {
-    for (let at = this.#last; at !== null; at = at.after) if (at.writer === writer) return at.sequence
-    return null
+    const last = this.#last
+    return last?.writer === writer ? last.sequence : (last?.others.get(writer) ?? null)
   }
 
   /** Takes a write: it is in memory. */
-  add(name: string, writer: string, sequence: number): Commit {
-    const count = (this.#last?.count ?? 0) + 1
+  add(as: WriteName, writer: string, sequence: number): Commit {
+    const last = this.#last
+    const count = (last?.count ?? 0) + 1
     const page = (count * STRIDE) % this.#pages.count
-    const commit = { name, count, after: this.#last, page, below: this.#tops[page] ?? null, writer, sequence }
+    const name = `${as.by}.${as.number}`
+    const tops = last === null ? new Array<string | null>(this.#pages.count).fill(null) : last.tops.slice()
+    tops[page] = name
+    const log = (this.#tops[page]?.log ?? new History()).with(as)
+    const others = othersOf(last, writer)
+    const commit = { name, count, after: last?.name ?? null, page, writer, sequence, others, tops, log }
     this.#tops[page] = commit
     this.#last = commit
     return commit
@@ -91,16 +103,21 @@ export class Ledger {
 
 /** What a page holds is a write, or nothing that we know. */
 function commitIn(holds: unknown): Commit | null {
-  return typeof holds === 'object' && holds !== null && 'below' in holds ? (holds as Commit) : null
+  return typeof holds === 'object' && holds !== null && 'log' in holds ? (holds as Commit) : null
 }
 
 /** Whether each page has all that was written to it up to the last write of all. */
 function isWhole(last: Commit | null, tops: readonly (Commit | null)[]): boolean {
-  const left = new Map(tops.map((top, page) => [page, top] as const))
-  for (let at = last; at !== null && left.size > 0; at = at.after) {
-    if (!left.has(at.page)) continue
-    if (left.get(at.page) !== at) return false
-    left.delete(at.page)
-  }
-  return [...left.values()].every((top) => top === null)
+  return tops.every((top, page) => (top?.name ?? null) === (last?.tops[page] ?? null))
+}
+
+const NOBODY: ReadonlyMap<string, number> = new Map()
+
+/** What all but one writer had written last when somebody else writes. */
+function othersOf(last: Commit | null, writer: string): ReadonlyMap<string, number> {
+  if (last === null) return NOBODY
+  if (last.writer === writer) return last.others
+  const others = new Map([...last.others, [last.writer, last.sequence]])
+  others.delete(writer)
+  return others
 }

@@ -83,9 +83,9 @@ export class Writer extends Writing {
     const names = { host: host.name, of, sequence }
     const cause = host.note({ kind: 'write', ...names })
     engine.cause = cause
-    const commit = ledger.add(`${of}@${host.name}.${++this.#count}`, of, sequence)
+    const commit = ledger.add({ by: `${of}@${host.name}`, number: ++this.#count }, of, sequence)
     const { name: write, after, page } = commit
-    const body = { host: host.name, of, write, after: after?.name ?? null, page, writer: of, sequence }
+    const body = { host: host.name, of, write, after, page, writer: of, sequence }
     engine.cause = host.note({ kind: 'commit', ...body })
     const why = yield* ledger.keep(commit)
     engine.cause = cause

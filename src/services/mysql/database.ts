@@ -1,6 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import { digitsDate } from '../../host/date.ts'
 import type { Host } from '../../host/host.ts'
+import type { WriteName } from '../../host/storage/history.ts'
 import type { UserSpace } from '../../host/user-space.ts'
 import type { Got } from '../../shell/files.ts'
 import { type Commit, type Found, Ledger } from '../data/ledger.ts'
@@ -110,8 +111,8 @@ export class Database {
   }
 
   /** A row that somebody inserts: it is in memory. */
-  add(name: string, writer: string, sequence: number): Commit {
-    return this.#ledger!.add(name, writer, sequence)
+  add(as: WriteName, writer: string, sequence: number): Commit {
+    return this.#ledger!.add(as, writer, sequence)
   }
 
   /** Null: it is on the disk. */

@@ -1,6 +1,7 @@
 import { type Course, UNTIL_WOKEN } from '../../engine/course.ts'
 import type { Host } from '../../host/host.ts'
 import { isGnu } from '../../host/manners.ts'
+import type { WriteName } from '../../host/storage/history.ts'
 import { lasting } from '../../host/storage/took.ts'
 import type { UserSpace } from '../../host/user-space.ts'
 import type { Process } from '../../shell/machine.ts'
@@ -23,7 +24,7 @@ export interface Site {
   readonly name: string
   readonly options: MysqlOptions
   /** A name for a commit that no other one has. */
-  nextName(): string
+  nextName(): WriteName
 }
 
 /** mysqld: one process, from its start to its end. */
@@ -137,7 +138,7 @@ export class Mysqld {
     const { host, name: of, options } = this.#site
     const commit = this.#database.add(this.#site.nextName(), writer, sequence)
     const { name: write, after, page } = commit
-    const names = { host: host.name, of, write, after: after?.name ?? null, page, writer, sequence }
+    const names = { host: host.name, of, write, after, page, writer, sequence }
     host.note({ kind: 'commit', ...names, ...(options.flushLog !== 1 && { lazily: true }) })
     return commit
   }

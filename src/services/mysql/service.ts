@@ -76,7 +76,7 @@ export class MysqlService implements Service {
       space: this.#space,
       name: this.title,
       options: this.#options,
-      nextName: () => `${this.title}@${this.#host.name}.${++this.#commits}`,
+      nextName: () => ({ by: `${this.title}@${this.#host.name}`, number: ++this.#commits }),
     }
     const mysqld = new Mysqld(site, settings)
     if (!mysqld.database.isInstalled) {

@@ -5,8 +5,8 @@ import type { Commit } from '../../../src/services/data/ledger.ts'
 /** What lies on a disk of pages of some data, whoever put them there: the names of all writes, page by page. */
 export function writesOn(disk: LocalDisk, of: string): ReadonlySet<string> {
   const names = new Set<string>()
-  const add = (top: Commit | null) => {
-    for (let at = top; at !== null; at = at.below) names.add(at.name)
+  const add = ({ log }: Commit) => {
+    for (const { by, number } of log.names) names.add(`${by}.${number}`)
   }
   for (const extent of disk.written) {
     const kept = disk.at(extent)?.kept
@@ -21,6 +21,6 @@ export function diskOf(host: Host): LocalDisk {
 
 function commitsIn(kept: unknown): Commit[] {
   if (typeof kept !== 'object' || kept === null) return []
-  if ('below' in kept) return [kept as Commit]
+  if ('log' in kept) return [kept as Commit]
   return Object.entries(kept).flatMap(([name, record]) => (name.startsWith('data ') ? commitsIn(record) : []))
 }
