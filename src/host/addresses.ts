@@ -121,10 +121,8 @@ export class Addresses {
   /** The length of the network of the card that an address is in, of several the longest; undefined: it is in none. */
   lengthTo(address: Address): number | undefined {
     if (isAtLink(address)) return LINK_LOCAL_LENGTH
-    let longest: number | undefined
-    for (const network of this.#networks()) {
-      if (isWithin(address, network)) longest = Math.max(longest ?? 0, network.length)
-    }
+    let longest = longestOf(this.all, address, undefined)
+    for (const { networks } of this.connected) longest = longestOf(networks, address, longest)
     return longest
   }
 
@@ -173,11 +171,15 @@ export class Addresses {
     for (const one of after)
       if (!before.some((other) => other.address === one.address && other.length === one.length)) this.#told(one, true)
   }
+}
 
-  #networks(): readonly Prefix<Address>[] {
-    if (this.connected.length === 0) return this.all
-    return [...this.all, ...this.connected.flatMap(({ networks }) => networks)]
+/** Of the networks that an address is in, and so long a one, the longest. */
+function longestOf(networks: readonly Prefix<Address>[], address: Address, least: number | undefined) {
+  let longest = least
+  for (const network of networks) {
+    if ((longest === undefined || network.length > longest) && isWithin(address, network)) longest = network.length
   }
+  return longest
 }
 
 /** Whether it is a neighbour by its address alone. */

@@ -27,7 +27,7 @@ export function parseIpv4(text: string): Ipv4 | undefined {
 }
 
 export function formatIpv4(address: Ipv4): string {
-  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff).join('.')
+  return `${address >>> 24}.${(address >>> 16) & 0xff}.${(address >>> 8) & 0xff}.${address & 0xff}`
 }
 
 export function familyOf(address: Address): Family {
@@ -117,9 +117,11 @@ export function isWithin(address: Address, { address: base, length }: Prefix<Add
 
 const OCTETS = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'))
 
+const VIRTUAL_MACS = OCTETS.map((text) => `00:00:5e:00:01:${text}`)
+
 /** The MAC that a virtual host of the kernels answers with: 00:00:5e:00:01:VHID. */
 export function virtualMac(vhid: number): Mac {
-  return `00:00:5e:00:01:${octet(vhid)}`
+  return VIRTUAL_MACS[vhid & 0xff]!
 }
 
 /** The Ethernet address of a group: 01:00:5e and the low 23 bits of what is taken for its address (RFC 1112 6.4). */

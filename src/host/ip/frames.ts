@@ -1,7 +1,16 @@
 import type { Advertisement } from '../../carp/advertisement.ts'
-import { BROADCAST, familyOf, formatAddress, formatIpv4, type Ipv4, type Mac, withPort } from '../../network/address.ts'
+import {
+  type Address,
+  BROADCAST,
+  familyOf,
+  formatAddress,
+  formatIpv4,
+  type Ipv4,
+  type Mac,
+  withPort,
+} from '../../network/address.ts'
 import type { Arp, Datagram, Discovery, Echo, Frame, Payload, TcpSegment } from '../../network/frame.ts'
-import type { Body, Loss } from '../../trace/record.ts'
+import type { Body, Kind, Loss } from '../../trace/record.ts'
 import { because } from '../../trace/recorder.ts'
 import type { Nic } from '../nic.ts'
 import type { World } from '../world.ts'
@@ -39,41 +48,58 @@ export function isAdvertisement(payload: Payload): payload is Advertisement {
 
 /** Sends an IP packet to that MAC; gives why it never got onto the wire, where nothing says so yet. */
 export function sendPacket(world: World, nic: Nic, destination: Mac, payload: Routable): Loss | null {
-  const names = { host: nic.host, interface: nic.name }
-  const said: Body = { ...names, ...saidOf(payload, destination) }
+  const kind = isAdvertisement(payload) ? 'forward' : payload.protocol === 'tcp' ? 'tcp' : 'echo'
+  const said = world.trace.wants[kind] ? saidOf(nic, payload, destination) : kind
   const family = familyOf(payload.destination)
   return send(world, nic, { source: nic.mac, destination, unicast: true, family, payload }, said)
 }
 
-function saidOf(packet: Routable, mac: Mac) {
+function saidOf({ host, name }: Nic, packet: Routable, mac: Mac): Body {
   if (isAdvertisement(packet)) {
-    const { source, destination, ttl } = packet
-    const between = { source: formatAddress(source), destination: formatAddress(destination) }
-    return { kind: 'forward', vhid: packet.packet.vhid, ...between, mac, ttl } as const
+    const { ttl } = packet
+    const [source, destination] = [formatAddress(packet.source), formatAddress(packet.destination)]
+    return { host, interface: name, kind: 'forward', vhid: packet.packet.vhid, source, destination, mac, ttl }
   }
-  if (packet.protocol === 'tcp') return { kind: 'tcp', flag: packet.flag, ...ends(packet, mac) } as const
-  return { kind: 'echo', type: packet.type, ...ends(packet, mac) } as const
+  const [source, destination] = endpoints(packet)
+  const { sequence } = packet
+  if (packet.protocol === 'tcp')
+    return { host, interface: name, kind: 'tcp', flag: packet.flag, source, destination, mac, sequence }
+  return { host, interface: name, kind: 'echo', type: packet.type, source, destination, mac, sequence }
 }
 
 /** What the trace says of an IP packet that nobody took in. */
 export function told(packet: Datagram, mac: Mac) {
-  return { type: packet.protocol === 'tcp' ? packet.flag : packet.type, ...ends(packet, mac) }
-}
-
-function ends(packet: Datagram, mac: Mac) {
   const [source, destination] = endpoints(packet)
-  return { source, destination, mac, sequence: packet.sequence }
+  const { sequence } = packet
+  return { type: packet.protocol === 'tcp' ? packet.flag : packet.type, source, destination, mac, sequence }
 }
 
 /** From where to where, with ports where there are such. */
 export function endpoints(packet: Echo | TcpSegment): [source: string, destination: string] {
   const { source, destination } = packet
   if (packet.protocol !== 'tcp') return [formatAddress(source), formatAddress(destination)]
-  return [withPort(source, packet.sourcePort), withPort(destination, packet.destinationPort)]
+  return [endOf(source, packet.sourcePort), endOf(destination, packet.destinationPort)]
 }
 
-/** Puts a frame on the wire, where packet filter and interface let it go. */
-function send({ engine, trace }: World, nic: Nic, frame: Frame, said: Body): Loss | null {
+/** Ends of connections as texts, those that were asked for lately: each frame of a connection says the same ones again. */
+const LATELY: { readonly address: Address; readonly port: number; readonly text: string }[] = []
+const MOST_LATELY = 256
+
+function endOf(address: Address, port: number): string {
+  const place = ((typeof address === 'number' ? address : 0) + port) & (MOST_LATELY - 1)
+  const known = LATELY[place]
+  if (known !== undefined && known.address === address && known.port === port) return known.text
+  const text = withPort(address, port)
+  LATELY[place] = { address, port, text }
+  return text
+}
+
+/**
+ * Puts a frame on the wire, where packet filter and interface let it go.
+ *
+ * @param said - what the trace says of it, or its kind alone where nobody wants to know
+ */
+function send({ engine, trace }: World, nic: Nic, frame: Frame, said: Body | Kind): Loss | null {
   const { state } = nic
   if (nic.filter.blocks(frame.payload.protocol, 'out')) {
     const names = { host: nic.host, interface: nic.name }
@@ -81,7 +107,8 @@ function send({ engine, trace }: World, nic: Nic, frame: Frame, said: Body): Los
   } else if (state !== 'sent') return state
   else {
     const { cause } = engine
-    engine.cause = trace.note(said)
+    if (typeof said === 'string') trace.counts[said] += 1
+    else engine.cause = trace.note(said)
     nic.socket.transmit(frame)
     engine.cause = cause
   }

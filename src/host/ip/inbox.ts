@@ -1,3 +1,5 @@
+const NOTHING: readonly never[] = []
+
 /** What arrives over a connection, put in order. */
 export class Inbox {
   #awaits = 1
@@ -11,7 +13,11 @@ export class Inbox {
 
   /** What is heard now, in order: nothing where one before it is missing, or it was heard already. */
   take<T>(number: number, what: T): readonly T[] {
-    if (number < this.#awaits) return []
+    if (number < this.#awaits) return NOTHING
+    if (number === this.#awaits && this.#early.size === 0) {
+      this.#awaits += 1
+      return [what]
+    }
     this.#early.set(number, what)
     const heard: T[] = []
     for (; this.#early.has(this.#awaits); this.#awaits++) {

@@ -11,9 +11,10 @@ import type { Nic } from '../nic.ts'
 import type { SyncMachine } from '../pf/options.ts'
 import { StateFilter } from '../pf/state-filter.ts'
 import type { World } from '../world.ts'
-import { isAdvertisement, type Routable, sendPacket, told } from './frames.ts'
+import { isAdvertisement, type Routable, told } from './frames.ts'
 import type { Known, Reached } from './neighbours.ts'
 import type { IpOptions } from './options.ts'
+import { type Losing, Outgoing } from './outgoing.ts'
 import { Pings } from './pings.ts'
 import { Resolution } from './resolution.ts'
 import { type Route, Routes } from './routes.ts'
@@ -37,6 +38,7 @@ export class Ip {
   readonly routes: Routes
   readonly #resolution: Resolution
   readonly #states: StateFilter | null
+  readonly #loses: Losing = (why, at) => this.#lose(at, why)
   readonly tcp: Tcp
   /** Whether it passes on what others send to it, as it is now. */
   forwards: boolean
@@ -192,15 +194,15 @@ export class Ip {
   }
 
   /** A loss is recorded, and whoever sent it is told that nobody is there (EHOSTUNREACH). */
-  #alsoTells(told: () => void): (why: Loss, at?: Nic) => void {
-    return (why, at = this.#machine.nics[0]!) => {
+  #alsoTells(told: () => void): Losing {
+    return (why, at) => {
       this.#lose(at, why)
       if (why === 'host unreachable') told()
     }
   }
 
   /** Sends a packet of its own. */
-  #originate(packet: Datagram, on: Nic, lost?: (why: Loss, at?: Nic) => void): void {
+  #originate(packet: Datagram, on: Nic, lost?: Losing): void {
     if (this.#states === null) this.#send(packet, on, lost)
     else this.#states.filter(packet, on, () => this.#send(packet, on, lost))
   }
@@ -209,7 +211,7 @@ export class Ip {
    * @param on - where it is lost if there is no way for it
    * @param lost - is told if it waits in vain for the MAC of its next hop
    */
-  #send(packet: Routable, on: Nic, lost = (why: Loss, at = on) => this.#lose(at, why)): void {
+  #send(packet: Routable, on: Nic, lost: Losing = this.#loses): void {
     const { destination } = packet
     if (isDatagram(packet) && this.#isOwn(destination)) {
       this.#take(packet, on)
@@ -219,16 +221,13 @@ export class Ip {
     if (route === undefined) this.#lose(on, 'no route')
     else {
       const { nic, hop } = route
-      const send = (mac: Mac) => {
-        const why = sendPacket(this.#machine.world, nic, mac, packet)
-        if (why !== null) lost(why, nic)
-      }
-      this.#resolution.resolve(hop, nic, { send, lost, source: packet.source })
+      this.#resolution.resolve(hop, nic, new Outgoing(this.#machine.world, packet, { nic, on, lost }))
     }
   }
 
   #isOwn(address: Address): boolean {
-    return this.#machine.nics.some((nic) => nic.owns(address))
+    for (const nic of this.#machine.nics) if (nic.owns(address)) return true
+    return false
   }
 
   #lose(nic: Nic, why: Loss): void {

@@ -70,13 +70,13 @@ export class Routes {
   /** The way to an address. */
   to(destination: Address): Route | undefined {
     const direct = this.#cardOf(destination)
-    const told = this.#told.find(({ to }) => isWithin(destination, to))
-    if (direct !== undefined && (told === undefined || told.to.length <= direct.length)) {
-      return { nic: direct.nic, hop: destination }
+    const told = this.#told.length === 0 ? undefined : this.#told.find(({ to }) => isWithin(destination, to))
+    if (direct !== undefined && (told === undefined || told.to.length <= direct.addresses.lengthTo(destination)!)) {
+      return { nic: direct, hop: destination }
     }
     if (told === undefined) return undefined
     const { gateway, nic = null } = told
-    const on = nic ?? (gateway === null ? undefined : this.#cardOf(gateway)?.nic)
+    const on = nic ?? (gateway === null ? undefined : this.#cardOf(gateway))
     return on && { nic: on, hop: gateway ?? destination }
   }
 
@@ -90,12 +90,15 @@ export class Routes {
     return { nic, hop: routeTo.gateway }
   }
 
-  /** The card in whose networks an address is, and how long the prefix of that network is. */
-  #cardOf(address: Address): { readonly nic: Nic; readonly length: number } | undefined {
-    let best: { readonly nic: Nic; readonly length: number } | undefined
+  /** The card in whose networks an address is; of several the one with the longest prefix. */
+  #cardOf(address: Address): Nic | undefined {
+    let best: Nic | undefined
+    let longest = -1
     for (const nic of this.#nics) {
       const length = nic.addresses.lengthTo(address)
-      if (length !== undefined && (best === undefined || length > best.length)) best = { nic, length }
+      if (length === undefined || length <= longest) continue
+      best = nic
+      longest = length
     }
     return best
   }

@@ -183,7 +183,10 @@ export class TcpSocket {
       return
     }
     if (!first.again) this.#rounds.measure(this.#machine.world.engine.now - first.at)
-    const left = this.#unacknowledged.filter(({ number }) => number >= awaits)
+    const sent = this.#unacknowledged
+    let arrived = 1
+    while (arrived < sent.length && sent[arrived]!.number < awaits) arrived += 1
+    const left = arrived === sent.length ? [] : sent.slice(arrived)
     this.#unacknowledged = left
     this.#duplicates = 0
     if (this.#state !== 'connecting') this.#tries = 0
@@ -243,7 +246,8 @@ export class TcpSocket {
 
   #transmit(flag: TcpFlag, number: number, what: { readonly says?: unknown } = {}): void {
     this.#acknowledge.disarm()
-    const piece = { number, awaits: this.#inbox.awaits, ...('says' in what && { says: what.says }) }
+    const { awaits } = this.#inbox
+    const piece = 'says' in what ? { number, awaits, says: what.says } : { number, awaits }
     this.#owner.transmit({ protocol: 'tcp', flag, ...this.ends, ttl: TTL, sequence: number, by: '', piece })
   }
 }
