@@ -26,7 +26,7 @@ export async function showing(options: ShowOptions): Promise<Showing> {
 }
 
 async function asText(options: ShowOptions): Promise<Showing> {
-  const { text } = await import('../export/text.ts')
+  const { openingOf, text } = await import('../export/text.ts')
   const { seedsText } = await import('../export/seeds.ts')
   const { digestsText } = await import('../export/digests.ts')
   const { filterFor } = await import('./filter.ts')
@@ -43,7 +43,12 @@ async function asText(options: ShowOptions): Promise<Showing> {
       const kept = options.filter === undefined ? undefined : filterFor(options.filter, source, trace)
       const told = { ...how, ...kept, verbose: verbose || kept?.verbose === true }
       return ended([
-        ...text(trace, groups, { ...told, window: windowOf(options, source) }, pings),
+        ...text(
+          trace,
+          groups,
+          { ...told, window: windowOf({ ...options, from: options.from ?? openingOf(trace, options.to) }, source) },
+          pings,
+        ),
         ...expectationsText(trace, groups, judgements, { ...how, file: source.name, frame }),
         ...findingsText(findingsOf(source.scenario), { ...how, listed: options.findings === true }),
         ...hint(played, source, how.width),

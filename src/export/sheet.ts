@@ -33,7 +33,11 @@ export function* paintPicture(
   { width, ascii }: { readonly width: number; readonly ascii: boolean },
 ): Generator<Line> {
   const gutter = gutterFor(groups, width, pings, activitiesOf(trace))
-  const picture = lanes(trace, { ...window, columns: width - gutter - 1 }, groups, pings)
+  const whole = lanes(trace, { ...window, columns: width - gutter - 1 }, groups, pings)
+  // What went on, and not in that time, has no line.
+  const elsewhere = activitiesOf(trace).map(({ stretches }) => stretches.some(({ value }) => value))
+  const activities = whole.activities.filter(({ cells }, i) => cells.includes('on') || !elsewhere[i])
+  const picture = { ...whole, activities }
   yield* paintLanes(picture, { gutter, ascii })
   yield* paintLegend(legendOf(picture, ascii), gutter, width)
 }

@@ -1,3 +1,4 @@
+import type { Micros } from '../time.ts'
 import type { Filter } from '../trace/filter.ts'
 import type { GroupHistory, Window } from '../trace/folds/history.ts'
 import type { PingHistory } from '../trace/folds/pings.ts'
@@ -47,6 +48,11 @@ export function* text(
   for (const line of sheet.lines()) yield lineText(line, options.color)
 }
 
+/** Where readers begin: behind the prologue, where there is one and something comes behind it. */
+export function openingOf({ prologue = 0, until }: Pick<Trace, 'prologue' | 'until'>, to: Micros = until): Micros {
+  return prologue < to ? prologue : 0
+}
+
 class Sheet {
   readonly #trace: Trace
   readonly #groups: readonly GroupHistory[]
@@ -59,7 +65,7 @@ class Sheet {
     this.#pings = pings
     this.#groups = groups
     this.#options = options
-    this.#window = options.window ?? { from: 0, to: trace.until }
+    this.#window = options.window ?? { from: openingOf(trace), to: trace.until }
   }
 
   *lines(): Generator<Line> {

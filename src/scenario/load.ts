@@ -1,5 +1,5 @@
 import { DEFAULT_SYSTEM } from '../carp/systems/index.ts'
-import type { Micros } from '../time.ts'
+import { formatTime, type Micros } from '../time.ts'
 import { aboutOf } from '../trace/trace.ts'
 import { Complaints } from './read/complaints.ts'
 import { configured } from './read/configured.ts'
@@ -64,6 +64,15 @@ export function readScenario(text: string, file: string, options: LoadOptions = 
   return { scenario: scenario!, sources: complaints.sources }
 }
 
+function checkPrologue(
+  reader: Reader,
+  { prologue = 0, until }: { readonly prologue?: Micros; readonly until: Micros },
+) {
+  if (prologue < until) return
+  const end = formatTime(until)
+  reader.complain(['prologue'], `nothing comes after the prologue, until: ${end}; write an earlier time`)
+}
+
 /** Undefined: there were complaints. */
 function checked(reader: Reader, until: Micros | undefined): Scenario | undefined {
   const said = reader.check(schema.scenario, [])
@@ -78,6 +87,7 @@ function checked(reader: Reader, until: Micros | undefined): Scenario | undefine
   const specs = new Map([...hosts].map(([name, known]) => [name, known?.spec ?? null]))
   const sentences = new SentenceNames(specs, groups, [...switches.all.keys()])
   const end = said && Math.max(said.until, until ?? 0)
+  if (said) checkPrologue(reader, said)
   const events = readEvents(reader, { hosts, switches, networks: networks.names, power, sentences }, end)
   const expect = readExpectations(reader, sentences, said && { run: until ?? said.until, file: end! })
   const why = readQuestion(reader, sentences, end)

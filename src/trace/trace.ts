@@ -11,10 +11,12 @@ export interface About {
   readonly symptom?: string
   readonly cause?: string
   readonly fix?: string
+  /** Until when everything is made ready: readers are told what comes after that. */
+  readonly prologue?: Micros
 }
 
 /** That part of a scenario or a trace, in one order. */
-export function aboutOf({ title, story, source, symptom, cause, fix }: About): About {
+export function aboutOf({ title, story, source, symptom, cause, fix, prologue }: About): About {
   return {
     title,
     story,
@@ -22,6 +24,7 @@ export function aboutOf({ title, story, source, symptom, cause, fix }: About): A
     ...(symptom !== undefined && { symptom }),
     ...(cause !== undefined && { cause }),
     ...(fix !== undefined && { fix }),
+    ...(prologue !== undefined && { prologue }),
   }
 }
 

@@ -39,6 +39,7 @@ const head = z.object({
   symptom: text.exactOptional(),
   cause: text.exactOptional(),
   fix: text.exactOptional(),
+  prologue: amount.exactOptional(),
   seed: text,
   until: amount,
   level: z.enum(['all', 'changes', 'metrics']),

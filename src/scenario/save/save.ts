@@ -38,12 +38,13 @@ export function saveScenario(scenario: Scenario): string {
   const put = (key: string, value: unknown) => document.add(document.createPair(key, value))
   const line = (fields: Fields) => document.createNode(nodes(fields), { flow: true })
   put('carpsim', '1')
-  const { title, story, ...more } = aboutOf(scenario)
+  const { title, story, prologue, ...more } = aboutOf(scenario)
   if (title !== '') put('title', nodes(title))
   if (story !== '') put('story', nodes(story))
   for (const [key, text] of Object.entries(more)) put(key, nodes(text))
   put('seed', nodes(seed))
   put('until', formatTime(until))
+  if (prologue !== undefined) put('prologue', formatTime(prologue))
   if (counters !== 'random') put('counters', counters)
   put(
     'networks',

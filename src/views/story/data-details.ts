@@ -6,7 +6,7 @@ interface Said {
   readonly why: string
 }
 
-/** What a list says of data: where they lie, who serves them, what is written and read. */
+/** What a list says of data: where they lie, who serves them, what is written and read. Who writes has one place to. */
 export const DATA_DETAILS: { readonly [K in keyof DataBodies]: (record: RecordOf<K>) => Said } = {
   mount: ({ device, on, mounted }) => ({ what: mounted ? 'mounts' : 'unmounts', why: `${device} on ${on}` }),
   data: ({ of, served, writes = 0, torn = false }) => {
@@ -17,10 +17,10 @@ export const DATA_DETAILS: { readonly [K in keyof DataBodies]: (record: RecordOf
   commit: ({ write, writer, sequence }) => ({ what: 'takes', why: `${write}, number ${sequence} of ${writer}` }),
   flush: ({ of }) => ({ what: 'writes to the disk', why: `all that ${of} took` }),
   write: ({ of, sequence }) => ({ what: 'writes', why: `number ${sequence} to ${of}` }),
-  written: ({ of, sequence, by }) => ({ what: 'has written', why: `number ${sequence} to ${of}, told by ${by}` }),
-  unwritten: ({ of, sequence, says, by }) => ({
+  written: ({ sequence, by }) => ({ what: 'has written', why: `number ${sequence}, told by ${by}` }),
+  unwritten: ({ sequence, says, by }) => ({
     what: 'cannot write',
-    why: `number ${sequence} to ${of}: ${says}${by === undefined ? '' : ` (${by})`}`,
+    why: `number ${sequence}: ${says}${by === undefined ? '' : ` (${by})`}`,
   }),
   read: ({ by, newest, acknowledged }) => ({
     what: 'reads',

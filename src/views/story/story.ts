@@ -8,7 +8,7 @@ import { detailOf, loggedBy, ofGroup, outputLines } from './details.ts'
 import { PingStory } from './ping-story.ts'
 import { reasonOf } from './reasons.ts'
 import { Repeats } from './repeats.ts'
-import { isRoutine, isSaid } from './said.ts'
+import { isCalled, isNothingNew, isRoutine, isSaid } from './said.ts'
 import { dataTellers } from './writing.ts'
 
 /** One thing that happened, as a list tells it. */
@@ -51,7 +51,7 @@ const NOTICED: Micros = 1_000
 
 type Told = Omit<Entry, 'id' | 't'>
 /** What is told by itself, always. */
-const AS_THEY_ARE = ['service', 'address', 'role', 'replica', 'device', 'claim'] as const
+const AS_THEY_ARE = ['address', 'role', 'claim'] as const
 type Tellers = { readonly [K in Kind]?: (record: RecordOf<K>) => readonly Told[] }
 
 /** Tells one record after the other, for whoever does not want all at once. */
@@ -80,7 +80,7 @@ export class Teller {
     boot: (record) => (record.lasts === undefined ? this.#detail(record) : []),
     process: (record) => this.#process(record),
     script: (record) => this.#script(record),
-    ...dataTellers((record) => this.#detail(record)),
+    ...dataTellers(this.#detail.bind(this), () => (this.#verbose ? null : this.#causes)),
     ...ofAll(AS_THEY_ARE, (record) => this.#detail(record)),
     drop: (record) => this.#once(record),
     unsent: (record) => this.#once(record),
@@ -136,6 +136,7 @@ export class Teller {
     const command = this.#causes.of(record)
     if (isSaid(record, this.#causes) || printed.length === 0) return []
     if (command?.kind !== 'command' && command?.kind !== 'script') return []
+    if (!this.#verbose && command.kind === 'command' && isNothingNew(record, command, this.#causes)) return []
     return [{ host: record.host, what: 'printed', why: command.command, printed }]
   }
 
@@ -189,6 +190,7 @@ export class Teller {
 
   /** That one ended is told where that took time, or it failed. */
   #script(record: RecordOf<'script'>): Told[] {
+    if (!record.exit && !this.#verbose && isCalled(record, this.#causes)) return []
     const lasted = record.t - (this.#causes.of(record)?.t ?? record.t)
     return record.exit === 0 && lasted < NOTICED ? [] : this.#detail(record)
   }
