@@ -57,8 +57,11 @@ function isTyped(command: RecordOf<'command'>, causes: Causes): boolean {
 }
 
 function didMore(command: RecordOf<'command'>, output: RecordOf<'output'>, causes: Causes): boolean {
-  const more = causes.between(command, output).find(({ cause, kind }) => cause === command.id && TOLD.has(kind))
-  return more !== undefined
+  return causes.between(command, output).some((other) => {
+    // One that is told to end does so by itself.
+    const ends = other.kind === 'service' && other.host === command.host
+    return ends || (other.cause === command.id && TOLD.has(other.kind))
+  })
 }
 
 const TOLD: ReadonlySet<Kind> = new Set<Kind>(['service', 'mount', 'replica', 'role', 'address', 'process'])

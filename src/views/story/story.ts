@@ -51,7 +51,7 @@ const NOTICED: Micros = 1_000
 
 type Told = Omit<Entry, 'id' | 't'>
 /** What is told by itself, always. */
-const AS_THEY_ARE = ['address', 'role', 'claim'] as const
+const AS_THEY_ARE = ['address', 'claim'] as const
 type Tellers = { readonly [K in Kind]?: (record: RecordOf<K>) => readonly Told[] }
 
 /** Tells one record after the other, for whoever does not want all at once. */
