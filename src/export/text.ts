@@ -7,6 +7,7 @@ import type { Line } from '../views/lanes/paint.ts'
 import { pingsOf } from '../views/lanes/pings.ts'
 import { type Entry, story } from '../views/story/story.ts'
 import { dataSummaryOf, safetyOf, writerSummaryOf } from '../views/verdict/data.ts'
+import { hastSummaryOf, replicationOf } from '../views/verdict/hast.ts'
 import { pingSummaryOf, summaryOf } from '../views/verdict/summary.ts'
 import { count, roughly } from '../views/words.ts'
 import { flowed, harmless, inAscii, paragraphs, wrapped } from '../views/wrap.ts'
@@ -132,6 +133,7 @@ class Sheet {
     }
     const { data, writers } = safetyOf(this.#trace)
     for (const { phrases, alarming } of [
+      ...replicationOf(this.#trace).map(hastSummaryOf),
       ...data.map(dataSummaryOf),
       ...writers.flatMap((one) => writerSummaryOf(one) ?? []),
     ])

@@ -12,6 +12,8 @@ import { isBuiltWith, LoaderConf, rcComplaints, rcSettings, sysctls } from './rc
 
 /** Where the scripts of what is not part of the system lie. */
 const LOCAL = '/usr/local/etc/rc.d/'
+/** What an administrator wants done at the end. */
+const RC_LOCAL = '/etc/rc.local'
 
 /** What a machine has that comes up by its files. */
 export interface Machine {
@@ -74,6 +76,8 @@ export class Boot extends StagedBoot {
     space.services.get('syslogd')?.start()
     yield* this.#starts('hastd', times.hastd)
     yield* this.takes('services', times.services)
+    // /etc/rc.d/local: behind DAEMON, before LOGIN, which the scripts of packages wait for.
+    if (space.files.exists(RC_LOCAL)) yield* this.run(['/bin/sh', RC_LOCAL])
     for (const one of space.services.values()) if (this.#isDue(one)) yield* this.#started(one)
     this.note('login', { lasts: 0, says: `FreeBSD (${space.name}) (ttyv0)` })
   }
