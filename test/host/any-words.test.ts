@@ -61,12 +61,7 @@ test.each(SYSTEMS)('%s: names that every object knows are names like others', (s
 
 test('more lines than the stack of a machine of ours holds are read, sorted and counted', () => {
   const many = 'seq 300000 > /tmp/many'
-  const asked = [
-    'wc -L /tmp/many',
-    'sort -n /tmp/many | tail -1',
-    'sed -n 300000p /tmp/many',
-    'grep -c 9 /tmp/many',
-  ]
+  const asked = ['wc -L /tmp/many', 'sort -n /tmp/many | tail -1', 'sed -n 300000p /tmp/many', 'grep -c 9 /tmp/many']
   const lines = [many, 'echo 9 > /tmp/few', ...asked, 'head -2000 /tmp/many > /tmp/few; grep -c -f /tmp/few /tmp/many']
   expect(outputs('ucarp-1.5.2', lines).map(({ text, exit }) => `${text.trim()} ${exit}`)).toMatchInlineSnapshot(`
     [

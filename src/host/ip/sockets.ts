@@ -4,7 +4,8 @@ import type { TcpSegment } from '../../network/frame.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
-import { type SocketEnds, type SocketUser, TcpSocket } from './tcp-socket.ts'
+import type { SocketEnds, SocketUser } from './socket-user.ts'
+import { TcpSocket } from './tcp-socket.ts'
 
 const TTL = 64
 

@@ -1,5 +1,4 @@
 import { Timer } from '../../engine/timer.ts'
-import type { Address } from '../../network/address.ts'
 import type { Piece, TcpSegment } from '../../network/frame.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import type { TcpFlag } from '../../trace/record.ts'
@@ -8,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { World } from '../world.ts'
 import { Inbox } from './inbox.ts'
 import { RoundTrips } from './round-trips.ts'
+import type { SocketEnd, SocketEnds, SocketUser } from './socket-user.ts'
 import { KEEPINIT, MOST_RETRANSMISSIONS } from './tcp-connection.ts'
 
 const TTL = 64
@@ -15,23 +15,6 @@ const TTL = 64
 const DELAYED_ACK: Micros = SECOND / 10
 /** So many that say the same tell of a loss before the time is over (RFC 5681, 3.2). */
 const DUPLICATES = 3
-
-/** Why a connection is over: the other side has closed it or knows nothing of it, nobody listens there, or answers. */
-export type SocketEnd = 'closed' | 'reset' | 'refused' | 'timed out'
-
-/** Whoever has a socket is told what becomes of it. */
-export interface SocketUser {
-  opened?(): void
-  received(message: unknown): void
-  ended(how: SocketEnd): void
-}
-
-export interface SocketEnds {
-  readonly source: Address
-  readonly sourcePort: number
-  readonly destination: Address
-  readonly destinationPort: number
-}
 
 interface Machine {
   readonly name: string

@@ -1,5 +1,6 @@
 import type { Course } from '../../engine/course.ts'
-import type { SocketUser, TcpSocket } from '../../host/ip/tcp-socket.ts'
+import type { SocketUser } from '../../host/ip/socket-user.ts'
+import type { TcpSocket } from '../../host/ip/tcp-socket.ts'
 import type { Process } from '../../shell/machine.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import { endpointOf, PORT, shown } from './address.ts'

@@ -1,6 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import type { Clock } from '../../host/clock.ts'
-import type { SocketEnd, SocketUser, TcpSocket } from '../../host/ip/tcp-socket.ts'
+import type { SocketEnd, SocketUser } from '../../host/ip/socket-user.ts'
+import type { TcpSocket } from '../../host/ip/tcp-socket.ts'
 import type { Doing } from '../../host/storage/waiting.ts'
 import type { World } from '../../host/world.ts'
 import type { Micros } from '../../time.ts'

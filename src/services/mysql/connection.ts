@@ -1,6 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import type { Host } from '../../host/host.ts'
-import type { SocketEnd, TcpSocket } from '../../host/ip/tcp-socket.ts'
+import type { SocketEnd } from '../../host/ip/socket-user.ts'
+import type { TcpSocket } from '../../host/ip/tcp-socket.ts'
 import { isGnu } from '../../host/manners.ts'
 import type { UserSpace } from '../../host/user-space.ts'
 import { type Address, formatAddress } from '../../network/address.ts'

@@ -1,5 +1,6 @@
 import type { Host } from '../../host/host.ts'
-import type { SocketUser, TcpSocket } from '../../host/ip/tcp-socket.ts'
+import type { SocketUser } from '../../host/ip/socket-user.ts'
+import type { TcpSocket } from '../../host/ip/tcp-socket.ts'
 import { parseAddress } from '../../network/address.ts'
 import type { Link } from '../../trace/recorder.ts'
 import type { Query, Reply } from './messages.ts'
