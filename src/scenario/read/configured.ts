@@ -5,6 +5,7 @@ import { formatIpv4, formatPrefix, isIpv4Prefix, parseAnyPrefix } from '../../ne
 import { type Runs, runsNamed } from '../runs.ts'
 import { vhostFields } from '../save/vhost.ts'
 import * as schema from '../schema/schema.ts'
+import { LOG_SYSCTL, PREEMPT_SYSCTL } from '../schema/sysctl.ts'
 import { child, type Entry, type Node, type Path, withChild } from '../text/node.ts'
 import type { Complaints } from './complaints.ts'
 import { textsOf } from './machine-files.ts'
@@ -53,9 +54,8 @@ class Configured {
     this.#giveAddresses(settings.cards)
     const vhosts = settings.carp.map((vhost) => this.#node(vhostFields(vhost, system.name)))
     if (vhosts.length > 0) this.#put('carp', { kind: 'list', place: this.#files.key, items: vhosts }, 'virtual hosts')
-    if (settings.preempt !== undefined) this.#agree('preempt', String(settings.preempt), schema.PREEMPT_SYSCTL)
-    if (settings.log !== undefined)
-      this.#put('sysctl', this.#node({ [schema.LOG_SYSCTL]: String(settings.log) }), schema.LOG_SYSCTL)
+    if (settings.preempt !== undefined) this.#agree('preempt', String(settings.preempt), PREEMPT_SYSCTL)
+    if (settings.log !== undefined) this.#put('sysctl', this.#node({ [LOG_SYSCTL]: String(settings.log) }), LOG_SYSCTL)
     if (settings.gateway !== undefined) this.#agree('gateway', formatIpv4(settings.gateway), 'the gateway')
     return this.#host
   }

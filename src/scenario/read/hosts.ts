@@ -6,6 +6,7 @@ import type { HostSpec, InterfaceSpec, VhostSpec } from '../scenario.ts'
 import { readAddress } from '../schema/addresses.ts'
 import { ADDRESS, networkInterface } from '../schema/network-interface.ts'
 import * as schema from '../schema/schema.ts'
+import { LOG_SYSCTL, PREEMPT_SYSCTL, sysctl } from '../schema/sysctl.ts'
 import type { Path } from '../text/node.ts'
 import { checkBundles, readBundle } from './bundle.ts'
 import { peerWords } from './carp-words.ts'
@@ -170,13 +171,13 @@ function readSysctl(
   const at = [...path, 'sysctl']
   if (reader.at(at) === undefined) return { preempt: said ?? false }
   if (system?.runs === 'daemon') reader.complain(at, 'ucarp reads no sysctl; write preempt: true', 'key')
-  const sysctl = reader.check(schema.sysctl, at)
-  const value = sysctl?.[schema.PREEMPT_SYSCTL]
+  const given = reader.check(sysctl, at)
+  const value = given?.[PREEMPT_SYSCTL]
   if (said !== undefined && value !== undefined && value !== said) {
     const message = `preempt: ${said} says the opposite; leave one of them out`
-    reader.complain([...at, schema.PREEMPT_SYSCTL], message)
+    reader.complain([...at, PREEMPT_SYSCTL], message)
   }
-  const log = sysctl?.[schema.LOG_SYSCTL]
+  const log = given?.[LOG_SYSCTL]
   return { preempt: value ?? said ?? false, ...(log !== undefined && { log }) }
 }
 

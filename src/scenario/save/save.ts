@@ -18,6 +18,7 @@ import type {
   Scenario,
 } from '../scenario.ts'
 import * as schema from '../schema/schema.ts'
+import { LOG_SYSCTL } from '../schema/sysctl.ts'
 import { escaped, isPrintable } from '../text/printable.ts'
 import { argumentsOf } from './action.ts'
 import { dataFields } from './data.ts'
@@ -112,7 +113,7 @@ function blockOf(host: HostSpec, line: (fields: Fields) => unknown): Record<stri
   const block: Record<string, unknown> = { system }
   if (boot !== 0) block['boot'] = boot === null ? 'never' : formatTime(boot)
   if (preempt && said?.preempt === undefined) block['preempt'] = 'true'
-  if (log !== undefined && said?.log === undefined) block['sysctl'] = line({ [schema.LOG_SYSCTL]: String(log) })
+  if (log !== undefined && said?.log === undefined) block['sysctl'] = line({ [LOG_SYSCTL]: String(log) })
   if (host.rc !== undefined) block['rc'] = formatTime(host.rc)
   if (host.track) block['track'] = line(Object.fromEntries(host.track.map((on) => [on.interface, `${on.demotion}`])))
   if (ticks !== 0) block['ticks'] = String(ticks)
