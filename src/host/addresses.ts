@@ -115,7 +115,8 @@ export class Addresses {
   isOwn(address: Address): boolean {
     if (typeof address === 'number' && this.scripted.has(address)) return true
     if (address === this.#installed.address && this.#inet === null) return this.#isConfigured
-    return this.all.some((own) => own.address === address)
+    for (const own of this.all) if (own.address === address) return true
+    return false
   }
 
   /** The length of the network of the card that an address is in, of several the longest; undefined: it is in none. */

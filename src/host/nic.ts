@@ -141,7 +141,9 @@ export class Nic implements Station, Attachment {
 
   /** Whether an address is here. */
   owns(address: Address): boolean {
-    return this.isOwn(address) || this.owners.some((owner) => owner.owns(address))
+    if (this.isOwn(address)) return true
+    for (const owner of this.owners) if (owner.owns(address)) return true
+    return false
   }
 
   /** The MAC with which somebody is answered here who asks for an address; null: he is not. */

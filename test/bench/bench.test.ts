@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { simulate } from '../../src/simulate.ts'
 import type { RecordOf } from '../../src/trace/record.ts'
 import { disagreements, type Row, type RowM, type RowW } from './rows.ts'
 import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { Takeover } from './takeover.ts'
 import { targetsOf } from './targets.ts'
 import { joined, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
+import { week } from './week.ts'
 import { EVENTS, FAILOVER, RUNS, SUM_OF_FAILOVERS } from './workloads.ts'
 
 const w = (impl: string, H: number, wall: number, more: Partial<RowW> = {}): Row => {
@@ -101,10 +104,24 @@ test('what was not measured now stays in the report', () => {
   const peers = '# Performance\n\nOf others.\n'
   const player = reportOfWaits(WAITS, { records: 200_000, machine: 'here' })
   const shell = '## The shell\n\nLoops.\n'
-  const both = joined({ peers, player, shell })
-  expect(partsOf(both)).toEqual({ peers: `${peers}\n`, player: `${player}\n`, shell })
-  expect(joined({ ...partsOf(both), peers: 'Of some.\n' })).toBe(`Of some.\n\n${player}\n${shell}`)
+  const storage = '## Storage\n\nA week.\n'
+  const all = joined({ peers, player, shell, storage })
+  expect(partsOf(all)).toEqual({ peers: `${peers}\n`, player: `${player}\n`, shell: `${shell}\n`, storage })
+  expect(joined({ ...partsOf(all), peers: 'Of some.\n' })).toBe(`Of some.\n\n${player}\n${shell}\n${storage}`)
+  const without = joined({ peers, player, shell: '', storage })
+  expect(partsOf(without)).toEqual({ peers: `${peers}\n`, player: `${player}\n`, shell: '', storage })
   expect(joined(partsOf(peers))).toBe(peers)
+})
+
+test('a week of storage has a fault an hour, and a client that is told that its rows are written', () => {
+  const scenario = loadScenario(week(4, '1'), 'week')
+  expect(week(4, '1')).toBe(week(4, '1'))
+  expect(week(4, '2')).not.toBe(week(4, '1'))
+  const { records } = simulate(scenario, { level: 'changes' })
+  const faults = records.filter((record) => record.kind === 'fault' && record.verb !== 'run')
+  expect(new Set(faults.map(({ t }) => Math.floor(t / 3_600_000_000)))).toEqual(new Set([1, 2, 3]))
+  expect(records.filter(({ kind }) => kind === 'written').length).toBeGreaterThan(6_500)
+  expect(records.filter((record) => record.kind === 'data' && record.host === 'hastb').length).toBeGreaterThan(1)
 })
 
 const head = { id: 1, cause: null }

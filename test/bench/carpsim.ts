@@ -3,9 +3,11 @@
 //   node carpsim.ts M RUNS                prints the shortest pass over seeds 1 to RUNS
 //   node carpsim.ts switch W …            the same with a learning switch in the place of the hub
 //   node carpsim.ts crowd                 plays many virtual hosts on many machines once, at level `changes`
+//   node carpsim.ts week                  plays a week of storage once, at level `changes`
 import { type Scenario, Simulator, simulate, type Trace } from '../../dist/index.js'
 import { checkAgainstAll, eventsOf } from './counted.ts'
 import { type Crowd, SUBJECT, SWITCHED } from './rows.ts'
+import { playWeek } from './storage.ts'
 import { Takeover } from './takeover.ts'
 import { throughSwitch, VICTIM, workloadCrowd, workloadM, workloadW } from './workloads.ts'
 
@@ -20,6 +22,7 @@ const isSwitched = given[0] === 'switch'
 const [workload, size, seconds] = given.slice(isSwitched ? 1 : 0)
 const plugged = isSwitched ? throughSwitch : (scenario: Scenario) => scenario
 if (workload === 'crowd') console.log(JSON.stringify(measureCrowd()))
+else if (workload === 'week') console.log(JSON.stringify(playWeek()))
 else {
   const row = workload === 'W' ? measureW(Number(size), Number(seconds ?? 0.5)) : measureM(Number(size))
   console.log(JSON.stringify({ impl: isSwitched ? SWITCHED : SUBJECT, wl: workload, ...row }))

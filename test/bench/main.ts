@@ -10,12 +10,13 @@ import { LONG_RUN, measureWaits } from './player.ts'
 import { report } from './report.ts'
 import { type Crowd, disagreements, type Row, SUBJECTS } from './rows.ts'
 import { measureShell, reportOfShell, targetsOfShell } from './shell.ts'
+import { measureStorage, reportOfStorage, targetsOfStorage } from './storage.ts'
 import { tableOfRatios, tableOfTargets } from './tables.ts'
 import { targetsOf } from './targets.ts'
 import { joined, type Parts, partsOf, reportOfWaits, targetsOfWaits } from './waiting.ts'
 import { LOADS, type Load, RUNS } from './workloads.ts'
 
-const PARTS = ['peers', 'player', 'shell'] as const
+const PARTS = ['peers', 'player', 'shell', 'storage'] as const
 type Part = (typeof PARTS)[number]
 
 interface Options {
@@ -35,7 +36,7 @@ const WALKS = 3
 
 const program = new Command('bench')
   .description(
-    'Measures carpsim beside other simulators, its player and its shell; exits with 1 if results differ or a target is missed.',
+    'Measures carpsim beside other simulators, its player, its shell and its storage; exits with 1 if results differ or a target is missed.',
   )
   .option('--rounds <n>', 'how often all of them are run', wholeNumber, 4)
   .option('--quick', 'one round without what takes seconds; the report is not written', false)
@@ -48,6 +49,7 @@ async function main(options: Options): Promise<void> {
   if (asks('peers')) measurePeers(options)
   if (asks('player')) await measurePlayer(options)
   if (asks('shell')) measureShells(options)
+  if (asks('storage')) measureWeek(options)
 }
 
 function measurePeers({ rounds, quick }: Options): void {
@@ -78,6 +80,15 @@ function measureShells({ rounds, quick }: Options): void {
   console.log(shell)
   if (!quick) write({ shell })
   failIf(targetsOfShell(loops).some(({ verdict }) => verdict === 'FAIL'))
+}
+
+function measureWeek({ quick }: Options): void {
+  console.error('the storage')
+  const found = measureStorage()
+  const storage = reportOfStorage(found, MACHINE)
+  console.log(storage)
+  if (!quick) write({ storage })
+  failIf(targetsOfStorage(found).some(({ verdict }) => verdict === 'FAIL'))
 }
 
 /** All in turn, round by round, so that a slow minute of the machine hits each of them. */

@@ -1,6 +1,7 @@
 import type { Waits } from './player.ts'
 import { filled } from './report.ts'
 import { HEAD as SHELL_HEAD } from './shell.ts'
+import { HEAD as STORAGE_HEAD } from './storage.ts'
 import { table, tableOfTargets } from './tables.ts'
 import { type Target, target } from './targets.ts'
 
@@ -47,26 +48,28 @@ export function reportOfWaits(waits: Waits, { records, machine }: { records: num
   return `${parts.join('\n\n')}\n`
 }
 
-/** The parts of a report that were measured apart: of other simulators, of the player, of the shell. */
+/** The parts of a report that were measured apart: of other simulators, of the player, of the shell, of storage. */
 export interface Parts {
   readonly peers: string
   readonly player: string
   readonly shell: string
+  readonly storage: string
 }
 
 export function partsOf(report: string): Parts {
-  const starts = [HEAD, SHELL_HEAD].map((head) => report.indexOf(`${head}\n`))
-  const [player, shell] = starts.map((at) => (at === -1 ? report.length : at)) as [number, number]
-  return {
-    peers: report.slice(0, Math.min(player, shell)),
-    player: report.slice(player, shell),
-    shell: report.slice(shell),
-  }
+  const [peers = '', player = '', shell = '', storage = ''] = [HEAD, SHELL_HEAD, STORAGE_HEAD].reduceRight(
+    ([first, ...later]: string[], head) => {
+      const at = first!.indexOf(`${head}\n`)
+      return at === -1 ? [first!, '', ...later] : [first!.slice(0, at), first!.slice(at), ...later]
+    },
+    [report],
+  )
+  return { peers, player, shell, storage }
 }
 
 /** One report of all parts. */
-export function joined({ peers, player, shell }: Parts): string {
-  return [peers, player, shell]
+export function joined({ peers, player, shell, storage }: Parts): string {
+  return [peers, player, shell, storage]
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join('\n\n')

@@ -84,10 +84,12 @@ export class Routes {
   #diverted(packet: Routable): Route | undefined {
     if (!beginsHere(packet)) return undefined
     const { source, destination, protocol } = packet
-    const nic = this.#nics.find(({ addresses }) => addresses.isOwn(source))
-    const routeTo = nic?.filter.diverts(protocol, familyOf(destination))
-    if (!nic || !routeTo || nic.isOnLink(destination)) return undefined
-    return { nic, hop: routeTo.gateway }
+    for (const nic of this.#nics) {
+      if (!nic.addresses.isOwn(source)) continue
+      const routeTo = nic.filter.diverts(protocol, familyOf(destination))
+      return routeTo !== null && !nic.isOnLink(destination) ? { nic, hop: routeTo.gateway } : undefined
+    }
+    return undefined
   }
 
   /** The card in whose networks an address is; of several the one with the longest prefix. */

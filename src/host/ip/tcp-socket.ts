@@ -166,10 +166,8 @@ export class TcpSocket {
       return
     }
     if (!first.again) this.#rounds.measure(this.#machine.world.engine.now - first.at)
-    const sent = this.#unacknowledged
-    let arrived = 1
-    while (arrived < sent.length && sent[arrived]!.number < awaits) arrived += 1
-    const left = arrived === sent.length ? [] : sent.slice(arrived)
+    const missing = this.#unacknowledged.findIndex(({ number }) => number >= awaits)
+    const left = missing === -1 ? [] : this.#unacknowledged.slice(missing)
     this.#unacknowledged = left
     this.#duplicates = 0
     if (this.#state !== 'connecting') this.#tries = 0
@@ -229,8 +227,7 @@ export class TcpSocket {
 
   #transmit(flag: TcpFlag, number: number, what: { readonly says?: unknown } = {}): void {
     this.#acknowledge.disarm()
-    const { awaits } = this.#inbox
-    const piece = 'says' in what ? { number, awaits, says: what.says } : { number, awaits }
+    const piece: Piece = { number, awaits: this.#inbox.awaits, ...('says' in what && { says: what.says }) }
     this.#owner.transmit({ protocol: 'tcp', flag, ...this.ends, ttl: TTL, sequence: number, by: '', piece })
   }
 }

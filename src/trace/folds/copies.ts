@@ -73,6 +73,14 @@ export class Copy {
     while (at !== null && at.depth > one.depth) at = at.after
     return at === one
   }
+
+  /** All that it holds: who asks of many writes goes back once. */
+  get all(): ReadonlySet<Taken> {
+    const all = new Set<Taken>()
+    if (this.tops === null) for (let at = this.last; at !== null; at = at.after) all.add(at)
+    else for (const top of this.tops.values()) for (let at: Taken | null = top; at !== null; at = at.below) all.add(at)
+    return all
+  }
 }
 
 /** The writes that one line of them has and another one has not. */

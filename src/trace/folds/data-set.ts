@@ -119,26 +119,28 @@ export class DataSet {
       windows: track.end(until).filter(({ value }) => value),
     }))
     const absent = [...this.#absent].sort((a, b) => a.t - b.t)
-    const diverged = absent.filter((one) => this.#isElsewhere(one))
+    const diverged = this.#elsewhere(absent)
     return {
       of: this.of,
       acknowledged: this.#acknowledged.map(acknowledged),
       durable: this.#acknowledged.length - absent.length,
-      lost: absent.filter((one) => !diverged.includes(one)).map(acknowledged),
-      diverged: diverged.map(acknowledged),
+      lost: absent.filter((one) => !diverged.has(one)).map(acknowledged),
+      diverged: absent.filter((one) => diverged.has(one)).map(acknowledged),
       takeovers: this.#takeovers,
       served,
       twoWriters: overlaps(served.map(({ windows }) => windows)),
     }
   }
 
-  /** Whether another copy has it that has diverged from the one that goes on. */
-  #isElsewhere(one: Taken): boolean {
+  /** Which of them another copy has that has diverged from the one that goes on. */
+  #elsewhere(some: readonly Taken[]): ReadonlySet<Taken> {
     const current = this.#current
-    if (current === null) return false
-    return [...this.#copies.values()].some(
-      (copy) => copy !== current && copy.holds(one) && apart(current.last, copy.last).mine.length > 0,
+    if (current === null || some.length === 0) return new Set()
+    const others = [...this.#copies.values()].filter(
+      (copy) => copy !== current && apart(current.last, copy.last).mine.length > 0,
     )
+    const held = others.map(({ all }) => all)
+    return new Set(some.filter((one) => held.some((all) => all.has(one))))
   }
 
   /** What is there is from now on what that copy has. */
@@ -148,7 +150,8 @@ export class DataSet {
     const line = this.#line
     this.#line = copy.last
     if (copy.tops !== null || before?.tops) {
-      this.#absent = new Set(this.#acknowledged.filter((one) => !copy.holds(one)))
+      const { all } = copy
+      this.#absent = new Set(this.#acknowledged.filter((one) => !all.has(one)))
       return
     }
     const { mine, his } = apart(copy.last, line)
