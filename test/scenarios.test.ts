@@ -12,7 +12,13 @@ const files = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' })
   .sort()
 
 test('all that it expects holds, and each file shows what stands beside it', { timeout: 120_000 }, async () => {
-  const { code, stdout, stderr } = await carpsim(['test', ...(process.env['REWRITE'] ? ['--update'] : []), 'scenarios'])
+  const { code, stdout, stderr } = await carpsim([
+    'test',
+    '-j',
+    '1',
+    ...(process.env['REWRITE'] ? ['--update'] : []),
+    'scenarios',
+  ])
   expect([code, stderr], stdout).toEqual([0, ''])
   const goldens = files.filter((name) => existsSync(join(LIBRARY, name.replace('.yaml', '.expected.txt'))))
   expect(goldens).toEqual(files)
@@ -26,7 +32,7 @@ test.each(files)('%s tells a story, and expects something', (name) => {
 })
 
 test('what is about timing is so with forty seeds', async () => {
-  const { code, stderr } = await carpsim(['test', '--seeds', '1-40', 'scenarios/timing'])
+  const { code, stderr } = await carpsim(['test', '-j', '1', '--seeds', '1-40', 'scenarios/timing'])
   expect([code, stderr]).toEqual([0, ''])
 })
 

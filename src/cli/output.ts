@@ -98,6 +98,8 @@ class ToFile implements Output {
     try {
       await act()
     } catch (error) {
+      await this.#handle?.close().catch(() => undefined)
+      this.#handle = undefined
       this.#discard()
       throw missingFolder(this.#file, error) ?? fileFailure(this.#file, error)
     } finally {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CABLE_PULL, carpsim } from './command.ts'
+import { CABLE_PULL, carpsim, spawned } from './command.ts'
 
 test('--help has the verbs, examples, and the exit codes', async () => {
   const { code, stdout, stderr } = await carpsim(['--help'])
@@ -29,4 +29,30 @@ test.each([
   const { code, stdout, stderr } = await carpsim(args)
   expect([code, stdout]).toEqual([3, ''])
   expect(stderr).toContain(message)
+})
+
+/** Each verb once; those of tests that have processes of their own aside. */
+const CALLS: readonly string[] = [
+  `run ${CABLE_PULL}`,
+  `run ${CABLE_PULL} -o /dev/full`,
+  'run /nowhere.yaml',
+  `run --width 59 ${CABLE_PULL}`,
+  'play basics/cable-pull',
+  `why ${CABLE_PULL}`,
+  `why-not ${CABLE_PULL} --at 11s --host skunk2 --state MASTER`,
+  `why-frame ${CABLE_PULL} --from skunk1 --at 5s`,
+  `diff ${CABLE_PULL} --system freebsd-12,ucarp`,
+  `test ${CABLE_PULL} --reporter tap`,
+  `timing ${CABLE_PULL}`,
+  'list scenarios/timing',
+  'systems freebsd-12 ucarp',
+  'init',
+  'import --ifconfig /nowhere',
+  'explain advskew',
+  'completion bash',
+]
+
+test.each(CALLS)('carpsim %s says the same as a process of its own', async (call) => {
+  const args = call.split(' ')
+  expect(await spawned(args)).toEqual(await carpsim(args))
 })

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { CABLE_PULL, carpsim, folder, ROOT } from './command.ts'
+import { CABLE_PULL, carpsim, folder, ROOT, spawned } from './command.ts'
 
 const scenario = readFileSync(join(ROOT, CABLE_PULL), 'utf8')
 
@@ -130,8 +130,8 @@ describe('the JSON of a run', () => {
 
   test('is the same byte for byte in any locale and time zone', async () => {
     const [here, there] = await Promise.all([
-      carpsim(['run', CABLE_PULL, '--format', 'json'], { env: { TZ: 'UTC', LC_ALL: 'C' } }),
-      carpsim(['run', CABLE_PULL, '--format', 'json'], { env: { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8' } }),
+      spawned(['run', CABLE_PULL, '--format', 'json'], { env: { TZ: 'UTC', LC_ALL: 'C' } }),
+      spawned(['run', CABLE_PULL, '--format', 'json'], { env: { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8' } }),
     ])
     expect(here.stdout).toBe(there.stdout)
   })
@@ -261,8 +261,8 @@ describe('-o', () => {
 })
 
 test('a reader that has seen enough ends it quietly', async () => {
-  const until = folder({ 'long.yaml': scenario.replace('until: 40s', 'until: 2h') })('long.yaml')
-  const { code, stderr } = await carpsim(['run', until, '--format', 'json'], { head: 100 })
+  const until = folder({ 'long.yaml': scenario.replace('until: 40s', 'until: 10m') })('long.yaml')
+  const { code, stderr } = await spawned(['run', until, '--format', 'json'], { head: 100 })
   expect([code, stderr]).toEqual([0, ''])
 })
 

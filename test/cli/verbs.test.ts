@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { located } from '../../src/cli/library.ts'
 import { carpsim, folder } from './command.ts'
 
 describe('list', () => {
@@ -14,8 +15,9 @@ describe('list', () => {
     const { stdout } = await carpsim(['list', '--format', 'json'])
     const listed: { name: string; problem: string | null }[] = JSON.parse(stdout)
     expect(listed.filter(({ problem }) => problem !== null)).toEqual([])
-    const names = listed.map(({ name }) => name)
-    const { code, stderr } = await carpsim(['run', ...names, '-o', '/dev/null'])
+    expect(listed.map(({ name }) => located(name)).filter((path) => !path.endsWith('.yaml'))).toEqual([])
+    const firsts = new Map(listed.toReversed().map(({ name }) => [dirname(name), name]))
+    const { code, stderr } = await carpsim(['run', ...firsts.values(), '-o', '/dev/null'])
     expect([code, stderr]).toEqual([0, ''])
   })
 

@@ -64,10 +64,12 @@ class Lines {
   push(mark: string, text: string): void {
     if (mark !== this.#mark) this.#flush()
     this.#mark = mark
-    this.#rest += text
-    const lines = this.#rest.split('\n')
-    this.#rest = lines.pop()!
-    this.#all.push(...lines.map((line) => mark + line))
+    const [first = '', ...more] = text.split('\n')
+    this.#rest += first
+    if (more.length === 0) return
+    this.#all.push(mark + this.#rest)
+    this.#rest = more.pop()!
+    for (const line of more) this.#all.push(mark + line)
   }
 
   end(): readonly string[] {
