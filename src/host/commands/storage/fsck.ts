@@ -30,10 +30,12 @@ function* checked(
   given: ReadonlyMap<string, string>,
 ): Course<Outcome> {
   const { engine } = host.world
-  const since = engine.now
   const preens = given.has('p')
   const isMounted = space.mounts.find(path) !== undefined
   if (isMounted && preens) return printed(`${path}: NO WRITE ACCESS\n`)
+  // It takes its time from when the device answers, which one of HAST may not do for a while.
+  yield* device.read(0)
+  const since = engine.now
   const found = yield* check(device, space.treeOptions, given.has('y') && !given.has('n') && !isMounted)
   if ('error' in found) return failed(cannot(path, found.error), STANDARD_ERROR)
   yield* lasting(host, since + checkTime(device, found.is) - engine.now)
