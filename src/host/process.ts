@@ -28,6 +28,8 @@ export interface Listed extends Process {
   readonly since: Micros
   /** Whether somebody sits before it. */
   readonly atTerminal: boolean
+  /** Whether he will say when it is enough (^C). */
+  readonly attended: boolean
 }
 
 /** Where a process comes from, and who sees to it. */
@@ -35,6 +37,7 @@ interface Begun {
   readonly title: string
   readonly pid: number
   readonly atTerminal: boolean
+  readonly attended: boolean
   readonly parent: Running | null
   readonly numbers: Signals
   /** Does something as this process. */
@@ -47,7 +50,9 @@ export class Running implements Listed {
   title: string
   onSignal: ((signal: Signal) => 'handled' | 'default') | null = null
   readonly pid: number
+  waitsFor: Process | null = null
   readonly atTerminal: boolean
+  readonly attended: boolean
   readonly since: Micros
   readonly timer: Timer<Link>
   readonly #machine: Machine
@@ -68,6 +73,7 @@ export class Running implements Listed {
     this.title = begun.title
     this.pid = begun.pid
     this.atTerminal = begun.atTerminal
+    this.attended = begun.attended
     this.since = machine.clock.now
     this.timer = new Timer(machine.world.engine, { expired: () => this.go() })
     this.timer.cause = machine.world.engine.cause

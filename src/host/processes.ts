@@ -12,6 +12,12 @@ const FIRST_PID = 700
 /** Numbers begin anew behind that (pid_max). */
 const LAST_PID = 32_768
 
+/** Who sits before a process; as before the one that begins it unless said. */
+interface At {
+  readonly atTerminal?: boolean | undefined
+  readonly attended?: boolean | undefined
+}
+
 /** What runs on a machine in virtual time. All of it ends with the power. */
 export class Processes {
   readonly #machine: Machine
@@ -56,7 +62,7 @@ export class Processes {
    * @returns null where there are too many
    */
   start(title: string, course: (self: Process) => Course<number>, atTerminal?: boolean): Process | null {
-    const running = this.#add(title, course, atTerminal)
+    const running = this.#add(title, course, { atTerminal })
     running?.wake()
     return running
   }
@@ -65,16 +71,22 @@ export class Processes {
    * Begins a process at once. What it does later is caused by what it said last was the cause.
    *
    * @param atTerminal - somebody typed it
+   * @param attended - and he will say when it is enough
    */
-  begin(title: string, course: (self: Process) => Course<number>, atTerminal?: boolean): Process | null {
-    const running = this.#add(title, course, atTerminal)
+  begin(
+    title: string,
+    course: (self: Process) => Course<number>,
+    atTerminal?: boolean,
+    attended?: boolean,
+  ): Process | null {
+    const running = this.#add(title, course, { atTerminal, attended })
     running?.go()
     return running
   }
 
   /** Begins at once what takes its time and is no process: a kernel that boots, a card. False: there is too much. */
   background(course: (wake: () => void) => Course<unknown>): boolean {
-    const running = this.#add('', (self) => ending(course(() => self.wake())), false, NO_PID)
+    const running = this.#add('', (self) => ending(course(() => self.wake())), { atTerminal: false }, NO_PID)
     running?.go()
     return running !== null
   }
@@ -93,7 +105,7 @@ export class Processes {
   #add(
     title: string,
     course: (self: Process) => Course<number>,
-    atTerminal = this.#current?.atTerminal ?? false,
+    { atTerminal = this.#current?.atTerminal ?? false, attended = this.#current?.attended ?? false }: At,
     pid = this.#nextPid(),
   ): Running | null {
     if (this.#running.length >= MOST_PROCESSES) return null
@@ -102,6 +114,7 @@ export class Processes {
       title,
       pid,
       atTerminal,
+      attended,
       parent: this.#current,
       numbers: this.#numbers,
       runs: (step) => {
@@ -135,9 +148,17 @@ function* idling(): Course<number> {
   for (;;) yield UNTIL_WOKEN
 }
 
+/** ^C, as a terminal sends it to those in front of it: a process, and whom it waits for. */
+export function interrupt(front: Process): void {
+  if (front.waitsFor !== null) interrupt(front.waitsFor)
+  front.send('INT')
+}
+
 /** Waits for a process: its exit status. */
 export function* endOf(child: Process, waiting: Process): Course<number> {
   child.whenEnded(() => waiting.wake())
+  waiting.waitsFor = child
   while (child.status === null) yield UNTIL_WOKEN
+  waiting.waitsFor = null
   return child.status
 }

@@ -7,6 +7,7 @@ import type { Command, Process, ShellMachine } from '../shell/machine.ts'
 import { BSD_SIGNALS, type Signals } from '../shell/signals.ts'
 import type { Micros } from '../time.ts'
 import type { Link } from '../trace/recorder.ts'
+import type { Deed } from './carp.ts'
 import type { Clock } from './clock.ts'
 import { Devctl } from './devctl.ts'
 import { Disk, parentOf } from './disk.ts'
@@ -50,6 +51,7 @@ interface Prompt {
   readonly directory: string
   /** What a process does that runs a line there, with what is typed into its programs. */
   run(line: string, input: string, self: Process): Course<number>
+  readonly interruption: Deed
   powerOff(): void
 }
 

@@ -190,7 +190,7 @@ export type Action =
       /** The other direction, too. */
       readonly both?: true
     } & Impairment)
-  | ({ readonly verb: 'flush-arp' } & OnHost)
+  | ({ readonly verb: 'flush-arp' | 'interrupt' } & OnHost)
   | ({ readonly verb: 'flush-addresses' } & OnInterface)
   | ({ readonly verb: 'reload-filter'; readonly takes: Micros } & OnHost)
   | ({ readonly verb: 'route-to' } & Diversion & OnInterface)
@@ -216,7 +216,8 @@ export type Action =
     } & OnHost)
   | ({ readonly verb: 'signal'; readonly name: Signal } & OnHost)
   | ({ readonly verb: 'start'; readonly takes: Micros } & VhostRef)
-  | ({ readonly verb: 'run'; readonly command: string; readonly input?: string } & OnHost)
+  /** Who attends says when it is enough. */
+  | ({ readonly verb: 'run'; readonly command: string; readonly input?: string; readonly attended?: true } & OnHost)
   | { readonly verb: 'probe'; readonly address: Address; readonly client: Address; readonly mac: Mac }
 
 export type Verb = Action['verb']

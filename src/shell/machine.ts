@@ -19,6 +19,8 @@ export interface Sink {
   readonly isTerminal?: true
   /** May wait for a reader. False: nobody reads any more, whoever writes is sent SIGPIPE. */
   write(text: string): Course<boolean>
+  /** What was written is seen by now, though whoever writes goes on. */
+  show?(): void
 }
 
 /** What is open to a process, by file descriptor. */
@@ -37,6 +39,8 @@ export interface Process {
   readonly status: number | null
   /** What it does about a signal in place of what that does to everybody; KILL never gets here. */
   onSignal: ((signal: Signal) => 'handled' | 'default') | null
+  /** For which process it waits, as a shell for the one in front of it; null: for none. */
+  waitsFor: Process | null
   /** It goes on at once where it waits. It may be woken for nothing: who waits for something looks whether it is so. */
   wake(): void
   send(signal: Signal): void

@@ -27,7 +27,8 @@ export interface MachineBodies extends HastBodies {
     readonly line?: number
   }
   /** What a command printed, and how it ended; its cause is the command. */
-  output: { readonly host: string; readonly text: string; readonly exit: number }
+  /** Null: it goes on, and has printed this by now. */
+  output: { readonly host: string; readonly text: string; readonly exit: number | null }
   /** A machine comes up by its files: a stage begins, which lasts so long; or something in it went wrong. */
   boot: { readonly host: string; readonly stage: BootStage; readonly lasts?: Micros; readonly says?: string }
   /** A daemon that runs virtual hosts began (null), or ended. */

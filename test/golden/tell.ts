@@ -12,9 +12,12 @@ export function tell(record: TraceRecord): string[] {
 }
 
 /** What a command printed stands as it is; a blank at the end of a line would not be seen. */
-function printed(text: string, exit: number): string[] {
+function printed(text: string, exit: number | null): string[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
-  return [...lines.map((line) => `> ${line}`.replace(/ $/, '·')), ...(exit === 0 ? [] : [`exit ${exit}`])]
+  return [
+    ...lines.map((line) => `> ${line}`.replace(/ $/, '·')),
+    ...(exit === 0 || exit === null ? [] : [`exit ${exit}`]),
+  ]
 }
 
 function words(record: TraceRecord): string | undefined {

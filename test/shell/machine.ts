@@ -18,6 +18,7 @@ class TestProcess implements Process {
   /** When it goes on; a later entry of the queue for another time is stale. */
   #due: number | null = null
   readonly #ended: (() => void)[] = []
+  waitsFor: Process | null = null
 
   constructor(machine: TestMachine, pid: number, title: string, course: (self: Process) => Course<number>) {
     this.#machine = machine

@@ -164,7 +164,7 @@ export const SHAPES: Shapes = {
   interface: { ...NIC, up: flag },
   setting: { host: text, of: text, name: text, value: text },
   command: { host: text, command: text, line: amount.exactOptional() },
-  output: { host: text, text, exit: whole },
+  output: { host: text, text, exit: whole.nullable() },
   boot: { host: text, stage, lasts: amount.exactOptional(), says: text.exactOptional() },
   process: { host: text, name: text, vhid: amount.exactOptional(), exit: whole.nullable() },
   script: { host: text, pid: amount, command: text, exit: whole.nullable() },

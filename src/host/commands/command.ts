@@ -1,4 +1,5 @@
 import type { Course } from '../../engine/course.ts'
+import type { Deed } from '../carp.ts'
 import { textIn } from '../execution/prompt.ts'
 import type { Host } from '../host.ts'
 import { isGnu } from '../manners.ts'
@@ -10,11 +11,17 @@ import type { UserSpace } from '../user-space.ts'
  * The trace gets a `command` before each simple command, and an `output` after all that it did, when it has ended.
  *
  * @param input - what is typed into the programs
+ * @param attended - somebody will say when it is enough
  */
-export function runCommand(host: Host, line: string, input = ''): void {
+export function runCommand(host: Host, line: string, input = '', attended = false): void {
   const { space } = host
   if (space === null) throw new Error(`nobody types anything on ${host.name}`)
-  space.processes.begin(loginShell(space), (self) => space.prompt.run(line, input, self), true)
+  space.processes.begin(loginShell(space), (self) => space.prompt.run(line, input, self), true, attended)
+}
+
+/** ^C is pressed at root's prompt. */
+export function interruption({ name, space }: Host): Deed {
+  return space?.prompt.interruption ?? `nobody types anything on ${name}`
 }
 
 /** As ps(1) shows the shell that somebody types into. */

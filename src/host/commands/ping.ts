@@ -1,11 +1,12 @@
 import { formatIpv4 } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import { least, most } from '../extremes.ts'
+import { untilInterrupted } from './endless.ts'
 import { addressOf } from './names.ts'
 import { readOptions } from './options.ts'
 import { failed } from './outcome.ts'
 import { type Came, Pinging, type PingWords } from './pinging.ts'
-import { INTERRUPTED_AFTER, type Program } from './program.ts'
+import type { Program } from './program.ts'
 
 const USAGE = 'usage: ping [-AaDdfnoQqRrv] [-c count] [-i wait] [-s packetsize] [-t timeout] [-W waittime] host'
 /** How long the last request is waited for where nobody has answered at all (ping.c, MAXWAIT). */
@@ -38,7 +39,8 @@ export const ping: Program = (call, args) => {
       count: count === undefined ? Number.POSITIVE_INFINITY : Number(count),
       interval: Math.round(Number(wait ?? 1) * SECOND),
       data: Number(data ?? 56),
-      limit: limit !== undefined ? Number(limit) * SECOND : count === undefined ? INTERRUPTED_AFTER : undefined,
+      limit:
+        limit !== undefined ? Number(limit) * SECOND : count === undefined ? untilInterrupted(call.space) : undefined,
       quiet: given.has('q'),
       once: given.has('o'),
       lastWait: LAST_WAIT,

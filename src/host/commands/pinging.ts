@@ -2,6 +2,7 @@ import type { Course } from '../../engine/course.ts'
 import type { Ipv4 } from '../../network/address.ts'
 import { type Micros, SECOND } from '../../time.ts'
 import { most } from '../extremes.ts'
+import { Growing, whenInterrupted } from './endless.ts'
 import type { Outcome } from './outcome.ts'
 import type { Call } from './program.ts'
 
@@ -58,13 +59,17 @@ export class Pinging {
   readonly #sent: Micros[] = []
   readonly #answered = new Set<number>()
   readonly #times: Micros[] = []
+  readonly #growing: Growing
+  /** What is to be printed. */
   #lines = ''
+  #isInterrupted = false
   #errors = ''
 
   constructor(call: Call, asked: Asked, words: PingWords) {
     this.#call = call
     this.#asked = asked
     this.#words = words
+    this.#growing = new Growing(call)
   }
 
   *run(): Course<Outcome> {
@@ -73,13 +78,20 @@ export class Pinging {
     const { engine } = host.world
     const begun = engine.now
     const end = begun + limit
+    whenInterrupted(this.#call.process, () => {
+      this.#isInterrupted = true
+    })
+    yield* this.#says(this.#words.begins(this.#asked))
     const echo = host.ip.pings.echo(address, (reply) => this.#hear(reply.sequence, reply.ttl))
     try {
       while (this.#sent.length < count && engine.now < end) {
         this.#sent.push(engine.now)
         if (!echo.send(this.#sent.length - 1)) this.#errors += this.#words.noRoute
         const next = Math.min(end, engine.now + (this.#sent.length < count ? interval : this.#patience))
-        while (engine.now < next && !this.#isDone) yield next - engine.now
+        while (engine.now < next && !this.#isDone) {
+          yield next - engine.now
+          yield* this.#says(this.#lines)
+        }
         if (this.#isDone) break
       }
     } finally {
@@ -88,9 +100,15 @@ export class Pinging {
     return this.#outcome(engine.now - begun)
   }
 
+  /** What has been answered by now. */
+  *#says(text: string): Course<void> {
+    this.#lines = ''
+    yield* this.#growing.says(text)
+  }
+
   get #isDone(): boolean {
     const { count, once } = this.#asked
-    return this.#answered.size >= count || (once && this.#answered.size > 0)
+    return this.#isInterrupted || this.#answered.size >= count || (once && this.#answered.size > 0)
   }
 
   /** ping.c: after the last request twice the longest round trip, a second at least. */
@@ -107,14 +125,14 @@ export class Pinging {
     this.#answered.add(sequence)
     this.#times.push(time)
     if (!quiet) this.#lines += this.#words.reply(this.#asked, { sequence, ttl, time, again })
-    if (this.#isDone) this.#call.process.wake()
+    if (this.#isDone || this.#growing.isSeen) this.#call.process.wake()
   }
 
   #outcome(took: Micros): Outcome {
     const [sent, received] = [this.#sent.length, this.#answered.size]
-    const { begins, summary, nobody } = this.#words
-    const stdout =
-      begins(this.#asked) + this.#lines + summary(this.#asked, { sent, received, times: this.#times, took })
+    const { summary, nobody } = this.#words
+    const told = summary(this.#asked, { sent, received, times: this.#times, took })
+    const stdout = this.#growing.kept + this.#lines + told
     return { stdout, stderr: this.#errors, exit: received > 0 ? 0 : nobody }
   }
 }

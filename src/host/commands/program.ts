@@ -1,7 +1,6 @@
 import { Exhausted } from '../../config/meter.ts'
 import type { Course } from '../../engine/course.ts'
 import type { Command, Io, Process } from '../../shell/machine.ts'
-import { type Micros, SECOND } from '../../time.ts'
 import { wholeOf } from '../execution/terminal.ts'
 import type { Host } from '../host.ts'
 import { Kernel } from '../kernel/kernel.ts'
@@ -49,10 +48,7 @@ export function always(): boolean {
   return true
 }
 
-/** What runs until somebody presses ^C is interrupted after so long. */
-export const INTERRUPTED_AFTER: Micros = 10 * SECOND
-
-/** The same for a program that only machines have whose kernel has CARP. */
+/** The call of a program that only machines have whose kernel has CARP. */
 export interface KernelCall extends Call {
   readonly kernel: Kernel
 }

@@ -1,13 +1,14 @@
 import type { Advertisement } from '../../carp/advertisement.ts'
-import type { Course } from '../../engine/course.ts'
+import { type Course, UNTIL_WOKEN } from '../../engine/course.ts'
 import { formatAddress } from '../../network/address.ts'
 import { clockTime } from '../date.ts'
 import { isAdvertisement } from '../ip/frames.ts'
 import type { Nic } from '../nic.ts'
 import { tap } from '../tap.ts'
+import { Growing, untilInterrupted, whenInterrupted } from './endless.ts'
 import { readOptions } from './options.ts'
 import { failed, type Outcome } from './outcome.ts'
-import { type Call, INTERRUPTED_AFTER, type Program } from './program.ts'
+import type { Call, Program } from './program.ts'
 
 /** So many packets at most are shown. */
 const MOST_PACKETS = 1_000
@@ -47,21 +48,30 @@ function* captured(call: Call, nic: Nic, { count, until, isCarp }: Asked): Cours
   const { host, process: self } = call
   const { userland = '' } = host.carp.system
   const line = lineOf(userland, isCarp)
+  const growing = new Growing(call)
   let lines = ''
   let seen = 0
+  let isOver = false
   const end = tap(nic, (packet) => {
     if (!isAdvertisement(packet) || seen === count) return
     lines += `${clockTime(host.clock.now)} ${line(packet)}\n`
     seen += 1
-    if (seen === count) self.wake()
+    if (seen === count || growing.isSeen) self.wake()
   })
+  whenInterrupted(self, () => {
+    isOver = true
+  })
+  const last = host.clock.now + (until ? untilInterrupted(call.space) : UNTIL_WOKEN)
   try {
-    do yield INTERRUPTED_AFTER
-    while (seen < count && !until)
+    while (seen < count && !isOver && host.clock.now < last) {
+      yield last - host.clock.now
+      yield* growing.says(lines)
+      lines = ''
+    }
   } finally {
     end()
   }
-  return { stdout: lines, stderr: framed(userland, nic, seen), exit: 0 }
+  return { stdout: growing.kept + lines, stderr: framed(userland, nic, seen), exit: 0 }
 }
 
 /** What it says before and after the packets. */

@@ -1,7 +1,9 @@
 import type { Course } from '../../engine/course.ts'
 import type { Process } from '../../shell/machine.ts'
 import { Memory, runScript } from '../../shell/shell.ts'
+import type { Deed } from '../carp.ts'
 import type { Host } from '../host.ts'
+import { interrupt } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
 import { promptDialect, usualDialect } from './dialects.ts'
 import { atTerminal } from './terminal.ts'
@@ -14,6 +16,8 @@ const NO_TIME = 0
 /** Root's shell of a machine, as somebody sits before it. */
 export class Prompt {
   #memory = new Memory()
+  /** Lines that have not been done yet. */
+  readonly #running = new Set<Process>()
   readonly #host: Host
   readonly #space: UserSpace
 
@@ -28,12 +32,22 @@ export class Prompt {
   }
 
   /** What a process does that runs a line. Gives its exit status. */
-  run(line: string, input: string, self: Process): Course<number> {
-    return textIn(this.#host, this.#space, line, { input, self, directory: HOME, memory: this.#memory })
+  *run(line: string, input: string, self: Process): Course<number> {
+    this.#running.add(self)
+    self.whenEnded(() => this.#running.delete(self))
+    return yield* textIn(this.#host, this.#space, line, { input, self, directory: HOME, memory: this.#memory })
+  }
+
+  /** ^C: what is to be done, or why nothing is there to be interrupted. */
+  get interruption(): Deed {
+    const running = [...this.#running]
+    if (running.length === 0) return `no command runs at the prompt of ${this.#host.name}`
+    return () => running.forEach(interrupt)
   }
 
   /** Somebody else sits there, or nobody. */
   powerOff(): void {
+    this.#running.clear()
     this.#memory = new Memory()
   }
 }

@@ -58,12 +58,15 @@ export class Recording implements Watcher {
     const command = host.note(this.#isScript ? { ...body, line } : body)
     engine.cause = command
     const printed = new Printed()
+    const note = (exit: number | null) =>
+      trace.noteCausedBy(command, { kind: 'output', host: host.name, text: printed.taken(), exit })
+    const heard = (sink: Sink): Sink => ({ ...this.#heard(sink, printed), show: () => note(null) })
     return {
-      io: { stdin: io.stdin, stdout: this.#heard(io.stdout, printed), stderr: this.#heard(io.stderr, printed) },
+      io: { stdin: io.stdin, stdout: heard(io.stdout), stderr: heard(io.stderr) },
       ended: (exit) => {
         // Where the power goes nobody is told.
         if (host.power === 'off') return
-        trace.noteCausedBy(command, { kind: 'output', host: host.name, text: printed.text, exit })
+        note(exit)
         engine.cause = this.#cause
       },
     }
@@ -102,6 +105,14 @@ class Printed {
 
   get text(): string {
     return this.#isCut ? `${this.#text}\n(carpsim keeps no more of it)\n` : this.#text
+  }
+
+  /** Those who are told a part of it are told the rest next. */
+  taken(): string {
+    const { text } = this
+    this.#text = ''
+    this.#isCut = false
+    return text
   }
 
   add(text: string): void {

@@ -1,9 +1,10 @@
+import { INTERRUPTED_AFTER } from '../../host/commands/endless.ts'
 import { completions } from '../../host/commands/vocabulary.ts'
 import { formatTime } from '../../time.ts'
 import { endOf, transcript } from '../../views/console/transcript.ts'
 import { shown } from '../../views/fit.ts'
 import type { Line } from '../../views/lanes/paint.ts'
-import { currentOf, type Session } from '../session/session.ts'
+import { type Command, currentOf, type Session } from '../session/session.ts'
 import { historyOf, vocabularyAt } from '../session/vocabulary.ts'
 import { TEXTS } from '../texts/texts.ts'
 import { EMPTY, typed, typing } from './line.ts'
@@ -55,7 +56,7 @@ function left(player: Player): Player {
   return { ...player, asking: null, over: null }
 }
 
-/** A command is an event; when all that it does is done, the prompt is there again. */
+/** A command is an event; when all that it does is done, the prompt is there again. What goes on for ever is watched. */
 function entered(player: Player, line: string): Player {
   const host = machineOf(player.session)
   if (line === '' || host === undefined) return player
@@ -67,8 +68,36 @@ function entered(player: Player, line: string): Player {
   if (session.current === before) return { ...after, notice: session.message }
   // Somebody who predicts is asked first.
   if (after.over?.is !== 'console') return { ...after, asking: null }
-  const end = endOf(currentOf(session).trace, host, session.cursor)
-  return end === null || end === session.cursor ? after : obey(after, { do: 'goto', t: end })
+  const { trace, scenario } = currentOf(session)
+  const end = endOf(trace, host, session.cursor)
+  if (end === session.cursor) return after
+  if (end === null) return watched(after)
+  if (end - session.cursor !== INTERRUPTED_AFTER) return obey(after, { do: 'goto', t: end })
+  // Nobody was there who would have said when it is enough.
+  const attended: Command = { do: 'act', action: { verb: 'run', host, command: line }, for: scenario.until }
+  return watched(obey(fresh, attended))
+}
+
+/** Time goes on, and what is printed comes with it. */
+function watched(player: Player): Player {
+  return obey({ ...player, asking: null }, { do: 'play' })
+}
+
+/** Whether somebody sits before a command that runs. */
+export function isWatching({ over, asking }: Player): boolean {
+  return over?.is === 'console' && asking === null
+}
+
+/** A key is ^C for the command that is watched; then the prompt is there again. */
+export function watchingPressed(player: Player): Player {
+  const { session } = player
+  const host = machineOf(session)
+  const prompt: Pick<Player, 'asking'> = { asking: { is: 'console', ...EMPTY } }
+  const still = session.playing ? obey(player, { do: 'pause' }) : player
+  if (host === undefined) return { ...still, ...prompt }
+  const after = obey(still, { do: 'act', action: { verb: 'interrupt', host } })
+  // It has ended by itself, or time has.
+  return after.session.current === session.current ? { ...still, ...prompt } : { ...after, ...prompt }
 }
 
 /** An earlier line again, or a later one; after the last one an empty line. */
@@ -94,7 +123,7 @@ export function consoleCompletions(session: Session, text: string): readonly str
 function consoleLines(session: Session, ascii: boolean): Line[] {
   const host = machineOf(session) ?? ''
   const all = transcript(currentOf(session).trace, host, session.cursor)
-  return all.flatMap(({ t, command, output }): Line[] => [
+  return all.flatMap(({ t, command, printed, end }): Line[] => [
     ...command.split('\n').map(
       (line, i): Line => [
         { text: ` ${i === 0 ? promptFor(session) : '> '}`, style: 'mark' },
@@ -102,8 +131,8 @@ function consoleLines(session: Session, ascii: boolean): Line[] {
         { text: i === 0 ? `  ${formatTime(t)}` : '', style: 'faint' },
       ],
     ),
-    ...(output === null ? [[{ text: ` ${SAYS.runs}`, style: 'faint' } as const]] : []),
-    ...(output?.lines ?? []).map((line): Line => [{ text: ` ${shown(line, ascii)}` }]),
+    ...printed.flatMap(({ lines }) => lines).map((line): Line => [{ text: ` ${shown(line, ascii)}` }]),
+    ...(end === null ? [[{ text: ` ${SAYS.runs}`, style: 'faint' } as const]] : []),
   ])
 }
 

@@ -94,7 +94,7 @@ export class Running<S> {
   }
 
   readonly #press = (key: string) => {
-    if (key === 'ctrl+c') this.#ending = 'interrupted'
+    this.#ending = key === 'ctrl+c' ? 'interrupted' : 'quit'
     this.#obey((state, size) => this.#show.program.press(state, key, size), key)
   }
 

@@ -64,7 +64,16 @@ function allKeysOf(does: Does, bindings: Bindings, ascii: boolean): string {
   return keys.map((key) => nameOf(key, ascii)).join(' ')
 }
 
-export type Standing = 'menu' | 'branches' | 'line' | 'help' | 'console' | 'library' | 'question' | 'verdict'
+export type Standing =
+  | 'menu'
+  | 'branches'
+  | 'line'
+  | 'help'
+  | 'console'
+  | 'watched'
+  | 'library'
+  | 'question'
+  | 'verdict'
 
 /** The bottom line of what stands over the panes, and of the library. Some keys are always the same there. */
 export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUAL): string {
@@ -80,6 +89,7 @@ export function keysIn(standing: Standing, ascii: boolean, keys: Bindings = USUA
     branches: [fixed(arrows, choose), fixed('enter', go), fixed('c', compare), fixed('esc', leave)],
     line: [fixed('enter', act), fixed('tab', complete), fixed('esc', leave)],
     console: [fixed('enter', act), fixed('tab', complete), fixed(arrows, history), fixed('esc', leave)],
+    watched: [TEXTS.keysIn.interrupts],
     help: [fixed(arrows, scroll), search, fixed('esc', leave)],
     question: [
       TEXTS.predict.keys.choose,

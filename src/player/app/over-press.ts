@@ -1,6 +1,7 @@
 import { choices } from '../session/choices.ts'
 import { answering } from './answering.ts'
 import { doesOf } from './bindings.ts'
+import { watchingPressed } from './console.ts'
 import { helpOf } from './keys.ts'
 import { typed, typing } from './line.ts'
 import { stepOf, within } from './lists.ts'
@@ -11,10 +12,10 @@ import { branchRows } from './tree.ts'
 /** What a key makes of what stands over the panes. */
 export function overPressed(player: Player, over: NonNullable<Player['over']>, key: string): Player {
   if (over.is === 'predict') return answering(player, over, key)
+  if (over.is === 'console') return watchingPressed(player)
   if (key === 'escape' || (Array.from(key).length > 1 && doesOf(key, player.keys) === 'leave')) {
     return { ...player, over: null }
   }
-  if (over.is === 'console') return player
   if (over.is === 'help') return helpPressed(player, over, key)
   return over.is === 'menu' ? menuPressed(player, over.at, key) : branchesPressed(player, over.at, key)
 }

@@ -5,7 +5,7 @@ import { typed as understood } from '../session/typed.ts'
 import { type Does, TEXTS } from '../texts/texts.ts'
 import { ALWAYS_QUITS, doesOf } from './bindings.ts'
 import { completed } from './complete.ts'
-import { consoleOpened, consolePressed } from './console.ts'
+import { consoleOpened, consolePressed, isWatching } from './console.ts'
 import { EMPTY, typed, typing } from './line.ts'
 import { focused, obey, PAGE } from './obey.ts'
 import { overPressed } from './over-press.ts'
@@ -19,7 +19,7 @@ type Pressed = Told<Player>
 
 /** What a key makes of the player. */
 export function press(player: Player, key: string, size: Size): Pressed {
-  if (key === ALWAYS_QUITS) return { state: player, want: { do: 'quit' } }
+  if (key === ALWAYS_QUITS && !isWatching(player)) return { state: player, want: { do: 'quit' } }
   const quiet = { ...player, notice: null }
   if (player.waits !== null) return waited({ ...quiet, waits: null }, player.waits, key)
   if (player.asking !== null) return asked(quiet, player.asking, key)

@@ -70,6 +70,7 @@ function clock(t: Micros): string {
 function keysOf({ asking, over, keys, session }: Player, columns: number, ascii: boolean): string {
   if (asking !== null) return keysIn(asking.is === 'console' ? 'console' : 'line', ascii, keys)
   if (over === null) return bottomLine(columns, ascii, keys)
+  if (over.is === 'console') return keysIn('watched', ascii, keys)
   if (over.is !== 'predict') return keysIn(over.is, ascii, keys)
   return keysIn(session.predicting.question === null ? 'verdict' : 'question', ascii, keys)
 }

@@ -53,6 +53,7 @@ const TARGETS: Readonly<Record<Verb, Target>> = {
   block: 'interface',
   unblock: 'interface',
   'send-error': 'interface',
+  interrupt: 'host',
   'flush-arp': 'host',
   'flush-addresses': 'interface',
   'lose-garp': 'interface',

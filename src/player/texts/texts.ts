@@ -94,6 +94,7 @@ const ENGLISH = {
     open: 'open',
     find: 'search',
     quit: 'quit',
+    interrupts: 'it goes on until you press a key',
   },
   panes: { network: 'network', time: 'time', events: 'events', why: 'why', inspector: 'inspector' },
   app: 'carpsim',

@@ -12,7 +12,7 @@ import type { Direction } from './targets.ts'
 const EVERYWHERE: Direction = { from: 'any', to: 'any' }
 const SEND_ERRORS = Object.keys(ERRNOS) as Errno[]
 
-function onHost(verb: 'resume' | 'flush-arp'): ReadVerb {
+function onHost(verb: 'resume' | 'flush-arp' | 'interrupt'): ReadVerb {
   return define(verb, { target: (on) => on.host(), arguments: {}, action: (target) => ({ verb, ...target }) })
 }
 
@@ -132,4 +132,5 @@ export const VERBS: Readonly<Record<Verb, ReadVerb>> = {
       ...(input !== undefined && { input }),
     }),
   }),
+  interrupt: onHost('interrupt'),
 }

@@ -29,6 +29,7 @@ export const MEANINGS: Readonly<Record<Verb, string>> = {
   'reload-filter': 'The packet filter of a machine is loaded anew: its states are gone, and nothing passes meanwhile.',
   'route-to': 'A packet filter sends what leaves an interface for other networks to a router: pass out route-to.',
   'send-error': 'The next advertisements that an interface sends fail.',
+  interrupt: 'Somebody presses ^C at the prompt of a machine: what runs there in front of him is interrupted.',
   'flush-arp': 'A machine forgets where its neighbours are: arp -da.',
   'flush-addresses': 'The network of an interface is set up anew: what ucarp had put there is gone. ip addr flush.',
   'lose-garp': 'The next gratuitous ARPs, or unsolicited neighbour advertisements, that an interface sends are lost.',

@@ -63,8 +63,11 @@ export function* waited(shell: Shell): Flow<void> {
 
 /** Waits for a child. */
 export function* ended(shell: Shell, child: Process): Flow<number> {
-  if (child.status === null) child.whenEnded(() => shell.place.self.wake())
+  const { self } = shell.place
+  if (child.status === null) child.whenEnded(() => self.wake())
+  self.waitsFor = child
   while (child.status === null) yield* waited(shell)
+  self.waitsFor = null
   return child.status
 }
 

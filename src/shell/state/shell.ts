@@ -226,7 +226,10 @@ export class Shell {
   }
 
   #dies(signal: Signal): 'handled' | 'default' {
-    if (!this.dialect.exitTrapOnSignal || !this.traps.has('EXIT')) return 'default'
+    // ^C at a prompt: of the line that was typed nothing more is done.
+    const isPrompt = this.shared.atPrompt && this.place.self.pid === this.shared.pid
+    const outlives = isPrompt && signal === 'INT'
+    if (!outlives && (!this.dialect.exitTrapOnSignal || !this.traps.has('EXIT'))) return 'default'
     this.dying ??= 128 + this.dialect.signals[signal]!
     this.place.self.wake()
     return 'handled'

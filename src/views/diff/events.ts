@@ -45,6 +45,6 @@ export function inertness(scene: Scene, { t, text }: RecordOf<'fault'>): string 
 /** What a command printed that could not do what it was to do. */
 function failureOf({ causes }: Scene, event: RecordOf<'fault'>): string | undefined {
   const printed = causes.atOnce(event, 'command').flatMap((command) => causes.atOnce(command, 'output'))
-  const failed = printed.filter(({ exit }) => exit !== 0)
+  const failed = printed.filter(({ exit }) => exit !== 0 && exit !== null)
   return failed.length === 0 ? undefined : failed.flatMap(outputLines).join(' ')
 }

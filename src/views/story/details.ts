@@ -222,10 +222,10 @@ function frameOf(record: TraceRecord, causes: Causes): string {
   return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
 }
 
-/** What a command printed, and its exit code where it failed. */
+/** What a command printed, and, when it has ended, its exit code where it failed. */
 export function outputLines({ text, exit }: RecordOf<'output'>): string[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
-  return exit === 0 ? lines : [...lines, `(exit ${exit})`]
+  return exit === 0 || exit === null ? lines : [...lines, `(exit ${exit})`]
 }
 
 /** What a machine logged about a record, in its instant. */

@@ -5,10 +5,11 @@ import { type Micros, SECOND } from '../../../time.ts'
 import { sendArp } from '../../ip/frames.ts'
 import type { Nic } from '../../nic.ts'
 import { tap } from '../../tap.ts'
+import { Growing, untilInterrupted, whenInterrupted } from '../endless.ts'
 import { addressOf } from '../names.ts'
 import { readOptions } from '../options.ts'
 import { failed, type Outcome } from '../outcome.ts'
-import { type Call, INTERRUPTED_AFTER, type Program } from '../program.ts'
+import type { Call, Program } from '../program.ts'
 
 const USAGE = `Usage: arping [-fqbDUAV] [-c count] [-w timeout] [-I device] [-s source] destination
   -f : quit on first reply
@@ -49,7 +50,8 @@ export const arping: Program = (call, args) => {
     own,
     mode,
     count: count === undefined ? (mode === 'looks' ? 2 : Number.POSITIVE_INFINITY) : Number(count),
-    limit: timeout !== undefined ? Number(timeout) * SECOND : count === undefined ? INTERRUPTED_AFTER : undefined,
+    limit:
+      timeout !== undefined ? Number(timeout) * SECOND : count === undefined ? untilInterrupted(call.space) : undefined,
     quiet: given.has('q'),
     first: given.has('f') || mode === 'looks',
     broadcasts: given.has('b'),
@@ -85,9 +87,12 @@ class Asking {
   /** Who has answered is asked alone from then on. */
   #mac: string | null = null
   #lines = ''
+  #isInterrupted = false
+  readonly #growing: Growing
 
   constructor(call: Call, nic: Nic, asked: Asked) {
     this.#call = call
+    this.#growing = new Growing(call)
     this.#nic = nic
     this.#asked = asked
   }
@@ -97,13 +102,22 @@ class Asking {
     const { count, limit, mode } = this.#asked
     const end = engine.now + (limit ?? Number.POSITIVE_INFINITY)
     const stop = tap(this.#nic, (payload) => this.#hear(payload))
+    whenInterrupted(this.#call.process, () => {
+      this.#isInterrupted = true
+    })
+    const { address, own, quiet } = this.#asked
+    if (!quiet) yield* this.#growing.says(`ARPING ${formatIpv4(address)} from ${formatIpv4(own)} ${this.#nic.name}\n`)
     try {
       while (this.#sent < count && engine.now < end && !this.#isDone) {
         this.#send()
         // After the last one nobody is waited for who only tells.
         const isLast = this.#sent === count
         const next = isLast && (mode === 'tells' || mode === 'answers') ? engine.now : engine.now + INTERVAL
-        while (engine.now < Math.min(next, end) && !this.#isDone) yield Math.min(next, end) - engine.now
+        while (engine.now < Math.min(next, end) && !this.#isDone) {
+          yield Math.min(next, end) - engine.now
+          yield* this.#growing.says(this.#lines)
+          this.#lines = ''
+        }
       }
     } finally {
       stop()
@@ -112,7 +126,7 @@ class Asking {
   }
 
   get #isDone(): boolean {
-    return this.#asked.first && this.#received > 0
+    return this.#isInterrupted || (this.#asked.first && this.#received > 0)
   }
 
   #send(): void {
@@ -136,15 +150,14 @@ class Asking {
     const took = this.#call.host.world.engine.now - this.#sentAt
     const line = `Unicast reply from ${formatIpv4(address)} [${senderMac.toUpperCase()}]  ${(took / 1_000).toFixed(3)}ms\n`
     if (!quiet) this.#lines += line
-    if (this.#isDone) this.#call.process.wake()
+    if (this.#isDone || this.#growing.isSeen) this.#call.process.wake()
   }
 
   /** Who looks for a duplicate is content with no answer. */
   #outcome(): Outcome {
-    const { address, own, mode, quiet } = this.#asked
-    const head = `ARPING ${formatIpv4(address)} from ${formatIpv4(own)} ${this.#nic.name}\n`
+    const { mode, quiet } = this.#asked
     const counted = `Sent ${this.#sent} probes (${this.#broadcast} broadcast(s))\nReceived ${this.#received} response(s)\n`
     const isGood = mode === 'asks' ? this.#received > 0 : this.#received === 0
-    return { stdout: quiet ? '' : head + this.#lines + counted, stderr: '', exit: isGood ? 0 : 1 }
+    return { stdout: quiet ? '' : this.#growing.kept + this.#lines + counted, stderr: '', exit: isGood ? 0 : 1 }
   }
 }

@@ -1,11 +1,12 @@
 import { formatIpv4 } from '../../../network/address.ts'
 import { type Micros, SECOND } from '../../../time.ts'
+import { untilInterrupted } from '../endless.ts'
 import { addressOf } from '../names.ts'
 import { readOptions } from '../options.ts'
 import { failed } from '../outcome.ts'
 import { figuresOf } from '../ping.ts'
 import { Pinging, type PingWords } from '../pinging.ts'
-import { INTERRUPTED_AFTER, type Program } from '../program.ts'
+import type { Program } from '../program.ts'
 
 const USAGE = `Usage: ping [-aAbBdDfhLnOqrRUvV] [-c count] [-i interval] [-I interface]
             [-m mark] [-M pmtudisc_option] [-l preload] [-p pattern] [-Q tos]
@@ -40,7 +41,12 @@ export const ping: Program = (call, args) => {
       count: count === undefined ? Number.POSITIVE_INFINITY : Number(count),
       interval: Math.round(Number(wait) * SECOND),
       data: Number(data),
-      limit: deadline !== undefined ? Number(deadline) * SECOND : count === undefined ? INTERRUPTED_AFTER : undefined,
+      limit:
+        deadline !== undefined
+          ? Number(deadline) * SECOND
+          : count === undefined
+            ? untilInterrupted(call.space)
+            : undefined,
       quiet: given.has('q'),
       once: false,
       lastWait: given.has('W') ? Number(timeout) * SECOND : LAST_WAIT,

@@ -1,11 +1,13 @@
 import type { Course } from '../../../engine/course.ts'
 import type { Got } from '../../../shell/files.ts'
+import { SECOND } from '../../../time.ts'
 import { IS_DIRECTORY } from '../../disk.ts'
 import { cannotDo, quote } from '../complaint.ts'
+import { Growing, untilInterrupted } from '../endless.ts'
 import { type Flags, isOutcome, readFlags, readsWith, type Syntax } from '../flags.ts'
 import { failed, type Outcome, printed } from '../outcome.ts'
 import { textOf, wholeLinesOf } from '../paths.ts'
-import { type Call, INTERRUPTED_AFTER, type Program } from '../program.ts'
+import type { Call, Program } from '../program.ts'
 
 const LONG = { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v' }
 const HEAD: Syntax = {
@@ -59,7 +61,7 @@ export const tail: Program = (call, args) => {
   const last = (text: string) =>
     lastOf(pieces(text, unit), flags.has('r') && flags.last('nc') === undefined ? '+1' : count)
   const [first] = flags.rest
-  if (flags.has('fF') && first !== undefined) return follow(call, first, (text) => last(text).join(''))
+  if (flags.has('fF') && first !== undefined) return follow(call, flags.gnu, first, (text) => last(text).join(''))
   return eachFile(call, flags, 'tail', (text) => (flags.has('r') ? last(text).reverse() : last(text)).join(''))
 }
 
@@ -115,11 +117,22 @@ function unread(
   return cannotDo(call, { program, file, gnu }, error)
 }
 
-function* follow(call: Call, name: string, cut: (text: string) => string): Course<Outcome> {
+/** So often it looks whether there is more (GNU: -s; tail(1) of FreeBSD where kqueue does not tell it). */
+const LOOKS = { gnu: SECOND, bsd: 250_000 }
+
+/** What comes behind the end, as long as nobody presses ^C. */
+function* follow(call: Call, gnu: boolean, name: string, cut: (text: string) => string): Course<Outcome> {
   const before = textOf(call, name)
   if ('error' in before) return unread(call, 'tail', name, before)
-  yield INTERRUPTED_AFTER
-  const after = textOf(call, name)
-  const grown = 'is' in after && after.is.startsWith(before.is) ? after.is.slice(before.is.length) : ''
-  return { ...printed(cut(before.is) + grown), exit: INTERRUPTED }
+  const growing = new Growing(call)
+  yield* growing.says(cut(before.is))
+  let seen = before.is
+  for (let left = untilInterrupted(call.space); left > 0; left -= gnu ? LOOKS.gnu : LOOKS.bsd) {
+    yield Math.min(left, gnu ? LOOKS.gnu : LOOKS.bsd)
+    const now = textOf(call, name)
+    if (!('is' in now) || now.is === seen) continue
+    yield* growing.says(now.is.startsWith(seen) ? now.is.slice(seen.length) : now.is)
+    seen = now.is
+  }
+  return { ...printed(growing.kept), exit: INTERRUPTED }
 }

@@ -1,4 +1,4 @@
-import { runCommand } from '../../../host/commands/command.ts'
+import { interruption, runCommand } from '../../../host/commands/command.ts'
 import { fed, powered, thoseThatAre } from './power.ts'
 import { hostOf, type VerbRules, whenOn } from './rule.ts'
 import { powerSwitch, restartSwitch } from './switches.ts'
@@ -6,7 +6,7 @@ import { powerSwitch, restartSwitch } from './switches.ts'
 type Power = 'boot' | 'crash' | 'shutdown' | 'reboot' | 'pause' | 'resume'
 
 /** What can happen to a machine. */
-export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp' | 'flush-addresses'> = {
+export const MACHINES: VerbRules<Power | 'run' | 'interrupt' | 'signal' | 'start' | 'flush-arp' | 'flush-addresses'> = {
   boot: {
     deed: (action, stage) =>
       powered(action, stage, { host: (host) => host.boot(), switch: (name) => powerSwitch(name, stage, true) }),
@@ -39,8 +39,15 @@ export const MACHINES: VerbRules<Power | 'run' | 'signal' | 'start' | 'flush-arp
   },
   resume: { deed: (action, stage) => hostOf(action, stage).resume(), words: ({ host }) => `${host} goes on` },
   run: {
-    deed: (action, stage) => whenOn(action, stage, (host) => () => runCommand(host, action.command, action.input)),
+    deed: (action, stage) =>
+      whenOn(action, stage, (host) => () => runCommand(host, action.command, action.input, action.attended)),
     words: ({ command }, target) => `${target}# ${command}`,
+    undo: ({ host }) => ({ verb: 'interrupt', host }),
+    lasting: (action) => ({ ...action, attended: true }),
+  },
+  interrupt: {
+    deed: (action, stage) => whenOn(action, stage, interruption),
+    words: (_, target) => `${target}# ^C`,
   },
   'flush-arp': {
     deed: (action, stage) =>
