@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { appOf } from '../../src/player/app/app.ts'
 import { simulate } from '../../src/simulate.ts'
 import { endOf, transcript } from '../../src/views/console/transcript.ts'
 import { after, appFor, screen } from './program.ts'
 
 const CABLE_PULL = 'basics/cable-pull'
+const LARGE = { columns: 130, rows: 70 }
 
 /** Each character of a line is a key. */
 function line(text: string): string[] {
@@ -96,4 +98,38 @@ test('a branch with commands is saved as a scenario that runs to the same', asyn
     'arp -a',
   ])
   expect(endOf(again, 'skunk1', 5_000_001)).toBe(done.player!.session.cursor)
+})
+
+test('what goes on until ^C is watched: lines come as time goes on, and a key ends it', async () => {
+  const start = [...line(':goto 30s'), 'n', 'C', ...line('tail -f /var/log/syslog')]
+  const opened = after(await appFor('tutorials/debian-ucarp-apache-fixed'), start, LARGE)
+  expect(screen(opened, LARGE)).toContain('it goes on until you press a key')
+  expect(screen(opened, LARGE)).not.toContain('state: MASTER')
+  const program = appOf({ ascii: false, preview: () => ({ problem: 'none' }) })
+  const later = program.elapse(opened, 35_000_000)
+  expect(screen(later, LARGE)).toMatch(/Switching to state: MASTER[\s\S]*ucarp-up\.sh eth0[\s\S]*\(it still runs\)/)
+  const ended = after(later, ['ctrl+c'], LARGE)
+  expect(ended.player!.session.branches.at(-1)!.act).toBe('node2# ^C')
+  expect(screen(ended, LARGE)).toMatch(/ucarp-up\.sh eth0 172\.16\.0\.1\][^\n]*\n[^\n]*\(exit 130\)/)
+  expect(ended.player!.asking?.is).toBe('console')
+  const next = after(ended, line('hostname'), LARGE)
+  expect(screen(next, LARGE)).toMatch(/node2# hostname.*\n[^\n]*node2 /)
+})
+
+test('a ping is watched, too, and tells what came of it', async () => {
+  const opened = after(await appFor(CABLE_PULL), [...line(':goto 5s'), 'C', ...line('ping 10.0.0.2')], LARGE)
+  const program = appOf({ ascii: false, preview: () => ({ problem: 'none' }) })
+  const later = program.elapse(opened, 2_500_000)
+  expect(screen(later, LARGE)).toMatch(/icmp_seq=0[\s\S]*icmp_seq=1/)
+  expect(screen(later, LARGE)).not.toContain('statistics')
+  expect(screen(after(later, ['q'], LARGE), LARGE)).toMatch(/ping statistics ---[\s\S]*3 packets transmitted/)
+})
+
+test('what a script prints stands below the command that called it; what a daemon calls is on no screen', async () => {
+  const app = after(await appFor('tutorials/debian-ucarp-apache'), [...line(':goto 10s'), 'C'], LARGE)
+  const shown = screen(app, LARGE)
+  expect(shown).toMatch(/node1# bash \/etc\/ucarp\/start.sh[\s\S]*line 4: --interface=eth0: command not found/)
+  expect(shown).not.toContain('node1# --vhid')
+  const fixed = after(await appFor('tutorials/debian-ucarp-apache-fixed'), [...line(':goto 19s'), 'C'], LARGE)
+  expect(screen(fixed, LARGE)).not.toContain('ifconfig')
 })

@@ -163,7 +163,6 @@ test('for goes with the verbs that can be undone', () => {
   expect([...new Set(events.map(({ action }) => action.verb))].sort()).toEqual([
     'force',
     'heal',
-    'run',
     'send-error',
     'signal',
   ])

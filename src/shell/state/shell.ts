@@ -226,11 +226,15 @@ export class Shell {
   }
 
   #dies(signal: Signal): 'handled' | 'default' {
-    // ^C at a prompt: of the line that was typed nothing more is done.
+    const status = 128 + this.dialect.signals[signal]!
     const isPrompt = this.shared.atPrompt && this.place.self.pid === this.shared.pid
-    const outlives = isPrompt && signal === 'INT'
-    if (!outlives && (!this.dialect.exitTrapOnSignal || !this.traps.has('EXIT'))) return 'default'
-    this.dying ??= 128 + this.dialect.signals[signal]!
+    if (isPrompt && signal === 'INT') {
+      // Of the line that was typed nothing more is done.
+      this.leaving ??= { is: 'exit', status }
+      return 'handled'
+    }
+    if (!this.dialect.exitTrapOnSignal || !this.traps.has('EXIT')) return 'default'
+    this.dying ??= status
     this.place.self.wake()
     return 'handled'
   }
