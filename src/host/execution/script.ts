@@ -5,7 +5,7 @@ import { runScript, type Script } from '../../shell/shell.ts'
 import type { Host } from '../host.ts'
 import { endOf } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
-import { dialectOf } from './dialects.ts'
+import { dialectOf, usualDialect } from './dialects.ts'
 import { unwatched } from './terminal.ts'
 import { Recording } from './watching.ts'
 
@@ -28,13 +28,18 @@ export function scriptAt(host: Host, space: UserSpace, path: string): Command {
 export function become(host: Host, space: UserSpace, path: string, called: Called): Course<number> {
   const text = space.files.read(path)
   const source = 'is' in text ? text.is : ''
-  const [, interpreter = '/bin/sh', option = ''] = INTERPRETER.exec(source) ?? []
-  const dialect = dialectOf(host, interpreter)
+  const [, interpreter, option = ''] = INTERPRETER.exec(source) ?? []
+  const dialect = interpreter === undefined ? unnamed(host, called) : dialectOf(host, interpreter)
   if (dialect === undefined)
     return failing(called, `${called.name}: ${interpreter}: bad interpreter: No such file or directory`)
   const options = /^-([A-Za-z]+)$/.exec(option)?.[1]
   const script = { source, name: called.name, args: called.args, ...(options !== undefined && { options }) }
   return recorded(host, space, script, called, dialect)
+}
+
+/** What begins with no `#!` the kernel does not run (ENOEXEC): bash does so itself, everybody else calls /bin/sh. */
+function unnamed(host: Host, { caller }: Called): Dialect {
+  return caller?.name === 'bash' ? caller : usualDialect(host)
 }
 
 function* failing({ io }: Called, says: string): Course<number> {

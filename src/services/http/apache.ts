@@ -1,3 +1,4 @@
+import { DEFAULT_PAGE } from '../../host/commands/debian/packages.ts'
 import { absolute } from '../../host/disk.ts'
 import type { Host } from '../../host/host.ts'
 import type { Listener, NoListener } from '../../host/ip/listeners.ts'
@@ -104,10 +105,9 @@ export class Apache implements Service {
     const places = path === '/' ? INDEXES.map((index) => ROOT + index) : [asked, `${asked}/index.html`]
     if (!files.isDirectory(ROOT) || (path !== '/' && !files.exists(asked)))
       return { status: 404, body: '<title>404 Not Found</title>\n' }
-    for (const place of places) {
-      const file = files.read(place)
-      if ('is' in file) return { status: 200, body: file.is }
-    }
-    return { status: 200, body: `<title>Index of ${path}</title>\n` }
+    const pages = places.map((place) => files.read(place)).flatMap((file) => ('is' in file ? [file.is] : []))
+    // Which Debian it is nobody says: what somebody wrote goes before what the package laid there.
+    const body = pages.find((page) => page !== DEFAULT_PAGE) ?? pages[0] ?? `<title>Index of ${path}</title>\n`
+    return { status: 200, body }
   }
 }

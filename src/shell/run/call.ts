@@ -135,7 +135,8 @@ function* program(
 ): Flow<number> {
   const env = given.length === 0 ? shell.variables.env : new Map([...shell.variables.env, ...given])
   if (shell.becomes) shell.place.self.title = [name, ...args].join(' ')
-  const result = run({ name, args, env, directory: shell.directory, io, process: shell.place.self })
+  const { directory, dialect: caller } = shell
+  const result = run({ name, args, env, directory, io, process: shell.place.self, caller })
   return typeof result === 'number' ? result : yield* driven(shell, result)
 }
 

@@ -41,6 +41,9 @@ esac
   -d \${IF_UCARP_DOWNSCRIPT:-/usr/share/ucarp/vip-down} $more
 `
 
+/** What Apache serves before somebody writes a page. */
+export const DEFAULT_PAGE = '<html><body><h1>It works!</h1></body></html>\n'
+
 /** What can be installed. */
 export const PACKAGES: ReadonlyMap<string, Package> = new Map<string, Package>([
   [
@@ -62,8 +65,8 @@ export const PACKAGES: ReadonlyMap<string, Package> = new Map<string, Package>([
       files: {
         '/etc/init.d/apache2': { runs: BINARY },
         '/etc/apache2/ports.conf': 'NameVirtualHost *:80\nListen 80\n',
-        '/var/www/index.html': '<html><body><h1>It works!</h1></body></html>\n',
-        '/var/www/apache2-default/index.html': '<html><body><h1>It works!</h1></body></html>\n',
+        '/var/www/index.html': DEFAULT_PAGE,
+        '/var/www/apache2-default/index.html': DEFAULT_PAGE,
       },
       scripts: ['apache2'],
     },
