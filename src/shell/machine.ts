@@ -1,6 +1,5 @@
 import type { Course } from '../engine/course.ts'
 import type { Micros } from '../time.ts'
-import type { Dialect } from './dialect.ts'
 import type { FileSystem } from './files.ts'
 
 /** Signals that a process can be sent, or set a trap for. */
@@ -59,8 +58,8 @@ export interface Called {
   readonly io: Io
   /** Which process it is. */
   readonly process: Process
-  /** The shell that calls it; absent: a program does. */
-  readonly caller?: Dialect
+  /** Which shell calls it, by the name of its dialect; absent: a program does. */
+  readonly caller?: string
 }
 
 /** A program: gives its exit status, at once or in time. */

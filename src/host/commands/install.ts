@@ -7,8 +7,9 @@ import { sh } from '../execution/sh.ts'
 import type { Host } from '../host.ts'
 import { isGnu } from '../manners.ts'
 import { type Installed, UserSpace } from '../user-space.ts'
-import { DEBIAN_DIRECTORIES, installDebian } from './debian/install.ts'
+import { installDebian } from './debian/install.ts'
 import { filesOf } from './debian/packages.ts'
+import { directoriesOf } from './hierarchy.ts'
 import { Netif } from './netif.ts'
 import { isKernel } from './program.ts'
 import { programPaths } from './programs.ts'
@@ -47,7 +48,7 @@ export function inhabit(host: Host, { files, modes, packages = [] }: OnDisk): vo
     userland,
     services,
     signals: isDebian ? LINUX_SIGNALS : BSD_SIGNALS,
-    directories: isDebian ? DEBIAN_DIRECTORIES : [],
+    directories: directoriesOf(userland),
     ...given,
   })
   const shells = isGnu(userland) ? LINUX_SHELLS : SHELL

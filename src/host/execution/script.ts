@@ -38,8 +38,8 @@ export function become(host: Host, space: UserSpace, path: string, called: Calle
 }
 
 /** What begins with no `#!` the kernel does not run (ENOEXEC): bash does so itself, everybody else calls /bin/sh. */
-function unnamed(host: Host, { caller }: Called): Dialect {
-  return caller?.name === 'bash' ? caller : usualDialect(host)
+function unnamed(host: Host, { caller }: Called): Dialect | undefined {
+  return caller === 'bash' ? dialectOf(host, caller) : usualDialect(host)
 }
 
 function* failing({ io }: Called, says: string): Course<number> {

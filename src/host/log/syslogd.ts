@@ -82,7 +82,9 @@ export class Syslogd extends Daemon {
   #write(message: Message): void {
     const { tag, pid, text } = message
     const { name, now } = this.#machine
-    const line = `${stamp(now)} ${name} ${tag}${pid === undefined ? '' : `[${pid}]`}: ${text}`
+    // Without its domain (syslogd.c: LocalHostName; rsyslog: $PreserveFQDN off).
+    const [short] = name.split('.')
+    const line = `${stamp(now)} ${short} ${tag}${pid === undefined ? '' : `[${pid}]`}: ${text}`
     for (const [route, file] of this.#open) if (route.takes(message)) file.append(line)
   }
 }

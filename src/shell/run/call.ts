@@ -135,8 +135,8 @@ function* program(
 ): Flow<number> {
   const env = given.length === 0 ? shell.variables.env : new Map([...shell.variables.env, ...given])
   if (shell.becomes) shell.place.self.title = [name, ...args].join(' ')
-  const { directory, dialect: caller } = shell
-  const result = run({ name, args, env, directory, io, process: shell.place.self, caller })
+  const { directory, dialect } = shell
+  const result = run({ name, args, env, directory, io, process: shell.place.self, caller: dialect.name })
   return typeof result === 'number' ? result : yield* driven(shell, result)
 }
 
