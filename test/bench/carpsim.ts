@@ -4,7 +4,7 @@
 //   node carpsim.ts switch W …            the same with a learning switch in the place of the hub
 //   node carpsim.ts crowd                 plays many virtual hosts on many machines once, at level `changes`
 //   node carpsim.ts week                  plays a week of storage once, at level `changes`
-import { type Scenario, Simulator, simulate, type Trace } from '../../dist/index.js'
+import { type Scenario, Simulator, simulate, type Trace } from 'carpsim'
 import { checkAgainstAll, eventsOf } from './counted.ts'
 import { type Crowd, SUBJECT, SWITCHED } from './rows.ts'
 import { playWeek } from './storage.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Fold, type RecordOf, type Simulator, simulate, type Trace } from '../../dist/index.js'
+import { type Fold, type RecordOf, type Simulator, simulate, type Trace } from 'carpsim'
 import { VICTIM, workloadW } from './workloads.ts'
 
 /** How many frames reached a host: the counters of one that crashed are lost with it. */

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { loadScenario, simulate } from 'carpsim'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { loadScenario, simulate } from '../../dist/index.js'
 import { type Cast, gather, type Implementation } from './peers.ts'
 import { LONG_RUN, measureWaits } from './player.ts'
 import { report } from './report.ts'
@@ -46,16 +46,16 @@ await main(program.parse().opts<Options>())
 
 async function main(options: Options): Promise<void> {
   const asks = (part: Part) => (options.only ?? part) === part
-  if (asks('peers')) measurePeers(options)
+  if (asks('peers')) await measurePeers(options)
   if (asks('player')) await measurePlayer(options)
   if (asks('shell')) measureShells(options)
   if (asks('storage')) measureWeek(options)
 }
 
-function measurePeers({ rounds, quick }: Options): void {
+async function measurePeers({ rounds, quick }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'carpsim-bench-'))
   try {
-    const cast = gather(folder)
+    const cast = await gather(folder)
     for (const { names, needs } of cast.absent) console.log(`absent: ${names.join(', ')} (needs ${needs})`)
     conclude(play(cast, quick ? 1 : rounds, quick), cast, { rounds, quick })
   } finally {

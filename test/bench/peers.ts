@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { rolldown } from 'rolldown'
 import { SUBJECT, SWITCHED } from './rows.ts'
 import { type Load, SIZES } from './workloads.ts'
 
@@ -23,6 +24,8 @@ export interface Cast {
 
 const HERE = import.meta.dirname
 const PEERS = join(HERE, 'peers')
+/** As whoever installs it loads it. */
+const LIBRARY = { id: import.meta.resolve('carpsim'), external: true }
 /** Debian's, which finds Debian's packages. */
 const PYTHON = '/usr/bin/python3'
 const NS3_HEADER = '/usr/include/ns3/csma-module.h'
@@ -30,16 +33,26 @@ const NS3_LIBRARIES = ['core', 'network', 'csma', 'internet'].map((name) => `-ln
 const OF_W = SIZES.map((size): Load => `W ${size}`)
 
 /** Compiles what can be compiled into a folder, and tells what cannot be had. */
-export function gather(folder: string): Cast {
+export async function gather(folder: string): Promise<Cast> {
   const parts = [floor(folder), simpy('SimPy', 'simpy2'), simpy('simpy', 'simpy3'), ns3(folder)]
   return {
-    present: [...subjects(), ...parts.flatMap(({ present }) => present)],
+    present: [...subjects(await subject(folder)), ...parts.flatMap(({ present }) => present)],
     absent: parts.flatMap(({ absent }) => absent),
   }
 }
 
-function subjects(): Implementation[] {
-  const command = [process.execPath, join(HERE, 'carpsim.ts')]
+/** Our own program: what reads TypeScript is no part of carpsim, and holds 16 MB. */
+export async function subject(folder: string): Promise<string> {
+  const library = { name: 'library', resolveId: (id: string) => (id === 'carpsim' ? LIBRARY : null) }
+  const bundle = await rolldown({ input: join(HERE, 'carpsim.ts'), platform: 'node', plugins: [library] })
+  const file = join(folder, 'carpsim.mjs')
+  await bundle.write({ file })
+  await bundle.close()
+  return file
+}
+
+function subjects(program: string): Implementation[] {
+  const command = [process.execPath, program]
   return [
     { name: SUBJECT, what: 'carpsim, full rules, level metrics', command, once: [], not: [] },
     { name: SWITCHED, what: 'carpsim, through a switch', command: [...command, 'switch'], once: [], not: [] },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { loadScenario, simulate } from '../../dist/index.js'
+import { loadScenario, simulate } from 'carpsim'
 import { filled } from './report.ts'
 import { table, tableOfTargets } from './tables.ts'
 import { type Target, target } from './targets.ts'

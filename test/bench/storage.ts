@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { loadScenario, type RecordOf, simulate, type TraceRecord } from '../../dist/index.js'
+import { loadScenario, type RecordOf, simulate, type TraceRecord } from 'carpsim'
 import { filled } from './report.ts'
 import { tableOfTargets } from './tables.ts'
 import { type Target, target } from './targets.ts'

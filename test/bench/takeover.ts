@@ -1,4 +1,4 @@
-import type { Fold, Micros, RecordOf } from '../../dist/index.js'
+import type { Fold, Micros, RecordOf } from 'carpsim'
 
 export interface Outcome {
   readonly crash: Micros

@@ -1,4 +1,4 @@
-import type { EventSpec, Scenario } from '../../dist/index.js'
+import type { EventSpec, Scenario } from 'carpsim'
 
 const MILLISECOND = 1000
 const SECOND = 1000 * MILLISECOND
