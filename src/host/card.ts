@@ -32,4 +32,4 @@ export type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
 export const NO_REASONS: Reasons = {}
 
 /** What a card is like when power comes. */
-export const FRESH = { up: true, linked: true } as const
+export const FRESH = { up: true, linked: true, gone: null } as const

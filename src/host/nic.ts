@@ -42,6 +42,8 @@ export class Nic implements Station, Attachment {
   linked = true
   up = true
   deaf: Loss | null = 'off'
+  /** An own address that it has no more. */
+  gone: Ipv4 | null = null
   because: Reasons = NO_REASONS
   /** What takes CARP packets at once; null: the machine sees to all that comes. */
   carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
@@ -190,10 +192,6 @@ export class Nic implements Station, Attachment {
     this.#errorsLeft = times
   }
 
-  get failing(): boolean {
-    return this.#errorsLeft > 0
-  }
-
   /** The next `times` announcements that it sends never arrive. */
   loseAnnouncements(times: number, fault: Link | null): void {
     this.#announcementsToLose = times
@@ -221,10 +219,12 @@ export class Nic implements Station, Attachment {
     return this.up ? (this.carrier ? 'sent' : 'no carrier') : 'interface down'
   }
 
-  /** An address came or went while the machine runs; who sends to one that went is told why nobody takes it. */
+  /** An address came or went while the machine runs; who sends to one that is gone is told why nobody takes it. */
   #addressed({ label, ...prefix }: Ifaddr, there: boolean): void {
     const names = { host: this.host, interface: this.name, ...(label === this.name ? {} : { label }) }
     const change = this.#machine.world.trace.note({ kind: 'address', ...names, address: formatPrefix(prefix), there })
+    if (there && prefix.address !== this.gone) return
+    this.gone = there ? null : prefix.address
     this.blame('not forwarded', there ? null : change)
   }
 

@@ -1,6 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import type { Deed } from '../../host/carp.ts'
 import { carryOut } from '../../host/commands/command.ts'
+import { join } from '../../host/disk.ts'
 import { written } from '../../host/execution/watching.ts'
 import type { Host } from '../../host/host.ts'
 import type { Nic } from '../../host/nic.ts'
@@ -90,6 +91,15 @@ export abstract class StagedBoot implements Startup {
     yield* this.takes('fsck', fsck + (this.#isUnclean ? unclean : 0))
     if (this.#isUnclean && says !== '') this.host.log(() => says)
     this.#isUnclean = true
+  }
+
+  /** What ran before, and left word of it there. */
+  protected forgetsRun(...directories: readonly string[]): void {
+    const { files } = this.space
+    for (const directory of directories) {
+      const names = files.list(directory)
+      for (const name of 'is' in names ? names.is : []) files.remove(join(directory, name))
+    }
   }
 
   protected *takes(stage: BootStage, lasts: Micros, says = ''): Course<void> {

@@ -23,7 +23,8 @@ export class DebianBoot extends StagedBoot {
     yield* this.takes('kernel', times.kernel)
     this.kernelIsUp()
     space.prepare()
-    this.#forgetsRun()
+    // /run is in memory.
+    this.forgetsRun('/run', '/var/run')
     if (space.files.exists(INTERFACES))
       host.ip.routes.remove(({ to }) => to.address === DEFAULT.address && to.length === 0)
     yield* this.mountsRoot('EXT4-fs (sda1): recovery complete')
@@ -41,15 +42,6 @@ export class DebianBoot extends StagedBoot {
     yield* this.#scripts('2', 'S', 'start')
     if (this.#runs(RC_LOCAL)) yield* this.run([RC_LOCAL, 'start'])
     this.note('login', { lasts: 0, says: `Debian GNU/Linux ${space.name} tty1` })
-  }
-
-  /** /run is in memory: what ran, and what was up, before. */
-  #forgetsRun(): void {
-    const { files } = this.space
-    for (const directory of ['/run', '/var/run']) {
-      const names = files.list(directory)
-      for (const name of 'is' in names ? names.is : []) files.remove(join(directory, name))
-    }
   }
 
   /** What no file says is as the scenario says. */

@@ -33,6 +33,7 @@ export class OpenbsdBoot extends StagedBoot {
     space.prepare()
     host.ip.routes.remove(({ to }) => to.address === DEFAULT.address && to.length === 0)
     yield* this.mountsRoot('WARNING: / was not properly unmounted')
+    this.forgetsRun('/var/run')
     space.hostname = this.#word('/etc/myname')
     yield* this.takes('sysctl', times.sysctl)
     for (const { name, value } of this.#sysctls) yield* this.run(['sysctl', `${name}=${value}`])

@@ -54,6 +54,8 @@ export class Boot extends StagedBoot {
     space.prepare()
     space.modules.hasCarp = this.#hasCarp(loader)
     yield* this.mountsRoot('WARNING: / was not properly dismounted')
+    // rc.d/cleanvar
+    this.forgetsRun('/var/run')
     yield* this.#scripts()
   }
 

@@ -184,6 +184,21 @@ test('a crash in the middle of a boot ends it, and the next one begins anew', ()
   ])
 })
 
+test('a boot empties /var/run, and what else is on the disk stays', () => {
+  const { records } = boot({
+    until: '60s',
+    events: [
+      '{ at: 10s, run: a, command: "touch /var/run/here /var/db.here" }',
+      '{ at: 11s, crash: a }',
+      '{ at: 12s, boot: a }',
+      '{ at: 50s, run: a, command: ls /var/run /var/db.here }',
+    ],
+  })
+  const texts = of(records, 'output').flatMap(({ t, text }) => (t >= 50e6 ? [text] : []))
+  expect(texts.join('')).toContain('/var/db.here')
+  expect(texts.join('')).not.toMatch(/^here$/m)
+})
+
 test('what one run leaves on disks, in queues and in daemons is gone in the next one; what is recorded makes no difference', () => {
   const scenario = pairOf({
     files: {
