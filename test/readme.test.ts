@@ -8,23 +8,22 @@ import { CABLE_PULL, carpsim } from './cli/command.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const README = join(ROOT, 'README.md')
-const PICTURE = /(<!-- picture -->\n```\n)([\s\S]*?)(```\n<!-- \/picture -->)/
-
-test('the README shows what npm start shows (REWRITE=1 takes it over)', async () => {
+// What the README shows of a command is what it prints. REWRITE=1 takes it over.
+test.each<[name: string, args: readonly string[], part: RegExp]>([
+  ['picture', ['run', CABLE_PULL], /^[\s\S]*$/],
+  ['diff', ['diff', 'basics/simultaneous-boot-equal', '--system', 'freebsd-12,ucarp'], /^From [\s\S]*?\n(?=\n)/m],
+  ['night', ['run', 'tutorials/carp-hast-mysql'], /^H 150[\s\S]*?\n(?=✓)/m],
+])('the README shows what is printed: %s', async (name, args, part) => {
+  const place = new RegExp(`(<!-- ${name} -->\n\`\`\`\n)([\\s\\S]*?)(\`\`\`\n<!-- /${name} -->)`)
   const readme = readFileSync(README, 'utf8')
-  const { stdout } = await carpsim(['run', CABLE_PULL])
-  if (process.env['REWRITE']) writeFileSync(README, readme.replace(PICTURE, `$1${stdout}$3`))
-  else expect(PICTURE.exec(readme)?.[2]).toBe(stdout)
-})
-
-const DIFF = /(<!-- diff -->\n```\n)([\s\S]*?)(```\n<!-- \/diff -->)/
-
-test('the README shows where two systems part (REWRITE=1 takes it over)', async () => {
-  const readme = readFileSync(README, 'utf8')
-  const { stdout } = await carpsim(['diff', 'basics/simultaneous-boot-equal', '--system', 'freebsd-12,ucarp'])
-  const [part] = /^From [\s\S]*?(?=\n\n)/m.exec(stdout)!
-  if (process.env['REWRITE']) writeFileSync(README, readme.replace(DIFF, `$1${part}\n$3`))
-  else expect(DIFF.exec(readme)?.[2]).toBe(`${part}\n`)
+  const { stdout } = await carpsim([...args])
+  const [shown] = part.exec(stdout)!
+  if (process.env['REWRITE'])
+    writeFileSync(
+      README,
+      readme.replace(place, (_, before, __, after) => before + shown + after),
+    )
+  else expect(place.exec(readme)?.[2]).toBe(shown)
 })
 
 test('the scenario and the library call of the README work', () => {
