@@ -60,10 +60,7 @@ export const scenario = piece('a scenario', {
     .duration('until', '60s')
     .default(60 * SECOND)
     .describe('The end; 60s unless said.'),
-  prologue: read
-    .duration('prologue', '30s')
-    .exactOptional()
-    .describe('Until when everything is made ready: pictures and lists begin there, unless --from says otherwise.'),
+  prologue: read.duration('prologue', '30s').exactOptional().describe('Pictures and lists begin behind it.'),
   system: read.text('system').optional().describe('The system of hosts that do not say theirs; freebsd unless said.'),
   preempt: read.flag('preempt').optional().describe('Preempt of hosts that do not say theirs; false unless said.'),
   counters: read

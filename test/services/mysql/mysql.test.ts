@@ -66,7 +66,7 @@ test('it takes its time to make a database, to start, to stop, and to recover', 
       "17.00 runs",
       "22.00 runs no more",
       "26.01 runs",
-      "40.21 runs",
+      "40.22 runs",
     ]
   `)
 })
