@@ -125,7 +125,8 @@ export async function doorsFor(options: PlayerOptions, { keys, hints, predict }:
   const play = (source: Source, at?: Micros) =>
     guarded(source.name, () => {
       const session = open(source.scenario)
-      const begun = at === undefined ? session : apply(session, { do: 'goto', t: at })
+      const first = at ?? source.scenario.prologue
+      const begun = first === undefined ? session : apply(session, { do: 'goto', t: first })
       return playerOf(begun, { keys, hints, predict })
     })
   const previews = new Map<string, Preview>()
