@@ -124,7 +124,7 @@ describe.skipIf(!isThere)(titled('CARP, HAST and MySQL: the script as it stands'
       [2, 'Switching to primary provider for test.'],
       [3562, 'Role for HAST resources test switched to primary.'],
       [3562, 'Mounting disks.'],
-      [7385, 'start mysql'],
+      [7479, 'start mysql'],
     ])
     expect([became(records, 'hasta', 'secondary'), became(records, 'hastb', 'primary')]).toEqual([[6827], [3012]])
     expect(printed(records, 'hastb', 120)).toEqual([
