@@ -19,7 +19,7 @@ type Modes = Readonly<Record<string, number>>
 /** What can be changed of an inode. */
 export type Attributes = Partial<Pick<Inode, 'mode' | 'owner' | 'group' | 'modified'>>
 
-const USUAL = '/bin /boot/kernel /dev /etc/rc.d /root /sbin /tmp /usr/local/etc /var/log /var/run'.split(' ')
+const USUAL = ['/bin', '/boot/kernel', '/dev', '/etc/rc.d', '/root', '/sbin', '/tmp', '/usr/local/etc', '/var/log']
 
 /** What the files of a machine are like. */
 export interface DiskOptions extends TreeOptions {
