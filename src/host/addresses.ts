@@ -47,6 +47,8 @@ export class Addresses {
   #linkLocal: Ipv6 | null = null
   #all: readonly Prefix<Address>[] | null = null
   #isConfigured = true
+  /** A virtual host has its first address. */
+  #isLent = false
   readonly #name: string
   readonly #installed: Prefix
   /** Null: nobody has looked at its IPv4 addresses one by one, they are as they were installed. */
@@ -80,8 +82,16 @@ export class Addresses {
   }
 
   set configured(is: boolean) {
-    if (is !== this.#isConfigured) this.#all = null
+    if (is !== this.#isConfigured || this.#isLent) this.#all = null
     this.#isConfigured = is
+    this.#isLent = false
+  }
+
+  /** An address is given to a virtual host of the card: where it was its own, it is that no more. */
+  lend(address: Address): void {
+    if (address !== this.#installed.address || this.#inet !== null) return
+    this.#isLent = true
+    this.#all = null
   }
 
   /** Its IPv4 addresses as programs of Linux see them, and change them. */
@@ -107,14 +117,15 @@ export class Addresses {
     const { prefix, prefix6 } = this
     const given = prefix6 === null || prefix6.address === local.address ? [] : [prefix6]
     if (this.#inet !== null) this.#all = [...this.#inet.list, local, ...given, ...this.#aliases.filter(isIpv6Prefix)]
-    else this.#all = this.#isConfigured ? [prefix, local, ...given, ...this.#aliases] : [local]
+    else if (this.#isConfigured) this.#all = [...(this.#isLent ? [] : [prefix]), local, ...given, ...this.#aliases]
+    else this.#all = [local]
     return this.#all
   }
 
   /** Whether an address is its own, and no virtual one. */
   isOwn(address: Address): boolean {
     if (typeof address === 'number' && this.scripted.has(address)) return true
-    if (address === this.#installed.address && this.#inet === null) return this.#isConfigured
+    if (address === this.#installed.address && this.#inet === null) return this.#isConfigured && !this.#isLent
     for (const own of this.all) if (own.address === address) return true
     return false
   }

@@ -72,7 +72,7 @@ export class VhidLine extends NicLine {
 
   protected override get addresses(): readonly Address[] {
     const virtual = this.kernel.vhosts.on(this.nic).flatMap(({ vhost }) => [...vhost.addresses, ...vhost.addresses6])
-    return [this.nic.address, ...virtual]
+    return this.nic.isOwn(this.nic.address) ? [this.nic.address, ...virtual] : virtual
   }
 
   protected override setParameter(name: string, value: string): Complaint {
@@ -95,10 +95,10 @@ export class VhidLine extends NicLine {
   }
 
   protected override add(prefix: Prefix<Address>): Complaint {
-    if (this.#vhid === null || this.nic.isOwn(prefix.address)) return super.add(prefix)
     // The same address once more is taken away first, and a running virtual host is reset twice (in_aifaddr_ioctl, in6_control).
     const owner = this.#owner(prefix.address)
     if (owner !== undefined) this.kernel.vhosts.detach(owner, prefix.address, true)
+    if (this.#vhid === null) return super.add(prefix)
     this.kernel.vhosts.attach(this.#instance(this.#vhid), prefix)
     return null
   }

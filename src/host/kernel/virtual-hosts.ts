@@ -80,7 +80,10 @@ export class VirtualHosts {
     this.#bind(instance)
     if (!instance.vhost.holds(address)) instance.vhost.give(address)
     instance.networks.given = [...without(instance.networks.given, address), prefix]
-    instance.step({ on: 'address added', own: this.#host.nics.some((nic) => nic.isOwn(address)) })
+    const own = this.#host.nics.some((nic) => nic.isOwn(address))
+    // Where vhids live on the card, the same address is taken from it first (in_aifaddr_ioctl).
+    if (this.#system.device === 'vhid@interface') instance.nic.addresses.lend(address)
+    instance.step({ on: 'address added', own })
     this.#owner.finish()
   }
 
