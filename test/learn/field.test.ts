@@ -2,15 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { openerFor } from '../../src/cli/extended.ts'
 import { FIXED, SYMPTOMS, symptomOf } from '../../src/learn/symptoms.ts'
-import { loadScenario } from '../../src/scenario/load.ts'
 import { castOf } from '../../src/scenario/play/compile.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
 import { simulate } from '../../src/simulate.ts'
 import type { Expectation } from '../../src/trace/expectation.ts'
 import { expectationsFold } from '../../src/trace/folds/expectations.ts'
 import { whySo } from '../../src/views/why/asked.ts'
+import { scenarioNamed, traceNamed } from '../library.ts'
 import { filesIn, indexOf } from './guide.ts'
 
 // The field guide: failures that operators met, each with a twin in which the fix has been made.
@@ -21,10 +20,7 @@ const files = filesIn(FIELD)
 const stories = files.filter((name) => !name.endsWith(FIXED))
 
 const textOf = (name: string) => readFileSync(join(FIELD, `${name}.yaml`), 'utf8')
-const load = (name: string): Scenario => {
-  const path = join(FIELD, `${name}.yaml`)
-  return loadScenario(textOf(name), path, { open: openerFor(path) })
-}
+const load = (name: string) => scenarioNamed(`field/${name}`)
 
 /** What of a run is otherwise than expected. */
 function failing(scenario: Scenario, expectations: readonly Expectation[]): string[] {
@@ -72,7 +68,7 @@ describe.each(stories)('%s', (name) => {
 
   test('why goes back to its fault', () => {
     const { at, that, because } = story.why!
-    expect(whySo(simulate(story), at, that.says).root).toBe(because)
+    expect(whySo(traceNamed(`field/${name}`), at, that.says).root).toBe(because)
   })
 
   test('names nothing that is not in its file', () => {

@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openerFor } from '../../src/cli/extended.ts'
-import { scenariosIn } from '../../src/cli/library.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { castOf } from '../../src/scenario/play/compile.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
@@ -11,12 +7,7 @@ import { type Micros, SECOND } from '../../src/time.ts'
 import { measure } from '../../src/trace/fold.ts'
 import { INVARIANTS, invariantNamed, type Violation } from '../../src/trace/invariants/index.ts'
 import type { TraceRecord } from '../../src/trace/record.ts'
-import { ROOT } from '../cli/command.ts'
-
-function scenarioNamed(name: string): Scenario {
-  const path = join(ROOT, 'scenarios', `${name}.yaml`)
-  return loadScenario(readFileSync(path, 'utf8'), path, { open: openerFor(path) })
-}
+import { NAMES, scenarioNamed, traceNamed } from '../library.ts'
 
 /** What an invariant finds in records, those of a run unless others are planted. */
 function found(name: string, scenario: Scenario, records?: readonly TraceRecord[], limit?: Micros): string[] {
@@ -35,15 +26,12 @@ function violations(
   return measure(records, scenario.until, invariant.fold(setting, limit ?? invariant.limit ?? 0))
 }
 
-test.each(scenariosIn(join(ROOT, 'scenarios')).map(({ name }) => name))(
-  '%s: timers are those of the state, and no copy of an advertisement is lost from sight',
-  (name) => {
-    const scenario = scenarioNamed(name)
-    const { records } = simulate(scenario)
-    expect(found('timers-of-the-state', scenario, records)).toEqual([])
-    expect(found('frames-conserved', scenario, records)).toEqual([])
-  },
-)
+test.each(NAMES)('%s: timers are those of the state, and no copy of an advertisement is lost from sight', (name) => {
+  const scenario = scenarioNamed(name)
+  const { records } = traceNamed(name)
+  expect(found('timers-of-the-state', scenario, records)).toEqual([])
+  expect(found('frames-conserved', scenario, records)).toEqual([])
+})
 
 test('at most one MASTER: a split-brain is found, a hand-over is none', () => {
   expect(found('at-most-one-master', scenarioNamed('basics/preempt-on'))).toEqual([])

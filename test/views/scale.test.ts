@@ -75,7 +75,7 @@ test('a cell that one event has to itself shows what was so after it', () => {
 })
 
 test('a hand-over of 100 µs, which no even scale shows, beside 20 s of silence', async () => {
-  const trace = await traceOf('basics/cable-pull')
+  const trace = traceOf('basics/cable-pull')
   const steps = [...new Set([...story(trace)].map(({ t }) => t))]
   const view = { from: 0, to: trace.until, steps }
   const cursor = 20_976_759

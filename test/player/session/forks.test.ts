@@ -14,14 +14,16 @@ import {
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import { judge, simulate } from '../../../src/simulate.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
+import { expectEqual } from '../../equal.ts'
 import { scenarios } from '../../properties/scenarios.ts'
-import { load, NAMES, scenarioOf, unplaced } from './library.ts'
+import { load, NAMES, scenarioOf, sessionOf, unplaced } from './library.ts'
 
 const RUNS = Number(process.env['CARPSIM_FORKS'] ?? 1)
 
 /** A session in which somebody did some things that the menu offers, each somewhere else. */
-function acted(scenario: Scenario, draws: readonly Draw[]): { session: Session; refused: number } {
-  let session = open(scenario)
+function acted(from: Session, draws: readonly Draw[]): { session: Session; refused: number } {
+  const { scenario } = from.branches[0]!
+  let session = from
   let refused = 0
   for (const { at, before, whom, which } of draws) {
     const cursor = cursorOf(session, at, before)
@@ -82,7 +84,7 @@ test('a fork is the same up to the cursor whatever the network, its systems and 
   fc.assert(
     fc.property(scenarios(), draws, (scenario, drawn) => {
       const lenient = { ...scenario, events: scenario.events.map((event) => ({ ...event, evenIfInert: true })) }
-      const { session } = acted(lenient, drawn)
+      const { session } = acted(open(lenient), drawn)
       for (const branch of session.branches.slice(1)) expectForked(session, branch)
     }),
     { numRuns: RUNS * 5 },
@@ -93,7 +95,7 @@ function expectForked(session: Session, branch: Branch): void {
   const parent = parentOf(session, branch)
   const count = upTo(parent, branch.from)
   expect(upTo(branch, branch.from)).toBe(count)
-  expect(branch.trace.records.slice(0, count)).toEqual(parent.trace.records.slice(0, count))
+  expectEqual(branch.trace.records.slice(0, count), parent.trace.records.slice(0, count))
   expect(branch.trace.records[count]?.t).toBe(branch.from + 1)
 }
 
@@ -103,10 +105,10 @@ describe.each(NAMES)('%s', (name) => {
   test('a fork has the records of its parent up to the cursor, ids included, and leaves the parent as it was', () => {
     fc.assert(
       fc.property(draws, (drawn) => {
-        const { session, refused } = acted(scenario, drawn)
+        const { session, refused } = acted(sessionOf(name), drawn)
         expect(refused).toBe(0)
         for (const branch of session.branches.slice(1)) expectForked(session, branch)
-        expect(session.branches[0]!.trace).toEqual(simulate(scenario))
+        expectEqual(session.branches[0]!.trace, simulate(scenario))
         expect(session.branches[0]!.scenario).toBe(scenario)
       }),
       { numRuns: RUNS },
@@ -116,7 +118,7 @@ describe.each(NAMES)('%s', (name) => {
   test('a branch that is saved loads, runs to the same transitions, and what it expects holds', () => {
     fc.assert(
       fc.property(draws, (drawn) => {
-        const { session } = acted(scenario, drawn)
+        const { session } = acted(sessionOf(name), drawn)
         const again = load(saved(session), name)
         const trace = simulate(again)
         expect(transitionsOf(trace)).toEqual(transitionsOf(currentOf(session).trace))

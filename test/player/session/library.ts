@@ -1,22 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { open, type Session } from '../../../src/player/session/session.ts'
 import { loadScenario } from '../../../src/scenario/load.ts'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
+import { once, STORIES, scenarioNamed } from '../../library.ts'
 
 const LIBRARY = join(import.meta.dirname, '../../../scenarios')
 
 /** The scenarios of the library, by their paths in it; a twin in which the fix is made says little that is new here. */
-export const NAMES = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yaml') && !name.endsWith('-fixed.yaml'))
-  .sort()
-
-const loaded = new Map<string, Scenario>()
+export const NAMES = STORIES.map((name) => `${name}.yaml`)
 
 export function scenarioOf(name: string): Scenario {
-  const scenario = loaded.get(name) ?? load(readFileSync(join(LIBRARY, name), 'utf8'), name)
-  loaded.set(name, scenario)
-  return scenario
+  return scenarioNamed(name.replace('.yaml', ''))
 }
+
+/** A session that looks at it, in which nothing was done yet. */
+export const sessionOf: (name: string) => Session = once((name) => open(scenarioOf(name)))
 
 /** Reads a text as a file of the library that stands beside another one. */
 export function load(text: string, beside: string): Scenario {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { choices } from '../../../src/player/session/choices.ts'
-import { apply, type Command, open } from '../../../src/player/session/session.ts'
+import { apply, type Command } from '../../../src/player/session/session.ts'
 import { SECOND } from '../../../src/time.ts'
-import { NAMES, scenarioOf } from './library.ts'
+import { NAMES, scenarioOf, sessionOf } from './library.ts'
 
 function menu(name: string, ...commands: Command[]): string[] {
-  return choices(commands.reduce(apply, open(scenarioOf(name)))).map(({ key, words }) => `${key} ${words}`)
+  return choices(commands.reduce(apply, sessionOf(name))).map(({ key, words }) => `${key} ${words}`)
 }
 
 const PAIR = 'basics/skunk1-skunk2.yaml'
@@ -183,7 +183,7 @@ test('at the end nothing can be done', () => {
 })
 
 describe.each(NAMES)('%s', (name) => {
-  const session = open(scenarioOf(name))
+  const session = sessionOf(name)
   const { hosts, until } = scenarioOf(name)
 
   test('every choice has a key of its own, and words of its own', () => {

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stateAt } from '../../../src/player/session/now.ts'
-import { apply, currentOf, open } from '../../../src/player/session/session.ts'
+import { apply, currentOf } from '../../../src/player/session/session.ts'
 import { SentenceNames } from '../../../src/scenario/sentences/names.ts'
 import { readTruth } from '../../../src/scenario/sentences/read.ts'
 import { judge } from '../../../src/simulate.ts'
 import { SECOND } from '../../../src/time.ts'
 import type { Expectation } from '../../../src/trace/expectation.ts'
-import { NAMES, scenarioOf } from './library.ts'
+import { NAMES, scenarioOf, sessionOf } from './library.ts'
 
 test('how everything is, at a time', () => {
-  const pulled = apply(open(scenarioOf('basics/cable-pull.yaml')), { do: 'goto', t: 10 * SECOND })
+  const pulled = apply(sessionOf('basics/cable-pull.yaml'), { do: 'goto', t: 10 * SECOND })
   const { hosts, groups } = stateAt(currentOf(pulled), pulled.cursor)
   expect(hosts[0]).toEqual({
     name: 'skunk1',
@@ -32,7 +32,7 @@ test('how everything is, at a time', () => {
 
 describe.each(NAMES)('%s', (name) => {
   const scenario = scenarioOf(name)
-  const [branch] = open(scenario).branches
+  const [branch] = sessionOf(name).branches
   const { records, until } = branch!.trace
 
   test('what is so at a time is so in the words of the language', () => {

@@ -22,7 +22,7 @@ import { formatTime, SECOND } from '../../../src/time.ts'
 import type { Trace } from '../../../src/trace/trace.ts'
 import { explain } from '../../../src/views/why/explain.ts'
 import { whyNot } from '../../../src/views/why/why-not.ts'
-import { NAMES, scenarioOf } from './library.ts'
+import { NAMES, scenarioOf, sessionOf } from './library.ts'
 
 const CABLE = 'basics/cable-pull.yaml'
 
@@ -30,7 +30,7 @@ function after(session: Session, ...commands: readonly Command[]): Session {
   return commands.reduce(apply, session)
 }
 
-const asking = (name: string): Session => apply(open(scenarioOf(name)), { do: 'predict' })
+const asking = (name: string): Session => apply(sessionOf(name), { do: 'predict' })
 const STEP: Command = { do: 'step', by: 'transition', way: 1 }
 const says = (who: Who, when: Answer['when']): Command => ({ do: 'answer', answer: { who, when } })
 
@@ -47,7 +47,7 @@ function answersTo(trace: Trace, t: number, group: string): Answer[] {
 }
 
 describe.each(NAMES)('%s', (name) => {
-  const [branch] = open(scenarioOf(name)).branches
+  const [branch] = sessionOf(name).branches
   const { trace } = branch!
 
   test('what came of it is what the trace says who was MASTER, when the next thing was done or at the end', () => {
@@ -176,7 +176,7 @@ test('time that runs is stopped by a question, and goes on after it', () => {
 })
 
 test('nobody is asked unless he wants to be, and all is known then', () => {
-  const quiet = after(open(scenarioOf(CABLE)), { do: 'goto', t: 9 * SECOND }, STEP)
+  const quiet = after(sessionOf(CABLE), { do: 'goto', t: 9 * SECOND }, STEP)
   expect(quiet).toMatchObject({ cursor: 10 * SECOND, predicting: { question: null } })
   expect(seenIn(quiet)).toBe(40 * SECOND)
   const on = after(quiet, { do: 'predict', on: true })

@@ -4,7 +4,7 @@ import { apply, type Command, open } from '../../../src/player/session/session.t
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import { judge, simulate } from '../../../src/simulate.ts'
 import { SECOND } from '../../../src/time.ts'
-import { load, scenarioOf } from './library.ts'
+import { load, scenarioOf, sessionOf } from './library.ts'
 
 const NAME = 'basics/cable-pull.yaml'
 const CRASH: Command = { do: 'act', action: { verb: 'crash', host: 'skunk1' } }
@@ -49,7 +49,7 @@ test('a patch says what was done, leaves its story to fill in, and expects what 
 
 test('a branch in which nothing was done is the scenario with another story', () => {
   const { title, events } = scenarioOf(NAME)
-  const again = load(saved(open(scenarioOf(NAME))), NAME)
+  const again = load(saved(sessionOf(NAME)), NAME)
   expect([again.title, again.events.length]).toEqual([title, events.length])
 })
 
@@ -80,5 +80,5 @@ test('a patch whose base expects what is true no more expects nothing of it', ()
 })
 
 test('a base with a strange name is quoted', () => {
-  expect(saved(open(scenarioOf(NAME)), 'my file.yaml')).toContain('\nextends: "my file.yaml"\n')
+  expect(saved(sessionOf(NAME), 'my file.yaml')).toContain('\nextends: "my file.yaml"\n')
 })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { instantsOf } from '../../../src/player/session/scale.ts'
-import { apply, type Command, currentOf, open, type Session } from '../../../src/player/session/session.ts'
+import { apply, type Command, currentOf, type Session } from '../../../src/player/session/session.ts'
 import { completions, typed } from '../../../src/player/session/typed.ts'
 import { SECOND } from '../../../src/time.ts'
 import { Grid } from '../../../src/views/lanes/grid.ts'
-import { scenarioOf } from './library.ts'
+import { sessionOf } from './library.ts'
 
-const start = open(scenarioOf('basics/cable-pull.yaml'))
+const start = sessionOf('basics/cable-pull.yaml')
 
 function after(...commands: Command[]): Session {
   return commands.reduce(apply, start)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { eventsOf, nextTime, stateAt } from '../../../src/player/session/seen.ts'
-import { apply, type Command, currentOf, open, type Session } from '../../../src/player/session/session.ts'
+import { apply, type Command, currentOf, type Session } from '../../../src/player/session/session.ts'
 import { SECOND } from '../../../src/time.ts'
-import { scenarioOf } from './library.ts'
+import { sessionOf } from './library.ts'
 
-const start = open(scenarioOf('basics/cable-pull.yaml'))
+const start = sessionOf('basics/cable-pull.yaml')
 const PULL: Command = { do: 'act', action: { verb: 'unplug', host: 'skunk1', interface: 'em0' } }
 const CRASH: Command = { do: 'act', action: { verb: 'crash', host: 'skunk2' } }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { apply, type Command, open, type Session } from '../../../src/player/session/session.ts'
+import { apply, type Command, type Session } from '../../../src/player/session/session.ts'
 import { SECOND } from '../../../src/time.ts'
-import { scenarioOf } from './library.ts'
+import { sessionOf } from './library.ts'
 
 // Who steps to what another machine does looks at that machine: why is asked of it.
 
-const start: Session = { ...open(scenarioOf('basics/cable-pull.yaml')), selected: { host: 'skunk1' } }
+const start: Session = { ...sessionOf('basics/cable-pull.yaml'), selected: { host: 'skunk1' } }
 const NEXT: Command = { do: 'step', by: 'transition', way: 1 }
 const BACK: Command = { do: 'step', by: 'transition', way: -1 }
 

@@ -4,12 +4,12 @@ import { completions, typed } from '../../../src/player/session/typed.ts'
 import { VERBS } from '../../../src/scenario/read/verbs.ts'
 import { SECOND } from '../../../src/time.ts'
 import { switched } from '../../network/switched.ts'
-import { scenarioOf } from './library.ts'
+import { scenarioOf, sessionOf } from './library.ts'
 
 const session = [
   { do: 'mark', name: 'bam' },
   { do: 'fork', name: 'other' },
-].reduce((before, command) => apply(before, command as Command), open(scenarioOf('basics/cable-pull.yaml')))
+].reduce((before, command) => apply(before, command as Command), sessionOf('basics/cable-pull.yaml'))
 
 describe('what is typed', () => {
   test.each<[string, Command]>([
@@ -135,7 +135,7 @@ describe('completions', () => {
 })
 
 test('completions of switches, their ports, and the cables between them', () => {
-  const beside = open(scenarioOf('networks/cable-behind-the-switch.yaml'))
+  const beside = sessionOf('networks/cable-behind-the-switch.yaml')
   expect(ends('plug u', beside)).toEqual(['up'])
   expect(ends('crash sw', beside)).toEqual(['sw1', 'sw2'])
   expect(ends('port-down sw1', beside)).toEqual(['sw1:fw1.em0', 'sw1:up'])

@@ -44,7 +44,7 @@ test('each virtual host is pointed to once in each run, where its history differ
 })
 
 test('in lanes and bar, in both runs, by glyphs', async () => {
-  const [one, other] = await Promise.all([traceOf('basics/preempt-on'), traceOf('basics/preempt-off')])
+  const [one, other] = [traceOf('basics/preempt-on'), traceOf('basics/preempt-off')]
   const [here, there] = firstDifferences([one, other])
   const view = { from: 0, to: one.until }
   const shown = [

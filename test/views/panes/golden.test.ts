@@ -91,7 +91,7 @@ for (const moment of MOMENTS) {
   const { scenario, seconds, columns, ascii } = moment
   const name = `${scenario.split('/')[1]}-${columns}${ascii ? '-ascii' : ''}`
   test(name, async () => {
-    const trace = await traceOf(scenario)
+    const trace = traceOf(scenario)
     const lines = seconds.flatMap((second) => [
       `==== ${scenario} at ${second} s`,
       ...panes(trace, Math.round(second * SECOND), moment),
@@ -115,7 +115,7 @@ test('two networks: wires say which they are on', async () => {
 })
 
 test('an advertisement with all its fields', async () => {
-  const trace = await traceOf('basics/cable-pull')
+  const trace = traceOf('basics/cable-pull')
   const advert = trace.records.find(({ kind, t }) => kind === 'advert' && t > 9 * SECOND)!
   expect(textOf(inspect(trace, advert.t + 40, `#${advert.id}`))).toMatchInlineSnapshot(`
     [
@@ -140,7 +140,7 @@ test('an advertisement with all its fields', async () => {
 })
 
 test('a trace that was stored tells no digest that it does not know', async () => {
-  const trace = await traceOf('basics/cable-pull')
+  const trace = traceOf('basics/cable-pull')
   const stored = readStored([...json(trace, [])].join(''), 'cable-pull.json')
   const { id } = stored.records.find(({ kind }) => kind === 'advert')!
   const lines = textOf(inspect(stored, trace.until, `#${id}`))
@@ -151,8 +151,8 @@ test('a trace that was stored tells no digest that it does not know', async () =
 })
 
 test('what is told ahead is what is listed', async () => {
-  const trace = { ...(await traceOf('basics/cable-pull')) }
-  const listed = textOf(eventRows(await traceOf('basics/cable-pull'), { verbose: true }).map(({ line }) => line))
+  const trace = { ...traceOf('basics/cable-pull') }
+  const listed = textOf(eventRows(traceOf('basics/cable-pull'), { verbose: true }).map(({ line }) => line))
   let parts = 1
   while (!tellAhead(trace, { verbose: true }, 500)) parts += 1
   expect(parts).toBe(Math.floor(listed.length / 500) + 1)
@@ -160,7 +160,7 @@ test('what is told ahead is what is listed', async () => {
 })
 
 test('verbose rows have what the others have, and more; a filter keeps what it keeps', async () => {
-  const trace = await traceOf('basics/cable-pull')
+  const trace = traceOf('basics/cable-pull')
   const brief = eventRows(trace, { verbose: false })
   const all = eventRows(trace, { verbose: true })
   const isChange = (record: { kind: string }) => record.kind === 'transition'
@@ -172,9 +172,9 @@ test('verbose rows have what the others have, and more; a filter keeps what it k
 })
 
 test('who heard a frame, who lost it and why, who refused it; and why that is so', async () => {
-  const cut = await traceOf('basics/one-way-cut')
+  const cut = traceOf('basics/one-way-cut')
   const lost = cut.records.find(({ kind }) => kind === 'lost')!
-  const wrong = await traceOf('basics/password-mismatch')
+  const wrong = traceOf('basics/password-mismatch')
   const drop = wrong.records.find(({ kind }) => kind === 'drop')!
   const blocks = [
     [cut, lost.id],
@@ -213,7 +213,7 @@ test('each frame has the fields that Wireshark knows, and a fate; each other rec
     'field/sync-link-dead-rejoin',
     'official/freebsd-unicast-v4',
   ]) {
-    const trace = await traceOf(name)
+    const trace = traceOf(name)
     for (const record of trace.records) {
       if (kinds.has(record.kind)) continue
       const lines = textOf(inspect(trace, record.t, `#${record.id}`))

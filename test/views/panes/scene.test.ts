@@ -52,7 +52,7 @@ test('a timer that fires was shown to run out just then', () => {
 })
 
 test.each(LIBRARY)('%s: what is shown as cut is what frames are lost by', async (name) => {
-  const trace = await traceOf(name)
+  const trace = traceOf(name)
   const byId = new Map(trace.records.map((record) => [record.id, record]))
   const lost = trace.records.filter((record) => record.kind === 'lost' && record.why === 'cut')
   for (const record of lost as RecordOf<'lost'>[]) {
@@ -71,7 +71,7 @@ function flightsAt(trace: Trace, t: number) {
 }
 
 test('a frame is on its way from the one to the other, and arrives', async () => {
-  const trace = await traceOf('basics/cable-pull')
+  const trace = traceOf('basics/cable-pull')
   const advert = trace.records.find(({ kind, t }) => kind === 'advert' && t > 9 * SECOND)!
   const from = { host: 'skunk1', interface: 'em0' }
   const to = { host: 'skunk2', interface: 'em0' }
@@ -91,20 +91,20 @@ test('a frame is on its way from the one to the other, and arrives', async () =>
 })
 
 test('a frame dies where it dies: in the middle at a cut, and on the network where no machine takes it', async () => {
-  const cut = await traceOf('basics/one-way-cut')
+  const cut = traceOf('basics/one-way-cut')
   const lost = cut.records.find(({ kind }) => kind === 'lost') as RecordOf<'lost'>
   const [flight] = flightsAt(cut, lost.t + 25)
   expect(flight).toMatchObject({ to: { host: 'fw2' }, progress: 0.25, lost: { why: 'cut', because: lost.because } })
   expect(flightsAt(cut, lost.t + 50)).toEqual([])
 
-  const pulled = await traceOf('basics/cable-pull')
+  const pulled = traceOf('basics/cable-pull')
   const ping = pulled.records.find(({ kind, t }) => kind === 'unclaimed' && t > 10 * SECOND)!
   const [unclaimed] = scene(pulled, ping.t - 1).frames
   expect(unclaimed).toMatchObject({ to: null, progress: 0.495, lost: { why: 'nobody takes it' } })
 })
 
 test('for who looks but now and then, a frame takes a second', async () => {
-  const trace = await traceOf('basics/one-way-cut')
+  const trace = traceOf('basics/one-way-cut')
   const advert = trace.records.find(({ kind }) => kind === 'advert')!
   const lost = trace.records.find(({ kind }) => kind === 'lost')!
   const seen = (t: number) => scene(trace, t, SECOND).frames.map(({ to, progress }) => [to?.host, progress])
