@@ -46,3 +46,8 @@ export function problemsOf(text: string): string[] {
 export function withoutLines(scenario: Scenario): Scenario {
   return { ...scenario, events: scenario.events.map(({ line: _, file: __, ...event }) => event) }
 }
+
+/** So many lines, one like the other. */
+export function many(count: number, line: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => line(i)).join('')
+}

@@ -4,7 +4,7 @@ import { ScenarioError } from '../../src/scenario/error.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import type { Opened } from '../../src/scenario/read/extends.ts'
 import { saveScenario } from '../../src/scenario/save/save.ts'
-import { changed, errorOf, GOOD, messageOf, problemsOf, withoutLines } from './file.ts'
+import { errorOf, GOOD, many, messageOf, problemsOf, withoutLines } from './file.ts'
 
 // Whatever a file holds, it is a scenario or the user's error: no stack trace, no hang, no words of our libraries.
 
@@ -42,8 +42,6 @@ test('references that unfold without end', () => {
   expect(error.problems.at(-1)!.message).toBe('with all references (*name) written out, the file is too large')
 })
 
-const many = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('')
-
 test('long files take seconds, not minutes', () => {
   const hosts = many(3_000, (i) => `  h${i}: { interfaces: { e: { address: 1.1.1.1/8, plug: n${i} } } }\n`)
   const events = many(1_000, (i) => `  - { at: 1s, unplug: nobody${i} }\n`)
@@ -55,57 +53,13 @@ test('long files take seconds, not minutes', () => {
   expect(performance.now() - started).toBeLessThan(15_000)
 })
 
-describe('hostile files have their error in two seconds', () => {
-  /** A machine that does much else is slower. */
-  const LIMIT = 2_000 * 4
-  const upTo = (length: number, text: string) => text.repeat(Math.floor(length / text.length))
-  const files: Readonly<Record<string, string>> = {
-    'a million [': upTo(999_000, '['),
-    'a million ]': upTo(999_000, ']'),
-    'a million {': upTo(999_000, '{'),
-    'a million commas': `[${upTo(999_000, ',')}`,
-    'a million dashes': upTo(999_000, '- '),
-    'a million quotes': upTo(999_000, '"\n'),
-    'wrong escapes': `a: "${upTo(999_000, '\\q')}"`,
-    'wrong tabs': upTo(999_000, '\t- a\n'),
-    'wrong colons': upTo(999_000, 'a: b: c\n'),
-    'wrong lines': upTo(999_000, 'a\n b\n'),
-    'nothing but syntax errors': upTo(280_000, '- @a ]\n'),
-    'tags without end': upTo(280_000, '- !a x\n'),
-    'keys that are no words': upTo(280_000, '{}: '),
-    'directives without end': upTo(999_000, '%a\n'),
-    'documents without end': upTo(999_000, '---\n'),
-    'empty lines': upTo(999_000, '\n'),
-    'anchors without end': many(30_000, (i) => `- &a${i} x\n`),
-    'references without end': `x: &a 1\nl:\n${upTo(400_000, '- *a\n')}`,
-    'a line of a million': `a: ${upTo(999_000, 'x')}`,
-    'a number of a million digits': `carpsim: ${upTo(999_000, '9')}`,
-    'a time of a million digits': `until: ${upTo(999_000, '9')}s`,
-    'an address of a million digits': changed(['10.0.0.1/24', upTo(900_000, '1.')]),
-    'a direction of a million arrows': changed(['old -> new', upTo(900_000, 'a->')]),
-    '100,000 keys': many(100_000, (i) => `k${i}: 1\n`),
-    '20,000 keys': many(20_000, (i) => `k${i}: 1\n`),
-    '4,000 hosts without addresses': `hosts: {${many(4_000, (i) => `h${i}: { interfaces: { e: { plug: n${i} } } },`)}}`,
-    'one key, again and again': upTo(280_000, 'a: 1\n'),
-    '50 MB': upTo(50_000_000, 'title: x\n'),
-    'bytes of no text': many(300_000, (i) => String.fromCharCode((i * 7919) % 256)),
-  }
-  for (const [name, text] of Object.entries(files)) {
-    test(name, () => {
-      const started = performance.now()
-      expect(errorOf(text).message.length).toBeLessThan(100_000)
-      expect(performance.now() - started).toBeLessThan(LIMIT)
-    })
-  }
-
-  test('files that extend each other without end', () => {
-    let opened = 0
-    const open = (): Opened => ({ text: `extends: next.yaml\n# ${'x'.repeat(90_000)}`, file: `${opened++}.yaml` })
-    const started = performance.now()
-    expect(messageOf(() => loadScenario(open().text, 'a.yaml', { open }))).toContain('larger than 1 MB')
-    expect(opened).toBeLessThan(20)
-    expect(performance.now() - started).toBeLessThan(LIMIT)
-  })
+test('files that extend each other without end', () => {
+  let opened = 0
+  const open = (): Opened => ({ text: `extends: next.yaml\n# ${'x'.repeat(90_000)}`, file: `${opened++}.yaml` })
+  const started = performance.now()
+  expect(messageOf(() => loadScenario(open().text, 'a.yaml', { open }))).toContain('larger than 1 MB')
+  expect(opened).toBeLessThan(20)
+  expect(performance.now() - started).toBeLessThan(8_000)
 })
 
 test('a key that all objects have, and prototypes, are unknown keys', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { apart, holds, type Write } from '../../../src/host/storage/content.ts'
+import { apart, type Version, type Write, writesIn } from '../../../src/host/storage/content.ts'
 import { recordsOf, SET_UP } from './pair.ts'
 import { Rig, SECOND } from './rig.ts'
 
@@ -46,7 +46,17 @@ const faults = {
 
 /** On which machines a write is. */
 function placesOf(rig: Rig, write: Write): string {
-  return ['a', 'b'].filter((name) => holds(rig.at(name, write.extent), write)).join('')
+  return ['a', 'b'].filter((name) => isIn(rig.at(name, write.extent), write)).join('')
+}
+
+/** What extents took, by names: a thousand writes are looked for in each. */
+const taken = new WeakMap<Version, Set<string>>()
+
+function isIn(version: Version | null, { by, number }: Write): boolean {
+  if (version === null) return false
+  const names = taken.get(version) ?? new Set(writesIn(version).map((write) => `${write.by} ${write.number}`))
+  taken.set(version, names)
+  return names.has(`${by} ${number}`)
 }
 
 function differing(rig: Rig): number[] {
@@ -66,7 +76,7 @@ test.each(Object.keys(faults) as (keyof typeof faults)[])(
         rig.run(t + length + 90 * SECOND)
         expect(rig.written.length).toBeGreaterThan(0)
         expect(rig.failed).toEqual([])
-        for (const { write } of rig.written) expect(placesOf(rig, write)).toBe('ab')
+        expect(rig.written.filter(({ write }) => placesOf(rig, write) !== 'ab')).toEqual([])
         expect(differing(rig)).toEqual([])
       }),
       { numRuns: RUNS },
@@ -82,7 +92,7 @@ test('fullsync: the primary dies, and whoever takes over has every write that wa
       const rig = new Rig({ inside: FULLSYNC, events, seed: `${seed}`, until: '300s' })
       rig.writes('a', 14 * SECOND, writing)
       rig.run(t + later + 30 * SECOND)
-      for (const { write } of rig.written) expect(holds(rig.at('b', write.extent), write)).toBe(true)
+      expect(rig.written.filter(({ write }) => !isIn(rig.at('b', write.extent), write))).toEqual([])
     }),
     { numRuns: RUNS },
   )
@@ -108,7 +118,7 @@ test('fullsync: the dead primary comes back, as what it was or as the other one:
       rig.writes('b', t + 2 * SECOND, second)
       rig.when(back + 8 * SECOND, () => rig.stop('b'))
       rig.run(back + 60 * SECOND)
-      for (const { write } of rig.written) expect(placesOf(rig, write)).toBe('ab')
+      expect(rig.written.filter(({ write }) => placesOf(rig, write) !== 'ab')).toEqual([])
       expect(differing(rig)).toEqual([])
     }),
     { numRuns: RUNS },
@@ -122,7 +132,7 @@ test('async: what the dead primary had acknowledged and not sent is lost, no mor
       const rig = new Rig({ inside: 'replication async', events, seed: `${seed}`, until: '300s' })
       rig.writes('a', 14 * SECOND, writing)
       rig.run(t + 30 * SECOND)
-      const lost = rig.written.filter(({ write }) => !holds(rig.at('b', write.extent), write))
+      const lost = rig.written.filter(({ write }) => !isIn(rig.at('b', write.extent), write))
       expect(lost.length).toBeLessThanOrEqual(256)
       // A message is under way for 100 us.
       for (const { write } of lost) expect(t - write.issued).toBeLessThan(20_000)
