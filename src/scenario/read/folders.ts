@@ -54,7 +54,7 @@ function withFiles(host: Node, { key, value: { place } }: Entry, files: readonly
     files.map((file): [string, Entry] => {
       if (file.mode === USUAL_MODE) return [file.path, text(file.text)]
       const parts = new Map([
-        ['mode', text(file.mode.toString(8))],
+        ['mode', text(file.mode.toString(8).padStart(3, '0'))],
         ['text', text(file.text)],
       ])
       return [file.path, { key, value: { kind: 'map', place, entries: parts } }]

@@ -159,7 +159,7 @@ function filesFields({ files, modes = {} }: HostSpec): Record<string, unknown> {
   if (files === undefined) return {}
   const texts = Object.entries(files).map(([path, text]) => {
     const mode = modes[path]
-    return [path, nodes(mode === undefined ? text : { mode: mode.toString(8), text })]
+    return [path, nodes(mode === undefined ? text : { mode: mode.toString(8).padStart(3, '0'), text })]
   })
   return { files: Object.fromEntries(texts) }
 }
