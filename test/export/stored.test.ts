@@ -11,7 +11,7 @@ import type { Kind, Level } from '../../src/trace/record.ts'
 import type { Trace } from '../../src/trace/trace.ts'
 import { historiesOf } from '../../src/views/lanes/lanes.ts'
 import { expectEqual } from '../equal.ts'
-import { NAMES, traceNamed } from '../library.ts'
+import { NAMES, STORIES, traceNamed } from '../library.ts'
 import { scenarios } from '../properties/scenarios.ts'
 import { crashing } from '../services/data/crashing.ts'
 import { pairOf, SET_UP } from '../services/hast/pair.ts'
@@ -61,12 +61,15 @@ events:
   - { at: 8s, run: c, command: sh /etc/up.sh }
 `
 
+/** Each kind of record is in the library, and in CI all of that is read back. */
+const isAll = process.env['CARPSIM_ALL'] !== undefined
+
 test('all that a record says is read back, but for a secret', () => {
   const traces = [
     played(SELDOM),
     simulate(pairOf({ events: SET_UP })),
     simulate(crashing([500], 0, '1')),
-    ...NAMES.map(traceNamed),
+    ...(isAll ? NAMES : STORIES).map(traceNamed),
   ]
   const told = (record: Trace['records'][number]) =>
     record.kind === 'advert'
@@ -77,7 +80,7 @@ test('all that a record says is read back, but for a secret', () => {
     expectEqual(readStored(stored(trace), 'run.json').records.map(told), trace.records.map(told))
     for (const { kind } of trace.records) seen.add(kind)
   }
-  expect(KINDS.filter((kind) => !seen.has(kind))).toEqual([])
+  if (isAll) expect(KINDS.filter((kind) => !seen.has(kind))).toEqual([])
 })
 
 test('a run that was stored before a kind of record was known', () => {

@@ -7,7 +7,7 @@ import { type Micros, SECOND } from '../../src/time.ts'
 import { measure } from '../../src/trace/fold.ts'
 import { INVARIANTS, invariantNamed, type Violation } from '../../src/trace/invariants/index.ts'
 import type { TraceRecord } from '../../src/trace/record.ts'
-import { NAMES, scenarioNamed, traceNamed } from '../library.ts'
+import { scenarioNamed } from '../library.ts'
 
 /** What an invariant finds in records, those of a run unless others are planted. */
 function found(name: string, scenario: Scenario, records?: readonly TraceRecord[], limit?: Micros): string[] {
@@ -26,12 +26,7 @@ function violations(
   return measure(records, scenario.until, invariant.fold(setting, limit ?? invariant.limit ?? 0))
 }
 
-test.each(NAMES)('%s: timers are those of the state, and no copy of an advertisement is lost from sight', (name) => {
-  const scenario = scenarioNamed(name)
-  const { records } = traceNamed(name)
-  expect(found('timers-of-the-state', scenario, records)).toEqual([])
-  expect(found('frames-conserved', scenario, records)).toEqual([])
-})
+// That timers are those of the state, and frames conserved, all of the library is asked in test/scenarios.test.ts.
 
 test('at most one MASTER: a split-brain is found, a hand-over is none', () => {
   expect(found('at-most-one-master', scenarioNamed('basics/preempt-on'))).toEqual([])
