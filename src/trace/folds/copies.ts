@@ -24,6 +24,8 @@ export class Copy {
   last: Taken | null = null
   /** Whether pages are of different times; then what is on each of them. */
   tops: ReadonlyMap<number, Taken> | null = null
+  /** The resources of HAST on which it lies, as far as is known. */
+  liesOn: ReadonlySet<string> = new Set()
   /** Taken, and not on the disk yet. */
   #lazy: readonly Taken[] = []
 

@@ -2,6 +2,7 @@ import { type Micros, SECOND } from '../../time.ts'
 import type { Fold } from '../fold.ts'
 import type { RecordOf, TraceRecord } from '../record.ts'
 import { type DataHistory, DataSet } from './data-set.ts'
+import { Disks } from './disks.ts'
 import type { Window } from './history.ts'
 
 export type { Acknowledged, DataHistory, Takeover } from './data-set.ts'
@@ -42,7 +43,7 @@ export interface DataSafety {
 export function dataSafety(): Fold<DataSafety> {
   const meter = new Meter()
   return {
-    kinds: ['power', 'data', 'commit', 'flush', 'write', 'written', 'unwritten', 'read'],
+    kinds: ['power', 'mount', 'replica', 'data', 'commit', 'flush', 'write', 'written', 'unwritten', 'read'],
     record: (record) => meter.record(record),
     end: (until) => meter.end(until),
   }
@@ -51,10 +52,15 @@ export function dataSafety(): Fold<DataSafety> {
 class Meter {
   readonly #sets = new Map<string, DataSet>()
   readonly #writers = new Map<string, Watch>()
+  readonly #disks = new Disks()
+  /** From whom a resource is copied. */
+  readonly #direction = new Map<string, 'primary' | 'secondary'>()
 
   record(record: TraceRecord): void {
     const { t } = record
-    if (record.kind === 'data') this.#set(record.of).data(record)
+    if (record.kind === 'data') this.#set(record.of).data(record, this.#disks.of(record))
+    else if (record.kind === 'mount') this.#disks.mount(record)
+    else if (record.kind === 'replica') this.#replica(record)
     else if (record.kind === 'commit') this.#set(record.of).commit(record)
     else if (record.kind === 'flush') this.#set(record.of).flush(record.host)
     else if (record.kind === 'write') this.#writer(record).asked(t)
@@ -73,7 +79,15 @@ class Meter {
     }
   }
 
+  /** Where both nodes are equal again, one of them was copied to the other one. */
+  #replica({ host, resource, becomes, from }: RecordOf<'replica'>): void {
+    if (becomes === 'syncing') this.#direction.set(resource, from ?? 'primary')
+    else if (becomes === 'synced' && this.#direction.get(resource) === 'primary')
+      for (const set of this.#sets.values()) set.overwritten(host, resource)
+  }
+
   #powerOff({ host, t }: RecordOf<'power'>): void {
+    this.#disks.powerOff(host)
     for (const set of this.#sets.values()) set.powerOff(host, t)
     for (const watch of this.#writers.values()) if (watch.host === host) watch.powerOff()
   }

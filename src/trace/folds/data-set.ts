@@ -60,11 +60,16 @@ export class DataSet {
     this.of = of
   }
 
-  /** A machine begins to serve them, or serves them no more. */
-  data({ t, host, served, newest = [], torn = false }: RecordOf<'data'>): void {
+  /**
+   * A machine begins to serve them, or serves them no more.
+   *
+   * @param resources - those of HAST on which its file systems lie
+   */
+  data({ t, host, served, newest = [], torn = false }: RecordOf<'data'>, resources: ReadonlySet<string>): void {
     this.#trackOf(host).become(served, t)
     if (!served) return
     const copy = this.#copyOf(host)
+    copy.liesOn = resources
     copy.found(
       newest.flatMap((name) => this.#taken.get(name) ?? []),
       torn,
@@ -101,6 +106,15 @@ export class DataSet {
     one.acknowledged = t
     this.#acknowledged.push(one)
     if (this.#current !== null && !this.#current.holds(one)) this.#absent.add(one)
+  }
+
+  /** HAST has copied one node's disk to the other one's: what was on that is no more. */
+  overwritten(from: string, resource: string): void {
+    for (const [host, copy] of this.#copies) {
+      if (host === from || !copy.liesOn.has(resource) || this.#served.get(host)?.value === true) continue
+      this.#copies.delete(host)
+      if (copy === this.#current) this.#turnTo(this.#copyOf(from))
+    }
   }
 
   powerOff(host: string, t: Micros): void {
