@@ -63,7 +63,7 @@ export class Memory {
 
 function shellOf(script: Script, machine: ShellMachine, options: ShellOptions): Shell {
   const { dialect, limits = LIMITS, stepTime = STEP_TIME, env, directory, watcher, process: self } = options
-  const budget = new Budget(limits, dialect)
+  const budget = budgets.get(self) ?? new Budget(limits, dialect)
   const shared = {
     machine,
     dialect,
@@ -104,6 +104,23 @@ function listen(shell: Shell, self: Process): void {
   self.onSignal = (signal) => shell.receives(signal)
 }
 
+/** So many scripts at a time, one calling another: a native stack holds no more. */
+const MOST_SCRIPTS = 50
+
+/** What is left to the scripts that processes run. */
+const budgets = new WeakMap<Process, Budget>()
+
+/** A script in a process of its own uses up what is left to the one that calls it. */
+export function share(child: Process, parent: Process): void {
+  const budget = budgets.get(parent)
+  if (budget !== undefined) budgets.set(child, budget)
+}
+
+// biome-ignore lint/correctness/useYield: it is a flow all the same
+function* tooDeep({ budget }: Shell): Flow<number> {
+  return budget.exceeded('processes')
+}
+
 /**
  * Runs a script, a text of `sh -c`, in the process that was begun for it.
  *
@@ -114,13 +131,24 @@ export function runScript(script: Script, machine: ShellMachine, options: ShellO
 }
 
 function* scriptIn(script: Script, machine: ShellMachine, options: ShellOptions): Flow<number> {
+  const { process: self, memory } = options
+  const isFirst = !budgets.has(self)
   const shell = shellOf(script, machine, options)
+  const { budget } = shell
+  budgets.set(self, budget)
   open(shell, options.io)
-  listen(shell, options.process)
-  options.memory?.remind(shell)
-  const status = yield* asProcess(shell, lines(shell, script.source))
-  shell.status = status
-  options.memory?.keep(shell)
-  shell.close()
-  return status
+  listen(shell, self)
+  memory?.remind(shell)
+  budget.scripts += 1
+  try {
+    const isTooDeep = budget.scripts > MOST_SCRIPTS
+    const status = yield* asProcess(shell, isTooDeep ? tooDeep(shell) : lines(shell, script.source))
+    shell.status = status
+    memory?.keep(shell)
+    shell.close()
+    return status
+  } finally {
+    budget.scripts -= 1
+    if (isFirst) budgets.delete(self)
+  }
 }

@@ -1,7 +1,7 @@
 import type { Course } from '../../engine/course.ts'
 import type { Dialect } from '../../shell/dialect.ts'
 import type { Called, Command } from '../../shell/machine.ts'
-import { runScript, type Script } from '../../shell/shell.ts'
+import { runScript, type Script, share } from '../../shell/shell.ts'
 import type { Host } from '../host.ts'
 import { endOf } from '../processes.ts'
 import type { UserSpace } from '../user-space.ts'
@@ -20,6 +20,7 @@ export function scriptAt(host: Host, space: UserSpace, path: string): Command {
     const title = [called.name, ...called.args].join(' ')
     const child = space.processes.start(title, (self) => become(host, space, path, { ...called, process: self }))
     if (child === null) return yield* failing(called, `${called.name}: Resource temporarily unavailable`)
+    share(child, called.process)
     return yield* endOf(child, called.process)
   }
 }

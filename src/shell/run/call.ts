@@ -134,6 +134,7 @@ function* program(
   io: Io,
 ): Flow<number> {
   const env = given.length === 0 ? shell.variables.env : new Map([...shell.variables.env, ...given])
+  shell.budget.fork(shell.machine.now)
   if (shell.becomes) shell.place.self.title = [name, ...args].join(' ')
   const { directory, dialect } = shell
   const result = run({ name, args, env, directory, io, process: shell.place.self, caller: dialect.name })

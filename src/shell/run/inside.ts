@@ -107,7 +107,7 @@ export function* started(
 ): Flow<Process | null> {
   yield* shell.pay()
   const { budget, machine } = shell
-  budget.fork()
+  budget.fork(machine.now)
   if (budget.processes >= budget.limits.processes) return null
   let child: Shell | null = null
   const self = machine.start(title, function* () {

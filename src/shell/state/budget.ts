@@ -1,9 +1,12 @@
+import { type Micros, SECOND } from '../../time.ts'
 import type { Dialect } from '../dialect.ts'
 import type { LimitName, Limits } from '../limits.ts'
 import { Stop } from './stop.ts'
 
-/** How many commands a process is worth. */
+/** How many commands a process is worth, and a program that is called. */
 const FORK = 100
+/** So many commands a second does nobody call too many: who waits between them may go on for ever. */
+const RATE = 1000
 
 /** What is left to a script, and to all that it starts, of its limits. */
 export class Budget {
@@ -12,6 +15,10 @@ export class Budget {
   #steps: number
   #output: number
   processes = 0
+  /** Those that one calls, and it another. */
+  scripts = 0
+  /** When it was looked at last. */
+  #at: Micros = 0
   /** Characters of the texts that are being run, one in another. */
   #running = 0
   /** Where a limit was met: nothing of the script goes on. */
@@ -49,8 +56,11 @@ export class Budget {
     if (this.#output < 0) this.exceeded('output')
   }
 
-  /** A process is begun: that takes far more than a command. */
-  fork(): void {
+  /** A process is begun, or a program called, at a time of the machine: that takes far more than a command. */
+  fork(now: Micros): void {
+    const rested = Math.floor(((now - this.#at) * RATE) / SECOND)
+    this.#steps = Math.min(this.limits.steps, this.#steps + Math.max(0, rested))
+    this.#at = now
     this.step()
     this.#steps -= FORK
   }

@@ -134,7 +134,10 @@ export class Shell {
     child.lastStarted = this.lastStarted
     child.tested = this.tested
     child.loops = this.loops
-    child.locals = this.locals.map((frame) => new Map(frame))
+    child.locals = this.locals.slice()
+    // It is in the innermost function, and does not come back to those around it.
+    const innermost = child.locals.pop()
+    if (innermost !== undefined) child.locals.push(new Map(innermost))
     child.sourced = this.sourced
     child.inside = this.inside
     child.depth = this.depth
