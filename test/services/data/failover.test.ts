@@ -25,6 +25,7 @@ const PASSING: Readonly<Record<string, Fault>> = {
   'loses its power for good': (on, t) => `{ at: ${t}us, crash: ${on} }`,
   'loses its cable': (on, t, time) => `{ at: ${t}us, unplug: ${on}, for: ${time}us }`,
   'loses its cable for good': (on, t) => `{ at: ${t}us, unplug: ${on} }`,
+  'is told to hand over': (on, t) => `{ at: ${t}us, run: ${on}, command: ifconfig carp0 down && ifconfig carp0 up }`,
   'is rebooted': (on, t) => `{ at: ${t}us, run: ${on}, command: reboot }`,
 }
 
@@ -34,9 +35,15 @@ const UNSEEN: Readonly<Record<string, Fault>> = {
   'loses its MySQL': (on, t) => `{ at: ${t}us, run: ${on}, command: "pkill -KILL mysqld || true" }`,
 }
 
+/** The machine goes on afterwards as if nothing had been. */
+const ALONE: Readonly<Record<string, Fault>> = {
+  'stands still': (on, t, time) => `{ at: ${t}us, pause: ${on}, for: ${time}us }`,
+  'is cut off': (on, t, time) => `{ at: ${t}us, partition: lan, groups: [[${on}]], rest: shop, for: ${time}us }`,
+}
+
 /** What became of what the shop was told: each write is in one place, and the disk of who served last agrees. */
-function outcome(event: string, seed: number) {
-  const scenario = failover({ events: [event], seed, until: UNTIL })
+function outcome(events: readonly string[], seed: number) {
+  const scenario = failover({ events, seed, until: UNTIL })
   const { records, until } = simulate(scenario)
   const { data, writers } = measure(records, until, dataSafety())
   const { lost, diverged, durable } = data[0]!
@@ -62,7 +69,7 @@ describe('fullsync, end to end: CARP, devd, a repaired switch script, HAST, UFS,
     (name) => {
       fc.assert(
         fc.property(host, time, lasting, seeds, (on, t, length, seed) => {
-          const { gone, written, staleReads } = outcome(PASSING[name]!(on, t, length), seed)
+          const { gone, written, staleReads } = outcome([PASSING[name]!(on, t, length)], seed)
           expect([gone, staleReads]).toEqual([[], []])
           expect(written.at(-1)!.t).toBeGreaterThan((UNTIL - 1) * SECOND)
         }),
@@ -77,7 +84,7 @@ describe('fullsync, end to end: CARP, devd, a repaired switch script, HAST, UFS,
     (name) => {
       fc.assert(
         fc.property(host, time, seeds, (on, t, seed) => {
-          expect(outcome(UNSEEN[name]!(on, t, 0), seed).gone).toEqual([])
+          expect(outcome([UNSEEN[name]!(on, t, 0)], seed).gone).toEqual([])
         }),
         { numRuns: RUNS },
       )
@@ -85,15 +92,33 @@ describe('fullsync, end to end: CARP, devd, a repaired switch script, HAST, UFS,
     600_000,
   )
 
-  // A primary that stands still does not know it: when it goes on, it is primary still, and what the other one was told
-  // meanwhile is gone. No script of the two can know better; what is lost is that, and nothing else.
-  test('a machine stands still: nothing is lost but what the other one was told in its place', () => {
-    fc.assert(
-      fc.property(host, time, lasting, seeds, (on, t, length, seed) => {
-        const { gone } = outcome(`{ at: ${t}us, pause: ${on}, for: ${length}us }`, seed)
-        expect(gone.filter(({ by }) => on === 'b' || by === 'a')).toEqual([])
-      }),
-      { numRuns: RUNS },
+  // A primary that stands still, or is cut off, does not know it: when it is back, it is primary still, and what the other
+  // one was told meanwhile is gone. No script of the two can know better; what is lost is that, and nothing else.
+  test.each(Object.keys(ALONE))(
+    'a machine %s: nothing is lost but what the other one was told in its place',
+    (name) => {
+      fc.assert(
+        fc.property(host, time, lasting, seeds, (on, t, length, seed) => {
+          const { gone } = outcome([ALONE[name]!(on, t, length)], seed)
+          expect(gone.filter(({ by }) => on === 'b' || by === 'a')).toEqual([])
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    600_000,
+  )
+
+  test('two faults are one too many: what a primary wrote alone is lost with it', () => {
+    const { gone, staleReads } = outcome(
+      [
+        '{ at: 35s, run: b, command: pkill -KILL hastd }',
+        '{ at: 50s, run: b, command: /etc/rc.d/hastd onestart }',
+        '{ at: 50s, crash: a }',
+      ],
+      1,
     )
-  }, 600_000)
+    expect(gone.length).toBeGreaterThan(150)
+    expect(gone.every(({ by, t }) => by === 'a' && t > 35 * SECOND)).toBe(true)
+    expect(staleReads.length).toBeGreaterThan(0)
+  })
 })
