@@ -5,14 +5,15 @@ const ROOT = [
   ['HOME', '/root'],
   ['LOGNAME', 'root'],
   ['USER', 'root'],
-  ['SHELL', '/bin/sh'],
 ] as const
 const BSD_ENVIRONMENT: ReadonlyMap<string, string> = new Map<string, string>([
   ...ROOT,
+  ['SHELL', '/bin/sh'],
   ['PATH', '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin'],
 ])
 const LINUX_ENVIRONMENT: ReadonlyMap<string, string> = new Map<string, string>([
   ...ROOT,
+  ['SHELL', '/bin/bash'],
   ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
 ])
 

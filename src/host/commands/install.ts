@@ -29,6 +29,9 @@ const KERNELS: Readonly<Record<Userland, string>> = {
 const SHELL = ['/bin/sh']
 const LINUX_SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash']
 
+/** What people look at, and no boot here. */
+const LAID = { '/etc/hosts': '127.0.0.1\tlocalhost\n::1\tlocalhost\n' }
+
 /** What is on a machine's disk before its first boot. */
 interface OnDisk extends Pick<Installed, 'files' | 'modes'> {
   /** Those of Debian that are installed. */
@@ -42,7 +45,7 @@ export function inhabit(host: Host, { files, modes, packages = [] }: OnDisk): vo
   const services = isKernel(host) && userland?.startsWith('FreeBSD') ? [new Netif(host.carp)] : []
   const isDebian = userland === 'Debian'
   const packaged = filesOf(isDebian ? packages : [])
-  const given = { files: { ...packaged.files, ...files }, modes: { ...packaged.modes, ...modes } }
+  const given = { files: { ...LAID, ...packaged.files, ...files }, modes: { ...packaged.modes, ...modes } }
   const space = new UserSpace(host, {
     kernel: userland === undefined ? 'kernel' : KERNELS[userland],
     userland,

@@ -17,6 +17,7 @@ import { CUT, cut } from './text/cut.ts'
 import { head, headReads, tail, tailReads } from './text/ends.ts'
 import { grep, grepReads } from './text/grep.ts'
 import { logger, loggerReads } from './text/logger.ts'
+import { clear, pager } from './text/pager.ts'
 import { SORT, sort } from './text/sort.ts'
 import { tr } from './text/tr.ts'
 import { UNIQ, uniq } from './text/uniq.ts'
@@ -36,6 +37,7 @@ const TOOLS: readonly (readonly [name: string, bsd: string, debian: string, prog
   ['chgrp', '/usr/bin', '/bin', chgrp],
   ['chmod', '/bin', '/bin', chmod],
   ['chown', '/usr/sbin', '/bin', chown],
+  ['clear', '/usr/bin', '/usr/bin', clear],
   ['cp', '/bin', '/bin', cp],
   ['cut', '/usr/bin', '/usr/bin', filter(cut, readsWith(CUT))],
   ['date', '/bin', '/bin', date],
@@ -50,12 +52,14 @@ const TOOLS: readonly (readonly [name: string, bsd: string, debian: string, prog
   ['head', '/usr/bin', '/usr/bin', filter(head, headReads)],
   ['id', '/usr/bin', '/usr/bin', id],
   ['jot', '/usr/bin', '', jot],
+  ['less', '/usr/bin', '/usr/bin', filter(pager)],
   ['ln', '/bin', '/bin', ln],
   ['logger', '/usr/bin', '/usr/bin', filter(logger, loggerReads)],
   ['ls', '/bin', '/bin', ls],
   ['man', '/usr/bin', '/usr/bin', man],
   ['mkdir', '/bin', '/bin', mkdir],
   ['mktemp', '/usr/bin', '/bin', mktemp],
+  ['more', '/usr/bin', '/bin', filter(pager)],
   ['mv', '/bin', '/bin', mv],
   ['printf', '/usr/bin', '/usr/bin', ofShell('printf')],
   ['printenv', '/usr/bin', '/usr/bin', printenv],

@@ -5,7 +5,7 @@ import type { Apache } from './apache.ts'
 
 /** So long its script waits until what it stopped has ended. */
 const STOPPING: Micros = SECOND
-const USAGE = 'Usage: /etc/init.d/apache2 {start|stop|restart|reload|force-reload}\n'
+const USAGE = 'Usage: /etc/init.d/apache2 {start|stop|restart|reload|force-reload|status}\n'
 
 /** /etc/init.d/apache2 of Debian. */
 export function initScript(apache: Apache): Command {
@@ -25,6 +25,11 @@ export function initScript(apache: Apache): Command {
       case 'force-reload':
         yield* stdout.write('Reloading web server config: apache2.\n')
         return 0
+      case 'status':
+        yield* stdout.write(
+          apache.pid === null ? 'Apache2 is NOT running.\n' : `Apache2 is running (pid ${apache.pid}).\n`,
+        )
+        return apache.pid === null ? 1 : 0
       default:
         yield* stdout.write(USAGE)
         return 1

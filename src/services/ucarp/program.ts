@@ -1,3 +1,4 @@
+import type { Course } from '../../engine/course.ts'
 import { absolute } from '../../host/disk.ts'
 import type { Command } from '../../shell/machine.ts'
 import { readCommandLine } from './command-line.ts'
@@ -21,11 +22,12 @@ export function program(around: Surroundings): Command {
     if (settings === null) return exit
     if (!settings.daemonize) return yield* docarp(around, settings, self, io)
     const title = [name, ...args].join(' ')
-    // It forks, and what it forks forks once more, so that it is no leader of a session.
-    space.processes.start(title, function* () {
+    // It forks, and what it forks forks once more, in a session without a terminal of which it is no leader.
+    const fork = function* (): Course<number> {
       space.processes.start(title, (daemon) => docarp(around, settings, daemon, null))
       return 0
-    })
+    }
+    space.processes.start(title, fork, false)
     return 0
   }
 }
