@@ -31,6 +31,11 @@ function files(): Readonly<Record<string, string>> {
   return {
     '002 settings': cut('002', '# Интерфейс на котором', 'Теперь пришло'),
     '002 up': cut('002', '#!/bin/bash', '/etc/ucarp/ucarp-down.sh\n\n#!'),
+    '002 down': cut(
+      '002',
+      '#!/bin/bash\nsource /etc/ucarp/ucarp.conf\nifconfig $UCARP_IF_ALIAS down',
+      'ucarp-up.sh будет',
+    ),
     '002 start': cut('002', 'source /etc/ucarp/ucarp.conf\n\nucarp', 'Первая строчка'),
     '003 switch': cut('003', '#!/bin/sh', '    這個script'),
     '004 settings': cut('004', '# Location of the ucarp executable', 'Paramètres'),
@@ -39,10 +44,15 @@ function files(): Readonly<Record<string, string>> {
   }
 }
 
-/** What is refused, in the shell's words; nothing of what is read. */
+/** The exit code of a shell that does not read a script. */
+const REFUSES = 2
+
+/** What is refused, in the shell's words, and the exit code; nothing of what is read. */
 function refused(scripts: Readonly<Record<string, string>>, dialect: Dialect): Record<string, string> {
   const told = Object.entries(scripts).flatMap(([name, script]) => {
-    return check(script, dialect).map((fault) => [name, dialect.syntaxError(fault, { name: NAME, line: fault.line })])
+    return check(script, dialect).map((fault) => {
+      return [name, `${dialect.syntaxError(fault, { name: NAME, line: fault.line })}, ${REFUSES}`]
+    })
   })
   return Object.fromEntries(told)
 }
@@ -53,7 +63,7 @@ test.skipIf(!isThere).each([dash, bash])('$name refuses of them what the real on
   const names = Object.keys(scripts)
   const there = names.flatMap((name, index) => {
     const { status, stderr } = real[index]!
-    return status === 0 ? [] : [[name, stderr.trimEnd()]]
+    return status === 0 ? [] : [[name, `${stderr.trimEnd()}, ${status}`]]
   })
   expect(refused(scripts, dialect)).toEqual(Object.fromEntries(there))
   expect(Object.keys(refused(scripts, dialect))).toEqual(['003 switch', '004 interface'])
@@ -62,6 +72,6 @@ test.skipIf(!isThere).each([dash, bash])('$name refuses of them what the real on
 
 test.skipIf(!isThere)('FreeBSD’s sh reads the empty then of 003, and not the password of 004', () => {
   expect(refused(files(), freebsdSh)).toEqual({
-    '004 interface': `${NAME}: 22: Syntax error: newline unexpected (expecting word)`,
+    '004 interface': `${NAME}: 22: Syntax error: newline unexpected (expecting word), 2`,
   })
 })
