@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { getoptLong } from '../../src/host/commands/getopt-long.ts'
 import { LETTERS, LONG } from '../../src/services/ucarp/usage.ts'
+import { run } from './gnu.ts'
 
 // getopt(1) of util-linux calls getopt_long(3) of this machine's C library, which must be glibc.
 const absent = !spawnSync('getopt', ['--version']).stdout?.toString().includes('util-linux')
@@ -44,14 +45,15 @@ function printed(args: readonly string[]): { out: string; errors: string } {
 
 test.skipIf(absent)('command lines are read as the C library of Linux reads them, complaints and all', () => {
   const short = new Map(LONG.map(({ name, letter }) => [`--${name}`, `-${letter}`]))
-  for (const args of lines(400)) {
-    const run = spawnSync('getopt', ['-n', 'ucarp', '-o', LETTERS, '-l', NAMES, '--', ...args])
+  const all = [...lines(400)]
+  const cases = all.map((args) => ({ words: ['getopt', '-n', 'ucarp', '-o', LETTERS, '-l', NAMES, '--', ...args] }))
+  const [ended = []] = run([{ cases, files: {} }], (each) => each)
+  expect(ended).toHaveLength(400)
+  for (const [i, { stdout, stderr }] of ended.entries()) {
+    const args = all[i]!
     // It writes long names where they were given; here both are one.
-    const seen = run.stdout
-      .toString()
-      .trim()
-      .replace(/(?<=^| )--[a-z]+(?= |$)/g, (name) => short.get(name) ?? name)
+    const seen = stdout.trim().replace(/(?<=^| )--[a-z]+(?= |$)/g, (name) => short.get(name) ?? name)
     const { out, errors } = printed(args)
-    expect({ args, out: seen, errors: run.stderr.toString().trim() }).toEqual({ args, out, errors })
+    expect({ args, out: seen, errors: stderr.trim() }).toEqual({ args, out, errors })
   }
 })
