@@ -7,7 +7,7 @@ import { mutated } from './mutated.ts'
 
 // Whatever stands in a machine's file is in a setting, a finding or a comment: nothing is lost in silence.
 
-const EDITED = Number(process.env['CARPSIM_EDITED_FILES'] ?? 500)
+const EDITED = Number(process.env['CARPSIM_EDITED_FILES'] ?? 250)
 /** Nothing takes longer, on a machine that does much else. */
 const LIMIT = 2_000 * 4
 

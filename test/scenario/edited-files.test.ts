@@ -12,7 +12,7 @@ import { mutated } from '../config/mutated.ts'
 // Whatever stands in the files of a machine: the machine boots, and what was not understood is a finding.
 
 // A boot takes longer than to read a file: each system has a share of what the parsers alone are asked.
-const EDITED = Math.ceil(Number(process.env['CARPSIM_EDITED_FILES'] ?? 1_000) / 5)
+const EDITED = Math.ceil(Number(process.env['CARPSIM_EDITED_FILES'] ?? 500) / 5)
 
 const GOOD: Readonly<Record<string, Files>> = {
   'freebsd-8': {

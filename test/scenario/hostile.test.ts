@@ -97,7 +97,7 @@ const edit = fc.record({
   ),
 })
 
-/** All 20,000 where there is time: see .ci/run. */
+/** Thousands where there is time: see .ci/run. */
 const EDITED = Number(process.env['CARPSIM_EDITED_FILES'] ?? 500)
 
 test('a file with random edits is a scenario that can be saved, or the error of its author', () => {

@@ -4,7 +4,7 @@ import { apart, type Version, type Write, writesIn } from '../../../src/host/sto
 import { recordsOf, SET_UP } from './pair.ts'
 import { Rig, SECOND } from './rig.ts'
 
-const RUNS = Number(process.env['CARPSIM_HAST_RUNS'] ?? 20)
+const RUNS = Number(process.env['CARPSIM_HAST_RUNS'] ?? 10)
 const EXTENTS = 32
 const FULLSYNC = 'replication fullsync'
 
