@@ -8,6 +8,7 @@ const LONG = [
   'test/toy/**',
   'test/cli/templates.test.ts',
   'test/scenario/hostile-large.test.ts',
+  'test/shell/hostile.test.ts',
   'test/views/why/two-faults.test.ts',
 ]
 const left = process.env['CARPSIM_ALL'] === undefined ? LONG : []

@@ -10,7 +10,7 @@ import { type Player, playerOf } from '../../src/player/app/state.ts'
 import { told } from '../../src/player/app/telling.ts'
 import { open } from '../../src/player/session/session.ts'
 import { CABLE_PULL, folder } from '../cli/command.ts'
-import { command, Terminal } from './terminal.ts'
+import { command, isShort, Terminal } from './terminal.ts'
 
 // For those who do not see a screen: words that say what changed, and nothing that is drawn.
 
@@ -115,7 +115,7 @@ test.each(['basics/cable-pull', 'systems/freebsd-beside-ucarp'])(
   },
 )
 
-test('in a terminal: no alternate screen, no frame, the same keys', { timeout: 120_000 }, async () => {
+test.skipIf(isShort)('in a terminal: no alternate screen, no frame, the same keys', { timeout: 120_000 }, async () => {
   const path = folder()
   const line = (args: string) =>
     `stty -a > '${path('before')}'; ${command(['play', ...args.split(' '), CABLE_PULL])}; echo "code $?"; stty -a > '${path('after')}'`
@@ -145,7 +145,7 @@ test('in a terminal: no alternate screen, no frame, the same keys', { timeout: 1
   }
 })
 
-test('in a terminal: the library', { timeout: 120_000 }, async () => {
+test.skipIf(isShort)('in a terminal: the library', { timeout: 120_000 }, async () => {
   const terminal = Terminal.carpsim(['play', '--screen-reader'])
   await terminal.shows(/1 of \d+|\d+ of \d+\. basics\/cable-pull/)
   terminal.press('/cable-pull')

@@ -20,6 +20,9 @@ interface Surroundings {
   readonly script?: string
 }
 
+/** What is tried in a terminal is left to CARPSIM_ALL=1, as are the files that do nothing else. */
+export const isShort: boolean = process.env['CARPSIM_ALL'] === undefined
+
 /** A command in a real pseudo-terminal, and what its screen shows. */
 export class Terminal {
   readonly #pty: IPty

@@ -9,7 +9,7 @@ import { loadScenario } from '../../src/scenario/load.ts'
 import type { Line } from '../../src/views/lanes/paint.ts'
 import { columnsOf, harmless } from '../../src/views/wrap.ts'
 import { folder } from '../cli/command.ts'
-import { Terminal } from './terminal.ts'
+import { isShort, Terminal } from './terminal.ts'
 import { modern } from './widths.ts'
 
 // Text that people write themselves: wide characters, emoji, marks that combine, letters from right to left. Each row
@@ -130,19 +130,23 @@ test('a line is mended character by character, however many units they take', ()
   expect([after('🔥', 0), after('a', 0)]).toEqual([2, 1])
 })
 
-test('in a terminal: the frame stays straight, and letters are not turned', { timeout: 120_000 }, async () => {
-  const path = folder({ 'a.yaml': SCENARIO.replace('TITLE', `'שלום 漢字 🔥 12'`) })
-  const terminal = Terminal.carpsim(['play', path('a.yaml')], { columns: 80, rows: 24 })
-  await terminal.shows(/שלום 漢字 🔥 12 .*0s of 20s/)
-  terminal.press(':fork 漢🔥ם\r')
-  await terminal.shows(/漢🔥ם begins here/)
-  terminal.press('b')
-  await terminal.shows(/▸.*漢🔥ם/)
-  expect(terminal.column(79).slice(0, 23).join('')).toMatch(/^[┐│┤┘]{23}$/)
-  expect(terminal.output.lastIndexOf('\u001b[8l')).toBeGreaterThan(terminal.output.lastIndexOf('\u001b[8h'))
-  terminal.press('\u001b')
-  await terminal.shows('[3 events]')
-  terminal.press('q')
-  await terminal.ended()
-  expect(terminal.output.lastIndexOf('\u001b[8h')).toBeGreaterThan(terminal.output.lastIndexOf('\u001b[8l'))
-})
+test.skipIf(isShort)(
+  'in a terminal: the frame stays straight, and letters are not turned',
+  { timeout: 120_000 },
+  async () => {
+    const path = folder({ 'a.yaml': SCENARIO.replace('TITLE', `'שלום 漢字 🔥 12'`) })
+    const terminal = Terminal.carpsim(['play', path('a.yaml')], { columns: 80, rows: 24 })
+    await terminal.shows(/שלום 漢字 🔥 12 .*0s of 20s/)
+    terminal.press(':fork 漢🔥ם\r')
+    await terminal.shows(/漢🔥ם begins here/)
+    terminal.press('b')
+    await terminal.shows(/▸.*漢🔥ם/)
+    expect(terminal.column(79).slice(0, 23).join('')).toMatch(/^[┐│┤┘]{23}$/)
+    expect(terminal.output.lastIndexOf('\u001b[8l')).toBeGreaterThan(terminal.output.lastIndexOf('\u001b[8h'))
+    terminal.press('\u001b')
+    await terminal.shows('[3 events]')
+    terminal.press('q')
+    await terminal.ended()
+    expect(terminal.output.lastIndexOf('\u001b[8h')).toBeGreaterThan(terminal.output.lastIndexOf('\u001b[8l'))
+  },
+)
