@@ -65,13 +65,14 @@ export class Mysqld {
     const mount = mounts.over(this.#settings.directory)
     const user = { name: this.#site.name, lost: () => this.#break('its file system is gone') }
     const close = mount === undefined ? () => undefined : mounts.use(mount, user)
+    let why: string | null = null
     try {
-      const why = yield* this.#serves()
+      why = yield* this.#serves()
       if (why !== null) this.#fails(why)
       return why === null ? 0 : 1
     } finally {
       close()
-      this.#ends()
+      this.#ends(why)
     }
   }
 
@@ -195,15 +196,15 @@ export class Mysqld {
     host.note({ kind: 'service', host: host.name, name, runs: false, says: why })
   }
 
-  /** However it ends: the kernel closes what it had open. Where power goes nobody is told. */
-  #ends(): void {
+  /** However it ends, by itself (`said`: why) or not: the kernel closes what it had open. Where power goes nobody is told. */
+  #ends(said: string | null): void {
     const { host, name } = this.#site
     const wasReady = this.isReady
     this.isReady = false
     this.#door.close()
     if (!wasReady || host.power === 'off') return
     this.#note({ served: false })
-    if (this.#broken === null) host.note({ kind: 'service', host: host.name, name, runs: false })
+    if (said === null) host.note({ kind: 'service', host: host.name, name, runs: false })
   }
 
   #note(what: { served: boolean; writes?: number; newest?: readonly string[]; torn?: boolean }): void {

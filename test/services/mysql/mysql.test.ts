@@ -3,7 +3,7 @@ import { loadScenario } from '../../../src/scenario/load.ts'
 import { simulate } from '../../../src/simulate.ts'
 import { measure } from '../../../src/trace/fold.ts'
 import { dataSafety } from '../../../src/trace/folds/data-safety.ts'
-import { printed, recordsOf } from '../hast/pair.ts'
+import { hastConf, printed, recordsOf } from '../hast/pair.ts'
 
 interface Told {
   readonly mysql?: string
@@ -138,4 +138,38 @@ test('it dies when its file system goes under it, and a client is told in the fi
   expect(services(records).at(-1)).toBe('25.00 runs no more: its file system is gone')
   const errors = [...safety.writers[0]!.errors.keys()].map((error) => error.slice(0, 'ERROR 2003'.length))
   expect(new Set(errors)).toEqual(new Set(['ERROR 2003', 'ERROR 2013']))
+})
+
+test('when it cannot close its files it says so, and its end is told once', () => {
+  const { records } = simulate(
+    loadScenario(
+      `
+carpsim: 1
+system: freebsd-9.3
+until: 40s
+hosts:
+  a:
+    interfaces: { em0: { address: 10.0.0.1/24, plug: lan } }
+    startup: { firmware: 0s, loader: 0s, kernel: 0s, fsck: 0s, link: 0s, unclean: 0s }
+    disks: { /dev/ad6: 64MiB }
+    files:
+      /etc/rc.conf: |
+        hostname="a.example.org"
+        ifconfig_em0="inet 10.0.0.1/24"
+        mysql_enable="NO"
+        mysql_dbdir="/data/mysql"
+      /etc/hast.conf: ${JSON.stringify(hastConf({}))}
+  b: { system: client, interfaces: { em0: { address: 10.0.0.2/24, plug: lan } } }
+events:
+  - { at: 10s, run: a, command: hastctl create test && /etc/rc.d/hastd onestart && hastctl role primary test }
+  - { at: 12s, run: a, command: newfs -U /dev/hast/test && mkdir /data && mount /dev/hast/test /data }
+  - { at: 14s, run: a, command: service mysql-server onestart }
+  # Nobody writes: that its disk has gone it sees at the end.
+  - { at: 30s, run: a, command: pkill hastd }
+  - { at: 32s, run: a, command: service mysql-server onestop }
+`,
+      'mysql.yaml',
+    ),
+  )
+  expect(services(records)).toEqual(['19.00 runs', '35.00 runs no more: Device not configured'])
 })
