@@ -6,9 +6,13 @@ const results = process.env['CARPSIM_RESULTS']
 /** What takes longest: CARPSIM_ALL=1 runs it, too, as .ci/run does; npm test is to be done within two minutes. */
 const LONG = [
   'test/toy/**',
-  'test/cli/templates.test.ts',
+  'test/cli/{hostile,templates}.test.ts',
+  'test/fidelity/**',
+  'test/mutants/**',
+  'test/player/{tour,session/obstacles}.test.ts',
   'test/scenario/hostile-large.test.ts',
   'test/shell/hostile.test.ts',
+  'test/views/timing/takeover.test.ts',
   'test/views/why/two-faults.test.ts',
 ]
 const left = process.env['CARPSIM_ALL'] === undefined ? LONG : []
