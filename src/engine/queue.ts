@@ -91,26 +91,33 @@ export class EventQueue {
     slots[at] = slot
   }
 
-  /** The hole at the top goes down to a leaf, and what belongs in it rises from there: it is nearly always late. */
   #sink(time: Micros, sequence: number, slot: number): void {
     const times = this.#time
     const sequences = this.#sequence
     const slots = this.#slot
     const size = this.size
     let at = 0
-    for (let child = 1; child < size; child = 2 * at + 1) {
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= size) break
+      let below = times[child]!
       const other = child + 1
       if (other < size) {
-        const below = times[child]!
         const beside = times[other]!
-        if (beside < below || (beside === below && sequences[other]! < sequences[child]!)) child = other
+        if (beside < below || (beside === below && sequences[other]! < sequences[child]!)) {
+          child = other
+          below = beside
+        }
       }
-      times[at] = times[child]!
+      if (time < below || (time === below && sequence < sequences[child]!)) break
+      times[at] = below
       sequences[at] = sequences[child]!
       slots[at] = slots[child]!
       at = child
     }
-    this.#rise(at, time, sequence, slot)
+    times[at] = time
+    sequences[at] = sequence
+    slots[at] = slot
   }
 
   #grow(): void {
