@@ -49,7 +49,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }))
 function run(program: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, program), ...args], {
     cwd: copy,
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], CARPSIM_ALL: '1' },
     encoding: 'utf8',
   })
   return { status, stdout, stderr }
