@@ -5,14 +5,15 @@ import type { Micros } from '../time.ts'
  * What a shell does over time. It asks for time as a course does, or for another flow to be done first: one level of
  * the shell in another (a function, a `$( )`) does not stand on the native stack, however deep they are.
  */
-// biome-ignore lint/suspicious/noExplicitAny: what a flow gives goes to the one that asked for it
-export interface Flow<T> extends Generator<Micros | Flow<any>, T, any> {}
+export interface Flow<T> extends Generator<Micros | Flow<unknown>, T, unknown> {}
 
 /** What is there at once, as a course. */
-// biome-ignore lint/correctness/useYield: it takes no time
 export function* atOnce<T>(value: T): Course<T> {
+  yield* NO_TIME
   return value
 }
+
+const NO_TIME: readonly Micros[] = []
 
 /** One level deeper. */
 export function* nested<T>(flow: Flow<T>): Flow<T> {

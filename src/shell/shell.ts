@@ -1,7 +1,7 @@
 import type { Course } from '../engine/course.ts'
 import type { Micros } from '../time.ts'
 import type { Dialect } from './dialect.ts'
-import { course, type Flow } from './flow.ts'
+import { atOnce, course, type Flow } from './flow.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import type { Io, Process, ShellMachine, Watcher } from './machine.ts'
 import { asProcess } from './run/inside.ts'
@@ -116,9 +116,8 @@ export function share(child: Process, parent: Process): void {
   if (budget !== undefined) budgets.set(child, budget)
 }
 
-// biome-ignore lint/correctness/useYield: it is a flow all the same
 function* tooDeep({ budget }: Shell): Flow<number> {
-  return budget.exceeded('processes')
+  return yield* atOnce(budget.exceeded('processes'))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Exhausted } from '../../config/meter.ts'
 import type { Course } from '../../engine/course.ts'
+import { atOnce } from '../../shell/flow.ts'
 import type { Command, Io, Process } from '../../shell/machine.ts'
 import { wholeOf } from '../execution/terminal.ts'
 import type { Host } from '../host.ts'
@@ -78,9 +79,8 @@ const NO_PROCESS = 126
 
 /** A program that must see itself among the processes, though it takes no time. */
 export function asProcess(program: (call: Call, args: readonly string[]) => Outcome): Program {
-  // biome-ignore lint/correctness/useYield: it is a course all the same
   return function* (call, args) {
-    return program(call, args)
+    return yield* atOnce(program(call, args))
   }
 }
 

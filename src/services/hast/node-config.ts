@@ -128,6 +128,7 @@ class Making {
     }
   }
 
+  /** The warning is hastd's own (FreeBSD 8.1 to 9.1, sbin/hastd/parse.y): a mode that this release cannot do yet. */
   #replication(said: string | undefined): Replication {
     const wanted = (said as Replication | undefined) ?? this.#release.replication
     if (this.#release.does.includes(wanted)) return wanted

@@ -1,6 +1,6 @@
 import type { Shell } from '../state/shell.ts'
 import { Fault } from '../state/stop.ts'
-import { compared, type Integer, integer, made } from './integer.ts'
+import { compared, type Integer, integer, isZero, made } from './integer.ts'
 import { type Expression, parseArithmetic } from './parse.ts'
 
 const KEPT = 500
@@ -71,8 +71,7 @@ function value(of: Expression, sum: Sum): Integer {
 }
 
 function truth(of: Expression, sum: Sum): boolean {
-  // biome-ignore lint/suspicious/noDoubleEquals: of a number or a bigint
-  return value(of, sum) != 0
+  return !isZero(value(of, sum))
 }
 
 function unary(operator: string, of: Integer): Integer {
@@ -82,8 +81,7 @@ function unary(operator: string, of: Integer): Integer {
     case '~':
       return made('^', of, -1)
     case '!':
-      // biome-ignore lint/suspicious/noDoubleEquals: of a number or a bigint
-      return Number(of == 0)
+      return Number(isZero(of))
     default:
       return of
   }
@@ -92,8 +90,7 @@ function unary(operator: string, of: Integer): Integer {
 function binary(operator: string, a: Integer, b: Integer, rest: string, { text }: Sum): Integer {
   if (operator === ',') return b
   if (COMPARES.has(operator)) return Number(compared(operator, a, b))
-  // biome-ignore lint/suspicious/noDoubleEquals: of a number or a bigint
-  if ((operator === '/' || operator === '%') && b == 0)
+  if ((operator === '/' || operator === '%') && isZero(b))
     throw new Fault({ is: 'arithmetic', text, why: 'division by zero', rest })
   if (operator === '**' && b < 0) throw new Fault({ is: 'arithmetic', text, why: 'negative exponent', rest })
   return made(operator, a, b)

@@ -67,12 +67,19 @@ export function compared(operator: string, a: Integer, b: Integer): boolean {
     case '>=':
       return a >= b
     case '==':
-      // biome-ignore lint/suspicious/noDoubleEquals: of a number and a bigint
-      return a == b
+      return equal(a, b)
     default:
-      // biome-ignore lint/suspicious/noDoubleEquals: of a number and a bigint
-      return a != b
+      return !equal(a, b)
   }
+}
+
+/** Of the same value, a number and a bigint too. */
+function equal(a: Integer, b: Integer): boolean {
+  return a <= b && a >= b
+}
+
+export function isZero(of: Integer): boolean {
+  return equal(of, 0)
 }
 
 /** @returns null: no number as C writes one */

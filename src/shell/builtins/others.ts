@@ -1,4 +1,5 @@
 import { evaluate } from '../arithmetic/evaluate.ts'
+import { type Integer, isZero } from '../arithmetic/integer.ts'
 import type { Flow } from '../flow.ts'
 import { type Builtin, type Call, fails, says } from './builtin.ts'
 
@@ -53,10 +54,9 @@ function times(call: Call): Flow<number> {
 
 /** `let`, bash. */
 function lets({ shell, args }: Call): number {
-  let last: number | bigint = 0
+  let last: Integer = 0
   for (const text of args) last = evaluate(shell, text)
-  // biome-ignore lint/suspicious/noDoubleEquals: of a number and a bigint
-  return last != 0 ? 0 : 1
+  return Number(isZero(last))
 }
 
 /** `ulimit`: what a machine lets its processes use up is not for scripts to change here. */

@@ -22,8 +22,7 @@ const CLASSES: ReadonlyMap<string, RegExp> = new Map(
     alnum: /[A-Za-z0-9]/,
     alpha: /[A-Za-z]/,
     blank: /[ \t]/,
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
-    cntrl: /[\0-\x1f\x7f]/,
+    cntrl: /\p{Cc}/u,
     digit: /[0-9]/,
     graph: /[!-~]/,
     lower: /[a-z]/,

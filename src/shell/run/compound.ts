@@ -1,4 +1,5 @@
 import { evaluate } from '../arithmetic/evaluate.ts'
+import { isZero } from '../arithmetic/integer.ts'
 import { fields, one, pattern } from '../expand/expand.ts'
 import type { Flow } from '../flow.ts'
 import { matches } from '../match/match.ts'
@@ -123,8 +124,7 @@ export function* letIt(shell: Shell, { line, text }: Of<'let'>): Flow<number> {
   shell.line = line
   const sum = yield* one(shell, text)
   if (shell.options.has('x')) yield* traced(shell, ['((', sum, '))'])
-  // biome-ignore lint/suspicious/noDoubleEquals: of a number or a bigint
-  return yield* acted(shell, evaluate(shell, sum) != 0 ? 0 : 1)
+  return yield* acted(shell, Number(isZero(evaluate(shell, sum))))
 }
 
 /** `for (( ; ; ))`, bash. */
@@ -135,8 +135,7 @@ export function* forLet(shell: Shell, { line, parts: [start, test, next], body }
   evaluate(shell, yield* one(shell, start))
   for (;;) {
     const asked = yield* one(shell, test)
-    // biome-ignore lint/suspicious/noDoubleEquals: of a number or a bigint
-    if (asked.trim() !== '' && evaluate(shell, asked) == 0) break
+    if (asked.trim() !== '' && isZero(evaluate(shell, asked))) break
     status = yield* shell.runner.run(shell, body)
     if (leaves(shell)) break
     evaluate(shell, yield* one(shell, next))

@@ -1,4 +1,4 @@
-import { type Flow, nested } from '../flow.ts'
+import { atOnce, type Flow, nested } from '../flow.ts'
 import type { Node } from '../plan/plan.ts'
 import type { Runner, Shell } from '../state/shell.ts'
 import { Fault } from '../state/stop.ts'
@@ -72,12 +72,11 @@ function* below(shell: Shell, body: Node): Flow<number> {
   return yield* settled(shell, yield* subshell(shell, (child) => run(child, body)))
 }
 
-// biome-ignore lint/correctness/useYield: it is done at once
 function* define(shell: Shell, { name, body, text }: Extract<Node, { is: 'function' }>): Flow<number> {
   shell.functions.set(name, { body, text })
   shell.step()
   shell.status = 0
-  return 0
+  return yield* atOnce(0)
 }
 
 /** A compound command that is redirected. */

@@ -1,4 +1,5 @@
 import type { Course } from '../../../engine/course.ts'
+import { atOnce } from '../../../shell/flow.ts'
 import { typed } from '../../execution/terminal.ts'
 import { isGnu } from '../../manners.ts'
 import { begin } from '../begin.ts'
@@ -181,10 +182,7 @@ export class ExpressionReader {
 }
 
 function simple(asked: (found: Found) => boolean): Test {
-  // biome-ignore lint/correctness/useYield: an answer that takes no time
-  return function* (found) {
-    return asked(found)
-  }
+  return (found) => atOnce(asked(found))
 }
 
 const always = simple(() => true)
