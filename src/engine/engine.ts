@@ -87,7 +87,7 @@ export class Engine<Cause extends object = object> {
     const { queue } = this
     let instant = -1
     let atOnce = 0
-    while (queue.next <= until) {
+    while (queue.reach(until)) {
       const time = queue.next
       this.now = time
       const entry = this.#choose === undefined ? this.#first() : this.#chosen(this.#choose)
@@ -113,27 +113,23 @@ export class Engine<Cause extends object = object> {
   /** The earliest entry, if it is due. One that settles itself stays where it is until it does. */
   #first(): Entry | undefined {
     const { queue } = this
-    const entry = queue.top!
+    const entry = queue.top
     if (entry.settle === undefined) queue.drop()
     else if (!entry.settle()) return undefined
     return entry
   }
 
-  /** All entries that are due at this instant are laid out; one is chosen, the others go back as they were. */
+  /** One of all that are due at this instant; before that, those that were stopped or moved go where they belong. */
   #chosen(choose: Choose): Entry | undefined {
-    const { queue, now } = this
-    const due: { entry: Entry; sequence: number }[] = []
-    while (queue.next === now) {
-      const sequence = queue.topSequence
-      const entry = this.#first()
-      if (entry === undefined) continue
-      due.push({ entry, sequence })
-      if (entry.settle !== undefined) queue.drop()
-    }
-    const chosen = due[due.length > 1 ? choose(due.length) : 0]
-    for (const { entry, sequence } of due) {
-      if (entry !== chosen?.entry || entry.settle !== undefined) queue.push(now, sequence, entry)
-    }
-    return chosen?.entry
+    const { queue } = this
+    const tied = queue.tied()
+    if (tied.some((sequence) => !this.#isDue(sequence))) return undefined
+    if (tied.length > 1) queue.prefer(tied[choose(tied.length)]!)
+    return this.#first()
+  }
+
+  #isDue(sequence: number): boolean {
+    this.queue.prefer(sequence)
+    return this.queue.top.settle?.() ?? true
   }
 }

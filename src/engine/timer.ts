@@ -1,6 +1,6 @@
 import type { Micros } from '../time.ts'
 import type { Engine } from './engine.ts'
-import type { Entry } from './queue.ts'
+import { type Entry, NONE } from './queue.ts'
 
 /** Who is told that a timer has expired. */
 export interface TimerOwner {
@@ -9,7 +9,7 @@ export interface TimerOwner {
 
 /**
  * A one-shot timer. Lazy: moving it later, or stopping it, costs no queue operation. The entry that is already queued
- * pops at its old time, sees the new deadline and goes back with the sequence number of the last arming, so that the
+ * comes up at its old time, sees the new deadline and goes back with the sequence number of the last arming, so that the
  * order of events is exactly that of an eager timer. Moving it earlier queues a new entry and disowns the old one.
  */
 export class Timer<Cause extends object = object> implements Entry {
@@ -21,9 +21,9 @@ export class Timer<Cause extends object = object> implements Entry {
   sequence = 0
   readonly #engine: Engine<Cause>
   readonly #owner: TimerOwner
-  /** The entry of this timer in the queue: its time, and its sequence number to know it by; -1: none. */
-  #queuedTime: Micros = 0
-  #queuedSequence = -1
+  /** Its entry in the queue, and when that comes up. */
+  #slot = NONE
+  #queued: Micros = 0
 
   constructor(engine: Engine<Cause>, owner: TimerOwner) {
     this.#engine = engine
@@ -37,7 +37,10 @@ export class Timer<Cause extends object = object> implements Entry {
     this.armed = true
     this.deadline = deadline
     this.sequence = engine.nextSequence()
-    if (this.#queuedSequence === -1 || deadline < this.#queuedTime) this.#enqueue()
+    if (this.#slot === NONE || deadline < this.#queued) {
+      this.#queued = deadline
+      this.#slot = engine.queue.push(deadline, this.sequence, this)
+    }
   }
 
   /** The same for a time. */
@@ -52,18 +55,14 @@ export class Timer<Cause extends object = object> implements Entry {
   /** Forgets everything, for another run of an engine that was reset. */
   reset(): void {
     this.armed = false
-    this.#queuedSequence = -1
+    this.#slot = NONE
     this.cause = null
   }
 
   settle(): boolean {
     const { queue } = this.#engine
-    if (queue.topSequence !== this.#queuedSequence) {
-      queue.drop()
-      return false
-    }
-    if (this.armed && this.#queuedSequence === this.sequence) return true
-    this.#moveOrGo()
+    if (this.armed && queue.topSequence === this.sequence) return true
+    this.#leaveTop()
     return false
   }
 
@@ -72,24 +71,27 @@ export class Timer<Cause extends object = object> implements Entry {
     this.armed = false
     this.#engine.cause = this.cause
     this.#owner.expired(this)
-    if (this.#engine.queue.top === this) this.#moveOrGo()
+    this.#leaveTop()
   }
 
-  #moveOrGo(): void {
+  goOn(slot: number): void {
     const { queue } = this.#engine
-    if (this.armed) {
-      this.#queuedTime = this.deadline
-      this.#queuedSequence = this.sequence
-      queue.moveTop(this.deadline, this.sequence)
-    } else {
-      this.#queuedSequence = -1
-      queue.drop()
-    }
+    if (this.#belongs(slot)) queue.putBack(slot, this.deadline, this.sequence)
+    else queue.release(slot)
   }
 
-  #enqueue(): void {
-    this.#queuedTime = this.deadline
-    this.#queuedSequence = this.sequence
-    this.#engine.queue.push(this.deadline, this.sequence, this)
+  /** The entry at the top goes to where it belongs, or leaves. */
+  #leaveTop(): void {
+    const { queue } = this.#engine
+    if (this.#belongs(queue.topSlot)) queue.moveTop(this.deadline, this.sequence)
+    else queue.drop()
+  }
+
+  /** Whether the entry in a slot is to come up again, at the deadline; it may have been disowned. */
+  #belongs(slot: number): boolean {
+    if (slot !== this.#slot) return false
+    if (this.armed) this.#queued = this.deadline
+    else this.#slot = NONE
+    return this.armed
   }
 }

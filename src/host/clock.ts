@@ -15,9 +15,9 @@ const LEAST_DELAY: Micros = 1_000
 
 /** The clock of a machine, which may stand for a while, and go too fast or too slow. */
 export class Clock {
+  readonly #exact: boolean
   readonly #engine: Engine<Link>
   readonly #rate: Rate
-  readonly #exact: boolean
   /** By how much true time it is behind, because it stood. */
   #lag: Micros = 0
   #boot: Micros = 0

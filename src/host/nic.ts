@@ -14,7 +14,7 @@ import type { Ifaddr } from './inet.ts'
 import { Memberships } from './memberships.ts'
 import type { Answer, Owner } from './owner.ts'
 import { PacketFilter } from './packet-filter.ts'
-import { type Tap, tapped } from './tap.ts'
+import { NO_TAPS, type Tap, tapped } from './tap.ts'
 import type { World } from './world.ts'
 
 /** Where the frames of a card go: its machine. */
@@ -28,9 +28,17 @@ interface Listener {
 
 /** A network card: what of a machine is plugged into a segment. */
 export class Nic implements Station, Attachment {
+  // First what each frame that comes in looks at.
+  deaf: Loss | null = 'off'
+  silence: Silence | null = null
+  /** Who looks at the advertisements that come and go: tcpdump(1). */
+  taps: readonly Tap[] = NO_TAPS
+  /** What takes CARP packets at once; null: the machine sees to all that comes. */
+  carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
+  /** A kernel's virtual hosts on it, in the order in which the system lists them. */
+  bound: readonly Bound[] = []
   readonly host: string
   readonly name: string
-  /** Its place among the cards of the machine, from 0. */
   readonly place: number
   readonly mac: Mac
   readonly addresses: Addresses
@@ -41,19 +49,11 @@ export class Nic implements Station, Attachment {
   lit = true
   linked = true
   up = true
-  deaf: Loss | null = 'off'
   /** An own address that it has no more. */
   gone: Ipv4 | null = null
   because: Reasons = NO_REASONS
-  /** What takes CARP packets at once; null: the machine sees to all that comes. */
-  carp: { receive(heard: Advertisement, nic: Nic): void } | null = null
-  /** Who looks at the advertisements that come and go: tcpdump(1). */
-  taps: readonly Tap[] = []
-  /** A kernel's virtual hosts on it, in the order in which the system lists them. */
-  bound: readonly Bound[] = []
-  /** What of them answers for virtual addresses. */
+  /** What of the virtual hosts on it answers for virtual addresses. */
   owners: readonly Owner[] = []
-  silence: Silence | null = null
   /** The ports that it is made of; null: it is one itself. */
   bundle: Bundle | null = null
   readonly filter: PacketFilter = new PacketFilter()

@@ -3,6 +3,9 @@ import type { Payload } from '../network/frame.ts'
 /** Is shown what each frame carries that comes to a card, and each advertisement that leaves it. */
 export type Tap = (packet: Payload) => void
 
+/** Nobody looks. */
+export const NO_TAPS: readonly Tap[] = []
+
 interface Tapped {
   taps: readonly Tap[]
 }

@@ -37,13 +37,16 @@ export class Outlet implements Socket, Sender {
   /** Where its cable leads, if that is no hub. */
   readonly entrance: Entrance | null
   readonly #latency: Micros
+  /** Who does not hear what is sent from here. */
+  readonly #itself: Station | null
 
   constructor(wire: Wire, station: Station, entrance: Entrance | null = null) {
     this.#wire = wire
     this.station = station
     this.entrance = entrance
-    this.#latency = wire.quality.latency + (entrance === null ? 0 : entrance.latency)
-    const { jitter, loss, duplicate, reorder } = wire.quality
+    const { latency, jitter, loss, duplicate, reorder, echo } = wire.quality
+    this.#latency = latency + (entrance === null ? 0 : entrance.latency)
+    this.#itself = echo ? null : station
     this.#even = jitter === 0 && loss === 0 && duplicate === 0 && reorder === 0
   }
 
@@ -185,11 +188,6 @@ export class Outlet implements Socket, Sender {
 
   #hears(to: Station): boolean {
     return to !== this.station || this.#itself === null || this.entrance?.returns === true
-  }
-
-  /** Who does not hear what is sent from here. */
-  get #itself(): Station | null {
-    return this.#wire.quality.echo ? null : this.station
   }
 
   #way(to: Station): Way {

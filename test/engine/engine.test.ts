@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BudgetExceeded, type Choose, Engine } from '../../src/engine/engine.ts'
 import { Timer } from '../../src/engine/timer.ts'
-import { engine, play, reference, schedule } from './schedule.ts'
+import { crowd, engine, play, playCrowd, reference, schedule } from './schedule.ts'
 
 const LIMITS = { until: 1_000, budget: 100, budgetAtOnce: 10 }
 
@@ -21,6 +21,15 @@ test('any schedule fires in the same order as with the eager reference', () => {
       expect(play(engine(), acts)).toEqual(play(reference(), acts))
     }),
     { numRuns: 2_000 },
+  )
+})
+
+test('a crowd of timers that are set back again and again run out as with the eager reference', () => {
+  fc.assert(
+    fc.property(crowd, (members) => {
+      expect(playCrowd(engine(), members)).toEqual(playCrowd(reference(), members))
+    }),
+    { numRuns: 50 },
   )
 })
 

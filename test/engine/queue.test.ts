@@ -1,61 +1,125 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { EventQueue } from '../../src/engine/queue.ts'
+import { type Entry, EventQueue } from '../../src/engine/queue.ts'
 
 const nothing = { fire: () => undefined }
 
-/** Takes the earliest entry off: [time, sequence, entry]. */
-function take(queue: EventQueue): [number, number, object] {
-  const { next, topSequence, top } = queue
-  queue.drop()
-  return [next, topSequence, top!]
+/** What is put back again and again, as a timer is, until it comes up where it belongs. */
+class Waiting implements Entry {
+  slot: number
+  readonly #queue: EventQueue
+  time: number
+  sequence: number
+
+  constructor(queue: EventQueue, time: number, sequence: number) {
+    this.#queue = queue
+    this.time = time
+    this.sequence = sequence
+    this.slot = queue.push(time, sequence, this)
+  }
+
+  fire(): void {}
+
+  settle(): boolean {
+    if (this.#queue.topSequence === this.sequence) return true
+    this.#queue.moveTop(this.time, this.sequence)
+    return false
+  }
+
+  goOn(slot: number): void {
+    expect(slot).toBe(this.slot)
+    this.#queue.putBack(slot, this.time, this.sequence)
+  }
+}
+
+/** Takes the earliest entry out that is due: [time, sequence]. Undefined: there is none. */
+function take(queue: EventQueue): [number, number] | undefined {
+  while (queue.reach(Number.MAX_SAFE_INTEGER)) {
+    if (queue.top.settle?.() === false) continue
+    const taken: [number, number] = [queue.next, queue.topSequence]
+    queue.drop()
+    return taken
+  }
+  return undefined
 }
 
 /** Takes all that is left, as [time, sequence]. */
 function drained(queue: EventQueue): [number, number][] {
-  const taken: [number, number][] = []
-  while (queue.size > 0) {
-    const [time, sequence] = take(queue)
-    taken.push([time, sequence])
-  }
-  return taken
+  const all: [number, number][] = []
+  for (let taken = take(queue); taken !== undefined; taken = take(queue)) all.push(taken)
+  return all
 }
 
-test('any pushes, takes and moves give what a sorted list gives', () => {
-  const work = fc.array(
-    fc.oneof({ weight: 3, arbitrary: fc.nat(9) }, { weight: 2, arbitrary: fc.constantFrom('take', 'move') }),
-  )
+const inOrder = (a: Waiting, b: Waiting) => a.time - b.time || a.sequence - b.sequence
+
+/** Times within a window of the wheel, a few windows later, beyond it; and ties. */
+const time = fc.oneof(fc.nat(9), fc.nat(2 ** 21), fc.nat(2 ** 24), fc.nat(2 ** 28))
+
+test.each([
+  ['few', 12],
+  ['many', 300],
+])('with %s entries, pushed, taken and put back, it gives what a sorted list gives', (_, maxLength) => {
+  const step = fc.record({ do: fc.constantFrom('push', 'push', 'later', 'later', 'take'), which: fc.nat(300), time })
   fc.assert(
-    fc.property(work, (steps) => {
+    fc.property(fc.array(step, { maxLength }), (steps) => {
       const queue = new EventQueue()
-      const list: [number, number, object][] = []
-      steps.forEach((step, sequence) => {
-        if (typeof step === 'number') {
-          const entry = { fire: () => undefined }
-          queue.push(step, sequence, entry)
-          list.push([step, sequence, entry])
-          list.sort(([a, i], [b, j]) => a - b || i - j)
-        } else if (list.length > 0) {
-          const [time, order, entry] = list.shift()!
-          if (step === 'take') expect(take(queue)).toEqual([time, order, entry])
-          else {
-            queue.moveTop(time + 3, sequence)
-            list.push([time + 3, sequence, entry])
-            list.sort(([a, i], [b, j]) => a - b || i - j)
-          }
+      const list: Waiting[] = []
+      let now = 0
+      steps.forEach(({ do: what, which, time }, sequence) => {
+        const one = list[which % Math.max(1, list.length)]
+        if (what === 'push') list.push(new Waiting(queue, now + time, sequence))
+        else if (what === 'later' && one !== undefined) {
+          one.time += time
+          one.sequence = sequence
+        } else if (what === 'take') {
+          const first = list.shift()
+          expect(take(queue)).toEqual(first && [first.time, first.sequence])
+          now = first?.time ?? now
         }
-        expect(queue.size).toBe(list.length)
-        expect(queue.next).toBe(list[0]?.[0] ?? Number.POSITIVE_INFINITY)
+        list.sort(inOrder)
       })
-      expect(drained(queue)).toEqual(list.map(([time, order]) => [time, order]))
+      expect(drained(queue)).toEqual(list.map(({ time, sequence }) => [time, sequence]))
     }),
     { numRuns: 500 },
   )
 })
 
+test('nothing comes up before its time', () => {
+  const queue = new EventQueue()
+  for (let i = 0; i < 100; i++) queue.push(i * 2 ** 20, i, nothing)
+  expect(queue.reach(-1)).toBe(false)
+  for (let i = 0; i < 100; i++) {
+    expect(queue.reach(i * 2 ** 20 - 1)).toBe(false)
+    expect(queue.reach(i * 2 ** 20)).toBe(true)
+    queue.drop()
+  }
+  expect(queue.reach(Number.MAX_SAFE_INTEGER)).toBe(false)
+})
+
+test('of those that come up together any can be preferred', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(3), { minLength: 1, maxLength: 50 }), fc.nat(50), (times, which) => {
+      const queue = new EventQueue()
+      for (const [sequence, time] of times.entries()) queue.push(time, sequence, nothing)
+      const first = Math.min(...times)
+      const tied = [...times.keys()].filter((sequence) => times[sequence] === first)
+      expect(queue.reach(first)).toBe(true)
+      expect(queue.tied()).toEqual(tied)
+      const preferred = tied[which % tied.length]!
+      queue.prefer(preferred)
+      expect(take(queue)).toEqual([first, preferred])
+      const rest = [...times.entries()].filter(([sequence]) => sequence !== preferred)
+      const expected = rest
+        .map(([sequence, time]) => [time, sequence] as const)
+        .sort(([a, i], [b, j]) => a - b || i - j)
+      expect(drained(queue)).toEqual(expected)
+    }),
+  )
+})
+
 test('it grows far beyond what it begins with', () => {
   const queue = new EventQueue()
-  const count = 10_000
+  const count = 2_000
   const pushed = Array.from({ length: count }, (_, i): [number, number] => [(i * 7_919) % 1_000, i])
   for (const [time, sequence] of pushed) queue.push(time, sequence, nothing)
   expect(drained(queue)).toEqual(pushed.toSorted(([a, i], [b, j]) => a - b || i - j))
@@ -77,9 +141,9 @@ test('times and sequence numbers up to 2^53 stay exact', () => {
 test('a cleared queue is empty and works on', () => {
   const queue = new EventQueue()
   for (let i = 0; i < 100; i++) queue.push(i, i, nothing)
-  queue.drop()
+  take(queue)
   queue.clear()
-  expect(queue.next).toBe(Number.POSITIVE_INFINITY)
+  expect(queue.reach(Number.MAX_SAFE_INTEGER)).toBe(false)
   queue.push(3, 1, nothing)
   queue.push(2, 2, nothing)
   expect(drained(queue)).toEqual([

@@ -48,18 +48,23 @@ export type Act =
 /** Whatever fires as the n-th does the n-th list of acts; the first list is done at the start. */
 export type Schedule = readonly (readonly Act[])[]
 
-const TIMERS = 4
+/** More than are in a queue that is all heap. */
+const TIMERS = 20
 const timer = fc.nat(TIMERS - 1)
-/** Small, so that many things fall on one instant; below 0: the past, which means now. */
-const delay = fc.integer({ min: -1, max: 6 })
+/** A few instants, so that many things fall on one, some of them later windows; below 0: the past, which means now. */
+const window = 2 ** 21
+const delay = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: -1, max: 6 }) },
+  { weight: 1, arbitrary: fc.tuple(fc.nat(3), fc.nat(2)).map(([windows, rest]) => windows * window + rest) },
+)
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('arm' as const), timer, delay }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('disarm' as const), timer }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('schedule' as const), delay: fc.nat(6) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('schedule' as const), delay: delay.map(Math.abs) }) },
 )
 
-export const schedule: fc.Arbitrary<Schedule> = fc.array(fc.array(act, { maxLength: 4 }), { maxLength: 60 })
+export const schedule: fc.Arbitrary<Schedule> = fc.array(fc.array(act, { maxLength: 6 }), { maxLength: 60 })
 
 /** Plays a schedule and tells what fired when, and what the timers looked like then. */
 export function play(clockwork: Clockwork, schedule: Schedule): string[] {
@@ -84,7 +89,39 @@ export function play(clockwork: Clockwork, schedule: Schedule): string[] {
   // In two runs, as the second must go on where the first stopped.
   clockwork.run(9)
   told.push(`${clockwork.now} pause, ${clockwork.fired} fired`)
-  clockwork.run(1_000)
+  clockwork.run(100 * window)
   told.push(`${clockwork.now} end, ${clockwork.fired} fired`)
+  return told
+}
+
+/** Of a timer in a crowd: how long it takes, and for how many seconds it is set back once a second; then it is stopped, or runs out. */
+export interface Member {
+  readonly delay: Micros
+  readonly seconds: number
+  readonly stops: boolean
+}
+
+export const crowd: fc.Arbitrary<readonly Member[]> = fc.array(
+  fc.record({
+    delay: fc.integer({ min: 1_100_000, max: 9_000_000 }).map((time) => (time % 7 === 0 ? 20 * time : time)),
+    seconds: fc.nat(30),
+    stops: fc.boolean(),
+  }),
+  { minLength: 40, maxLength: 60 },
+)
+
+/** Plays a crowd of timers that are set back as elections set theirs back; tells which ran out, and when. */
+export function playCrowd(clockwork: Clockwork, members: readonly Member[]): string[] {
+  const told: string[] = []
+  const timers = members.map((_, i) => clockwork.timer(() => told.push(`${clockwork.now} ${i}`)))
+  const second = (passed: number) => {
+    members.forEach(({ delay, seconds, stops }, i) => {
+      if (passed <= seconds) timers[i]!.arm(delay)
+      else if (passed === seconds + 1 && stops) timers[i]!.disarm()
+    })
+    if (passed < 40) clockwork.schedule(clockwork.now + 1_000_000, () => second(passed + 1))
+  }
+  second(0)
+  clockwork.run(300_000_000)
   return told
 }

@@ -86,11 +86,11 @@ export class TestMachine implements ShellMachine {
 
   /** Until nothing is to happen any more. */
   run(): void {
-    for (let fired = 0; this.#queue.next < Number.POSITIVE_INFINITY && fired < 1_000_000; fired++) {
+    for (let fired = 0; this.#queue.reach(Number.POSITIVE_INFINITY) && fired < 1_000_000; fired++) {
       this.now = this.#queue.next
-      const entry = this.#queue.top!
+      const { top } = this.#queue
       this.#queue.drop()
-      entry.fire()
+      top.fire()
     }
   }
 

@@ -37,27 +37,28 @@ export interface InstanceOwner {
 
 /** A virtual host in a kernel: obeys what the rules of its system call for. */
 export class Instance implements Port, TimerOwner, Node {
+  // First what each advertisement that is heard looks at.
   readonly vhost: Vhost
+  rule: Rule | null = null
+  input: Input | null = null
+  readonly #rules: RuleTable
+  /** Whether counters of others are taken over. */
+  readonly #adopts: boolean
+  readonly #engine: Engine<Link>
+  readonly #trace: Recorder
+  readonly #clock: Host['clock']
+  readonly #masterDown: Timer<Link>
+  readonly #advertise: Timer<Link>
+  readonly #sender: Sender
+  readonly #owner: InstanceOwner
   /** Of its carp interface, ascending by vhid; itself alone, where there are no such. */
   nodes: readonly Instance[]
   /** What answers for its addresses. */
   owner: Owner
   readonly networks: VirtualNetworks
-  rule: Rule | null = null
-  input: Input | null = null
-  readonly #owner: InstanceOwner
-  readonly #host: Host
-  readonly #rules: RuleTable
-  readonly #engine: Engine<Link>
-  readonly #trace: Recorder
-  readonly #sender: Sender
-  readonly #advertise: Timer<Link>
-  readonly #masterDown: Timer<Link>
   /** That of IPv6: most have none. */
   #masterDown6: Timer<Link> | null = null
   readonly #link: CarpLink
-  /** Whether counters of others are taken over. */
-  readonly #adopts: boolean
   /** What made this a master that advertises: each next advertisement happens because of that. */
   #advertisesBecause: Link | null = null
 
@@ -65,7 +66,7 @@ export class Instance implements Port, TimerOwner, Node {
   constructor(owner: InstanceOwner, nic: Nic, device: string, vhid: number, leader?: Vhost) {
     const { engine, trace, seals } = owner.host.world
     this.#owner = owner
-    this.#host = owner.host
+    this.#clock = owner.host.clock
     this.#rules = owner.system.rules
     this.#engine = engine
     this.#trace = trace
@@ -135,9 +136,11 @@ export class Instance implements Port, TimerOwner, Node {
   }
 
   send(packet: Packet, family: Family): number {
-    this.#owner.counters[family === 'inet' ? 'opackets' : 'opackets6'] += 1
+    const { counters } = this.#owner
+    if (family === 'inet') counters.opackets += 1
+    else counters.opackets6 += 1
     const peer = this.vhost.peerOf(family)
-    return peer === null ? this.#sender.send(packet, family) : this.#sender.sendTo(peer, packet, this.#host.ip)
+    return peer === null ? this.#sender.send(packet, family) : this.#sender.sendTo(peer, packet, this.#owner.host.ip)
   }
 
   announce(address: Address): void {
@@ -151,7 +154,7 @@ export class Instance implements Port, TimerOwner, Node {
       if (this.input === ADVERTISE) because = this.#advertisesBecause
       else this.#advertisesBecause = because
     }
-    timer.arm(this.#host.clock.timerDelay(delay))
+    timer.arm(this.#clock.timerDelay(delay))
     timer.cause = because
     const trace = this.#trace
     if (trace.wants.armed) {
@@ -193,19 +196,19 @@ export class Instance implements Port, TimerOwner, Node {
   }
 
   seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[], lladdr?: string): Seal {
-    return this.#host.world.seals.of(key, vhid, addresses, addresses6, lladdr)
+    return this.#owner.host.world.seals.of(key, vhid, addresses, addresses6, lladdr)
   }
 
   get counting(): boolean {
-    return this.#host.antiReplay.counting
+    return this.#owner.host.antiReplay.counting
   }
 
   draw(): number {
-    return this.#host.antiReplay.draw()
+    return this.#owner.host.antiReplay.draw()
   }
 
   drawOnce(): readonly [number, number] {
-    return this.#host.antiReplay.drawOnce()
+    return this.#owner.host.antiReplay.drawOnce()
   }
 
   sleep(): void {
@@ -229,7 +232,7 @@ export class Instance implements Port, TimerOwner, Node {
       this.#engine.cause = trace.note({ kind: 'fired', ...this.#sender.names, timer: name })
     }
     this.step(input)
-    this.#owner.finish()
+    if (this.#owner.linksChanged) this.#owner.finish()
   }
 
   /** Its frames have another MAC. */

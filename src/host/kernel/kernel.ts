@@ -16,7 +16,7 @@ import type { Instance } from './instance.ts'
 import { GroupLedger, type Ledger, MachineLedger } from './ledger.ts'
 import { change, configure } from './parameters.ts'
 import { Rc } from './rc.ts'
-import { Reception } from './reception.ts'
+import { receive } from './reception.ts'
 import { Round } from './round.ts'
 import type { Settings } from './settings.ts'
 import { Tracking } from './tracking.ts'
@@ -25,20 +25,20 @@ import { VirtualHosts } from './virtual-hosts.ts'
 
 /** CARP in a kernel: the virtual hosts of a machine, its demotion ledger, its interfaces' news, its ioctls. */
 export class Kernel extends Carp {
+  // First what each advertisement that comes in looks at.
   readonly system: KernelSystem
-  readonly host: Host
   machine: Machine
   counters: Counters = new Counters()
-  tunables: Tunables
   /** A carp interface has a link state that was not told yet. */
   linksChanged = false
+  readonly host: Host
+  tunables: Tunables
   vhosts: VirtualHosts
   ledger: Ledger
   round: Round
   readonly #configs: readonly VhostConfig[]
   readonly #keys: readonly string[]
   readonly #settings: Settings
-  readonly #reception: Reception
   #linkTasks = new Set<Nic>()
   readonly #rc: Rc
   /** Null: there is nothing to watch. */
@@ -53,7 +53,6 @@ export class Kernel extends Carp {
     this.#configs = configs
     this.#keys = configs.map(({ password }) => keyOf(password))
     this.#settings = settings
-    this.#reception = new Reception(this)
     this.#rc = new Rc(this, settings.rc ?? 0)
     this.#tracking = settings.track === undefined ? null : new Tracking(this, settings.track)
     this.machine = freshMachine(settings.preempt)
@@ -106,7 +105,7 @@ export class Kernel extends Carp {
   }
 
   receive(heard: Advertisement, nic: Nic): void {
-    this.#reception.receive(heard, nic)
+    receive(this, heard, nic)
   }
 
   override shutdown(): void {

@@ -1,0 +1,124 @@
+import type { Micros } from '../time.ts'
+
+/**
+ * A binary heap of slots, ordered by (time, sequence), over typed arrays: times and sequences are whole numbers below
+ * 2^53 in float64, so that sifting touches numbers only.
+ */
+export class Heap {
+  size = 0
+  #capacity = 64
+  #times = new Float64Array(this.#capacity).fill(Number.POSITIVE_INFINITY)
+  #sequences = new Float64Array(this.#capacity)
+  #slots = new Int32Array(this.#capacity)
+
+  /** Of the top; Infinity where there is nothing. */
+  get time(): Micros {
+    return this.#times[0]!
+  }
+
+  get sequence(): number {
+    return this.#sequences[0]!
+  }
+
+  get slot(): number {
+    return this.#slots[0]!
+  }
+
+  clear(): void {
+    this.size = 0
+    this.#times[0] = Number.POSITIVE_INFINITY
+  }
+
+  push(time: Micros, sequence: number, slot: number): void {
+    if (this.size === this.#capacity) this.#grow()
+    const times = this.#times
+    const sequences = this.#sequences
+    const slots = this.#slots
+    let at = this.size++
+    while (at > 0) {
+      const parent = above(at)
+      const before = times[parent]!
+      if (before < time || (before === time && sequences[parent]! < sequence)) break
+      times[at] = before
+      sequences[at] = sequences[parent]!
+      slots[at] = slots[parent]!
+      at = parent
+    }
+    times[at] = time
+    sequences[at] = sequence
+    slots[at] = slot
+  }
+
+  /** Takes the top off. */
+  drop(): void {
+    const last = --this.size
+    if (last > 0) this.replace(this.#times[last]!, this.#sequences[last]!, this.#slots[last]!)
+    else this.#times[0] = Number.POSITIVE_INFINITY
+  }
+
+  /** Another in the place of the top: cheaper than off and on again. */
+  replace(time: Micros, sequence: number, slot: number): void {
+    const times = this.#times
+    const sequences = this.#sequences
+    const slots = this.#slots
+    const { size } = this
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= size) break
+      let below = times[child]!
+      const other = child + 1
+      if (other < size) {
+        const beside = times[other]!
+        if (beside < below || (beside === below && sequences[other]! < sequences[child]!)) {
+          child = other
+          below = beside
+        }
+      }
+      if (time < below || (time === below && sequence < sequences[child]!)) break
+      times[at] = below
+      sequences[at] = sequences[child]!
+      slots[at] = slots[child]!
+      at = child
+    }
+    times[at] = time
+    sequences[at] = sequence
+    slots[at] = slot
+  }
+
+  /** The sequence numbers of all that stand at the time of the top, in their order. */
+  tied(): number[] {
+    return Array.from(this.#sequences.subarray(0, this.size))
+      .filter((_, at) => this.#times[at] === this.time)
+      .sort((a, b) => a - b)
+  }
+
+  /** Brings one of those to the top, before the others. */
+  prefer(sequence: number): void {
+    let at = this.#sequences.findIndex((other, place) => other === sequence && this.#times[place] === this.time)
+    const slot = this.#slots[at]!
+    for (; at > 0; at = above(at)) {
+      this.#sequences[at] = this.#sequences[above(at)]!
+      this.#slots[at] = this.#slots[above(at)]!
+    }
+    this.#sequences[0] = sequence
+    this.#slots[0] = slot
+  }
+
+  #grow(): void {
+    this.#capacity *= 2
+    this.#times = enlarged(this.#times, new Float64Array(this.#capacity))
+    this.#sequences = enlarged(this.#sequences, new Float64Array(this.#capacity))
+    this.#slots = enlarged(this.#slots, new Int32Array(this.#capacity))
+  }
+}
+
+/** The place that is above another. */
+function above(at: number): number {
+  return (at - 1) >> 1
+}
+
+function enlarged<T extends Float64Array | Int32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}
