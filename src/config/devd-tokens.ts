@@ -1,3 +1,4 @@
+import { matchAt } from './match-at.ts'
 import type { Harvest } from './text.ts'
 
 export interface Token {
@@ -74,9 +75,8 @@ export class DevdTokens {
   }
 
   #matches(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.#at
-    const match = pattern.exec(this.#harvest.text)
-    if (match !== null) this.#at = pattern.lastIndex
+    const match = matchAt(pattern, this.#harvest.text, this.#at)
+    if (match !== null) this.#at += match[0].length
     return match
   }
 

@@ -1,3 +1,4 @@
+import { matchAt } from './match-at.ts'
 import type { Harvest } from './text.ts'
 
 export interface HastToken {
@@ -68,16 +69,12 @@ export class HastTokens {
   }
 
   #isAnything(): boolean {
-    return [BLANKS, COMMENT, TOKEN].some((pattern) => {
-      pattern.lastIndex = this.#at
-      return pattern.test(this.#harvest.text)
-    })
+    return [BLANKS, COMMENT, TOKEN].some((pattern) => matchAt(pattern, this.#harvest.text, this.#at) !== null)
   }
 
   #matches(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.#at
-    const match = pattern.exec(this.#harvest.text)
-    if (match !== null) this.#at = pattern.lastIndex
+    const match = matchAt(pattern, this.#harvest.text, this.#at)
+    if (match !== null) this.#at += match[0].length
     return match
   }
 

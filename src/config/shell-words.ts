@@ -1,3 +1,5 @@
+import { matchAt } from './match-at.ts'
+
 /** A word of a shell line, quotes taken away and variables put in. */
 export interface ShellWord {
   readonly start: number
@@ -155,8 +157,7 @@ class WordReader {
   #variable(): string | undefined {
     if (this.#text[this.#at] !== '$') return undefined
     for (const pattern of [NAME, BRACED]) {
-      pattern.lastIndex = this.#at + 1
-      const match = pattern.exec(this.#text)
+      const match = matchAt(pattern, this.#text, this.#at + 1)
       if (match === null || pattern.lastIndex > this.#end) continue
       this.#at = pattern.lastIndex
       return match[1] ?? match[0]

@@ -1,4 +1,4 @@
-import type { ArithmeticFault, ShellError } from '../dialect.ts'
+import type { ArithmeticFault, Found, ShellError } from '../dialect.ts'
 import type { SyntaxFault, Why } from '../syntax/fault.ts'
 import { LIMIT_STATUS, tokenName } from './wording.ts'
 
@@ -14,6 +14,28 @@ export const ASH_ARITHMETIC: Readonly<Record<ArithmeticFault, string>> = {
   'variable not set': 'variable not set',
   'bad digit': 'expecting EOF',
   'too deep': 'recursion limit exceeded',
+}
+
+/** Options of set, by letter: options.h of both. */
+export const ASH_OPTIONS = {
+  ...{ e: 'errexit', f: 'noglob', I: 'ignoreeof', i: 'interactive', m: 'monitor', n: 'noexec', s: 'stdin' },
+  ...{ x: 'xtrace', v: 'verbose', V: 'vi', E: 'emacs', C: 'noclobber', a: 'allexport', b: 'notify' },
+  ...{ u: 'nounset', p: 'privileged' },
+} as const
+
+/** What a script finds set, besides what it is given. */
+export const ASH_VARIABLES: ReadonlyMap<string, string> = new Map([
+  ['OPTIND', '1'],
+  ['PS1', '# '],
+  ['PS2', '> '],
+  ['PS4', '+ '],
+])
+
+/** `type` and `command -V`. */
+export function ashDescribes(name: string, found: Found): string {
+  if (found.is === 'file') return `${name} is ${found.path}`
+  const kind = found.is === 'special builtin' ? 'special shell builtin' : `shell ${found.is}`
+  return `${name} is a ${kind}`
 }
 
 const UNTERMINATED = {

@@ -1,3 +1,5 @@
+import { POSIX_SPECIALS } from '../syntax/syntax.ts'
+
 /** Options of set, by letter. */
 export const BASH_OPTIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -41,21 +43,4 @@ export const BASH_USAGES: Readonly<Record<string, string>> = {
   wait: 'wait [-fn] [-p var] [id ...]',
 }
 
-export const BASH_SPECIALS: ReadonlySet<string> = new Set([
-  '.',
-  ':',
-  'break',
-  'continue',
-  'eval',
-  'exec',
-  'exit',
-  'export',
-  'readonly',
-  'return',
-  'set',
-  'shift',
-  'source',
-  'times',
-  'trap',
-  'unset',
-])
+export const BASH_SPECIALS: ReadonlySet<string> = new Set([...POSIX_SPECIALS, 'source'])

@@ -1,7 +1,7 @@
-import type { Dialect, Found, Where } from '../dialect.ts'
+import type { Dialect, Where } from '../dialect.ts'
 import { LINUX_SIGNALS } from '../signals.ts'
 import { DASH } from '../syntax/syntax.ts'
-import { ashReach, ashStatus, ashSyntax, singleQuoted } from './ash.ts'
+import { ASH_OPTIONS, ASH_VARIABLES, ashDescribes, ashReach, ashStatus, ashSyntax, singleQuoted } from './ash.ts'
 import { WORDINGS } from './dash-wordings.ts'
 import { commandOf, worded } from './wording.ts'
 
@@ -12,13 +12,6 @@ function before({ name, line, inside }: Where, command: string | null): string {
     .join('')
 }
 
-/** exec.c, describe_command. */
-function describes(name: string, found: Found): string {
-  if (found.is === 'file') return `${name} is ${found.path}`
-  const kind = found.is === 'special builtin' ? 'special shell builtin' : `shell ${found.is}`
-  return `${name} is a ${kind}`
-}
-
 /** src/builtins.def.in; `-s` are special. */
 const SPECIALS = [...DASH.specials, 'local']
 const BUILTINS = [
@@ -27,30 +20,7 @@ const BUILTINS = [
 ]
 
 /** src/options.c. */
-const OPTIONS = new Map(
-  Object.entries({
-    ...{
-      e: 'errexit',
-      f: 'noglob',
-      I: 'ignoreeof',
-      i: 'interactive',
-      m: 'monitor',
-      n: 'noexec',
-      s: 'stdin',
-      x: 'xtrace',
-    },
-    ...{
-      v: 'verbose',
-      V: 'vi',
-      E: 'emacs',
-      C: 'noclobber',
-      a: 'allexport',
-      b: 'notify',
-      u: 'nounset',
-      p: 'privileged',
-    },
-  }),
-)
+const OPTIONS = new Map(Object.entries(ASH_OPTIONS))
 
 /** dash 0.5.12, as Debian builds it: without LINENO. */
 export const dash: Dialect = {
@@ -126,17 +96,13 @@ export const dash: Dialect = {
   doubleEquals: false,
   substrings: false,
   characters: false,
-  describes,
+  // exec.c, describe_command.
+  describes: ashDescribes,
   typeFailsAloud: true,
   quoted: singleQuoted,
   declared: (command, name, value) => `${command} ${name}${value === null ? '' : `=${singleQuoted(value)}`}`,
   traced: (word) => word,
   trapName: (signal) => signal,
   exitTrapOnSignal: false,
-  variables: new Map([
-    ['OPTIND', '1'],
-    ['PS1', '# '],
-    ['PS2', '> '],
-    ['PS4', '+ '],
-  ]),
+  variables: ASH_VARIABLES,
 }

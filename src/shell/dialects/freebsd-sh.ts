@@ -1,7 +1,7 @@
-import type { Dialect, Found, Where } from '../dialect.ts'
+import type { Dialect, Where } from '../dialect.ts'
 import { BSD_SIGNALS } from '../signals.ts'
 import { FREEBSD } from '../syntax/syntax.ts'
-import { ASH_ARITHMETIC, ashReach, ashStatus, ashSyntax } from './ash.ts'
+import { ASH_ARITHMETIC, ASH_OPTIONS, ASH_VARIABLES, ashDescribes, ashReach, ashStatus, ashSyntax } from './ash.ts'
 import { commandOf, dashed, limited, TEST, type Wordings, worded } from './wording.ts'
 
 // Of FreeBSD 10.4: functions named here are those of bin/sh.
@@ -79,13 +79,6 @@ function before({ name, text, inside }: Where, command: string | null): string {
   return commandName === null ? '' : `${commandName}: `
 }
 
-/** exec.c, typecmd_impl. */
-function describes(name: string, found: Found): string {
-  if (found.is === 'file') return `${name} is ${found.path}`
-  const kind = found.is === 'special builtin' ? 'special shell builtin' : `shell ${found.is}`
-  return `${name} is a ${kind}`
-}
-
 /** builtins.def; `-s` are special. */
 const SPECIALS = [...FREEBSD.specials, 'true']
 const BUILTINS = [
@@ -110,31 +103,7 @@ const BUILTINS = [
 ]
 
 /** options.h, optlist. */
-const OPTIONS = new Map(
-  Object.entries({
-    ...{
-      e: 'errexit',
-      f: 'noglob',
-      I: 'ignoreeof',
-      i: 'interactive',
-      m: 'monitor',
-      n: 'noexec',
-      s: 'stdin',
-      x: 'xtrace',
-    },
-    ...{
-      v: 'verbose',
-      V: 'vi',
-      E: 'emacs',
-      C: 'noclobber',
-      a: 'allexport',
-      b: 'notify',
-      u: 'nounset',
-      p: 'privileged',
-    },
-    ...{ T: 'trapsasync', P: 'physical' },
-  }),
-)
+const OPTIONS = new Map(Object.entries({ ...ASH_OPTIONS, T: 'trapsasync', P: 'physical' }))
 
 /** output.c, outqstr: bare where nothing in it is special, else in one pair of quotes. */
 function quoted(value: string): string {
@@ -225,17 +194,13 @@ export const freebsdSh: Dialect = {
   doubleEquals: true,
   substrings: false,
   characters: true,
-  describes,
+  // exec.c, typecmd_impl.
+  describes: ashDescribes,
   typeFailsAloud: false,
   quoted,
   declared: (command, name, value) => `${command} ${name}${value === null ? '' : `=${quoted(value)}`}`,
   traced: quoted,
   trapName: (signal) => signal,
   exitTrapOnSignal: false,
-  variables: new Map([
-    ['OPTIND', '1'],
-    ['PS1', '# '],
-    ['PS2', '> '],
-    ['PS4', '+ '],
-  ]),
+  variables: ASH_VARIABLES,
 }

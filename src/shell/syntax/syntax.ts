@@ -48,7 +48,8 @@ const POSIX = [
   'until',
   'while',
 ]
-const ASH_SPECIALS = [
+/** The special built-in utilities of POSIX (2.14). */
+export const POSIX_SPECIALS = [
   '.',
   ':',
   'break',
@@ -69,7 +70,7 @@ const ASH_SPECIALS = [
 /** dash 0.5.12: src/parser.c. */
 export const DASH: Syntax = {
   keywords: new Set(POSIX),
-  specials: new Set(ASH_SPECIALS),
+  specials: new Set(POSIX_SPECIALS),
   emptyBodies: false,
   emptyAtEnd: true,
   extended: false,
