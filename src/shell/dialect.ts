@@ -73,6 +73,8 @@ export interface Dialect {
   readonly printsInOrder: boolean
   /** A here-document is expanded by whoever is to read it: what is wrong there ends the command, not the shell. */
   readonly documentsApart: boolean
+  /** A program, or a subshell, is redirected in a process of its own: what is wrong there ends that alone. */
+  readonly redirectsApart: boolean
   /** `$@` where there is one text only is put together as `$*` is; otherwise with blanks. */
   readonly joinsAlike: boolean
   /** Of an empty value nothing is cut off, and what would be is not looked at. */

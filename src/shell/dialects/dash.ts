@@ -70,6 +70,7 @@ export const dash: Dialect = {
   tellsAll: false,
   countsParameters: false,
   documentsApart: true,
+  redirectsApart: false,
   joinsAlike: true,
   emptyStays: false,
   endsTell: false,

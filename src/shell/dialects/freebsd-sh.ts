@@ -168,6 +168,7 @@ export const freebsdSh: Dialect = {
   tellsAll: true,
   countsParameters: true,
   documentsApart: false,
+  redirectsApart: false,
   joinsAlike: true,
   emptyStays: false,
   endsTell: false,

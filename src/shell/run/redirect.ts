@@ -13,26 +13,30 @@ export type Saved = [number: number, description: Description | undefined][]
 const STANDARD = /^\/dev\/(?:fd\/(\d+)|std(in|out|err))$/
 const NUMBERS: Readonly<Record<string, number>> = { in: 0, out: 1, err: 2 }
 
+/** Whose files they are: the shell's own while it does something itself, or of a process that it begins. */
+type Whose = 'shell' | 'special builtin' | 'process'
+
 /**
  * Opens what a command is redirected to, from left to right.
  *
  * @returns the status where one cannot be: it is said, and what was opened before is undone
  */
-export function* redirected(shell: Shell, redirects: readonly Redirect[], special: boolean): Flow<Saved | number> {
+export function* redirected(shell: Shell, redirects: readonly Redirect[], whose: Whose): Flow<Saved | number> {
   const saved: Saved = []
   const wasSpecial = shell.special
   let done = false
   try {
     for (const redirect of redirects) {
       const status =
-        redirect.is === 'text' ? yield* document(shell, redirect, saved) : yield* apply(shell, redirect, saved)
+        redirect.is === 'text' ? yield* document(shell, redirect, whose, saved) : yield* apply(shell, redirect, saved)
       if (typeof status === 'number') return status
     }
     done = true
     return saved
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown
-    shell.special = special
+    if (whose === 'process' && shell.dialect.redirectsApart) return yield* failed(shell, thrown)
+    shell.special = whose === 'special builtin'
     return yield* shell.complain(thrown.error)
   } finally {
     shell.special = wasSpecial
@@ -63,16 +67,22 @@ function replace(shell: Shell, number: number, description: Description | undefi
 type Document = Extract<Redirect, { is: 'text' }>
 
 /** Gives a status where it cannot be expanded, and the shell goes on. */
-function* document(shell: Shell, { on, text, line }: Document, saved: Saved): Flow<number | undefined> {
+function* document(shell: Shell, { on, text, line }: Document, whose: Whose, saved: Saved): Flow<number | undefined> {
   try {
     const expanded = yield* one(shell, text)
     replace(shell, on, new Text(line ? `${expanded}\n` : expanded), saved)
     return undefined
   } catch (thrown) {
-    if (!(thrown instanceof Fault) || line || !shell.dialect.documentsApart) throw thrown
-    yield* shell.says(thrown.error)
-    return shell.dialect.status(thrown.error)
+    const isApart = shell.dialect.documentsApart && !line && whose !== 'special builtin'
+    if (!(thrown instanceof Fault) || !isApart) throw thrown
+    return yield* failed(shell, thrown)
   }
+}
+
+/** It is said, and the shell goes on. */
+function* failed(shell: Shell, { error }: Fault): Flow<number> {
+  yield* shell.says(error)
+  return shell.dialect.status(error)
 }
 
 function* apply(shell: Shell, redirect: Exclude<Redirect, Document>, saved: Saved): Flow<void> {

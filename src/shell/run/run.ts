@@ -82,7 +82,7 @@ function* define(shell: Shell, { name, body, text }: Extract<Node, { is: 'functi
 /** A compound command that is redirected. */
 function* elsewhere(shell: Shell, { line, body, redirects }: Extract<Node, { is: 'redirected' }>): Flow<number> {
   shell.line = line
-  const saved = yield* redirected(shell, redirects, false)
+  const saved = yield* redirected(shell, redirects, body.is === 'subshell' ? 'process' : 'shell')
   if (typeof saved === 'number') return yield* settled(shell, saved)
   try {
     return yield* run(shell, body)

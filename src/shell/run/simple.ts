@@ -3,7 +3,7 @@ import type { Flow } from '../flow.ts'
 import type { Assign, Simple, Word } from '../plan/plan.ts'
 import type { Shell } from '../state/shell.ts'
 import { Fault } from '../state/stop.ts'
-import { type Assigned, called, calleeOf } from './call.ts'
+import { type Assigned, type Callee, called, calleeOf } from './call.ts'
 import { kept, redirected, restored } from './redirect.ts'
 import { acted } from './settle.ts'
 import { traced } from './trace.ts'
@@ -51,7 +51,7 @@ function* bare(shell: Shell, { assigns, redirects }: Simple): Flow<number> {
     shell.assign(assign.name, value)
   }
   if (redirects.length === 0) return shell.substituted ?? 0
-  const saved = yield* redirected(shell, redirects, false)
+  const saved = yield* redirected(shell, redirects, 'shell')
   if (typeof saved === 'number') return saved
   restored(shell, saved)
   return shell.substituted ?? 0
@@ -69,7 +69,7 @@ function* commanded(shell: Shell, { redirects, assigns }: Simple, words: readonl
     if (shell.options.has('x')) yield* traced(shell, words, given)
     return yield* called(shell, callee, words, given)
   }
-  const saved = yield* redirected(shell, redirects, callee.is === 'builtin' && callee.special)
+  const saved = yield* redirected(shell, redirects, whose(callee))
   if (typeof saved === 'number') return saved
   const stays = words[0] === 'exec' && callee.is === 'builtin' && words.length === 1
   try {
@@ -80,6 +80,11 @@ function* commanded(shell: Shell, { redirects, assigns }: Simple, words: readonl
     if (stays) kept(saved)
     else restored(shell, saved)
   }
+}
+
+function whose(callee: Callee): 'shell' | 'special builtin' | 'process' {
+  if (callee.is === 'builtin') return callee.special ? 'special builtin' : 'shell'
+  return callee.is === 'function' ? 'shell' : 'process'
 }
 
 /** What stands before a command. */
