@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sourceOf } from '../../../src/cli/scenario.ts'
@@ -13,10 +12,10 @@ import { eventRows, lastBy, paintEvents, tellAhead } from '../../../src/views/ev
 import { inspect, whyPane, whyRecordPane } from '../../../src/views/inspector/inspector.ts'
 import { paintScene } from '../../../src/views/scene/paint.ts'
 import { scene } from '../../../src/views/scene/scene.ts'
+import { expectWritten } from '../../retold.ts'
 import { textOf, traceOf } from './library.ts'
 
-// What the panes of the player show at moments of the library. REWRITE=1 writes down what they show now: commit the
-// difference only if you can say why each line changed.
+// What the panes of the player show at moments of the library.
 
 interface Moment {
   readonly scenario: string
@@ -99,8 +98,7 @@ for (const moment of MOMENTS) {
     ])
     const now = `${lines.map((line) => line.trimEnd()).join('\n')}`
     const file = join(import.meta.dirname, `${name}.txt`)
-    if (process.env['REWRITE']) writeFileSync(file, now)
-    else expect(now).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '')
+    expectWritten(file, now)
   })
 }
 
