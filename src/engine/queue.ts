@@ -28,7 +28,7 @@ const SMALL = 16
  *
  * What is put back for later than the present window of time goes on a wheel, which has a list for each of the next
  * windows, and is asked again where it belongs when that one's turn comes: a timer that is set back again and again
- * goes from list to list, and never costs a comparison. What is further ahead goes round with the wheel.
+ * goes from list to list, and never costs a comparison. What is beyond the wheel waits in the heap.
  */
 export class EventQueue {
   readonly #heap = new Heap()
@@ -107,7 +107,8 @@ export class EventQueue {
 
   /** Puts an entry back that is in its slot alone. */
   putBack(slot: number, time: Micros, sequence: number): void {
-    if (time < this.#end || this.#heap.size < SMALL) this.#heap.push(time, sequence, slot)
+    const isBeyond = time >= this.#end + (WINDOWS - 1) * WINDOW
+    if (time < this.#end || isBeyond || this.#heap.size < SMALL) this.#heap.push(time, sequence, slot)
     else {
       const list = listOf(time)
       this.#following[slot] = this.#lists[list]!
@@ -135,7 +136,8 @@ export class EventQueue {
 
   #search(until: Micros): boolean {
     while (this.next >= this.#end) {
-      if (this.#end > until || this.#heap.size + this.#listed === 0) return false
+      const isOver = this.#listed === 0 && this.next === Number.POSITIVE_INFINITY
+      if (this.#end > until || isOver) return false
       this.#turn()
     }
     return this.next <= until

@@ -76,19 +76,19 @@ export class Timer<Cause extends object = object> implements Entry {
 
   goOn(slot: number): void {
     const { queue } = this.#engine
-    if (this.#belongs(slot)) queue.putBack(slot, this.deadline, this.sequence)
+    if (this.#renew(slot)) queue.putBack(slot, this.deadline, this.sequence)
     else queue.release(slot)
   }
 
   /** The entry at the top goes to where it belongs, or leaves. */
   #leaveTop(): void {
     const { queue } = this.#engine
-    if (this.#belongs(queue.topSlot)) queue.moveTop(this.deadline, this.sequence)
+    if (this.#renew(queue.topSlot)) queue.moveTop(this.deadline, this.sequence)
     else queue.drop()
   }
 
-  /** Whether the entry in a slot is to come up again, at the deadline; it may have been disowned. */
-  #belongs(slot: number): boolean {
+  /** Its entry in a slot is to come up again, at the deadline: true. Or not: it was stopped, or disowned that entry. */
+  #renew(slot: number): boolean {
     if (slot !== this.#slot) return false
     if (this.armed) this.#queued = this.deadline
     else this.#slot = NONE
