@@ -232,7 +232,7 @@ export class Instance implements Port, TimerOwner, Node {
       this.#engine.cause = trace.note({ kind: 'fired', ...this.#sender.names, timer: name })
     }
     this.step(input)
-    if (this.#owner.linksChanged) this.#owner.finish()
+    this.#owner.finish()
   }
 
   /** Its frames have another MAC. */

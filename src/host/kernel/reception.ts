@@ -14,8 +14,6 @@ interface Owner {
   readonly machine: Machine
   readonly counters: Record<Counter, number>
   readonly vhosts: VirtualHosts
-  /** Something is left to do at the end of the call. */
-  readonly linksChanged: boolean
   log(level: number, line: () => string): void
   finish(): void
 }
@@ -64,7 +62,7 @@ function input(kernel: Owner, heard: Advertisement, nic: Nic, copyFor: Vhost | n
     }
   }
   receiver!.hear(heard)
-  if (kernel.linksChanged) kernel.finish()
+  kernel.finish()
 }
 
 function refuse(kernel: Owner, failed: Check, heard: Advertisement, { nic, copyFor, first, receiver }: Arrival): void {
