@@ -71,6 +71,8 @@ export interface Dialect {
   readonly emptyArguments: boolean
   /** printf has written what comes before an argument when it complains of that. */
   readonly printsInOrder: boolean
+  /** What stands between the parameters of `$*` and `$@` without quotes, which is taken apart with them. */
+  readonly betweenParameters: 'first of IFS' | 'white'
   /** A here-document is expanded by whoever is to read it: what is wrong there ends the command, not the shell. */
   readonly documentsApart: boolean
   /** A program, or a subshell, is redirected in a process of its own: what is wrong there ends that alone. */
@@ -87,6 +89,10 @@ export interface Dialect {
   unended(document: Unended, where: Where): string | null
   /** In a function `getopts` begins anew, and goes on behind it where it was. */
   readonly optionsOfFunctions: boolean
+  /** Where OPTIND is beyond the words that `getopts` is given, it begins with the first of them. */
+  readonly optionsStartAgain: boolean
+  /** Where there are no more options, OPTARG is unset. */
+  readonly optionsEndWithout: boolean
   /** OPTIND is behind a word as soon as getopts is in it; otherwise once it is done with it. */
   readonly optionsAhead: boolean
   /** `$?` in a command is that of the `$( )` before it in the same command. */

@@ -16,13 +16,14 @@ export function* getopts(call: Call): Flow<number> {
   if (!/^[A-Za-z_]\w*$/.test(variable))
     return yield* fails(call, { is: 'bad name', name: variable, command: 'getopts' })
   const sought = { letters, variable, words: given.length > 0 ? given : shell.params }
+  if (shell.dialect.optionsStartAgain && shell.optionWord > sought.words.length + 1) goOn(call, 1, 0)
   const index = shell.optionWord
   const inside = shell.optionAt > 0
   const current = inside && shell.dialect.optionsAhead ? index - 1 : index
   const word = sought.words[current - 1]
   if (inside && word?.[shell.optionAt] !== undefined) return yield* taken(call, sought, current, shell.optionAt)
-  if (word === undefined || !word.startsWith('-') || word === '-') return over(call, variable, current)
-  if (word === '--') return over(call, variable, current + 1)
+  if (word === undefined || !word.startsWith('-') || word === '-') return over(call, sought, current)
+  if (word === '--') return over(call, sought, current + 1)
   return yield* taken(call, sought, current, 1)
 }
 
@@ -67,9 +68,9 @@ function goOn({ shell }: Call, index: number, at: number): void {
   shell.optionAt = at
 }
 
-function over(call: Call, variable: string, index: number): number {
-  goOn(call, index, 0)
-  call.shell.variables.put('OPTARG', undefined)
+function over(call: Call, { variable, words }: Sought, index: number): number {
+  goOn(call, Math.min(index, words.length + 1), 0)
+  if (call.shell.dialect.optionsEndWithout) call.shell.variables.put('OPTARG', undefined)
   call.shell.assign(variable, '?')
   return 1
 }

@@ -197,6 +197,7 @@ export const bash: Dialect = {
   countsParameters: true,
   documentsApart: false,
   redirectsApart: true,
+  betweenParameters: 'first of IFS',
   joinsAlike: false,
   emptyStays: true,
   endsTell: true,
@@ -208,6 +209,8 @@ export const bash: Dialect = {
     const at = before({ ...where, line }, null)
     return `${at}warning: here-document at line ${begun} delimited by end-of-file (wanted \`${ending}')`
   },
+  optionsStartAgain: false,
+  optionsEndWithout: true,
   optionsAhead: false,
   substitutionsTell: true,
   testCounts: true,

@@ -74,6 +74,11 @@ export class Fields {
     else this.#split(text, by)
   }
 
+  /** A separator that is white, whatever `$IFS` says. */
+  blank(): void {
+    this.#separate(true)
+  }
+
   /** The field ends here; the next thing is of another one. */
   end(): void {
     if (!this.#begun) return

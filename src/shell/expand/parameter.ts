@@ -60,9 +60,17 @@ function all(shell: Shell, { name, quoted }: Parameter, values: readonly string[
     return
   }
   for (const [index, value] of values.entries()) {
-    if (index > 0) into.end()
+    if (index > 0) part(shell, quoted, into)
     add(into, value, quoted)
   }
+}
+
+/** Between two parameters that are taken apart. */
+function part(shell: Shell, quoted: boolean, into: Fields): void {
+  const between = joint(shell)
+  if (quoted || between === '') into.end()
+  else if (shell.dialect.betweenParameters === 'white') into.blank()
+  else into.expanded(between)
 }
 
 function lengthOf(shell: Shell, name: string): number {

@@ -15,12 +15,12 @@ const SHOWN = 3
 const PATIENCE = 300_000
 
 /**
- * How many in a thousand may differ: habits that nobody relies on. bash tells of some here-documents by another line,
- * and lists traps in the background; dash swallows an IFS character that begins a further parameter in `$*`.
+ * How many in a thousand may differ: bash has habits that nobody relies on. It tells of some here-documents by another
+ * line, and lists traps in the background.
  */
 const TOLERATED = new Map([
-  [dash, 1],
-  [bash, 4],
+  [dash, 0.5],
+  [bash, 3],
 ])
 
 for (const [dialect, tolerated] of TOLERATED) {
