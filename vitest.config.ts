@@ -9,9 +9,10 @@ const LONG = [
   'test/cli/{hostile,templates}.test.ts',
   'test/fidelity/**',
   'test/mutants/**',
-  'test/player/{tour,session/obstacles}.test.ts',
+  'test/player/{tour,session/{forks,obstacles}}.test.ts',
   'test/scenario/hostile-large.test.ts',
   'test/shell/hostile.test.ts',
+  'test/views/panes/fit.test.ts',
   'test/views/timing/takeover.test.ts',
   'test/views/why/two-faults.test.ts',
 ]
