@@ -53,7 +53,8 @@ export function configOf(text: string, names: Names, release: Release): Configur
   const { echoed } = conf
   const made = new Making(conf, names, release)
   const is = made.error === null ? made.config : { error: made.error }
-  return { echoed, warnings: made.warnings, is }
+  // It looks through the resources when all is read.
+  return { echoed, warnings: made.error === null ? made.warnings : [], is }
 }
 
 type Values = Partial<Readonly<Record<HastName, string>>>
@@ -128,12 +129,14 @@ class Making {
     }
   }
 
-  /** The warning is hastd's own (FreeBSD 8.1 to 9.1, sbin/hastd/parse.y): a mode that this release cannot do yet. */
+  /**
+   * A mode of its language that a release cannot do yet. What hastd says is quoted: FreeBSD 8.1 to 9.1,
+   * sbin/hastd/parse.y, yy_config_parse(), once for each resource.
+   */
   #replication(said: string | undefined): Replication {
     const wanted = (said as Replication | undefined) ?? this.#release.replication
     if (this.#release.does.includes(wanted)) return wanted
-    const warning = `Replication mode "${wanted}" is not implemented, falling back to "fullsync".`
-    if (!this.warnings.includes(warning)) this.warnings.push(warning)
+    this.warnings.push(`Replication mode "${wanted}" is not implemented, falling back to "fullsync".`)
     return 'fullsync'
   }
 
