@@ -54,6 +54,12 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Tra
 
 type Head = Omit<Trace, 'seed' | 'until' | 'level' | 'records' | 'counts' | 'counters'>
 
+/** A run that has begun. */
+interface Run {
+  readonly budget: number
+  readonly triggers: ReturnType<typeof triggersOf>
+}
+
 /** A scenario that is played again and again, with other seeds: its machines are plugged together once. */
 export class Simulator {
   readonly #scenario: Scenario
@@ -96,7 +102,11 @@ export class Simulator {
 
   /** The same, for whoever has other things to do in between; tells how many events have happened. */
   *obstaclesByAndBy(actions: readonly Action[], at: Micros): Generator<number, (string | null)[]> {
-    for (const _ of this.#stretches({ level: 'metrics' }, stopsOf(at))) yield this.#engine.fired
+    const run = this.#begin({ level: 'metrics' })
+    for (const stop of stopsOf(at)) {
+      this.#goOn(run, stop)
+      yield this.#engine.fired
+    }
     return this.#obstaclesTo(actions)
   }
 
@@ -117,26 +127,33 @@ export class Simulator {
 
   #play(options: SimulateOptions, until: Micros): void {
     const { onProgress } = options
-    for (const stop of this.#stretches(options, onProgress === undefined ? [until] : stopsOf(until))) onProgress?.(stop)
+    const run = this.#begin(options)
+    if (onProgress === undefined) this.#goOn(run, until)
+    else {
+      for (const stop of stopsOf(until)) {
+        this.#goOn(run, stop)
+        onProgress(stop)
+      }
+    }
   }
 
-  /** Plays a run from its beginning, and tells each of these times when it has come to it. */
-  *#stretches(options: SimulateOptions, stops: readonly Micros[]): Generator<Micros> {
+  /** All is laid out for a run. */
+  #begin(options: SimulateOptions): Run {
     const scenario = this.#scenario
-    const engine = this.#engine
-    const trace = this.#trace
     const stage = this.#stage
     const { level = 'all', folds = [], seed = scenario.seed, budget = EVENT_BUDGET } = options
-    engine.reset(options.choose)
+    this.#engine.reset(options.choose)
     const triggers = triggersOf(scenario, this.#cast, stage, options.triggers ?? TRIGGER_BUDGET)
-    trace.reset(level, triggers ? [...folds, triggers] : folds, options.records ?? RECORD_BUDGET)
+    this.#trace.reset(level, triggers ? [...folds, triggers] : folds, options.records ?? RECORD_BUDGET)
     reset(stage, seed)
     schedule(scenario, stage)
+    return { budget, triggers }
+  }
+
+  /** It comes as far as that time. */
+  #goOn({ budget, triggers }: Run, until: Micros): void {
     try {
-      for (const stop of stops) {
-        engine.run({ until: stop, budget, budgetAtOnce: INSTANT_BUDGET })
-        yield stop
-      }
+      this.#engine.run({ until, budget, budgetAtOnce: INSTANT_BUDGET })
     } catch (error) {
       throw triggers?.explain(error) ?? error
     }

@@ -25,8 +25,23 @@ const NONE: readonly string[] = []
 export class Seals {
   /** By vhid; of one vhid there are few. */
   readonly #known = new Map<number, Seal[]>()
+  /** The one that was asked for last: a kernel makes it anew at each ioctl, mostly of the same. */
+  #latest: Seal | null = null
 
   of(keyField: string, vhid: number, addresses: readonly number[], addresses6 = NONE, lladdr?: string): Seal {
+    const latest = this.#latest
+    if (latest !== null && latest.vhid === vhid && holds(latest, keyField, addresses, addresses6, lladdr)) return latest
+    this.#latest = this.#found(keyField, vhid, addresses, addresses6, lladdr)
+    return this.#latest
+  }
+
+  #found(
+    keyField: string,
+    vhid: number,
+    addresses: readonly number[],
+    addresses6: readonly string[],
+    lladdr: string | undefined,
+  ): Seal {
     // HMAC pads a key with zeros, so that those at its end make no difference.
     const key = keyField.endsWith('\0') ? keyField.replace(/\0+$/, '') : keyField
     const ascending = addresses.length > 1 ? [...new Set(addresses)].sort((a, b) => a - b) : addresses
@@ -37,10 +52,7 @@ export class Seals {
       known = []
       this.#known.set(vhid, known)
     }
-    for (const seal of known) {
-      if (seal.key !== key || seal.lladdr !== lladdr) continue
-      if (equal(seal.addresses, ascending) && equal(seal.addresses6, ascending6)) return seal
-    }
+    for (const seal of known) if (holds(seal, key, ascending, ascending6, lladdr)) return seal
     const seal = { key, vhid, addresses: [...ascending], addresses6: [...ascending6], ...(lladdr && { lladdr }) }
     known.push(seal)
     return seal
@@ -54,8 +66,21 @@ export class Seals {
   }
 }
 
+function holds(
+  seal: Seal,
+  key: string,
+  addresses: readonly number[],
+  addresses6: readonly string[],
+  lladdr: string | undefined,
+): boolean {
+  if (seal.key !== key || seal.lladdr !== lladdr) return false
+  return equal(seal.addresses, addresses) && equal(seal.addresses6, addresses6)
+}
+
 function equal<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i])
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 /**

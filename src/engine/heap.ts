@@ -33,20 +33,15 @@ export class Heap {
     if (this.size === this.#capacity) this.#grow()
     const times = this.#times
     const sequences = this.#sequences
-    const slots = this.#slots
     let at = this.size++
     while (at > 0) {
       const parent = above(at)
       const before = times[parent]!
       if (before < time || (before === time && sequences[parent]! < sequence)) break
-      times[at] = before
-      sequences[at] = sequences[parent]!
-      slots[at] = slots[parent]!
+      this.#put(at, before, sequences[parent]!, this.#slots[parent]!)
       at = parent
     }
-    times[at] = time
-    sequences[at] = sequence
-    slots[at] = slot
+    this.#put(at, time, sequence, slot)
   }
 
   /** Takes the top off. */
@@ -60,7 +55,6 @@ export class Heap {
   replace(time: Micros, sequence: number, slot: number): void {
     const times = this.#times
     const sequences = this.#sequences
-    const slots = this.#slots
     const { size } = this
     let at = 0
     for (;;) {
@@ -76,14 +70,16 @@ export class Heap {
         }
       }
       if (time < below || (time === below && sequence < sequences[child]!)) break
-      times[at] = below
-      sequences[at] = sequences[child]!
-      slots[at] = slots[child]!
+      this.#put(at, below, sequences[child]!, this.#slots[child]!)
       at = child
     }
-    times[at] = time
-    sequences[at] = sequence
-    slots[at] = slot
+    this.#put(at, time, sequence, slot)
+  }
+
+  #put(at: number, time: Micros, sequence: number, slot: number): void {
+    this.#times[at] = time
+    this.#sequences[at] = sequence
+    this.#slots[at] = slot
   }
 
   /** The sequence numbers of all that stand at the time of the top, in their order. */
@@ -95,14 +91,11 @@ export class Heap {
 
   /** Brings one of those to the top, before the others. */
   prefer(sequence: number): void {
-    let at = this.#sequences.findIndex((other, place) => other === sequence && this.#times[place] === this.time)
+    const { time } = this
+    let at = this.#sequences.findIndex((other, place) => other === sequence && this.#times[place] === time)
     const slot = this.#slots[at]!
-    for (; at > 0; at = above(at)) {
-      this.#sequences[at] = this.#sequences[above(at)]!
-      this.#slots[at] = this.#slots[above(at)]!
-    }
-    this.#sequences[0] = sequence
-    this.#slots[0] = slot
+    for (; at > 0; at = above(at)) this.#put(at, time, this.#sequences[above(at)]!, this.#slots[above(at)]!)
+    this.#put(0, time, sequence, slot)
   }
 
   #grow(): void {

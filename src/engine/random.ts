@@ -16,15 +16,15 @@ export interface Stream {
  */
 export class Random {
   readonly #streams = new Map<string, Forked>()
-  #seed: string
+  #seed: Hash
 
   constructor(seed: string) {
-    this.#seed = seed
+    this.#seed = hashOf(seed)
   }
 
   /** Begins all streams anew from another seed. */
   reset(seed: string): void {
-    this.#seed = seed
+    this.#seed = hashOf(seed)
     for (const stream of this.#streams.values()) stream.reset()
   }
 
@@ -32,7 +32,8 @@ export class Random {
   stream(label: string): Stream {
     let stream = this.#streams.get(label)
     if (stream === undefined) {
-      stream = new Forked(() => `${this.#seed}/${label}`)
+      const suffix = `/${label}`
+      stream = new Forked(() => seeded(extended(this.#seed, suffix)))
       this.#streams.set(label, stream)
     }
     return stream
@@ -41,11 +42,11 @@ export class Random {
 
 /** A stream that costs nothing until it is first drawn from. */
 class Forked implements Stream {
-  readonly #seed: () => string
+  readonly #begin: () => Alea
   #alea: Alea | null = null
 
-  constructor(seed: () => string) {
-    this.#seed = seed
+  constructor(begin: () => Alea) {
+    this.#begin = begin
   }
 
   reset(): void {
@@ -65,23 +66,37 @@ class Forked implements Stream {
   }
 
   #generator(): Alea {
-    this.#alea ??= seeded(this.#seed())
+    this.#alea ??= this.#begin()
     return this.#alea
   }
 }
 
-/** Alea's own way to begin from a text takes longer than all the draws of a short run: it is given its state. */
-function seeded(text: string): Alea {
-  // Three times FNV-1a, each with a multiplier of its own.
-  let a = 0x811c_9dc5
-  let b = a
-  let c = a
+/** Three times FNV-1a of a text, each with a multiplier of its own. */
+interface Hash {
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+const OF_NOTHING: Hash = { a: 0x811c_9dc5, b: 0x811c_9dc5, c: 0x811c_9dc5 }
+
+function hashOf(text: string): Hash {
+  return extended(OF_NOTHING, text)
+}
+
+/** Of a text that goes on like that. */
+function extended({ a, b, c }: Hash, text: string): Hash {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     a = Math.imul(a ^ code, 0x9e37_79b1)
     b = Math.imul(b ^ code, 0x85eb_ca77)
     c = Math.imul(c ^ code, 0xc2b2_ae3d)
   }
+  return { a, b, c }
+}
+
+/** Alea's own way to begin from a text takes longer than all the draws of a short run: it is given its state. */
+function seeded({ a, b, c }: Hash): Alea {
   return alea('', { state: { c: 1, s0: mixed(a), s1: mixed(b), s2: mixed(c) } })
 }
 

@@ -30,6 +30,3 @@ export interface Card {
 /** What last made it so, for each reason to hear or to send nothing. */
 export type Reasons = { readonly [why in Loss | 'send error']?: Link | null }
 export const NO_REASONS: Reasons = {}
-
-/** What a card is like when power comes. */
-export const FRESH = { up: true, linked: true, gone: null } as const

@@ -8,7 +8,7 @@ import type { Loss } from '../trace/record.ts'
 import { because, type Link } from '../trace/recorder.ts'
 import { Addresses } from './addresses.ts'
 import type { Bundle } from './bundle.ts'
-import { type Bound, type Card, FRESH, NO_REASONS, type Reasons, type Sent } from './card.ts'
+import { type Bound, type Card, NO_REASONS, type Reasons, type Sent } from './card.ts'
 import type { Errno } from './errno.ts'
 import type { Ifaddr } from './inet.ts'
 import { Memberships } from './memberships.ts'
@@ -143,9 +143,7 @@ export class Nic implements Station, Attachment {
 
   /** Whether an address is here. */
   owns(address: Address): boolean {
-    if (this.isOwn(address)) return true
-    for (const owner of this.owners) if (owner.owns(address)) return true
-    return false
+    return this.isOwn(address) || this.owners.some((owner) => owner.owns(address))
   }
 
   /** The MAC with which somebody is answered here who asks for an address; null: he is not. */
@@ -230,7 +228,9 @@ export class Nic implements Station, Attachment {
 
   /** Power on: the cable is what it is, the rest as configured. */
   powerOn(): void {
-    Object.assign(this, FRESH)
+    this.up = true
+    this.linked = true
+    this.gone = null
     this.addresses.powerOn()
     this.#errorsLeft = 0
     this.#announcementsToLose = 0

@@ -36,7 +36,7 @@ export class ArpTable extends Neighbours<Ipv4, Life> {
 
   override clear(): void {
     super.clear()
-    this.#lapsed.clear()
+    if (this.#lapsed.size > 0) this.#lapsed.clear()
   }
 
   override flush(): void {

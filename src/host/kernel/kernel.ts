@@ -33,13 +33,13 @@ export class Kernel extends Carp {
   linksChanged = false
   readonly host: Host
   tunables: Tunables
-  vhosts: VirtualHosts
-  ledger: Ledger
-  round: Round
+  readonly vhosts: VirtualHosts
+  readonly ledger: Ledger
+  readonly round: Round
   readonly #configs: readonly VhostConfig[]
   readonly #keys: readonly string[]
   readonly #settings: Settings
-  #linkTasks = new Set<Nic>()
+  readonly #linkTasks = new Set<Nic>()
   readonly #rc: Rc
   /** Null: there is nothing to watch. */
   readonly #tracking: Tracking | null
@@ -59,7 +59,7 @@ export class Kernel extends Carp {
     this.tunables = this.#tuned()
     this.vhosts = new VirtualHosts(this)
     this.round = new Round(this)
-    this.ledger = this.#freshLedger()
+    this.ledger = system.demotes === 'machine' ? new MachineLedger(this) : new GroupLedger(this)
   }
 
   get timers(): readonly Timer<Link>[] {
@@ -93,11 +93,9 @@ export class Kernel extends Carp {
     this.#running = false
     this.#rc.timer.disarm()
     this.#tracking?.powerOff()
-    for (const { nodes } of this.vhosts.all) for (const instance of nodes) instance.vanish()
-    this.vhosts = new VirtualHosts(this)
-    this.round = new Round(this)
-    this.ledger = this.#freshLedger()
-    this.#linkTasks = new Set()
+    this.vhosts.vanish()
+    this.round.forget()
+    if (this.#linkTasks.size > 0) this.#linkTasks.clear()
   }
 
   find(nic: string, vhid: number): Vhost | undefined {
@@ -211,10 +209,6 @@ export class Kernel extends Carp {
 
   #tuned(): Tunables {
     return new Tunables(this.#settings.log ?? this.system.logLevel)
-  }
-
-  #freshLedger(): Ledger {
-    return this.system.demotes === 'machine' ? new MachineLedger(this) : new GroupLedger(this)
   }
 
   #noteSysctl(name: string, value: boolean): void {

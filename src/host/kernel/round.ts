@@ -22,6 +22,12 @@ export class Round {
     this.#owner = owner
   }
 
+  /** The power goes: what was queued never comes. */
+  forget(): void {
+    this.#queued = false
+    this.#running = false
+  }
+
   /** All of the machine: now, in the middle of whatever goes on, or by a task of this instant. */
   begin(): void {
     const { host, system } = this.#owner

@@ -20,7 +20,16 @@ export class VirtualHosts {
     this.#host = owner.host
     this.#system = owner.system
     this.#bound = owner.host.nics.map(() => [])
-    for (const nic of owner.host.nics) this.refresh(nic)
+  }
+
+  /** All are gone without a word. */
+  vanish(): void {
+    for (const { nodes } of this.all) for (const instance of nodes) instance.vanish()
+    this.all = []
+    for (const nic of this.#host.nics) {
+      this.#bound[nic.place] = []
+      this.refresh(nic)
+    }
   }
 
   /** All, as a round of the system goes. */
