@@ -1,10 +1,25 @@
+import { keyOf } from './digest.ts'
 import { interval, MAX_SKEW } from './interval.ts'
-import { MAX_ERRORS, MIN_SUCCESSES, stopTimers } from './kernel-rules.ts'
+import {
+  MAX_ERRORS,
+  MIN_SUCCESSES,
+  masterDownTime,
+  placeByVhid,
+  reseal,
+  stopTimers,
+  type Ways,
+} from './kernel-rules.ts'
 import { nextPacket } from './packet.ts'
-import { type Port, type Rule, rule } from './rule.ts'
+import { SILENT_SYNC } from './pfsync.ts'
+import { type Port, type Rule, type RuleTable, rule } from './rule.ts'
+import { step } from './step.ts'
+import type { KernelSystem, Request } from './system.ts'
 import type { Vhost } from './vhost.ts'
 
 // What FreeBSD 9.3 and NetBSD have in common: one number for the machine (carp_suppress_preempt), shown as skew 240.
+
+const EINVAL = 22
+const ENETDOWN = 50
 
 /** The skew that a virtual host shows and compares with (carp_input_c, carp_send_ad). */
 export function suppressedSkew(vhost: Pick<Vhost, 'advskew' | 'demotion'>): number {
@@ -71,3 +86,82 @@ export const DESTROYED: Rule = rule({
     initialize(vhost, port)
   },
 })
+
+/** carp_ioctl(), SIOCSIFFLAGS: the flag is off before the driver is asked, so a master's advertisement is a goodbye. */
+export function takenDown(setRun: Ways['setRun']): Rule {
+  return rule({
+    name: 'taken down',
+    from: 'any',
+    on: 'down',
+    then: (vhost, port) => {
+      vhost.up = false
+      if (vhost.state !== 'INIT') {
+        stopTimers(port)
+        if (vhost.state === 'MASTER') advertise(vhost, port)
+        initialize(vhost, port)
+        setRun(vhost, port)
+      }
+      reseal(vhost, port)
+    },
+  })
+}
+
+/** carp_ioctl(), SIOCSVH. The vhid is stored even where the rest is refused; base and skew are not where both are 0. */
+export function configureBy(rules: RuleTable): KernelSystem['configure'] {
+  return (vhost, request, port) => {
+    if (vhost.state !== 'INIT' && request.state !== vhost.state) {
+      step(rules, vhost, { on: 'force', state: request.state }, port)
+    }
+    const renumbered = request.vhid !== vhost.vhid
+    const error = store(vhost, request)
+    if (error === 0) step(rules, vhost, { on: 'set', renumbered }, port)
+    reseal(vhost, port)
+    return error
+  }
+}
+
+function store(vhost: Vhost, request: Request): number {
+  if (request.vhid > 255) return EINVAL
+  vhost.vhid = request.vhid
+  if (request.advbase > 0 || request.advskew > 0) {
+    if (request.advskew > 254 || request.advbase > 255) return EINVAL
+    vhost.advbase = request.advbase
+    vhost.advskew = request.advskew
+  }
+  vhost.key = request.key
+  return 0
+}
+
+/** A kernel that suppresses preemption: nobody can set its number by hand. */
+export const SUPPRESSING = {
+  runs: 'kernel',
+  device: 'carpN',
+  demotes: 'machine',
+  demotable: false,
+  skew: suppressedSkew,
+  masterDownTime,
+  linkEvents: 'at once',
+  demotionRound: 'at once',
+  announcesDemotion: (before, after) => before === 0 && after === 1,
+  guardsRound: false,
+  roundBeforeLine: false,
+  allowIsLink: false,
+  // em(4), wm(4) and others queue the frame, and it never leaves.
+  sees: { 'no carrier': 0, 'interface down': ENETDOWN },
+  linkGood,
+  position: placeByVhid,
+  counter: 'counted on',
+  needsSubnet: true,
+  hearsByPeer: false,
+  rcDemotion: 0,
+  sync: SILENT_SYNC,
+  connects: { inet: 'never', inet6: 'never' },
+  countsMasters: false,
+  advertMac: () => 'own',
+  balancings: [],
+  takesDownAtShutdown: false,
+  // Every ioctl on a carpN ends in carp_hmac_prepare(), a mere reading one too.
+  read: reseal,
+  keyField: (_, password) => keyOf(password),
+  reseal,
+} as const satisfies Partial<KernelSystem>

@@ -9,7 +9,15 @@ import {
   type Ways,
 } from '../kernel-rules.ts'
 import { type Port, type Rule, rule } from '../rule.ts'
-import { advertise, DESTROYED, initialize, linkGood, MASTER_DOWN_IN_INIT, suppressedSkew } from '../suppression.ts'
+import {
+  advertise,
+  DESTROYED,
+  initialize,
+  linkGood,
+  MASTER_DOWN_IN_INIT,
+  suppressedSkew,
+  takenDown,
+} from '../suppression.ts'
 import type { Vhost } from '../vhost.ts'
 
 /** carp_setrun() in INIT, where all that is needed to run is there. */
@@ -27,7 +35,8 @@ export function freebsdRules(start: Start): Rule[] {
     ...linkRules(ways),
     rule({ name: 'parameters set', from: 'any', on: 'set', then: ways.setRun }),
     ...forcedRules(ways, ''),
-    ...flagRules(ways),
+    takenUp(ways),
+    takenDown(ways.setRun),
     rule({
       // carp_send_ad_all().
       name: 'demotion changed',
@@ -102,33 +111,15 @@ function linkRules({ setRun }: Ways): Rule[] {
   ]
 }
 
-function flagRules({ setRun }: Ways): Rule[] {
-  return [
-    rule({
-      name: 'taken up',
-      from: 'INIT',
-      on: 'up',
-      then: (vhost, port) => {
-        vhost.up = true
-        setRun(vhost, port)
-        reseal(vhost, port)
-      },
-    }),
-    rule({
-      // carp_ioctl(), SIOCSIFFLAGS: the flag is off before the driver is asked, so a master's advertisement is a goodbye.
-      name: 'taken down',
-      from: 'any',
-      on: 'down',
-      then: (vhost, port) => {
-        vhost.up = false
-        if (vhost.state !== 'INIT') {
-          stopTimers(port)
-          if (vhost.state === 'MASTER') advertise(vhost, port)
-          initialize(vhost, port)
-          setRun(vhost, port)
-        }
-        reseal(vhost, port)
-      },
-    }),
-  ]
+function takenUp({ setRun }: Ways): Rule {
+  return rule({
+    name: 'taken up',
+    from: 'INIT',
+    on: 'up',
+    then: (vhost, port) => {
+      vhost.up = true
+      setRun(vhost, port)
+      reseal(vhost, port)
+    },
+  })
 }
