@@ -1,5 +1,6 @@
 import { type Micros, SECOND } from '../time.ts'
 import { type Interval, skewMicros } from '../trace/interval.ts'
+import type { FrameRecord } from '../trace/kinds.ts'
 
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -68,4 +69,22 @@ function decimal(micros: Micros, unit: Micros): string {
     .padStart(digits, '0')
     .replace(/0+$/, '')
   return `${Math.floor(micros / unit)}${fraction === '' ? '' : `.${fraction}`}`
+}
+
+const FRAMES: Readonly<Record<FrameRecord['kind'], string>> = {
+  advert: 'advertisement',
+  vrrp: 'VRRP advertisement',
+  garp: 'announcement',
+  na: 'announcement',
+  arp: 'ARP',
+  nd: 'neighbour discovery',
+  echo: 'echo',
+  tcp: 'TCP segment',
+  forward: 'advertisement',
+  pfsync: 'pfsync message',
+}
+
+/** What a frame is, in a word or two. */
+export function frameName({ kind }: FrameRecord): string {
+  return FRAMES[kind]
 }

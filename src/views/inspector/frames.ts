@@ -1,5 +1,5 @@
 import type { FrameRecord } from '../../trace/kinds.ts'
-import type { Kind, TcpFlag } from '../../trace/record.ts'
+import type { TcpFlag } from '../../trace/record.ts'
 import { type Field, fieldsOfAdvertisement } from './advertisement.ts'
 
 type Fields = { readonly [F in FrameRecord as F['kind']]: (frame: F) => readonly Field[] }
@@ -104,21 +104,4 @@ function endOf(text: string): { readonly address: string; readonly port: string 
 
 export function fieldsOf(frame: FrameRecord): readonly Field[] {
   return (FIELDS[frame.kind] as (frame: FrameRecord) => readonly Field[])(frame)
-}
-
-const NAMES: Readonly<Record<FrameRecord['kind'], string>> = {
-  advert: 'advertisement',
-  vrrp: 'VRRP advertisement',
-  garp: 'announcement',
-  na: 'announcement',
-  arp: 'ARP',
-  nd: 'neighbour discovery',
-  echo: 'echo',
-  tcp: 'TCP segment',
-  forward: 'advertisement',
-  pfsync: 'pfsync message',
-} satisfies Partial<Record<Kind, string>>
-
-export function frameName({ kind }: FrameRecord): string {
-  return NAMES[kind]
 }

@@ -6,10 +6,10 @@ import type { Trace } from '../../trace/trace.ts'
 import type { Line } from '../lanes/paint.ts'
 import { loggedBy } from '../story/details.ts'
 import { type Scene, sceneOf } from '../why/scene.ts'
-import { exactly, interval } from '../words.ts'
+import { exactly, frameName, interval } from '../words.ts'
 import { destinationOf } from './advertisement.ts'
 import { fateLines, wayLines, wordsOf } from './fates.ts'
-import { fieldsOf, frameName } from './frames.ts'
+import { fieldsOf } from './frames.ts'
 import { field, heading, part } from './lines.ts'
 
 /** Something that happened, in full; of a frame, and of what became of it: what did become of it, and all its fields. */

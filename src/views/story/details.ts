@@ -1,8 +1,9 @@
 import { formatSeconds, formatTime } from '../../time.ts'
 import { skewMicros } from '../../trace/interval.ts'
+import { isFrame } from '../../trace/kinds.ts'
 import type { Family, Kind, Loss, RecordOf, Refusal, TraceRecord } from '../../trace/record.ts'
 import type { Causes } from '../causes.ts'
-import { exactly, interval } from '../words.ts'
+import { exactly, frameName, interval } from '../words.ts'
 import { DATA_DETAILS } from './data-details.ts'
 import { HAST_DETAILS } from './hast-details.ts'
 import { SWITCH_DETAILS } from './switch-details.ts'
@@ -199,16 +200,6 @@ export function ofGroup(group: string | undefined): string {
   return group === undefined ? '' : ` of group ${group}`
 }
 
-const FRAMES: Partial<Record<Kind, string>> = {
-  advert: 'advertisement',
-  vrrp: 'VRRP advertisement',
-  garp: 'announcement',
-  na: 'announcement',
-  arp: 'ARP',
-  nd: 'neighbour discovery',
-  pfsync: 'pfsync',
-}
-
 /** `skunk1's advertisement`. */
 function frameOf(record: TraceRecord, causes: Causes): string {
   // What a machine drops has arrived at it.
@@ -219,7 +210,7 @@ function frameOf(record: TraceRecord, causes: Causes): string {
   if (frame.kind === 'advert' && frame.family === 'inet6') return `${frame.host}'s IPv6 advertisement`
   if (frame.kind === 'echo') return `${frame.host}'s echo ${frame.type}`
   if (frame.kind === 'tcp') return `${frame.host}'s ${frame.flag}`
-  return `${frame.host}'s ${FRAMES[frame.kind] ?? 'frame'}`
+  return `${frame.host}'s ${isFrame(frame) ? frameName(frame) : 'frame'}`
 }
 
 /** What a command printed, and, when it has ended, its exit code where it failed. */
