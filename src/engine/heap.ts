@@ -1,15 +1,14 @@
 import type { Micros } from '../time.ts'
 
 /**
- * A binary heap of slots, ordered by (time, sequence), over typed arrays: times and sequences are whole numbers below
- * 2^53 in float64, so that sifting touches numbers only.
+ * A binary heap of slots, ordered by (time, sequence), over arrays of numbers, so that sifting touches numbers only. They
+ * never shrink, and have a place for the top from the beginning.
  */
 export class Heap {
   size = 0
-  #capacity = 64
-  #times = new Float64Array(this.#capacity).fill(Number.POSITIVE_INFINITY)
-  #sequences = new Float64Array(this.#capacity)
-  #slots = new Int32Array(this.#capacity)
+  readonly #times = [Number.POSITIVE_INFINITY]
+  readonly #sequences = [0]
+  readonly #slots = [0]
 
   /** Of the top; Infinity where there is nothing. */
   get time(): Micros {
@@ -30,10 +29,10 @@ export class Heap {
   }
 
   push(time: Micros, sequence: number, slot: number): void {
-    if (this.size === this.#capacity) this.#grow()
     const times = this.#times
     const sequences = this.#sequences
     let at = this.size++
+    if (at === times.length) this.#grow()
     while (at > 0) {
       const parent = above(at)
       const before = times[parent]!
@@ -84,7 +83,8 @@ export class Heap {
 
   /** The sequence numbers of all that stand at the time of the top, in their order. */
   tied(): number[] {
-    return Array.from(this.#sequences.subarray(0, this.size))
+    return this.#sequences
+      .slice(0, this.size)
       .filter((_, at) => this.#times[at] === this.time)
       .sort((a, b) => a - b)
   }
@@ -99,19 +99,13 @@ export class Heap {
   }
 
   #grow(): void {
-    this.#capacity *= 2
-    this.#times = enlarged(this.#times, new Float64Array(this.#capacity))
-    this.#sequences = enlarged(this.#sequences, new Float64Array(this.#capacity))
-    this.#slots = enlarged(this.#slots, new Int32Array(this.#capacity))
+    this.#times.push(Number.POSITIVE_INFINITY)
+    this.#sequences.push(0)
+    this.#slots.push(0)
   }
 }
 
 /** The place that is above another. */
 function above(at: number): number {
   return (at - 1) >> 1
-}
-
-function enlarged<T extends Float64Array | Int32Array>(from: T, to: T): T {
-  to.set(from)
-  return to
 }
