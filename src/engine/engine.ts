@@ -110,12 +110,13 @@ export class Engine<Cause extends object = object> {
     act()
   }
 
-  /** The earliest entry, if it is due. One that settles itself stays where it is until it does. */
+  /** The earliest entry, if it is due. */
   #first(): Entry | undefined {
     const { queue } = this
     const entry = queue.top
-    if (entry.settle === undefined) queue.drop()
-    else if (!entry.settle()) return undefined
+    const { lazy } = entry
+    if (lazy === undefined) queue.drop()
+    else if (!lazy.settle()) return undefined
     return entry
   }
 
@@ -130,6 +131,6 @@ export class Engine<Cause extends object = object> {
 
   #isDue(sequence: number): boolean {
     this.queue.prefer(sequence)
-    return this.queue.top.settle?.() ?? true
+    return this.queue.top.lazy?.settle() ?? true
   }
 }

@@ -4,22 +4,22 @@ import type { Micros } from '../time.ts'
  * A binary heap of slots, ordered by (time, sequence), over arrays of numbers, so that sifting touches numbers only. They
  * never shrink, and have a place for the top from the beginning.
  */
-export class Heap {
-  size = 0
+export abstract class Heap {
+  protected size = 0
   readonly #times = [Number.POSITIVE_INFINITY]
   readonly #sequences = [0]
   readonly #slots = [0]
 
   /** Of the top; Infinity where there is nothing. */
-  get time(): Micros {
+  get next(): Micros {
     return this.#times[0]!
   }
 
-  get sequence(): number {
+  get topSequence(): number {
     return this.#sequences[0]!
   }
 
-  get slot(): number {
+  get topSlot(): number {
     return this.#slots[0]!
   }
 
@@ -28,7 +28,7 @@ export class Heap {
     this.#times[0] = Number.POSITIVE_INFINITY
   }
 
-  push(time: Micros, sequence: number, slot: number): void {
+  protected insert(time: Micros, sequence: number, slot: number): void {
     const times = this.#times
     const sequences = this.#sequences
     let at = this.size++
@@ -44,14 +44,14 @@ export class Heap {
   }
 
   /** Takes the top off. */
-  drop(): void {
+  protected removeTop(): void {
     const last = --this.size
-    if (last > 0) this.replace(this.#times[last]!, this.#sequences[last]!, this.#slots[last]!)
+    if (last > 0) this.replaceTop(this.#times[last]!, this.#sequences[last]!, this.#slots[last]!)
     else this.#times[0] = Number.POSITIVE_INFINITY
   }
 
   /** Another in the place of the top: cheaper than off and on again. */
-  replace(time: Micros, sequence: number, slot: number): void {
+  protected replaceTop(time: Micros, sequence: number, slot: number): void {
     const times = this.#times
     const sequences = this.#sequences
     const { size } = this
@@ -85,13 +85,13 @@ export class Heap {
   tied(): number[] {
     return this.#sequences
       .slice(0, this.size)
-      .filter((_, at) => this.#times[at] === this.time)
+      .filter((_, at) => this.#times[at] === this.next)
       .sort((a, b) => a - b)
   }
 
   /** Brings one of those to the top, before the others. */
   prefer(sequence: number): void {
-    const { time } = this
+    const time = this.next
     let at = this.#sequences.findIndex((other, place) => other === sequence && this.#times[place] === time)
     const slot = this.#slots[at]!
     for (; at > 0; at = above(at)) this.#put(at, time, this.#sequences[above(at)]!, this.#slots[above(at)]!)

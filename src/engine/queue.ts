@@ -4,13 +4,16 @@ import { Heap } from './heap.ts'
 /** Something that happens at its time. */
 export interface Entry {
   fire(): void
-  /**
-   * Asked when the entry has come to the top of the queue at its time: true, it is due, and stays there. False: it is
-   * not, and has taken itself from there, as a timer does that was stopped or moved. Absent: it is always due, once.
-   */
-  settle?(): boolean
+  /** Absent: it is always due, once, and leaves the queue before it fires. */
+  readonly lazy?: Lazy
+}
+
+/** What of an entry may be stopped and moved while it waits, as a timer is. It stays in the queue while it fires. */
+export interface Lazy {
+  /** Asked when it has come to the top at its time: true, it is due. False: it is not, and has taken itself from there. */
+  settle(): boolean
   /** Told to one that was put back, when its turn comes on the wheel: it goes from its slot to where it belongs now. */
-  goOn?(slot: number): void
+  goOn(slot: number): void
 }
 
 /** No slot. */
@@ -30,8 +33,7 @@ const SMALL = 16
  * windows, and is asked again where it belongs when that one's turn comes: a timer that is set back again and again
  * goes from list to list, and never costs a comparison. What is beyond the wheel waits in the heap.
  */
-export class EventQueue {
-  readonly #heap = new Heap()
+export class EventQueue extends Heap {
   /** What is in the slots, the first of those that are free, and what follows each in its list. */
   readonly #entries: (Entry | undefined)[] = []
   #free = NONE
@@ -41,8 +43,8 @@ export class EventQueue {
   #listed = 0
   #end = WINDOW
 
-  clear(): void {
-    this.#heap.clear()
+  override clear(): void {
+    super.clear()
     this.#entries.length = 0
     this.#free = NONE
     this.#following.length = 0
@@ -61,46 +63,32 @@ export class EventQueue {
       this.#free = this.#following[slot]!
       this.#entries[slot] = entry
     }
-    this.#heap.push(time, sequence, slot)
+    this.insert(time, sequence, slot)
     return slot
   }
 
   /** Whether an entry comes up by then: the earliest one is at the top. */
   reach(until: Micros): boolean {
-    const { time } = this.#heap
-    return (time <= until && time < this.#end) || this.#search(until)
-  }
-
-  /** Of the entry at the top, where `reach` has said that there is one. */
-  get next(): Micros {
-    return this.#heap.time
-  }
-
-  get topSequence(): number {
-    return this.#heap.sequence
-  }
-
-  get topSlot(): number {
-    return this.#heap.slot
+    const { next } = this
+    return (next <= until && next < this.#end) || this.#search(until)
   }
 
   get top(): Entry {
-    return this.#entries[this.#heap.slot]!
+    return this.#entries[this.topSlot]!
   }
 
   /** Takes the entry at the top off. */
   drop(): void {
-    this.release(this.#heap.slot)
-    this.#heap.drop()
+    this.release(this.topSlot)
+    this.removeTop()
   }
 
   /** Puts the entry at the top where another time and sequence belong. */
   moveTop(time: Micros, sequence: number): void {
-    const heap = this.#heap
-    if (time < this.#end || heap.size <= SMALL) heap.replace(time, sequence, heap.slot)
+    const slot = this.topSlot
+    if (time < this.#end || this.size <= SMALL) this.replaceTop(time, sequence, slot)
     else {
-      const { slot } = heap
-      heap.drop()
+      this.removeTop()
       this.putBack(slot, time, sequence)
     }
   }
@@ -108,7 +96,7 @@ export class EventQueue {
   /** Puts an entry back that is in its slot alone. */
   putBack(slot: number, time: Micros, sequence: number): void {
     const isBeyond = time >= this.#end + (WINDOWS - 1) * WINDOW
-    if (time < this.#end || isBeyond || this.#heap.size < SMALL) this.#heap.push(time, sequence, slot)
+    if (time < this.#end || isBeyond || this.size < SMALL) this.insert(time, sequence, slot)
     else {
       const list = listOf(time)
       this.#following[slot] = this.#lists[list]!
@@ -122,16 +110,6 @@ export class EventQueue {
     this.#entries[slot] = undefined
     this.#following[slot] = this.#free
     this.#free = slot
-  }
-
-  /** The sequence numbers of all that come up together with the one at the top, in their order. */
-  tied(): number[] {
-    return this.#heap.tied()
-  }
-
-  /** Brings one of those to the top, before the others. */
-  prefer(sequence: number): void {
-    this.#heap.prefer(sequence)
   }
 
   #search(until: Micros): boolean {
@@ -156,7 +134,7 @@ export class EventQueue {
     while (slot !== NONE) {
       const following = this.#following[slot]!
       this.#listed -= 1
-      this.#entries[slot]!.goOn!(slot)
+      this.#entries[slot]!.lazy!.goOn(slot)
       slot = following
     }
   }

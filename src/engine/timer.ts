@@ -1,6 +1,6 @@
 import type { Micros } from '../time.ts'
 import type { Engine } from './engine.ts'
-import { type Entry, NONE } from './queue.ts'
+import { type Entry, type EventQueue, type Lazy, NONE } from './queue.ts'
 
 /** Who is told that a timer has expired. */
 export interface TimerOwner {
@@ -12,7 +12,8 @@ export interface TimerOwner {
  * comes up at its old time, sees the new deadline and goes back with the sequence number of the last arming, so that the
  * order of events is exactly that of an eager timer. Moving it earlier queues a new entry and disowns the old one.
  */
-export class Timer<Cause extends object = object> implements Entry {
+export class Timer<Cause extends object = object> implements Entry, Lazy {
+  readonly lazy: Lazy = this
   armed = false
   deadline: Micros = 0
   /** What armed it. */
@@ -20,6 +21,7 @@ export class Timer<Cause extends object = object> implements Entry {
   /** The sequence number of the last arming: who was armed first comes first at equal deadlines. */
   sequence = 0
   readonly #engine: Engine<Cause>
+  readonly #queue: EventQueue
   readonly #owner: TimerOwner
   /** Its entry in the queue, and when that comes up. */
   #slot = NONE
@@ -27,6 +29,7 @@ export class Timer<Cause extends object = object> implements Entry {
 
   constructor(engine: Engine<Cause>, owner: TimerOwner) {
     this.#engine = engine
+    this.#queue = engine.queue
     this.#owner = owner
   }
 
@@ -39,7 +42,7 @@ export class Timer<Cause extends object = object> implements Entry {
     this.sequence = engine.nextSequence()
     if (this.#slot === NONE || deadline < this.#queued) {
       this.#queued = deadline
-      this.#slot = engine.queue.push(deadline, this.sequence, this)
+      this.#slot = this.#queue.push(deadline, this.sequence, this)
     }
   }
 
@@ -60,7 +63,7 @@ export class Timer<Cause extends object = object> implements Entry {
   }
 
   settle(): boolean {
-    const { queue } = this.#engine
+    const queue = this.#queue
     if (this.armed && queue.topSequence === this.sequence) return true
     this.#leaveTop()
     return false
@@ -75,14 +78,14 @@ export class Timer<Cause extends object = object> implements Entry {
   }
 
   goOn(slot: number): void {
-    const { queue } = this.#engine
+    const queue = this.#queue
     if (this.#renew(slot)) queue.putBack(slot, this.deadline, this.sequence)
     else queue.release(slot)
   }
 
   /** The entry at the top goes to where it belongs, or leaves. */
   #leaveTop(): void {
-    const { queue } = this.#engine
+    const queue = this.#queue
     if (this.#renew(queue.topSlot)) queue.moveTop(this.deadline, this.sequence)
     else queue.drop()
   }

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Entry, EventQueue } from '../../src/engine/queue.ts'
+import { type Entry, EventQueue, type Lazy } from '../../src/engine/queue.ts'
 
 const nothing = { fire: () => undefined }
 
 /** What is put back again and again, as a timer is, until it comes up where it belongs. */
-class Waiting implements Entry {
+class Waiting implements Entry, Lazy {
+  readonly lazy = this
   slot: number
   readonly #queue: EventQueue
   time: number
@@ -35,7 +36,7 @@ class Waiting implements Entry {
 /** Takes the earliest entry out that is due: [time, sequence]. Undefined: there is none. */
 function take(queue: EventQueue): [number, number] | undefined {
   while (queue.reach(Number.MAX_SAFE_INTEGER)) {
-    if (queue.top.settle?.() === false) continue
+    if (queue.top.lazy?.settle() === false) continue
     const taken: [number, number] = [queue.next, queue.topSequence]
     queue.drop()
     return taken
