@@ -91,21 +91,27 @@ export class Outlet implements Socket, Sender {
   hand(to: readonly Station[], flight: Flight, except: Station | null): boolean {
     const { engine, trace } = this.#wire
     const { frame, cause, delayedBy } = flight
-    const noted = trace.wants.delivered
+    const { wants, counts } = trace
     let delivered = 0
+    let lost = 0
     let taken = false
     for (const station of to) {
       if (station === except) continue
+      const { deaf } = station
+      if (deaf === null || deaf === 'blocked') taken = true
+      else if (!wants.lost) {
+        lost += 1
+        continue
+      }
       engine.cause = cause
-      taken ||= station.deaf === null || station.deaf === 'blocked'
-      if (station.deaf !== null || station.silence !== null) {
+      if (deaf !== null || station.silence !== null) {
         const end = endAtDoorstep(station, frame)
         if (end !== null) {
           this.#noteLost(cause, station, end)
           continue
         }
       }
-      if (noted) {
+      if (wants.delivered) {
         const body = { kind: 'delivered', host: station.host, interface: station.name } as const
         engine.cause = trace.noteCausedBy(cause, delayedBy === null ? body : { ...body, ...because(delayedBy) })
       } else {
@@ -113,7 +119,8 @@ export class Outlet implements Socket, Sender {
       }
       station.receive(frame)
     }
-    trace.counts.delivered += delivered
+    counts.delivered += delivered
+    counts.lost += lost
     return taken
   }
 

@@ -56,6 +56,7 @@ export class Instance implements Port, TimerOwner, Node {
   /** What answers for its addresses. */
   owner: Owner
   readonly networks: VirtualNetworks
+  readonly counting: boolean
   /** That of IPv6: most have none. */
   #masterDown6: Timer<Link> | null = null
   readonly #link: CarpLink
@@ -72,6 +73,7 @@ export class Instance implements Port, TimerOwner, Node {
     this.#trace = trace
     this.vhost = new Vhost(owner.machine, nic, device, vhid, seals.of('', vhid, []), leader)
     this.nodes = [this]
+    this.counting = owner.host.antiReplay.counting
     this.owner = new SoleOwner(this.vhost)
     this.#adopts = owner.system.counter === 'counted on'
     this.#sender = new Sender(owner.host.world, nic, vhid, owner.system.sees)
@@ -197,10 +199,6 @@ export class Instance implements Port, TimerOwner, Node {
 
   seal(key: string, vhid: number, addresses: readonly number[], addresses6?: readonly string[], lladdr?: string): Seal {
     return this.#owner.host.world.seals.of(key, vhid, addresses, addresses6, lladdr)
-  }
-
-  get counting(): boolean {
-    return this.#owner.host.antiReplay.counting
   }
 
   draw(): number {
