@@ -6,8 +6,9 @@ import { CrossoverEnd } from './crossover.ts'
 import type { Switch } from './fabric/hardware.ts'
 import type { Vlan } from './fabric/vlan.ts'
 import type { Entrance } from './flight.ts'
-import { Outlet, type Wire } from './outlet.ts'
+import { Outlet } from './outlet.ts'
 import type { HubQuality, Impairment, Segment, Socket, Station } from './segment.ts'
+import type { Ways, Wire } from './ways.ts'
 
 /** What can be cut: one direction between two stations, for packets of one family. */
 export interface Cut {
@@ -49,13 +50,13 @@ export class Hub implements Segment {
     const outlet = new Outlet(this.#wire, station, entrance)
     this.#outlets.push(outlet)
     this.#wire.stations = [...this.#wire.stations, station]
-    for (const other of this.#outlets) other.welcome(station)
+    for (const { ways } of this.#outlets) ways.welcome(station)
     return outlet
   }
 
   /** Sound again, for another run. */
   reset(): void {
-    for (const outlet of this.#outlets) outlet.reset()
+    for (const { ways } of this.#outlets) ways.reset()
     for (const end of this.#ends) end.reset()
   }
 
@@ -65,24 +66,24 @@ export class Hub implements Segment {
 
   /** Whether frames of a family from one station to another are cut off. */
   isCut({ from, to, family }: Cut): boolean {
-    return this.#outlet(from).isCut(to, family)
+    return this.#waysOf(from).isCut(to, family)
   }
 
   /** Cuts one direction off, or heals it. */
   setCut({ from, to, family }: Cut, cut: boolean): void {
-    this.#outlet(from).setCut(to, family, cut)
+    this.#waysOf(from).setCut(to, family, cut)
   }
 
   isImpaired(from: Station, to?: Station): boolean {
-    return this.#outlet(from).isImpaired(to)
+    return this.#waysOf(from).isImpaired(to)
   }
 
   /** Spoils what a station sends, to all or to one; null: no more. */
   impair(from: Station, impairment: Impairment | null, to?: Station): void {
-    this.#outlet(from).impair(impairment, to)
+    this.#waysOf(from).impair(impairment, to)
   }
 
-  #outlet(station: Station): Outlet {
-    return this.#outlets.find((outlet) => outlet.station === station)!
+  #waysOf(station: Station): Ways {
+    return this.#outlets.find((outlet) => outlet.station === station)!.ways
   }
 }
