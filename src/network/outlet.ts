@@ -4,7 +4,7 @@ import { because, type Link, type Recorder } from '../trace/recorder.ts'
 import { endAtDoorstep } from './doorstep.ts'
 import { type End, type Entrance, Flight, type Sender, type Sending } from './flight.ts'
 import type { Frame } from './frame.ts'
-import type { Socket, Station } from './segment.ts'
+import type { HubQuality, Socket, Station } from './segment.ts'
 import type { Way } from './way.ts'
 import { Ways, type Wire } from './ways.ts'
 
@@ -15,6 +15,7 @@ export class Outlet implements Socket, Sender {
   readonly #wire: Wire
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
+  readonly #quality: HubQuality
   /** Nothing is ever drawn: one entry stands for all copies of a frame. */
   readonly #even: boolean
   /** Where its cable leads, if that is no hub. */
@@ -27,6 +28,7 @@ export class Outlet implements Socket, Sender {
     this.#wire = wire
     this.#engine = wire.engine
     this.#trace = wire.trace
+    this.#quality = wire.quality
     this.station = station
     this.entrance = entrance
     const { latency, jitter, loss, duplicate, reorder, echo } = wire.quality
@@ -130,7 +132,7 @@ export class Outlet implements Socket, Sender {
   }
 
   #sendCopies(way: Way, frame: Frame, sending: Sending | null): void {
-    const { loss, duplicate } = this.#wire.quality
+    const { loss, duplicate } = this.#quality
     const lost = way.loses(loss)
     if (lost !== null) {
       this.#noteLost(this.#engine.cause, way.to, { why: 'loss', ...lost })
@@ -143,7 +145,7 @@ export class Outlet implements Socket, Sender {
 
   #sendCopy(way: Way, frame: Frame, sending: Sending | null): void {
     const engine = this.#engine
-    const { latency, jitter, reorder } = this.#wire.quality
+    const { latency, jitter, reorder } = this.#quality
     const extra = way.lateness()
     let delay = this.#latency + extra
     if (jitter > 0) delay += way.jitter.below(jitter)

@@ -121,26 +121,32 @@ export class Sender {
     const engine = this.#engine
     const trace = this.#trace
     const { cause } = engine
-    if (trace.wants.advert) {
-      const { packet, family } = frame.payload
-      const { vhid, advbase, advskew } = packet
-      const body = { kind: 'advert', ...this.names, vhid, family, advbase, advskew, packet } as const
-      const mac = frame.misled === undefined ? {} : { mac: frame.destination }
-      engine.cause = trace.note(peer === undefined ? { ...body, ...mac } : { ...body, peer })
-    } else {
-      trace.counts.advert += 1
-    }
+    if (trace.wants.advert) engine.cause = this.#noted(frame, peer)
+    else trace.counts.advert += 1
     if (nic.taps.length > 0) tapped(nic, frame.payload)
     nic.socket.transmit(frame)
     engine.cause = cause
   }
 
+  #noted(frame: AdvertisementFrame, peer: string | undefined): Link | null {
+    const { packet, family } = frame.payload
+    const { vhid, advbase, advskew } = packet
+    const body = { kind: 'advert', ...this.names, vhid, family, advbase, advskew, packet } as const
+    const mac = frame.misled === undefined ? {} : { mac: frame.destination }
+    return this.#trace.note(peer === undefined ? { ...body, ...mac } : { ...body, peer })
+  }
+
+  /** An advertisement that is sent again is in its frame already. */
   #framed(packet: Packet, family: Family): AdvertisementFrame {
     const last = family === 'inet' ? this.#frame : this.#frame6
+    if (last?.payload.packet === packet && this.nic.filter.routeTo === null) return last
+    return this.#framedAnew(packet, family)
+  }
+
+  #framedAnew(packet: Packet, family: Family): AdvertisementFrame {
     const { nic } = this
     const diverted = nic.filter.diverts('carp', family)
     if (diverted !== null) return this.#divertedFrame(diverted, packet)
-    if (last?.payload.packet === packet) return last
     if (family === 'inet') {
       this.#frame = advertisementFrame(this.#source, CARP_MULTICAST, nic.address, packet)
       return this.#frame
