@@ -135,7 +135,7 @@ export class Outlet implements Socket, Sender {
     const { loss, duplicate } = this.#quality
     const lost = way.loses(loss)
     if (lost !== null) {
-      this.#noteLost(this.#engine.cause, way.to, { why: 'loss', ...lost })
+      this.#noteLost(this.#engine.cause, way.to, lost)
       return
     }
     this.#sendCopy(way, frame, sending)

@@ -5,6 +5,9 @@ import type { Link } from '../trace/recorder.ts'
 import type { End } from './flight.ts'
 import type { Impairment, Station } from './segment.ts'
 
+/** The network loses some, and nothing made it so. */
+const BY_CHANCE: End = { why: 'loss', because: null }
+
 /**
  * One direction between two stations of a segment: whether it is cut, and what is drawn for it. Each has a stream a
  * concern, so that no station more shifts another's draws; most are never asked for.
@@ -89,12 +92,12 @@ export class Way {
     return share > 0 && this.damageDuplicate.chance(share)
   }
 
-  /** Whether a frame is lost by chance, and by what; null: it is not. */
-  loses(loss: number): { readonly because: Link | null } | null {
-    if (loss > 0 && this.loss.chance(loss)) return { because: null }
+  /** The end of a frame that is lost by chance; null: it is not. */
+  loses(loss: number): End | null {
+    if (loss > 0 && this.loss.chance(loss)) return BY_CHANCE
     const { damage } = this
     return damage !== null && damage.loss > 0 && this.impairment.chance(damage.loss)
-      ? { because: this.damagedBy }
+      ? { why: 'loss', because: this.damagedBy }
       : null
   }
 
