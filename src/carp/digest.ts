@@ -25,37 +25,30 @@ const NONE: readonly string[] = []
 export class Seals {
   /** By vhid; of one vhid there are few. */
   readonly #known = new Map<number, Seal[]>()
-  /** The one that was asked for last: a kernel makes it anew at each ioctl, mostly of the same. */
-  #latest: Seal | null = null
 
-  of(keyField: string, vhid: number, addresses: readonly number[], addresses6 = NONE, lladdr?: string): Seal {
-    const latest = this.#latest
-    if (latest !== null && latest.vhid === vhid && holds(latest, keyField, addresses, addresses6, lladdr)) return latest
-    this.#latest = this.#found(keyField, vhid, addresses, addresses6, lladdr)
-    return this.#latest
-  }
-
-  #found(
-    keyField: string,
-    vhid: number,
-    addresses: readonly number[],
-    addresses6: readonly string[],
-    lladdr: string | undefined,
-  ): Seal {
-    // HMAC pads a key with zeros, so that those at its end make no difference.
-    const key = keyField.endsWith('\0') ? keyField.replace(/\0+$/, '') : keyField
-    const ascending = addresses.length > 1 ? [...new Set(addresses)].sort((a, b) => a - b) : addresses
-    // Digits in one case: their order is that of the bytes.
-    const ascending6 = addresses6.length > 1 ? [...new Set(addresses6)].sort() : addresses6
+  of(key: string, vhid: number, addresses: readonly number[], addresses6 = NONE, lladdr?: string): Seal {
     let known = this.#known.get(vhid)
     if (known === undefined) {
       known = []
       this.#known.set(vhid, known)
     }
-    for (const seal of known) if (holds(seal, key, ascending, ascending6, lladdr)) return seal
-    const seal = { key, vhid, addresses: [...ascending], addresses6: [...ascending6], ...(lladdr && { lladdr }) }
-    known.push(seal)
-    return seal
+    for (const seal of known) if (holds(seal, key, addresses, addresses6, lladdr)) return seal
+    return this.#normal({ key, vhid, addresses, addresses6, ...(lladdr && { lladdr }) }, known)
+  }
+
+  /** The same by its canonical form, which is made where there is none. */
+  #normal(asked: Seal, known: Seal[]): Seal {
+    const seal = {
+      ...asked,
+      // HMAC pads a key with zeros, so that those at its end make no difference.
+      key: asked.key.replace(/\0+$/, ''),
+      addresses: [...new Set(asked.addresses)].sort((a, b) => a - b),
+      // Digits in one case: their order is that of the bytes.
+      addresses6: [...new Set(asked.addresses6)].sort(),
+    }
+    const other = known.find((one) => holds(one, seal.key, seal.addresses, seal.addresses6, seal.lladdr))
+    if (other === undefined) known.push(seal)
+    return other ?? seal
   }
 
   /** The seal that makes a digest; where nobody here has it, one that is like no other. */

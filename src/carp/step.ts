@@ -16,7 +16,10 @@ export function step(rules: RuleTable, vhost: Vhost, input: Input, port: Port): 
   // Apart, because it happens far more often than all else: compilers see few rules there.
   if (input.on === 'advert') return hear(rules, vhost, input, port)
   const row = rowOf(rules, vhost.state)
-  for (const rule of input.on === 'advertise' ? row.advertise : row[input.on]) {
+  const candidates = input.on === 'advertise' ? row.advertise : row[input.on]
+  // By index, here and wherever all that is sent comes by: an iterator costs as much as what is done.
+  for (let i = 0; i < candidates.length; i++) {
+    const rule = candidates[i]!
     if (rule.when !== undefined && !rule.when(vhost, input)) continue
     port.rule = rule
     port.input = input
@@ -28,7 +31,9 @@ export function step(rules: RuleTable, vhost: Vhost, input: Input, port: Port): 
 
 /** The same for an advertisement that was accepted: alone here a rule may ask for preempt. */
 export function hear(rules: RuleTable, vhost: Vhost, heard: Heard, port: Port): Rule | undefined {
-  for (const rule of rowOf(rules, vhost.state).advert) {
+  const candidates = rowOf(rules, vhost.state).advert
+  for (let i = 0; i < candidates.length; i++) {
+    const rule = candidates[i]!
     if (rule.preempting && !vhost.machine.preempt) continue
     if (rule.when !== undefined && !rule.when(vhost, heard)) continue
     port.rule = rule

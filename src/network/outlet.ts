@@ -58,7 +58,8 @@ export class Outlet implements Socket, Sender {
     } else {
       const { all, cuts } = ways
       const sending = this.entrance === null || all.length === 1 ? null : { entered: false, refused: null }
-      for (const way of all) {
+      for (let i = 0; i < all.length; i++) {
+        const way = all[i]!
         if (cuts && way.cut[frame.family]) continue
         if (!frame.unicast || way.to.takes(frame)) this.#sendCopies(way, frame, sending)
       }
@@ -85,7 +86,8 @@ export class Outlet implements Socket, Sender {
     let delivered = 0
     let lost = 0
     let taken = false
-    for (const station of to) {
+    for (let i = 0; i < to.length; i++) {
+      const station = to[i]!
       if (station === except) continue
       const { deaf } = station
       if (deaf === null || deaf === 'blocked') taken = true

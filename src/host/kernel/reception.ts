@@ -78,7 +78,8 @@ function refuse(kernel: Owner, failed: Check, heard: Advertisement, { nic, copyF
 /** The virtual host of that number; where a system asks who sends to whom, one that is told as it expects. */
 function receiverOf(heard: Advertisement, { bound }: Nic, { hearsByPeer }: KernelSystem): Bound | undefined {
   const { packet, family } = heard
-  for (const one of bound) {
+  for (let i = 0; i < bound.length; i++) {
+    const one = bound[i]!
     const { vhost } = one
     if (vhost.vhid !== packet.vhid) continue
     // Of IPv4 alone it is asked (carp_proto_input_c).
