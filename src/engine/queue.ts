@@ -35,9 +35,9 @@ const SMALL = 16
  */
 export class EventQueue extends Heap {
   /** What is in the slots, the first of those that are free, and what follows each in its list. */
-  readonly #entries: (Entry | undefined)[] = []
+  #entries: (Entry | undefined)[] = []
   #free = NONE
-  readonly #following: number[] = []
+  #following: number[] = []
   /** The wheel: the first slot of each list, how many there are in all, and where the present window ends. */
   readonly #lists = new Int32Array(WINDOWS).fill(NONE)
   #listed = 0
@@ -45,9 +45,9 @@ export class EventQueue extends Heap {
 
   override clear(): void {
     super.clear()
-    this.#entries.length = 0
+    this.#entries = []
     this.#free = NONE
-    this.#following.length = 0
+    this.#following = []
     if (this.#listed > 0) this.#lists.fill(NONE)
     this.#listed = 0
     this.#end = WINDOW
