@@ -66,7 +66,7 @@ function holds(
   addresses6: readonly string[],
   lladdr: string | undefined,
 ): boolean {
-  if (seal.key !== key || seal.lladdr !== lladdr) return false
+  if (seal.key !== key || seal.lladdr !== lladdr || seal.addresses.length !== addresses.length) return false
   return equal(seal.addresses, addresses) && equal(seal.addresses6, addresses6)
 }
 
@@ -80,8 +80,12 @@ function equal<T>(a: readonly T[], b: readonly T[]): boolean {
  * The addresses that the BSD kernels put into a digest: they look for the next higher one from 0.0.0.0 up to
  * 255.255.255.255, and so never find these two (carp_hmac_prepare). ucarp takes its one address as it is.
  */
-export function inDigest(addresses: readonly number[]): number[] {
-  return addresses.filter((address) => address > 0 && address < 0xffff_ffff)
+export function inDigest(addresses: readonly number[]): readonly number[] {
+  return addresses.every(isFound) ? addresses : addresses.filter(isFound)
+}
+
+function isFound(address: number): boolean {
+  return address > 0 && address < 0xffff_ffff
 }
 
 /**
