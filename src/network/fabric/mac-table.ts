@@ -29,7 +29,7 @@ export class MacTable {
   readonly #of: TableOf
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
-  readonly #known = new Map<Mac, Known>()
+  #known = new Map<Mac, Known>()
   /** What was learned last: one machine speaks, most of the time. */
   #latest: Known | null = null
   readonly #ageing: Micros
@@ -95,10 +95,10 @@ export class MacTable {
     }
   }
 
-  /** For another run. */
+  /** For another run. A new table, for one that is cleared hangs on to what comes after it until all memory is looked through. */
   clear(): void {
     this.#latest = null
-    this.#known.clear()
+    if (this.#known.size > 0) this.#known = new Map()
   }
 
   #isOld({ seen }: Known): boolean {

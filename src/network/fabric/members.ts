@@ -75,8 +75,8 @@ export class Members {
 
   /** For another run. */
   clear(): void {
-    this.#members.clear()
-    this.#gone.clear()
+    if (this.#members.size > 0) this.#members.clear()
+    if (this.#gone.size > 0) this.#gone.clear()
   }
 
   #isStatic(group: Mac, port: Port): boolean {
