@@ -16,15 +16,15 @@ export interface Stream {
  */
 export class Random {
   readonly #streams = new Map<string, Forked>()
-  #seed: Hash
+  #seed: string
 
   constructor(seed: string) {
-    this.#seed = hashOf(seed)
+    this.#seed = seed
   }
 
   /** Begins all streams anew from another seed. */
   reset(seed: string): void {
-    this.#seed = hashOf(seed)
+    this.#seed = seed
     for (const stream of this.#streams.values()) stream.reset()
   }
 
@@ -32,8 +32,7 @@ export class Random {
   stream(label: string): Stream {
     let stream = this.#streams.get(label)
     if (stream === undefined) {
-      const suffix = `/${label}`
-      stream = new Forked(() => seeded(extended(this.#seed, suffix)))
+      stream = new Forked(() => `${this.#seed}/${label}`)
       this.#streams.set(label, stream)
     }
     return stream
@@ -42,11 +41,11 @@ export class Random {
 
 /** A stream that costs nothing until it is first drawn from. */
 class Forked implements Stream {
-  readonly #begin: () => Alea
+  readonly #seed: () => string
   #alea: Alea | null = null
 
-  constructor(begin: () => Alea) {
-    this.#begin = begin
+  constructor(seed: () => string) {
+    this.#seed = seed
   }
 
   reset(): void {
@@ -66,37 +65,23 @@ class Forked implements Stream {
   }
 
   #generator(): Alea {
-    this.#alea ??= this.#begin()
+    this.#alea ??= seeded(this.#seed())
     return this.#alea
   }
 }
 
-/** Three times FNV-1a of a text, each with a multiplier of its own. */
-interface Hash {
-  readonly a: number
-  readonly b: number
-  readonly c: number
-}
-
-const OF_NOTHING: Hash = { a: 0x811c_9dc5, b: 0x811c_9dc5, c: 0x811c_9dc5 }
-
-function hashOf(text: string): Hash {
-  return extended(OF_NOTHING, text)
-}
-
-/** Of a text that goes on like that. */
-function extended({ a, b, c }: Hash, text: string): Hash {
+/** Alea's own way to begin from a text takes longer than all the draws of a short run: it is given its state. */
+function seeded(text: string): Alea {
+  // Three times FNV-1a, each with a multiplier of its own.
+  let a = 0x811c_9dc5
+  let b = a
+  let c = a
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     a = Math.imul(a ^ code, 0x9e37_79b1)
     b = Math.imul(b ^ code, 0x85eb_ca77)
     c = Math.imul(c ^ code, 0xc2b2_ae3d)
   }
-  return { a, b, c }
-}
-
-/** Alea's own way to begin from a text takes longer than all the draws of a short run: it is given its state. */
-function seeded({ a, b, c }: Hash): Alea {
   return alea('', { state: { c: 1, s0: mixed(a), s1: mixed(b), s2: mixed(c) } })
 }
 
