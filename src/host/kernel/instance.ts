@@ -56,6 +56,7 @@ export class Instance implements Port, TimerOwner, Node {
   /** What answers for its addresses. */
   owner: Owner
   readonly networks: VirtualNetworks
+  /** In a run either always or never. */
   readonly counting: boolean
   /** That of IPv6: most have none. */
   #masterDown6: Timer<Link> | null = null

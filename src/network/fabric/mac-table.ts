@@ -95,7 +95,7 @@ export class MacTable {
     }
   }
 
-  /** For another run. A new table, for one that is cleared hangs on to what comes after it until all memory is looked through. */
+  /** For another run. A new map: one that is cleared links its old table to the next, and a row of runs would stay for long. */
   clear(): void {
     this.#latest = null
     if (this.#known.size > 0) this.#known = new Map()
