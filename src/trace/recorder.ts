@@ -36,9 +36,9 @@ export function because(reason: Link | null | undefined): { readonly because?: n
   return reason ? { because: reason.record.id } : {}
 }
 
-const NOTHING = ofEach(false)
-const EVERYTHING = ofEach(true)
-const NEVER = ofEach(0)
+const NOTHING = Object.fromEntries(KINDS.map((kind) => [kind, false])) as Record<Kind, boolean>
+const EVERYTHING = Object.fromEntries(KINDS.map((kind) => [kind, true])) as Record<Kind, boolean>
+const NEVER = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>
 
 /**
  * Writes down what happens, each thing with its cause, as much as the level keeps; shows every record to the folds
@@ -107,11 +107,6 @@ export class Recorder {
       if (this.#kept.push(at.record) > this.#limit) throw new RecordLimit(at.record.t, this.#limit)
     }
   }
-}
-
-/** Parsed, for that lays all values out in the object itself: looked at for each frame, they are one step nearer. */
-function ofEach<T extends boolean | number>(value: T): Record<Kind, T extends boolean ? boolean : number> {
-  return JSON.parse(JSON.stringify(Object.fromEntries(KINDS.map((kind) => [kind, value]))))
 }
 
 function wantedBy(folds: readonly Fold<unknown>[]): Record<Kind, boolean> {
