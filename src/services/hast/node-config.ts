@@ -129,13 +129,11 @@ class Making {
     }
   }
 
-  /**
-   * A mode of its language that a release cannot do yet. What hastd says is quoted: FreeBSD 8.1 to 9.1,
-   * sbin/hastd/parse.y, yy_config_parse(), once for each resource.
-   */
+  /** How a resource is copied by this release: carpsim plays all three modes, hastd of old had not all of them yet. */
   #replication(said: string | undefined): Replication {
     const wanted = (said as Replication | undefined) ?? this.#release.replication
     if (this.#release.does.includes(wanted)) return wanted
+    // The real hastd's words of itself, for each resource: FreeBSD 8.1 to 9.1, sbin/hastd/parse.y, yy_config_parse().
     this.warnings.push(`Replication mode "${wanted}" is not implemented, falling back to "fullsync".`)
     return 'fullsync'
   }
