@@ -8,7 +8,8 @@ import type { Vlan } from './fabric/vlan.ts'
 import type { Entrance } from './flight.ts'
 import { Outlet } from './outlet.ts'
 import type { HubQuality, Impairment, Segment, Socket, Station } from './segment.ts'
-import type { Ways, Wire } from './ways.ts'
+import type { Ways } from './ways.ts'
+import type { Wire } from './wire.ts'
 
 /** What can be cut: one direction between two stations, for packets of one family. */
 export interface Cut {

@@ -6,13 +6,15 @@ import { type End, type Entrance, Flight, type Sender, type Sending } from './fl
 import type { Frame } from './frame.ts'
 import type { HubQuality, Socket, Station } from './segment.ts'
 import type { Way } from './way.ts'
-import { Ways, type Wire } from './ways.ts'
+import { Ways } from './ways.ts'
+import type { Wire } from './wire.ts'
 
 /** Where one station is plugged into a network: what it sends goes out from here. */
 export class Outlet implements Socket, Sender {
   readonly station: Station
   readonly ways: Ways
   readonly #wire: Wire
+  // Of the wire, what each frame asks for.
   readonly #engine: Engine<Link>
   readonly #trace: Recorder
   readonly #quality: HubQuality

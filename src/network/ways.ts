@@ -1,20 +1,7 @@
-import type { Engine } from '../engine/engine.ts'
-import type { Random } from '../engine/random.ts'
 import type { Family } from '../trace/record.ts'
-import type { Link, Recorder } from '../trace/recorder.ts'
-import type { HubQuality, Impairment, Station } from './segment.ts'
+import type { Impairment, Station } from './segment.ts'
 import { Way } from './way.ts'
-
-/** What all parts of a network share. */
-export interface Wire {
-  readonly name: string
-  readonly quality: HubQuality
-  readonly engine: Engine<Link>
-  readonly trace: Recorder
-  readonly random: Random
-  /** All that are plugged in; a new array for each that comes. */
-  stations: readonly Station[]
-}
+import type { Wire } from './wire.ts'
 
 /** The ways from one station to all others: alike until somebody cuts one off or spoils it. */
 export class Ways {
